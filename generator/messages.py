@@ -20,6 +20,7 @@ _ENGLISH = ("en", "C", "POSIX")  # the messages themselves
 _MAX = 200
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ALIKE = 0.7  # of difflib's ratio: “tael” is a slip of “teal” (0.75), but “rouge” (0.55) is none of “orange”
+AROUND = " \t\u00a0\u202f\u200b\"'`,;.!*“”„‘’«»()[]<>"  # what no short value holds, and often stands around it
 _BEGUN = 3  # letters from which on a word is taken for the beginning of another
 
 
@@ -178,7 +179,7 @@ def nearest(word: str, known: list[str]) -> str:
     from difflib import get_close_matches
 
     forms = {plain(one): one for one in reversed(known)}
-    meant = plain(word[:_MAX])
+    meant = plain(word[:_MAX]).strip(AROUND)
     found = get_close_matches(meant, forms, n=1, cutoff=_ALIKE)
     begun = (one for one in forms if min(len(one), len(meant)) >= _BEGUN and one.startswith(meant))
     longer = (one for one in forms if len(one) >= _BEGUN and meant.startswith(one))

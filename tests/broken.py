@@ -150,7 +150,7 @@ KINDS: dict[str, Kind] = {
     "latitude and longitude exchanged": Kind(CITIES, "  latitude: 48.117\n  longitude: -1.678", "  latitude: -1.678\n  longitude: 48.117", "coordinates"),
     # Tables and charts
     "a row with too few cells": Kind(PILLAR, "- [Rennes, 12]", "- [‸Rennes]", "row-length"),
-    "a series with too few values": Kind(PILLAR, "{name: Aides, values: [12, 15]}", "{name: ‸Aides, values: [12]}", "row-length"),
+    "a series with too few values": Kind(PILLAR, "{name: Aides, values: [12, 15]}", "{name: Aides, values: [‸12]}", "row-length"),
     "a value in words": Kind(CSV, "Rennes;12", "Rennes;‸douze", "value-not-a-number"),
     "a value of two readings": Kind(CSV, "Rennes;12", "Rennes;‸12.345", "value-not-a-number"),
     "a value of the spreadsheet's": Kind(CSV, "Rennes;12", "Rennes;‸#REF!", "spreadsheet-error"),

@@ -31,7 +31,7 @@ from generator.note.metrics import TOP
 from generator.note.options import STANDARD
 from generator.note.plan import layout_context
 from generator.pdf.page import TextObject
-from generator.pdf.personal import content, separated
+from generator.pdf.personal import CommonPart, alphabets_of, content, separated
 from generator.pdf.structure import Structure
 from generator.pipeline.check import find
 from generator.pipeline.edition import Edition, edition_named, sentences
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from generator.deck.deck import Deck
     from generator.document.tree import Document
     from generator.kit import Kit
+    from generator.pdf.draw import Pen
+    from generator.pdf.page import Plan
     from generator.pipeline.production import Production
     from generator.source.model import Personal, Publication
 
@@ -218,25 +220,36 @@ class _Notes:
 
     def __init__(self, document: Document, kit: Kit, usual: PersonalBlock) -> None:
         kit.personal = usual
-        plan = edition_named("note").writer.plan(document, kit)
-        self._common, _own, self._pen = separated(plan, kit)
+        self._kit = kit
+        self._plan: Plan = edition_named("note").writer.plan(document, kit)
+        self._commons: dict[tuple[str, ...], tuple[CommonPart, Pen]] = {}
         context = layout_context(document, STANDARD.adapted(kit, document), STANDARD, References({}))
         self._context = context
-        self._elements = plan.personal
+        self._elements = self._plan.personal
         self._counts = [len(one) for one in strip.lines_of(usual.texts, context)]
 
     def copy(self, block: PersonalBlock) -> bytes | None:
-        context = replace(self._context, _measured={}, _broken={})
+        known = self._context  # of the words that are in all copies, too
+        context = replace(known, _measured=known._measured.copy(), _broken=known._broken.copy())
         lines = strip.lines_of(block.texts, context)
         if not strip.fit(lines, self._counts):
             return None
         placed = strip.operations(lines, self._counts, self._elements, context, Structure())
         words = [one for one in lowered(lowered(placed, -TOP), TOP) if isinstance(one, TextObject)]
-        own = content(words, self._common, self._pen)
-        return self._common.copy(own) if own else None
+        common, pen = self._common(alphabets_of(words, self._kit))
+        own = content(words, common, pen)
+        return common.copy(own) if own else None
+
+    def _common(self, alphabets: Mapping[str, str]) -> tuple[CommonPart, Pen]:
+        key = tuple(alphabets.values())
+        if key not in self._commons:
+            common, _own, pen = separated(self._plan, self._kit, alphabets)
+            self._commons[key] = common, pen
+        return self._commons[key]
 
     def words(self, data: bytes) -> str:
-        return self._pen.read(self._common.own(data))
+        common, pen = next(one for one in self._commons.values() if data.startswith(one[0].data))
+        return pen.read(common.own(data))
 
 
 def _squeezed(text: str) -> str:

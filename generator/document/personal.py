@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.document.typography import Profile, set_runs
-from generator.source.inline import Text
+from generator.source.inline import Run, Text
 from generator.source.placeholders import PLACEHOLDER
 
 if TYPE_CHECKING:
@@ -34,11 +34,13 @@ class PersonalBlock(Struct, frozen=True):
     """The words of one copy: the ``title`` of their slide, and the texts, one below the other.
 
     Room is made for the ``usual`` texts, which are those of a long name: as long as a copy's fit, nothing else moves.
+    ``varied`` are the runs of the patterns in which something else stands in each copy.
     """
 
     title: Text
     texts: tuple[Text, ...]
     usual: tuple[Text, ...]
+    varied: tuple[Run, ...] = ()
 
 
 class Patterns(Struct, frozen=True):
@@ -64,15 +66,28 @@ class Patterns(Struct, frozen=True):
 
     def block(self, values: Mapping[str, str]) -> PersonalBlock:
         """Return the words of the copy of whom ``values`` describes by the names of VARIABLES."""
-        return PersonalBlock(self.title, self._filled(values), self.usual)
+        return PersonalBlock(self.title, self._filled(values), self.usual, self._varied)
 
     @property
     def usual_block(self) -> PersonalBlock:
         """Return the words for which room is made, as if they were a copy's."""
-        return PersonalBlock(self.title, self.usual, self.usual)
+        return PersonalBlock(self.title, self.usual, self.usual, self._varied)
+
+    @property
+    def _varied(self) -> tuple[Run, ...]:
+        return tuple(run for text in self.texts for run in text.runs if PLACEHOLDER.search(run.text))
 
     def _filled(self, values: Mapping[str, str]) -> tuple[Text, ...]:
-        return tuple(_set(_with(text, values), self.profile, self.language) for text in self.texts)
+        """Return the texts of a copy; one that is the same in all is the same object, so that it is measured once."""
+        usual = self.usual or self.texts
+        return tuple(
+            _set(_with(text, values), self.profile, self.language) if not self.usual or _varies(text) else same
+            for text, same in zip(self.texts, usual, strict=True)
+        )
+
+
+def _varies(text: Text) -> bool:
+    return any(PLACEHOLDER.search(run.text) for run in text.runs)
 
 
 def _with(text: Text, values: Mapping[str, str]) -> Text:

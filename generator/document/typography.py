@@ -8,7 +8,7 @@ delimiters (the quotation marks of the other languages). It never changes a lett
 from __future__ import annotations
 
 import re
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _SPACE = f" {NO_BREAK}{NARROW}"
 # Addresses are left alone; the point that ends their sentence is not theirs.
-_ADDRESS = r"(?:https?://|www\.|mailto:)[^\s«»“”\"<>]*[^\s«»“”\"<>.,;:!?)\]'’…]"
+_ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)[^\s«»“”\"<>]*[^\s«»“”\"<>.,;:!?)\]'’…]")
 _OPENS = r"(?:^|[\s(\[{/’'«“„‹‘–—-])$"  # what an opening mark follows
 # From an opening to a closing single mark, over apostrophes; what is one letter long is no quotation ("rock 'n' roll").
 _SINGLE = r"(?:^|(?<=[\s(\[{«“„\"]))'(?=\w)((?:[^'\"]|(?<=\w)'(?=\w)){2,}(?<=[\w.,!?…]))'(?=$|[\s,.;:!?)\]}»”\"])"
@@ -98,12 +98,14 @@ def _quoted(text: Text, profile: Profile) -> Text:
     return Text((Run(before), *runs, Run(after)), text.mark)
 
 
+# Each edition sets the same texts: those of a publication 100 times its usual size are kept, and so shared.
+@lru_cache(maxsize=16_384)
 def set_runs(runs: tuple[Run, ...], profile: Profile, language: str = "") -> tuple[Run, ...]:
     """Return ``runs`` set by ``profile`` and the rules of ``language`` (BCP 47), which see through runs' limits."""
     joined = "".join([run.text for run in runs])
     for rule in _rules(profile, language):
         if edits := list(rule(joined)):
-            kept = [match.span() for match in re.finditer(_ADDRESS, joined)]
+            kept = [match.span() for match in _ADDRESS.finditer(joined)]
             runs = _edited(
                 runs, [edit for edit in edits if not any(edit[0] < end and edit[1] > start for start, end in kept)]
             )
@@ -154,22 +156,27 @@ def _rules(profile: Profile, language: str) -> tuple[Callable[[str], Iterator[Ed
         after += _french(profile)
     after += together.rules(language)
     return (
-        *(partial(_replacements, *rule) for rule in before),
+        *map(_replacing, before),
         partial(_double_marks, profile),
         partial(_single_marks, opening, closing),
-        *(partial(_replacements, *rule) for rule in after),
+        *map(_replacing, after),
     )
 
 
-def _replacements(signs: Sequence[str], pattern: str, replacement: str, text: str) -> Iterator[Edit]:
+def _replacing(rule: _Rule) -> Callable[[str], Iterator[Edit]]:
+    signs, pattern, replacement = rule
+    return partial(_replacements, signs, re.compile(pattern), replacement)
+
+
+def _replacements(signs: Sequence[str], pattern: re.Pattern[str], replacement: str, text: str) -> Iterator[Edit]:
     """Yield the edits of a rule; a text with none of its ``signs`` has none, and costs no expression."""
     for sign in signs:
         if sign in text:
             break
     else:
         return
-    for match in re.finditer(pattern, text):
-        yield match.start(), match.end(), match.expand(replacement) if match.re.groups else replacement
+    for match in pattern.finditer(text):
+        yield match.start(), match.end(), match.expand(replacement) if pattern.groups else replacement
 
 
 def _double_marks(profile: Profile, text: str) -> Iterator[Edit]:

@@ -13,7 +13,7 @@ from generator.errors import PiliersError
 from generator.messages import _
 from generator.source import model
 from generator.source.inline import Text
-from generator.source.labels import label_of
+from generator.source.labels import item_label, label_of
 from generator.source.nodes import Mapping, Node, Scalar, Sequence
 from generator.source.repair import NUMBER
 from generator.source.rewrite import Path, Plain
@@ -22,7 +22,18 @@ from generator.source.structure import PATTERNS, hints, keys, without_none
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_KINDS = {model.Date: "date", model.Colour: "sample", model.PictureName: "picture", model.LogoName: "picture"}
+_KINDS = {
+    model.Date: "date",
+    model.Colour: "sample",
+    model.PictureName: "picture",
+    model.LogoName: "picture",
+    model.Language: "language",
+}
+_REFERENCES = {(model.EditionFile, "place"): "city", (model.RuleFile, "edition"): "edition"}
+_SETTINGS = frozenset(
+    ("typography", "theme", "sections", "personal", "template", "embed_fonts", "editions", "decorative", "focus")
+)
+"""Keys that say how something is made, not what it says: they are offered apart."""
 _LISTED = ("icon", "colour")  # words that are chosen from pictures or samples
 
 
@@ -38,12 +49,16 @@ def form(node: Node | None, cls: Any, path: Path = ()) -> list[dict[str, Any]]:
         field = {
             "path": [*path, name],
             "key": name,
-            "label": label_of(name),
+            "label": label_of(name, cls.__name__),
             "required": required,
             "present": child is not None,
             "maximum": declared.maximum,
         }
-        fields.append(field | _content(name, without_none(hints(cls)[name]), child, (*path, name)))
+        field |= _content(name, without_none(hints(cls)[name]), child, (*path, name))
+        field |= {"setting": True} if name in _SETTINGS else {}
+        field |= {"aside": True} if cls is model.Example and name == "id" else {}  # nobody needs it here
+        field |= {"kind": kind} if (kind := _REFERENCES.get((cls, name))) else {}
+        fields.append(field)
     return fields
 
 
@@ -87,12 +102,13 @@ def _list(hint: Any, node: Node | None, path: Path) -> dict[str, Any]:
     if hint is model.Cell:
         return {"kind": "cells", "cells": [_cell(one) for one in items]}
     if hint is Text:
-        return {"kind": "texts", "cells": [_cell(one) for one in items]}
+        return {"kind": "texts", "item": item_label(str(path[-1])), "cells": [_cell(one) for one in items]}
     if typing.get_origin(hint) is tuple:
         rows = [one.items if isinstance(one, Sequence) else () for one in items]
         return {"kind": "grid", "rows": [[_cell(cell) for cell in row] for row in rows]}
     if _is_class(hint):
-        return {"kind": "list", "items": [form(one, hint, (*path, index)) for index, one in enumerate(items)]}
+        made = [form(one, hint, (*path, index)) for index, one in enumerate(items)]
+        return {"kind": "list", "item": item_label(str(path[-1])), "items": made}
     labels = {one["value"]: one["label"] for one in _options(hint)}
     return {"kind": "names", "labels": labels, "names": [one.value if isinstance(one, Scalar) else "" for one in items]}
 
@@ -148,7 +164,7 @@ def blank(hint: Any, listing: Callable[[Any], list[str]], taken: set[str]) -> An
         wanted = required | _FIRST.get(hint, set()) or {next(iter(keys(hint)))}
         return {
             name: _GIVEN.get((hint, name))
-            or blank((hint, name) if name in _LISTED else without_none(one), listing, taken)
+            or blank((hint, name) if (hint, name) in _OWN or name in _LISTED else without_none(one), listing, taken)
             for name, one in hints(hint).items()
             if name in wanted
         }
@@ -158,6 +174,8 @@ def blank(hint: Any, listing: Callable[[Any], list[str]], taken: set[str]) -> An
         return [blank(inner, listing, taken), *_second(inner, listing, taken)]
     if hint is model.Slug:
         return free_id(_("example"), taken)
+    if hint == (model.EditionFile, "id"):
+        return free_id(_("edition"), taken)
     if hint is bool:
         return Plain("true")
     names = [one["value"] for one in _options(hint)] or listing(hint)
@@ -165,6 +183,9 @@ def blank(hint: Any, listing: Callable[[Any], list[str]], taken: set[str]) -> An
         raise PiliersError(_("Put a picture into the folder of the publication first."))
     return names[0]
 
+
+_OWN = {(model.EditionFile, "id")}
+"""Keys of which the type alone does not tell what they hold at first."""
 
 _GIVEN: dict[Any, Any] = {(model.Series, "values"): [Plain("1"), Plain("2")]}
 """What a key holds at first that no other value would do for."""

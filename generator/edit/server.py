@@ -33,7 +33,8 @@ from generator.importing.new import usual_pillars
 from generator.messages import _, speak
 from generator.pipeline.edition import EDITIONS, edition_named
 from generator.pipeline.production import publications
-from generator.world import World
+from generator.source.labels import label_of
+from generator.world import OWN, World
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -46,10 +47,10 @@ PAGE = Path(__file__).with_name("page")
 MAX_BODY = 1024 * 1024  # bytes of a request: a text has 20,000 characters, a pasted table some hundred kilobytes
 MAX_STREAMS = 16  # windows that are told of changes at the same time
 _BEAT = 15.0  # seconds after which a window that is told nothing hears that we are still there
-_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".ttf": "font/ttf"}
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; "
+    "frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _PREVIEW = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
 # Our page may ask what is clicked in it; it runs nothing, sends nothing and loads nothing all the same.
@@ -297,7 +298,8 @@ def _filled(name: str, request: Request, base: str) -> Response:
 
 async def _asset(request: Request) -> Response:
     name = request.path_params["name"]
-    files = {path.name: path for path in PAGE.iterdir() if path.suffix in _TYPES}
+    folders = (PAGE, OWN / "fonts")
+    files = {path.name: path for one in folders for path in one.iterdir() if path.suffix in _TYPES}
     if name not in files:
         return Response(status_code=HTTPStatus.NOT_FOUND)
     return Response(files[name].read_bytes(), media_type=_TYPES[files[name].suffix])
@@ -347,6 +349,7 @@ class _Pages:
             Route("/preview/note/spots", self._note_spots),
             Route("/file/{name}", self._file),
             Route("/edit", self._edit, methods=post),
+            Route("/look", self._look, methods=post),
             Route("/undo", self._undo, methods=post),
             Route("/redo", self._redo, methods=post),
         ]
@@ -381,7 +384,11 @@ class _Pages:
         session = self._session
         choices = {"icons": session.icons, "colours": session.colours, "cities": session.cities}
         choices["pictures"] = session.pictures
-        return session.state(seen) | choices
+        choices["colour_labels"] = {name: label_of(name) for name in session.colours}
+        shown = session.state(seen) | choices
+        if "seen" not in shown:  # what never changes is told once
+            shown |= {"languages": languages(self._world), "icon_words": session.icon_words}
+        return shown
 
     async def _slide(self, request: Request) -> Response:
         data = await run_in_threadpool(self._session.picture, request.path_params["id"])
@@ -477,6 +484,15 @@ class _Pages:
             return Response(status_code=HTTPStatus.BAD_REQUEST)
         return await run_in_threadpool(self._answer, lambda: self._session.edit(edit), request, edit)
 
+    async def _look(self, request: Request) -> Response:
+        """Show another edition from now on."""
+        try:
+            asked = msgspec.json.decode(await request.body(), type=dict[str, str])["edition"]
+        except (msgspec.MsgspecError, KeyError):
+            return Response(status_code=HTTPStatus.BAD_REQUEST)
+        await run_in_threadpool(self._session.look_at, asked)
+        return JSONResponse(await run_in_threadpool(self._shown, _seen(request)))
+
     async def _undo(self, request: Request) -> Response:
         return await run_in_threadpool(self._answer, self._session.undo, request)
 
@@ -535,16 +551,23 @@ class _Pages:
         name = request.path_params["name"]
         if name not in [one.name for one in EDITIONS]:
             return Response(status_code=HTTPStatus.NOT_FOUND)
-        return await run_in_threadpool(self._built, name)
+        return await run_in_threadpool(self._built, name, request.query_params.get("edition", ""))
 
-    def _built(self, name: str) -> Response:
-        """Return the real file: built, checked, and in the output folder too."""
+    def _built(self, name: str, declared: str) -> Response:
+        """Return the real file: built, checked, and in the output folder too; of an edition that is ``declared``."""
         from generator.pipeline.build import build
+        from generator.pipeline.editions import Editions
 
-        edition = edition_named(name)
-        world = World(self._world.root, self._world.output)
+        world, slug = World(self._world.root, self._world.output), self._session.slug
         try:
-            (result,) = build(world, self._session.slug, [edition])
+            if declared:
+                editions = Editions(world, slug)
+                own = editions.production(declared).publication.edition
+                if own is None or name not in own.outputs:
+                    return Response(status_code=HTTPStatus.NOT_FOUND)
+                result = editions.build(own)[own.outputs.index(name)]
+            else:
+                (result,) = build(world, slug, [edition_named(name)])
             data = (world.output / result.entry.file).read_bytes()
         except (PiliersError, OSError) as error:
             return Response(str(error), HTTPStatus.CONFLICT, media_type="text/plain")

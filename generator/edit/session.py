@@ -21,21 +21,23 @@ from generator.deck.picture.files import Pictures
 from generator.deck.slide import paragraphs_of
 from generator.edit.fit import LONG_DECK, Costs, NoteFit, fullness, note_fit, said, with_more_words
 from generator.edit.forms import blank, form, free_id, hint_at, value_for
+from generator.edit.grids import Grid
 from generator.edit.hints import Hint, hints
 from generator.edit.history import Change, ChangedElsewhereError, read_history, write_history
 from generator.edit.markup import runs_of
 from generator.edit.sheets import changed_sheet, sheet_form, sheet_places
+from generator.edit.translating import changed_translation, edition_in, is_translation, translation_form
 from generator.errors import ContentError, Mark, PiliersError, Problem
 from generator.memory import Memory
 from generator.messages import _, spoken
 from generator.pipeline.edition import edition_named
+from generator.pipeline.editions import edition_label
 from generator.pipeline.production import Production, require_publication
 from generator.source import model, rewrite
 from generator.source.inline import Text
 from generator.source.nodes import Mapping, Node, Scalar, Sequence, reread
-from generator.source.repair import NUMBER
-from generator.source.spreadsheet import pasted
 from generator.source.structure import keys
+from generator.source.translations import TranslationFile
 from generator.world import digest, replace_files
 
 if TYPE_CHECKING:
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
 
 _CITIES = "content/cities.yaml"
 _SHEET = ".csv"
+_FEW = 3  # problems of an edition that is looked at: the first are told
 _TOLD = 4  # states that windows may still have, of which only what differs is told
 _AT_ONCE = 4  # slides: as many as a window shows
 _PAGE = 1100  # pixels: the width of a page of the note
@@ -103,6 +106,7 @@ class Reading(Struct, frozen=True):
     language: str
     form: dict[str, Any]
     places: dict[tuple[int, int], rewrite.Path]
+    of: object = None  # the publication that it is a translation of
 
 
 class Session:
@@ -120,6 +124,8 @@ class Session:
         self._names = map(f"{self.version:x}-{{}}".format, count())
         self.problems: tuple[Problem, ...] = ()
         self.production: Production | None = None
+        self.shown: Production | None = None  # the edition that is looked at, most often the whole
+        self.looking, self.unseen = "", ""  # its id, and why it cannot be shown
         self.drawn: list[Drawn] = []
         self.doubts: list[str] = []  # what of the table that was pasted last may be read in two ways
         self.stepped: tuple[Change, ...] = ()  # by the last change that was asked for
@@ -143,15 +149,22 @@ class Session:
 
     def _on_disk(self) -> dict[str, bytes]:
         """Return the YAML files of the publication, and the CSV files of its tables, as they are now."""
-        head, folder = f"{self._folder}/publication.yaml", f"{self._folder}/pillars"
-        found = (f"{folder}/{name}{kind}" for kind in (".yaml", _SHEET) for name in self._world.names(folder, kind))
+        head = f"{self._folder}/publication.yaml"
+        kinds = (("pillars", ".yaml"), ("pillars", _SHEET), ("translations", ".yaml"))
+        folders = ((f"{self._folder}/{name}", kind) for name, kind in kinds)
+        found = (f"{folder}/{name}{kind}" for folder, kind in folders for name in self._world.names(folder, kind))
         paths = [head, *found, _CITIES]
         return {path: (self._world.root / path).read_bytes() for path in paths if (self._world.root / path).is_file()}
 
     @property
     def _written(self) -> dict[str, bytes]:
-        """Return the files that are YAML."""
-        return {file: data for file, data in self._files.items() if not file.endswith(_SHEET)}
+        """Return the files in which the publication is written, and the cities: those that are YAML."""
+        kept = (file for file in self._files if not file.endswith(_SHEET) and not is_translation(file))
+        return {file: self._files[file] for file in kept}
+
+    @property
+    def _translations(self) -> list[str]:
+        return [file for file in self._files if is_translation(file)]
 
     def _stamps(self) -> dict[str, tuple[int, int]]:
         """Return size and time of all other files that may be read: cities, pictures, tables, templates."""
@@ -205,10 +218,32 @@ class Session:
             self._memory.turn(done=False)
         else:
             self.problems, self.production = (), production
-            self._draw(deck)
+            self._draw(self._seen(production) or deck)
             self._memory.turn(done=True)
         self.version += 1
         self.changed.notify_all()
+
+    def _seen(self, production: Production) -> Deck | None:
+        """Return the deck of the edition that is looked at, if it is not the whole; note why it cannot be."""
+        self.shown, self.unseen = production, ""
+        if not any(one.id == self.looking for one in production.publication.editions):
+            self.looking = ""
+            return None
+        try:
+            shown = production.edition(self.looking)
+            deck: Deck = shown.plan(edition_named("deck"))
+        except ContentError as error:
+            self.unseen = "\n".join(f"{one.cause} {one.remedy}".strip() for one in error.problems[:_FEW])
+            return None
+        self.shown = shown
+        return deck
+
+    def look_at(self, edition: str) -> None:
+        """Show this edition from now on, the whole publication without a name."""
+        with self.changed:
+            if edition != self.looking:
+                self.looking = edition
+                self._make()
 
     def _draw(self, deck: Deck) -> None:
         """Take the slides of ``deck``; those that are planned as before keep their pictures.
@@ -258,6 +293,8 @@ class Session:
     def _class(self, file: str) -> Any:
         if file == _CITIES:
             return dict[model.Slug, model.CityFile]
+        if is_translation(file):
+            return TranslationFile
         return model.PublicationFile if file.endswith("/publication.yaml") else model.PillarFile
 
     def _order(self, cls: Any, path: rewrite.Path) -> list[str]:
@@ -269,12 +306,17 @@ class Session:
         """Return ``data`` with the change."""
         if edit.file.endswith(_SHEET):
             return changed_sheet(data, edit.op, edit.path, edit.value)
+        if is_translation(edit.file):
+            return self._in_translation(edit, data)
         cls, path = self._class(edit.file), tuple(edit.path)
         hint = hint_at(cls, path)
         where = (edit.file, data, path)
         match edit.op:
             case "set":
-                return rewrite.set_value(*where, value_for(hint, edit.value), self._order(cls, path))
+                value = value_for(hint, edit.value)
+                grid = self._grid(edit.file)
+                value = grid.value(str(value)) if grid.is_value(path) else value
+                return rewrite.set_value(*where, value, self._order(cls, path))
             case "add":
                 given = value_for(hint, edit.value) if edit.value is not None else None
                 value = given or blank(hint, self._listing, self._ids())
@@ -294,42 +336,43 @@ class Session:
                 return rewrite.remove(*where)
         raise LookupError(edit.op)
 
+    def _in_translation(self, edit: Edit, data: bytes) -> bytes:
+        """Return a translation with other words of a text; sent as they are, they are of the wording of today."""
+        if self.production is None or edit.op not in ("set", "remove"):
+            raise LookupError(edit.op)
+        words = str(value_for(Text, edit.value)) if edit.op == "set" else ""
+        try:
+            return changed_translation(edit.file, data, tuple(edit.path), words, self.production.publication)
+        except ContentError as error:
+            raise RefusedError(list(error.problems)) from error
+
+    def _new_translation(self, edit: Edit) -> dict[str, bytes | None]:
+        """Return the files with a translation into another language, in which nothing is translated, as an edition."""
+        from generator.translate.book import Book
+
+        language = str(edit.value)
+        book = Book(self._world, self.slug, language)
+        head, data = self._head
+        files: dict[str, bytes | None] = {} if book.path in self._files else {book.path: book.data({})}
+        if self.production and not edition_in(self.production.publication, language):
+            known = self.production.publication.editions
+            taken = {str(one.id) for one in known}
+            id = language.lower() if language.lower() not in taken else free_id(language.lower(), taken)
+            where, value = (head, data, ("editions",)), {"id": id, "language": language}
+            order = list(keys(model.PublicationFile))
+            files[head] = (
+                rewrite.insert_item(*where, len(known), value) if known else rewrite.set_value(*where, [value], order)
+            )
+        return files
+
+    def _grid(self, file: str) -> Grid:
+        return Grid(self._class(file), file, str(self.production.publication.language) if self.production else "")
+
     def _gridded(self, file: str, data: bytes, path: rewrite.Path, value: Any) -> bytes:
-        """Return ``data`` with other columns and rows of a table; cells that stay the same stay as they are written."""
-        cls = self._class(file)
-        columns = value_for(hint_at(cls, (*path, "columns")), value["columns"])
-        rows = value_for(hint_at(cls, (*path, "rows")), value["rows"])
-        where, old = (*path, "rows"), rewrite.values_at(file, data, path)
-        if value.get("pasted"):
-            rows = self._numbers(rows, old["rows"])
-        if any(len(row) != len(columns) for row in (*rows, *old["rows"])):
-            data = rewrite.set_value(file, data, (*path, "columns"), columns)
-            return rewrite.set_value(file, data, where, rows)
-        kept = len(old["rows"])
-        cells = {(*path, "columns", c): (cell, old["columns"][c]) for c, cell in enumerate(columns)}
-        for r, row in enumerate(rows[:kept]):
-            cells |= {(*where, r, c): (cell, old["rows"][r][c]) for c, cell in enumerate(row)}
-        for place, (new, before) in cells.items():
-            data = data if str(new) == before else rewrite.set_value(file, data, place, new)
-        for index in range(kept - 1, len(rows) - 1, -1):
-            data = rewrite.remove(file, data, (*where, index))
-        for index, row in enumerate(rows[kept:], kept):
-            data = rewrite.insert_item(file, data, where, index, row)
-        return data
-
-    def _numbers(self, rows: list[list[str]], before: list[list[str]]) -> list[list[str]]:
-        """Return the cells of a pasted table, numbers as a CSV file's are read; those that were there stay."""
-        known = {(r, c, str(cell)) for r, row in enumerate(before) for c, cell in enumerate(row)}
-        return [
-            [cell if (r, c, str(cell)) in known else self._number(str(cell)) for c, cell in enumerate(row)]
-            for r, row in enumerate(rows)
-        ]
-
-    def _number(self, cell: str) -> str:
-        """Return a pasted cell as a number where it is one; note what is in doubt."""
-        value, doubt = pasted(cell, str(self.production.publication.language) if self.production else "")
-        self.doubts += [doubt] if doubt and doubt not in self.doubts else []
-        return rewrite.Plain(value) if NUMBER.fullmatch(value) and not doubt else value
+        grid = self._grid(file)
+        made = grid.changed(data, path, value)
+        self.doubts = grid.doubts
+        return made
 
     def _duplicated(self, file: str, data: bytes, path: rewrite.Path, index: int) -> bytes:
         data = rewrite.duplicate_item(file, data, path, index)
@@ -478,7 +521,7 @@ class Session:
         if all(one.old == one.new for one in step):
             return
         listed = all(data is not None and path in old for path, data in files.items())
-        before = (self.problems, self.production, self.drawn, self._targets, self.version)
+        before = (self.problems, self.production, self.shown, self.drawn, self._targets, self.version)
         if listed:
             self._world.renew(files)
         else:  # which pillars there are is seen on the disk alone
@@ -487,7 +530,7 @@ class Session:
         self._make()
         new = [one for one in self.problems if _key(one) not in known]
         if new:
-            self.problems, self.production, self.drawn, self._targets, self.version = before
+            self.problems, self.production, self.shown, self.drawn, self._targets, self.version = before
             self._world.renew({path: old.get(path) for path in files})
             if not listed:
                 self._history = self._history.at(self._history.done - 1)
@@ -524,6 +567,16 @@ class Session:
             return {}
         theme, own = self.production.kit.theme, self.production.publication.theme
         return {str(name): str(value) for name, value in {**theme.pillars, **((own and own.pillars) or {})}.items()}
+
+    @property
+    def icon_words(self) -> dict[str, str]:
+        """Return what the icons show, in French: their names are English words already."""
+        path = "templates/icons/names.yaml"
+        if spoken() != "fr" or not self._world.exists(path):
+            return {}
+        node = reread(path, self._world.read(path), [])
+        entries = node.entries if isinstance(node, Mapping) else ()
+        return {key.value: value.value for key, value in entries if isinstance(value, Scalar)}
 
     @property
     def pictures(self) -> list[str]:
@@ -601,6 +654,9 @@ class Session:
         return {
             "version": self.version,
             "language": str(self.production.publication.language) if self.production else "",
+            "editions": self._editions(),
+            "looking": self.looking,
+            "unseen": self.unseen,
             "files": {file: digest(data) for file, data in self._files.items()},
             "forms": [self._read[file].form for file in self._in_order()],
             "sheets": {file: one.form for file, one in self._read.items() if file.endswith(_SHEET)},
@@ -611,6 +667,21 @@ class Session:
             "undo": bool(self._history.undoing),
             "redo": bool(self._history.redoing),
         }
+
+    def _editions(self) -> list[dict[str, Any]]:
+        """Return the editions that can be looked at; of one that is a language alone, which."""
+        if self.production is None:
+            return []
+        whole = self.production.publication
+        return [
+            {
+                "id": str(one.id),
+                "label": edition_label(whole, one),
+                "language": "" if one.place or one.pillars else str(one.language or ""),
+                "outputs": list(one.outputs),
+            }
+            for one in whole.editions
+        ]
 
     def _hints(self) -> list[Hint]:
         if self.problems or not self.production:
@@ -623,9 +694,14 @@ class Session:
 
     def _reading(self, file: str, data: bytes) -> Reading:
         """Return what the page shows of a file; of one that has not changed, what was read before."""
-        known = self._read.get(file)
-        if known and known.data == data and known.language == spoken():
+        known, whole = self._read.get(file), self.production.publication if self.production else None
+        translated = is_translation(file)
+        if known and known.data == data and known.language == spoken() and (not translated or known.of is whole):
             return known
+        if translated:
+            places = _places(reread(file, data, []))
+            form = translation_form(file, data, whole) if whole else {"name": file, "file": file, "fields": []}
+            return Reading(data, spoken(), form, places, whole)
         if file.endswith(_SHEET):
             return Reading(data, spoken(), sheet_form(file, data), sheet_places(file, data))
         node = reread(file, data, [])
@@ -638,7 +714,8 @@ class Session:
         order = [head, *(f"{self._folder}/pillars/{id}.yaml" for id in ids)]
         listed = [file for file in dict.fromkeys(order) if file in self._files]
         others = [file for file in self._written if file not in order]
-        return [*listed, *sorted(others, key=lambda file: file == _CITIES)]  # the cities are the last
+        others.sort(key=lambda file: file == _CITIES)
+        return [*listed, *others, *sorted(self._translations)]
 
     def _form(self, file: str, node: Node | None) -> dict[str, Any]:
         fields = form(node, self._class(file)) if node else []
@@ -682,11 +759,11 @@ class Session:
     def edition(self, name: str) -> bytes | str:
         """Return an edition as it would be now, unwritten; a sentence where it cannot be made."""
         with self.changed:
-            if self.production is None:
+            if self.shown is None:
                 return _("There is something to mend first.")
             edition = edition_named(name)
             try:
-                return self.production.write(edition, self.production.compose(edition.template, edition.references))
+                return self.shown.write(edition, self.shown.compose(edition.template, edition.references))
             except ContentError as error:
                 return str(error)
 
@@ -706,14 +783,14 @@ class Session:
             reading = self._read.get(file)
             known = {} if self.problems or not reading else reading.places
             place = next((at for at, one in known.items() if one == tuple(path)), None)
-            if place is None or self.production is None:
+            if place is None or self.shown is None:
                 return []
             mark, data = Mark(file, *place), self._files[file]
             if file.endswith(_SHEET):  # a cell has no room to fill
                 return []
             value = str(rewrite.values_at(file, data, tuple(path)))
             more = rewrite.set_value(file, data, tuple(path), with_more_words(value))
-            before = self._costs(self.production, mark, [one.slide for one in self.drawn], noted=noted)
+            before = self._costs(self.shown, mark, [one.slide for one in self.drawn], noted=noted)
             after = self._aside({file: more}, mark, noted=noted)
             return [*(self._on_note(value) if noted else ()), said(before, after)]
 
@@ -728,9 +805,9 @@ class Session:
 
     def _note(self) -> NoteFit | None:
         """Return how full the note's pages are; it is planned once for each version."""
-        if self.production and (self._fit is None or self._fit[0] != self.version):
+        if self.shown and (self._fit is None or self._fit[0] != self.version):
             try:
-                self._fit = (self.version, note_fit(self.production))
+                self._fit = (self.version, note_fit(self.shown))
             except ContentError:
                 return None
         return self._fit[1] if self._fit else None
@@ -749,8 +826,11 @@ class Session:
 
     def _texts(self) -> Iterator[dict[str, Any]]:
         """Yield each text that can be edited, with its place."""
-        for file, data in self._written.items():
-            for path, leaf in _leaves(node) if (node := reread(file, data, [])) else ():
+        shown = self.shown.publication if self.shown else None
+        translation = f"{self._folder}/translations/{shown.language}.yaml" if shown and shown.original else ""
+        files = [translation] if translation in self._files else [*self._written]
+        for file in files:
+            for path, leaf in _leaves(node) if (node := reread(file, self._files[file], [])) else ():
                 with suppress(LookupError):
                     if hint_at(self._class(file), path) in (Text, model.Cell):
                         words = "".join(run["t"] for run in runs_of(leaf.value))
@@ -761,7 +841,7 @@ class Session:
         sizes = [one.size for one in paras if one.origin and one.origin.mark == mark]
         pages = 0
         if noted:
-            fit = self._note() if production is self.production else note_fit(production)
+            fit = self._note() if production is self.shown else note_fit(production)
             pages = len(fit.full) if fit else 0
         return Costs(min(sizes, default=0.0), len(slides), pages)
 
@@ -770,6 +850,7 @@ class Session:
         self._world.renew(files)
         try:
             production = Production(self._world, self.slug, memory=self._memory)
+            production = production.edition(self.looking) if self.shown is not self.production else production
             slides = production.plan(edition_named("deck")).slides
             return self._costs(production, mark, list(slides), noted=noted)
         except ContentError as error:
@@ -813,6 +894,7 @@ class Session:
 _FILES: dict[str, Callable[[Session, Edit], dict[str, bytes | None]]] = {
     "new-pillar": Session._new_pillar,
     "new-city": Session._new_city,
+    "new-translation": Session._new_translation,
     "copy-pillar": Session._copied_pillar,
     "remove-pillar": Session._removed_pillar,
     "move-pillar": Session._moved_pillar,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
 from generator.graphics.path import Path
 from generator.kit import Kit
 from generator.pdf.canvas import TaggedCanvas
-from generator.pdf.fonts import ALPHABET, Embedded, embed
+from generator.pdf.fonts import Embedded, embed
 from generator.pdf.metadata import ICC
 from generator.pdf.page import (
     WHITE,
@@ -37,16 +37,16 @@ _COMMANDS = {"M": "%g %g m", "L": "%g %g l", "C": "%g %g %g %g %g %g c", "Z": "h
 
 def drawn(plan: Plan, kit: Kit) -> bytes:
     """Return the plan as a PDF to read at once: complete, but not compressed."""
-    return drawing(plan, kit)[0]
+    return drawing(plan, kit, {})[0]
 
 
-def drawing(plan: Plan, kit: Kit) -> tuple[bytes, Pen]:
-    """Return the same, and the pen that drew it."""
+def drawing(plan: Plan, kit: Kit, alphabets: Mapping[str, str]) -> tuple[bytes, Pen]:
+    """Return the same, and the pen that drew it; ``alphabets`` are the letters that a font has at least, by style."""
     canvas = TaggedCanvas(plan, kit.epoch, kit.world.bounded(ICC, _MAX_PROFILE))
     family = kit.family.ligated() if plan.ligatures else kit.family
     operations = (one for page in plan.pages for one in page.operations)
     runs = (run for one in operations if isinstance(one, TextObject) for run in one.runs)
-    pen = Pen(canvas, kit, embed(family, runs, canvas.document, _alphabets(plan)), plan.height)
+    pen = Pen(canvas, kit, embed(family, runs, canvas.document, alphabets), plan.height)
     words = _link_words(plan)
     for page in plan.pages:
         pieces: dict[tuple[int, str], list[Link]] = {}
@@ -61,12 +61,6 @@ def drawing(plan: Plan, kit: Kit) -> tuple[bytes, Pen]:
                 pen.lead(link, words.get(one.element, one.description))
         canvas.showPage()
     return canvas.finished(), pen
-
-
-def _alphabets(plan: Plan) -> dict[str, str]:
-    """Return, by style, the letters that a copy's own words may have; none where there are no such words."""
-    operations = (one for page in plan.pages[:1] for one in page.operations if isinstance(one, TextObject))
-    return {run.style: ALPHABET for one in operations if one.element in plan.personal for run in one.runs}
 
 
 def _link_words(plan: Plan) -> dict[int, str]:

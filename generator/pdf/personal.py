@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pikepdf
 from msgspec import Struct
@@ -18,18 +18,17 @@ from msgspec import Struct
 from generator.kit import Kit
 from generator.pdf.canvas import SEPARATOR
 from generator.pdf.draw import Pen, drawing, drawn
-from generator.pdf.fonts import ALPHABET
+from generator.pdf.fonts import ALPHABETS
 from generator.pdf.page import Plan, TextObject
 from generator.pdf.saving import packed
-
-_KNOWN = frozenset(ALPHABET)
 
 
 class CommonPart(Struct, frozen=True):
     """A note without a copy's own words: its bytes, the number of the stream that has them, what its trailer repeats.
 
     ``head`` is what every such stream begins with. ``size`` is one more than the highest number of an object, ``start``
-    the offset of the cross-reference stream.
+    the offset of the cross-reference stream. Of the words, those of the styles that ``alphabets`` names may be other
+    ones of these letters; ``fixed`` are all others.
     """
 
     data: bytes
@@ -39,6 +38,8 @@ class CommonPart(Struct, frozen=True):
     trailer: bytes
     identity: bytes
     head: bytes
+    alphabets: Mapping[str, str]
+    fixed: str
 
     def copy(self, content: bytes) -> bytes:
         """Return the file of the copy whose own content stream is ``content``."""
@@ -69,14 +70,29 @@ class CommonPart(Struct, frozen=True):
 def write(plan: Plan, kit: Kit) -> bytes:
     """Return the plan as a PDF to keep: the same plan gives the same bytes."""
     if plan.personal:
-        common, own, _pen = separated(plan, kit)
+        common, own, _pen = separated(plan, kit, alphabets_of(own_words(plan), kit))
         return common.copy(own)
     return packed(drawn(plan, kit))
 
 
-def separated(plan: Plan, kit: Kit) -> tuple[CommonPart, bytes, Pen]:
+def own_words(plan: Plan) -> list[TextObject]:
+    """Return the text objects of a copy's own words."""
+    operations = (one for page in plan.pages[:1] for one in page.operations)
+    return [one for one in operations if isinstance(one, TextObject) and one.element in plan.personal]
+
+
+def alphabets_of(words: Sequence[TextObject], kit: Kit) -> dict[str, str]:
+    """Return, by style, the letters that the words of a copy may have: the smallest alphabet with all of ``words``."""
+    block = kit.personal
+    faces = {kit.family.of(run).style for run in block.varied} if block else set[str]()
+    letters = set[str]().union(*(run.text for word in words for run in word.runs if run.style in faces))
+    alphabet = next((one for one in ALPHABETS if letters.issubset(one)), ALPHABETS[-1])
+    return dict.fromkeys(sorted(faces), alphabet)
+
+
+def separated(plan: Plan, kit: Kit, alphabets: Mapping[str, str]) -> tuple[CommonPart, bytes, Pen]:
     """Return what all copies share, this copy's own content, and the pen that drew it."""
-    data, pen = drawing(plan, kit)
+    data, pen = drawing(plan, kit, alphabets)
     own: list[bytes] = []
 
     def divide(pdf: pikepdf.Pdf) -> None:
@@ -98,12 +114,21 @@ def separated(plan: Plan, kit: Kit) -> tuple[CommonPart, bytes, Pen]:
         size = int(pdf.trailer.Size)
     start = int(finished.rsplit(b"startxref", 1)[1].split()[0])
     head = own[0][: own[0].index(b"/P <<")]
-    return CommonPart(finished, number, size, start, trailer, identity, head), own[0], pen
+    fixed = _fixed(own_words(plan), alphabets)
+    return CommonPart(finished, number, size, start, trailer, identity, head, alphabets, fixed), own[0], pen
+
+
+def _fixed(words: Sequence[TextObject], alphabets: Mapping[str, str]) -> str:
+    """Return the words in other styles: the codes of their letters are those of the order in which they are drawn."""
+    return "".join(run.text for word in words for run in word.runs if run.style not in alphabets).replace(" ", "")
 
 
 def content(words: Sequence[TextObject], common: CommonPart, pen: Pen) -> bytes | None:
     """Return the content stream of ``words``, or None for words that are not within what all copies share."""
-    if any(word.actual or word.hyphen or not _KNOWN.issuperset(word.text) for word in words):
+    runs = [run for word in words for run in word.runs]
+    if any(not set(run.text).issubset(common.alphabets.get(run.style, run.text)) for run in runs):
+        return None
+    if any(word.actual or word.hyphen for word in words) or _fixed(words, common.alphabets) != common.fixed:
         return None
     parts: list[str] = []
     last = None

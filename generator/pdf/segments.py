@@ -8,14 +8,15 @@ after it. Every other line ends in a space (14.8.2.5).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.text.breaking import Line, MeasuredRun, Word, joined, united
 
 _SPACE = " "
 
 
-class LineSegment(NamedTuple):
+class LineSegment(Struct, frozen=True):
     """A measured run on a line: ``end`` is added to its text at the line's end, ``actual`` is its ActualText."""
 
     measured: MeasuredRun

@@ -126,7 +126,7 @@ class Editions:
         files = {path.name: path.stat().st_size for path in paths if path.is_file()}
         links = downloads(str(read_words(self._world, language).download), files, language, pages=True)
         return {
-            "label": _label(publication, edition),
+            "label": edition_label(publication, edition),
             "language": str(language),
             "files": [
                 {"href": one.href, "type": one.type, "words": one.words, "name": unquote(one.href)} for one in links
@@ -134,7 +134,7 @@ class Editions:
         }
 
 
-def _label(publication: Publication, edition: EditionFile | None) -> str:
+def edition_label(publication: Publication, edition: EditionFile | None) -> str:
     """Return what an edition is called: by its own label, or by what it is limited to, or else its language."""
     if edition is None:
         return publication.title.plain

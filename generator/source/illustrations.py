@@ -78,13 +78,18 @@ def _faults(named: Sequence[_Named], folder: str, world: World) -> Iterator[Prob
             yield from found
 
 
+_PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".svg")
+
+
 def _absent(path: str, name: PictureName | LogoName, folder: str, world: World) -> Problem | None:
     """Return the problem of a file that is not in the publication's folder, if it is not."""
     if not world.exists(f"{folder}/{name}"):
         place = PurePosixPath(name).parent
-        listed = world.names(str(PurePosixPath(folder, place)), "")
+        folders = str(PurePosixPath(folder, place))
+        listed = [one for one in world.names(folders, "") if one.lower().endswith(_PICTURES)]
         cause = _("There is no picture “{name}” in {folder}.", name=name, folder=folder)
-        return Problem(name.mark, path, cause, did_you_mean(name, [str(place / one) for one in listed]))
+        remedy = did_you_mean(name, [str(place / one) for one in listed]) or _("Put the file there.")
+        return Problem(name.mark, path, cause, remedy)
     if not world.is_below(f"{folder}/{name}", folder):
         cause = _("“{name}” leads out of {folder}.", name=name, folder=folder)
         return Problem(name.mark, path, cause, _("Copy the file there."))

@@ -152,9 +152,18 @@ _WORDS = {
 }
 
 
-def label_of(key: str) -> str:
-    """Return the label of a key of the model, or of a word that it can be; without one, the key itself."""
-    return _labels_in(spoken()).get(key) or key.replace("_", " ").capitalize()
+def label_of(key: str, owner: str = "") -> str:
+    """Return the label of a key of the model, or of a word that it can be; without one, the key itself.
+
+    ``owner`` is the class that declares the key, where it means something else there than elsewhere.
+    """
+    known = _labels_in(spoken())
+    return known.get(f"{owner}.{key}") or known.get(key) or key.replace("_", " ").capitalize()
+
+
+def item_label(key: str) -> str:
+    """Return what one item of the list ``key`` is called."""
+    return _labels_in(spoken()).get(f"{key}[]") or label_of(key)
 
 
 @cache
@@ -257,4 +266,28 @@ def _labels_in(_language: str) -> dict[str, str]:
         "address": _("Whom it is for"),
         "message": _("Message"),
         "from_template": _("The template lends its colours, font and logo"),
+        # keys that mean something else in one class
+        "FigureFile.label": _("What it is"),
+        "ChartFile.kind": _("Form of the chart"),
+        "ChartFile.unit": _("Unit of the values"),
+        "EditionFile.id": _("Short name, for its files"),
+        "EditionFile.label": _("Name in the list"),
+        "EditionFile.place": _("The city that it is of"),
+        "EditionFile.name": _("Names of its files"),
+        "Personal.title": _("Title of the slide"),
+        "Source.title": _("Document or page"),
+        # one item of a list
+        "examples[]": _("Example"),
+        "figures[]": _("Key figure"),
+        "partners[]": _("Partner"),
+        "editions[]": _("Edition"),
+        "series[]": _("One series"),
+        "points[]": _("Point"),
+        # the theme's colours
+        "teal": _("Teal"),
+        "orange": _("Orange"),
+        "blue": _("Blue"),
+        "purple": _("Purple"),
+        "green": _("Green"),
+        "ochre": _("Ochre"),
     }

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from itertools import takewhile
+from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
@@ -19,6 +20,8 @@ from generator.messages import _
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from generator.messages import Said
+
 _KEY = r"(?:- +)*[A-Za-z_][\w-]*"
 _NO_BREAK = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"  # spaces that are no indentation in YAML
 _BULLETS = "–—•·‣▪◦*−"
@@ -28,13 +31,17 @@ _LONGEST = 120  # characters of a line that a message repeats: more would bury t
 _LONGEST_LINE = 25_000  # a little more than a text may have; what is longer is no misprint
 _LARGEST = 200_000  # characters of a file that is read again to try a remedy: ten times a real one
 _NEAR = 3  # values above a fault that may have caused it: YAML notices at the next key or mark, seldom later
-_BESIDE, _SHIFT = 8, 3  # lines above with which an indentation is compared; by how many spaces it may be off
+_BESIDE = 8  # lines above with which an indentation is compared
+_SHIFT, _SHIFT_ITEM = 8, 3  # by how many spaces a key of ours, and an item, which fits in more places, may be off
 _TABS = (2, 4, 6, 8)  # spaces that a tab may stand for
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # makes texts, lists and mappings only
 _ESCAPED = (
     r"[0abt\tnvfre \"/\\N_LP]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}"  # behind a backslash (YAML 1.1, 5.7)
 )
 _CLOSING = {"[": "]", "{": "}"}
+_IDS = frozenset(("pillars", "overview", "only", "all", "deck", "note", "web"))  # the lists of ids and the like
+_SIGNS = re.compile(r" *(?:\.{3}|…|-{4,}|={3,}|[*]{3,}|_{3,}|~{3,}|#+)\s*$")  # a line that parts what it stands between
+_OPENED = re.compile(r"( *(?:- +)*)([a-z_]+)(?= |$)(?! *[:=：;.∶—–-])")  # a word that may be a key without its colon
 # The keys whose values may be lists or mappings: in brackets that are not closed, the others are texts.
 _BRACKETED = frozenset(
     (
@@ -87,7 +94,7 @@ _KINDS = tuple(map(frozenset, map(str.split, (
     "organisation original overview partners personal picture pillars sections session slug sources status "
     "subtitle template theme title typography unfinished version warnings",
 ))))  # fmt: skip
-_KEYS = frozenset().union(*_KINDS)
+ALL_KEYS = frozenset().union(*_KINDS)
 _VALUE = re.compile(rf"( *(?:{_KEY}: +|(?:- +)+))([^ \n].*)$", re.DOTALL)
 _FOREIGN: dict[bytes, Callable[[], str]] = {
     b"PK\x03\x04": lambda: _("an Office file (Word, Excel, PowerPoint) or a zip"),
@@ -168,10 +175,50 @@ def mended(file: str, text: str, line: int) -> Problem | None:
 
 
 def _with_cells_quoted(match: re.Match[str]) -> str:
-    """Return the line of a list in brackets with the cells quoted that YAML cannot read alone, or nothing."""
-    row = re.fullmatch(r"\[(.*)\]", match[2])
-    cells = [one if _is_yaml(f"- {one}") else quoted(one) for one in row[1].split(", ")] if row else []
-    return f"{match[1]}[{', '.join(cells)}]" if cells else ""
+    """Return the line of a list in brackets with the cells mended that YAML cannot read alone, or nothing.
+
+    Of ids, the words are left; a number that is not there is null; a text is quoted.
+    """
+    key = match[1].strip(" -:")
+    row = re.fullmatch(r"\[+(.*?)\]+[,;.]?", match[2])
+    if not row or not (cells := _cells(key, row[1])):
+        return ""
+    return f"{match[1]}[{', '.join(cells)}]"
+
+
+def _cells(key: str, row: str) -> list[str]:
+    if key in _IDS:
+        return [word for one in re.split("[,;]", row) if (word := re.sub(r"^\W+|\W+$", "", one))]
+    cells = ["null" if key == "values" and not one.strip() else one.strip() for one in row.split(", ")]
+    return [one if _is_yaml(f"[{one}]") else quoted(one) for one in cells]
+
+
+def colonless(file: str, text: str, line: int) -> Problem | None:
+    """Return the problem of a key without its colon, at ``line`` or little above, with which YAML reads further."""
+    lines = text.split("\n") if len(text) <= _LARGEST else []
+    for number in range(min(line, len(lines)), max(line - _BESIDE, 0), -1):
+        match = _OPENED.match(lines[number - 1])
+        inside = _goes_on(lines, number - 1) and _indent(lines[number - 1]) >= _wanted_indent(lines, number - 1)
+        if not match or match[2] not in ALL_KEYS or inside:
+            continue
+        written = f"{match[0]}:{lines[number - 1][match.end() :]}"
+        fits = _belongs(written.strip(), lines[: number - 1], _depth(written))
+        if fits and _fault("\n".join((*lines[: number - 1], written, *lines[number:]))) > line:
+            cause = _("There is no colon after “{key}”.", key=match[2])
+            return Problem(
+                Mark(file, number, match.end() + 1), "", cause, _("Put a colon after “{key}”.", key=match[2])
+            )
+    return None
+
+
+def no_colon(key: str) -> tuple[Said, Said]:
+    """Return cause and remedy of a key without its colon."""
+    return _("There is no colon after “{key}”.", key=key), _("Put a colon after “{key}”.", key=key)
+
+
+def no_space(key: str) -> tuple[Said, Said]:
+    """Return cause and remedy of a key without a space after its colon."""
+    return _("There is no space after the colon."), _("Put a space after “{key}:”.", key=key)
 
 
 def misplaced(file: str, text: str, line: int) -> Problem | None:
@@ -180,34 +227,46 @@ def misplaced(file: str, text: str, line: int) -> Problem | None:
     It is indented otherwise than those beside it, or something stands behind a key that has keys below it.
     """
     lines = text.split("\n") if len(text) <= _LARGEST else []
-    near = [n for n in (line, line - 1, line - 2, line + 1) if 0 < n <= len(lines) and _is_ours(lines[n - 1])]
-    for number in near:
+    ours = [n for n in range(min(line, len(lines)), max(line - _BESIDE, 0), -1) if _is_ours(lines[n - 1])]
+    for number in (*ours[:_NEAR], *(n for n in (line + 1,) if n <= len(lines) and _is_ours(lines[n - 1]))):
         if one := _emptied(lines, number - 1) or _shifted(lines, number - 1):
             return Problem(Mark(file, number, one.column), "", one.cause, one.remedy)
     return None
 
 
 def _shifted(lines: list[str], at: int) -> _Found | None:
-    """Find the line ``at`` (from 0) indented otherwise than a line above or below it, as which YAML reads all."""
+    """Find the line ``at`` (from 0) indented otherwise than a line above or below it, as which YAML reads all.
+
+    What stands below it goes with it where it would stand beside it otherwise.
+    """
     old, words = _indent(lines[at]), lines[at].strip()
     if not _is_yaml(words):  # it is wrong wherever it stands
         return None
     above = [one for one in reversed(lines[max(at - _BESIDE, 0) : at]) if one.strip()]
     beside = dict.fromkeys((*map(_indent, (*above, *lines[at + 1 : at + 2])), *map(_depth, above)))
+    below = list(_followers(lines, at + 1, _depth(lines[at])))
     for wanted in sorted(beside.keys() - {old}, key=lambda one: (abs(one - old), [*beside].index(one))):
-        fits = abs(wanted - old) <= _SHIFT and _belongs(words, lines[:at], wanted)
-        if fits and _is_yaml("\n".join((*lines[:at], " " * wanted + words, *lines[at + 1 :]))):
+        last = max(below) if below and _indent(lines[below[0] - 1]) <= wanted + _depth(lines[at]) - old else at + 1
+        moved = [" " * (wanted - old) + one if one.strip() else one for one in lines[at + 1 : last]]
+        fits = abs(wanted - old) <= (_SHIFT_ITEM if words.startswith("-") else _SHIFT) and _belongs(
+            words, lines[:at], wanted
+        )
+        if fits and _is_yaml("\n".join((*lines[:at], " " * wanted + words, *moved, *lines[last:]))):
             cause = _("The line is indented otherwise than those beside it.")
             remedy = _("Put {n} spaces before “{line}”, instead of what stands there.", n=wanted, line=words[:_LONGEST])
+            if moved:
+                places = {"n": wanted - old, "first": at + 1, "last": last}
+                remedy = _("Put {n} more spaces before each of the lines {first} to {last}.", **places)
             return _Found(old + 1, cause, "", remedy)
     return None
 
 
 def _belongs(words: str, above: list[str], indent: int) -> bool:
     """Tell whether a line may stand ``indent`` spaces deep: an item anywhere, a key only beside one of its kind."""
-    nearest = next((one for one in reversed(above) if one.strip() and _depth(one) <= indent), "")
+    above = [one for one in reversed(above) if one.strip() and not _is_words(one)]
+    nearest = next((one for one in above if _depth(one) <= indent), "")
     sibling = nearest if _depth(nearest) == indent else ""  # else the one that it stands in
-    opening = next((one for one in reversed(above) if one.strip() and _depth(one) < indent and not _is_words(one)), "")
+    opening = next((one for one in above if _depth(one) < indent), "")
     if _BLOCK.fullmatch(opening):  # it would be words of that text
         return False
     keys = {re.sub(r"^[ -]*|:.*", "", one) for one in (words, sibling)}
@@ -253,7 +312,7 @@ def _expanded(line: str, width: int) -> str:
 def _is_ours(line: str) -> bool:
     """Tell whether a line holds an item, or a key that files of content may have."""
     match = re.match(r" *(?:(-) |([a-z_]+):(?: |$))", line)
-    return bool(match and (match[1] or match[2] in _KEYS))
+    return bool(match and (match[1] or match[2] in ALL_KEYS))
 
 
 def outdented(file: str, text: str, line: int) -> Problem | None:
@@ -321,12 +380,18 @@ def whole(text: str, line: int, otherwise: str) -> str:
 
 
 def _is_yaml(text: str) -> bool:
+    return _fault(text) == inf
+
+
+def _fault(text: str) -> float:
+    """Return the line, from 1, up to which YAML reads ``text``; without end where it reads all of it."""
     try:
         for _event in yaml.parse(text, Loader=_LOADER):
             pass
-    except yaml.YAMLError:
-        return False
-    return True
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        return mark.line + 1 if mark else 0
+    return inf
 
 
 def _entries(text: str) -> Iterator[_Entry]:
@@ -337,7 +402,7 @@ def _entries(text: str) -> Iterator[_Entry]:
     lines = text.split("\n")
     number = 0
     while number < len(lines):
-        line = lines[number].rstrip()
+        line = lines[number].rstrip(" ")
         number += 1
         if not line.strip() or line.lstrip().startswith("#") or len(line) > _LONGEST_LINE:
             continue
@@ -397,6 +462,12 @@ def _fence(line: str) -> _Found | None:
     return _Found(len(line) - len(line.lstrip()) + 1, cause, "", _("Delete this line."))
 
 
+def _ruled(line: str) -> _Found | None:
+    """Find a line of signs that parts what it stands between, as letters and web pages have."""
+    cause = _("“{line}” parts the file in two.", line=line.strip()[:40])
+    return _Found(1, cause, "", _("Delete this line.")) if _SIGNS.match(line) else None
+
+
 def _indentation(line: str) -> _Found | None:
     match = re.match(rf" *([{_NO_BREAK}])\s*", line)
     if not match:
@@ -420,7 +491,7 @@ def _bullet(line: str) -> _Found | None:
 def _no_colon(line: str) -> _Found | None:
     """Find a key of ours with another sign than a colon behind it: an equals sign, a wide colon, a dash."""
     match = re.match(r"( *(?:- +)*([a-z_]+))\s*([=：;.∶—–-])\s+(?=\S)", line)
-    if not match or match[2] not in _KEYS:
+    if not match or match[2] not in ALL_KEYS:
         return None
     cause = _("There is no colon after “{key}”.", key=match[2])
     return _Found(match.start(3) + 1, cause, f"{match[1]}: {line[match.end() :]}")
@@ -438,11 +509,10 @@ def _no_space_after_colon(line: str) -> _Found | None:
     match = re.match(rf" *{_KEY}:(?=[{_NO_BREAK}]|[^\s/:])", line)
     if not match:
         return None
-    cause = _("There is no space after the colon.")
+    cause, missing = no_space(match[0].strip(" -:"))
     written = f"{match[0]} {line[match.end() :].lstrip()}"
     fits = len(line) <= _LONGEST or not _is_yaml(written)
-    remedy = "" if fits else _("Put a space after “{key}:”.", key=match[0].strip(" -:"))
-    return _Found(match.end(), cause, written, remedy)
+    return _Found(match.end(), cause, written, "" if fits else missing)
 
 
 def _quoted_beginning(line: str) -> _Found | None:
@@ -452,6 +522,17 @@ def _quoted_beginning(line: str) -> _Found | None:
         return None  # 'L'eau: an apostrophe, see the next rule
     cause = _("The text begins with quotes, and goes on after them.")
     return _Found(match.start(2) + 1, cause, match[1] + quoted(_unwrapped(f"{match[2]}{match[3]}".rstrip())))
+
+
+def _after_quotes(line: str) -> _Found | None:
+    """Find a comma or a sign that nobody sees behind the quotes that close a text, as other programs' lists have."""
+    match = re.match(
+        rf"( *(?:{_KEY}: +|(?:- +)+)(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'))([\s,;\u200b-\u200d\ufeff]+)$", line
+    )
+    if not match or _is_yaml(line):
+        return None
+    cause = _("Behind the quotation mark that closes the text, nothing may stand.")
+    return _Found(match.end(1) + 1, cause, match[1])
 
 
 def _unwrapped(words: str) -> str:
@@ -547,12 +628,14 @@ def _written(line: str, entry: _Entry) -> str:
 _RULES: tuple[Callable[[str], _Found | None], ...] = (
     _conflict,
     _fence,
+    _ruled,
     _indentation,
     _bullet,
     _no_colon,
     _no_space_after_hyphen,
     _no_space_after_colon,
     _backslash,
+    _after_quotes,
     _quoted_beginning,
     _apostrophe,
     _link,

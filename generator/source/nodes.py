@@ -21,6 +21,7 @@ from msgspec.structs import replace
 from generator.errors import Mark, Problem
 from generator.messages import _, spoken
 from generator.source.misprints import (
+    colonless,
     foreign_kind,
     indentations,
     indents_for_tabs,
@@ -144,7 +145,7 @@ def read_yaml(file: str, data: bytes, problems: list[Problem]) -> Node | None:
     except _RefusedError as refused:
         problems.append(refused.problem)
     except yaml.YAMLError as error:
-        problems += misprints(file, text) or [_syntax_problem(file, text, error)]
+        problems += _unreadable(file, text, error)
     return None
 
 
@@ -260,9 +261,17 @@ def _mark_at(file: str, text: str, offset: int) -> Mark:
     return Mark(file, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
 
 
-def _syntax_problem(file: str, text: str, error: yaml.YAMLError) -> Problem:
+def _unreadable(file: str, text: str, error: yaml.YAMLError) -> list[Problem]:
+    """Return what keeps YAML from reading ``text``, which it says in words and at a place of its own."""
     position = getattr(error, "problem_mark", None)
     mark = Mark(file, position.line + 1, position.column + 1) if position else Mark(file)
+    if forgotten := colonless(file, text, mark.line):  # the lines beside it look wrong, and are not
+        return [forgotten]
+    return misprints(file, text) or [_syntax_problem(file, text, error, mark)]
+
+
+def _syntax_problem(file: str, text: str, error: yaml.YAMLError, mark: Mark) -> Problem:
+    position = getattr(error, "problem_mark", None)
     if placed := outdented(file, text, mark.line) or misplaced(file, text, mark.line):
         return placed
     if opened := _open_quote(file, text, mark.line):
@@ -369,10 +378,14 @@ class _Composer:
         next(self._events)  # DocumentEnd
         event = next(self._events)
         if not isinstance(event, yaml.StreamEndEvent):
-            raise _RefusedError(
-                self._mark(event), _("A second document begins here (“---”)."), _("Keep one document a file.")
-            )
+            raise _RefusedError(self._parting(event), _("A second document begins here."), _("Delete this line."))
         return node
+
+    def _parting(self, event: Any) -> Mark:
+        """Return where the line of “---” or “...” stands that ends the first document."""
+        lines = self._text.split("\n")[: event.start_mark.line + 1]
+        parting = (n for n in range(len(lines), 0, -1) if re.match(r"(---|\.\.\.)(\s|$)", lines[n - 1]))
+        return Mark(self._file, next(parting, event.start_mark.line + 1))
 
     def _mark(self, event: Any) -> Mark:
         return Mark(self._file, event.start_mark.line + 1, event.start_mark.column + 1)

@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from generator.errors import Problem
-from generator.messages import _, did_you_mean
+from generator.messages import _, did_you_mean, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 
 VARIABLES = ("civility", "first_name", "last_name", "function", "territory", "greeting")
 """What a pattern may name: what a list says of a recipient, and what their sex and function make of it."""
+
+_CALLED = {
+    "nom": "last_name", "nom de famille": "last_name", "name": "last_name", "prenom": "first_name",
+    "civilite": "civility", "titre": "civility", "fonction": "function", "qualite": "function", "mandat": "function",
+    "territoire": "territory", "commune": "territory", "ville": "territory", "collectivite": "territory",
+    "formule": "greeting", "politesse": "greeting", "salutation": "greeting", "appel": "greeting",
+}  # fmt: skip
+"""What those who think of them in French call the placeholders."""
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _BRACE = re.compile(r"[{}]")
@@ -63,7 +71,8 @@ def _faults(text: Text, path: str) -> Iterator[Problem]:
         if name not in VARIABLES:
             cause = _("No recipient has “{{{name}}}”.", name=name)
             known = ", ".join(f"{{{one}}}" for one in VARIABLES)
-            remedy = did_you_mean(name, list(VARIABLES)) if name else ""
+            meant = _CALLED.get(folded(name)) or nearest(folded(name).replace(" ", "_"), list(VARIABLES))
+            remedy = _("Write {name} in its place.", name=f"{{{meant}}}") if meant else ""
             yield Problem(text.mark, path, cause, remedy or _("There are: {known}.", known=known))
     if any(_BRACE.search(PLACEHOLDER.sub("", run.text)) for run in text.runs):
         cause = _("A brace stands alone, or its placeholder is not all in one style.")

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from generator.messages import plain
+from generator.messages import AROUND, plain
 from generator.source import model
 from generator.source.charts import KINDS
 from generator.source.labels import key_called
@@ -31,7 +31,7 @@ _NAMING = ("fr", "en", "de", "es", "it", "nl", "pt")  # languages in whose words
 def repaired(hint: type, value: str) -> str:
     """Return how ``value`` is written as a ``hint``, or nothing when that cannot be told."""
     repair = _REPAIRS.get(hint)
-    return repair(value.strip()) if repair else ""
+    return repair(value.strip(AROUND)) if repair else ""
 
 
 def plain_number(value: str) -> str:

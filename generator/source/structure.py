@@ -14,6 +14,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
 
+from msgspec import Struct
 from msgspec.structs import fields, replace
 
 from generator.addresses import with_small_scheme
@@ -23,7 +24,7 @@ from generator.source import model
 from generator.source.charts import KINDS
 from generator.source.inline import Run, Text, parse_inline
 from generator.source.labels import is_city, key_called
-from generator.source.misprints import quoted
+from generator.source.misprints import ALL_KEYS, no_colon, no_space, quoted
 from generator.source.nodes import Mapping, Node, Scalar, Sequence
 from generator.source.readings import readings
 from generator.source.repair import NUMBER, plain_number, repaired
@@ -91,7 +92,7 @@ def structure(node: Node, cls: type[T], path: str, problems: Problems) -> T | No
         problems.append(_a_list_of(node, shape, path) or _bare(node, shape, path) or _not_keys(node, path))
         return None
     node = _renamed(node, declared, path, problems)
-    meant = _report_keys(node, declared, path, problems)
+    meant = _report_keys(node, shape, declared, path, problems)
     values: dict[str, Any] = {"mark": node.mark}
     complete = all(name in dict(_named(node)) for name, (_field, required) in declared.items() if required)
     for called, child in _named(node):
@@ -170,7 +171,9 @@ def _named(node: Mapping) -> list[tuple[str, Node]]:
     return [(name.value, child) for name, child in node.entries]
 
 
-def _report_keys(node: Mapping, declared: dict[str, Any], path: str, problems: Problems) -> dict[str, str]:
+def _report_keys(
+    node: Mapping, shape: Hashable, declared: dict[str, Any], path: str, problems: Problems
+) -> dict[str, str]:
     """Report the keys that are not known or missing; return which keys of the model are meant by the unknown ones.
 
     So what stands below these is examined too.
@@ -184,23 +187,69 @@ def _report_keys(node: Mapping, declared: dict[str, Any], path: str, problems: P
         # A key that is missing is more likely meant than one that may be missing, and that than one that is there.
         free = [name for name in declared if name not in present]
         meant = key_called(key.value, lacking, free, list(declared)) if number < _MOST_NAMED else ""
+        elsewhere = _elsewhere(key.value, shape) if meant not in lacking else ""
+        if len(unknown) == len(lacking) == 1 and isinstance(child, Scalar) and (elsewhere or not meant):
+            meant, elsewhere = lacking[0], ""  # nothing else can be meant
+        meant = "" if elsewhere else meant
+        if meant in free and meant not in found.values():
+            found[key.value] = meant
         inner = (
             {name.value for name, _child in child.entries} & declared.keys() if isinstance(child, Mapping) else set()
         )
-        if meant in free and meant not in found.values():
-            found[key.value] = meant
-        remedy = _key_instead(key, child, meant, node, path) or _of_cities(key.value, declared)
+        remedy = elsewhere or _key_instead(key, child, meant, node, path) or _of_cities(key.value, declared)
         if (joined := key.value.partition(":")[0]) in declared and joined != key.value:  # “text:'a: b'”
-            cause, remedy = _("There is no space after the colon."), _("Put a space after “{key}:”.", key=joined)
+            cause, remedy = no_space(joined)
+        elif (first := key.value.partition(" ")[0]) in declared and key.plain:  # “text Rennes : a”
+            cause, remedy = no_colon(first)
+            lacking = [name for name in lacking if name != first]
         if not meant and inner and not child.source:  # the keys of this mapping stand below one more
             remedy = _("Delete this line, and begin those below it in its place.")
             lacking = [name for name in lacking if name not in inner]
         problems.append(Problem(key.mark, path, cause, remedy or did_you_mean(key.value, list(declared))))
     for name in lacking:
         if name not in found.values():  # to ask for it too would be one problem too many
-            cause = _("The key “{key}” is missing.", key=name)
-            problems.append(Problem(node.mark, path, cause, _("Add “{key}: …”.", key=name)))
+            problems.append(_swallowed(name, node, path) or _missing(name, node.mark, path))
     return found
+
+
+def _missing(name: str, mark: Mark, path: str) -> Problem:
+    return Problem(mark, path, _("The key “{key}” is missing.", key=name), _("Add “{key}: …”.", key=name))
+
+
+def _swallowed(name: str, node: Mapping, path: str) -> Problem | None:
+    """Return the problem of a key that is missing since its line is indented so far that it goes on with a text."""
+    for key, child in node.entries:
+        lines = child.source.split("\n") if isinstance(child, Scalar) else []
+        for number, line in enumerate(lines[1:], child.mark.line + 1):
+            if re.match(rf" *{name}:( |$)", line):
+                mark = Mark(node.mark.file, number, len(line) - len(line.lstrip()) + 1)
+                words = {"n": key.mark.column - 1, "line": line.strip()[:_LONGEST]}
+                remedy = _("Put {n} spaces before “{line}”, instead of what stands there.", **words)
+                return Problem(mark, path, _missing(name, mark, path).cause, remedy)
+    return None
+
+
+def _elsewhere(word: str, shape: Hashable) -> str:
+    """Return where a key stands that files have, but not here; nothing where no file has it."""
+    files = {"pillars/": model.PillarFile, "publication.yaml": model.PublicationFile, "cities.yaml": model.CityFile}
+    if word not in ALL_KEYS or shape is model.CityFile:
+        return ""
+    for whole, file in ((shape, ""), *((one, file) for file, one in files.items() if one is not shape)):
+        if file and word in keys(whole):
+            of_pillar = _("It is a key of the pillar, and stands at the beginning of its line.")
+            return of_pillar if whole is model.PillarFile else _("It is a key of {file}.", file=file)
+        holding = [name for name, hint in hints(whole).items() if word in _keys_below(hint)]
+        if holding:
+            key = "examples" if "examples" in holding else holding[0]  # what they hold is most of a file
+            return _("It stands below “{key}”, indented.", key=key)
+    return ""
+
+
+def _keys_below(hint: Any) -> dict[str, Any]:
+    """Return the keys of what a value of this type holds, or of each of its items."""
+    hint = without_none(hint)
+    hint = typing.get_args(hint)[0] if typing.get_origin(hint) is tuple else hint
+    return keys(hint) if isinstance(hint, type) and issubclass(hint, Struct) and hint is not model.Cell else {}
 
 
 def _key_instead(key: Scalar, child: Node, meant: str, node: Mapping, path: str) -> str:
@@ -245,8 +294,36 @@ def _read_list(node: Node, hint: Any, path: str, problems: Problems) -> tuple[An
     if not isinstance(node, Sequence):
         problems.append(_wrong(node, path, _("a list"), _("Write a hyphen before each item.")))
         return None
+    if parted := _parted(node, hint, path):
+        problems += parted
+        return None
     items = [_read(item, hint, f"{path}[{index}]", problems) for index, item in enumerate(node.items)]
     return None if any(item is None for item in items) else tuple(items)
+
+
+def _parted(node: Sequence, hint: Any, path: str) -> list[Problem]:
+    """Return the problem of each hyphen that parts what is one item, and of words in brackets that should be items."""
+    declared = _keys_below(hint)
+    found: list[Problem] = []
+    before: set[str] = set()
+    for index, item in enumerate(node.items if declared else ()):
+        names = {key.value for key, _child in item.entries} if isinstance(item, Mapping) else set()
+        required = {name for name, (_key, needed) in declared.items() if needed}
+        whole = names and before and not names & before and required <= names | before <= declared.keys()
+        if whole and not required <= names and not required <= before and isinstance(item, Mapping):
+            key, child = item.entries[0]
+            line = f"{key.value}: {child.source}".partition("\n")[0] if child.mark.line == key.mark.line else key.value
+            words = {"n": item.mark.column - 1, "line": line[:_LONGEST]}
+            remedy = _("Put {n} spaces before “{line}”, instead of what stands there.", **words)
+            cause = _("This hyphen begins another item, and these keys belong to the one above.")
+            found.append(Problem(item.mark, f"{path}[{index}]", cause, remedy))
+        elif node.source.startswith("[") and not isinstance(item, Mapping):
+            remedy = _(
+                "Write each on lines of its own, below the key, from a hyphen on: - {key}: …", key=next(iter(declared))
+            )
+            found.append(_wrong(item, f"{path}[{index}]", _("keys with values"), remedy))
+        before = names
+    return found
 
 
 def _read_mapping(node: Node, key_hint: Any, value_hint: Any, path: str, problems: Problems) -> dict[Any, Any] | None:
@@ -349,7 +426,7 @@ def _is_named(mark: Mark, problems: Problems) -> bool:
 def _unfit(node: Scalar, hint: Any, path: str, optional: bool) -> Problem | None:
     """Return why a scalar cannot be a ``hint``."""
     if is_empty(node.value) or node.implicit_type == "nothing":
-        return _no_text(node, path, optional)
+        return _no_text(node, path, optional, hint)
     pattern = PATTERNS.get(hint, "")
     fits = re.search(pattern, unicodedata.normalize("NFC", node.value))
     if fits and node.implicit_type and not (hint is model.Date and node.implicit_type == "date"):
@@ -389,8 +466,9 @@ def is_empty(value: str) -> bool:
     return all(letter.isspace() or unicodedata.category(letter) == "Cf" for letter in value)
 
 
-def _no_text(node: Node, path: str, optional: bool) -> Problem:
-    remedy = _("Write it, or delete the key.") if optional else _("Write it.")
+def _no_text(node: Node, path: str, optional: bool, hint: Any = Text) -> Problem:
+    remedy = _kind(hint, "")[1] if hint in PATTERNS else _("Write it.")
+    remedy = _("Write it, or delete the key.") if optional else remedy
     return Problem(node.mark, path, _("There is no text here."), remedy)
 
 
@@ -498,6 +576,8 @@ def _not_keys(node: Node, path: str) -> Problem:
 def _a_list_of(node: Node, shape: Hashable, path: str) -> Problem | None:
     """Return the problem, with the line to write, of a list in the place of keys of which the first takes a list."""
     first = next(iter(keys(shape)))
+    if isinstance(node, Sequence) and len(node.items) == 1 and isinstance(node.items[0], Mapping):
+        return _wrong(node, path, _("keys with values"), _("Put a space in the place of the hyphen."))
     if not isinstance(node, Sequence) or typing.get_origin(without_none(hints(shape)[first])) is not tuple:
         return None
     items = ", ".join(item.value[:40] for item in node.items if isinstance(item, Scalar))

@@ -188,12 +188,27 @@ def _not_a_number(chart: Chart, cell: Cell, path: str) -> Problem:
 def _require_numbers(chart: Chart, series: Series, path: str, problems: Problems) -> None:
     if len(series.values) != len(chart.categories):
         cause = _("The series has {n} values, not {wanted}.", n=len(series.values), wanted=len(chart.categories))
-        problems.append(Problem(series.name.mark, path, cause, _("Give each category a value.")))
+        remedy = _with_points(series.values, len(chart.categories)) or _("Give each category a value.")
+        problems.append(Problem(_first(series), path, cause, remedy))
     elif not any(cell.text.plain for cell in series.values):
         problems.append(Problem(series.name.mark, path, _("The series has no value."), _("Leave it out.")))
     for cell in series.values:
         if cell.text.plain and not cell.number:
             problems.append(_not_a_number(chart, cell, path))
+
+
+def _first(series: Series) -> Mark:
+    """Return where the values of a series begin, or its name where it has none."""
+    return series.values[0].text.mark if series.values else series.name.mark
+
+
+def _with_points(values: Sequence[Cell], wanted: int) -> str:
+    """Return the remedy of numbers that commas have parted: each value is written with a comma, or some are."""
+    numbers, whole = [cell.number or "null" for cell in values], ""
+    if len(values) == 2 * wanted:
+        whole = ", ".join(f"{one}.{part}" for one, part in zip(numbers[::2], numbers[1::2], strict=True))
+    is_one = whole and all(cell.number.isdigit() for cell in values[1::2]) and all(cell.number for cell in values)
+    return _("Decimals are written with a point: {line}", line=f"values: [{whole}]") if is_one else ""
 
 
 def _require_whole(chart: Chart, mark: Mark, path: str, problems: Problems) -> None:

@@ -216,7 +216,7 @@ def _faults(publication: Publication, language: str, found: list[Match]) -> Iter
     for one in found:
         name, translation = one.wording.name, one.translation
         if one.state == "done" and translation:
-            yield from _unlike(one, translation)
+            yield from unlike(one, translation)
         elif publication.status == "final" and translation:
             cause = _("This translates an older wording, and the document is final.")
             remedy = _("Look at “piliers translate status {slug} {language}”.", slug=slug, language=language)
@@ -226,7 +226,7 @@ def _faults(publication: Publication, language: str, found: list[Match]) -> Iter
             yield Problem(one.wording.text.mark, name, cause, _("Write it in {file}.", file=path))
 
 
-def _unlike(match: Match, translation: Translation) -> Iterator[Problem]:
+def unlike(match: Match, translation: Translation) -> Iterator[Problem]:
     """Yield how a translation is unlike what it translates: in its places, or too long."""
     name, wanted, text = match.wording.name, match.wording.text.places, translation.text
     if lost := [place for place in wanted if place not in text.places]:

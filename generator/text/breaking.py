@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
 
 # One may break after a hyphen or a dash between letters (UAX #14, classes HY and BA), not after one that leads.
 AFTER_HYPHEN = re.compile(r"(?<=\w[-‐–—])(?=\w)")
+_HYPHEN_WITHIN = re.compile(r"[-‐–—](?<=\w.)(?=\w)")  # the sign itself: so only signs are tried, not each letter
 _CLOSING = tuple(";:!?»")
 _SPACES = re.compile("( +)")
 _TO_HYPHEN = re.compile(r"[^-‐–—]*[-‐–—]|[^-‐–—]+")
 
 
-class MeasuredRun(NamedTuple):
+class MeasuredRun(Struct, frozen=True):
     """Part of a run's text, the face that sets it, and its advance in em of the text around it."""
 
     text: str
@@ -35,7 +37,7 @@ class MeasuredRun(NamedTuple):
     width: float
 
 
-class Word(NamedTuple):
+class Word(Struct, frozen=True):
     """What no line break divides: its runs; its width and that of the space before it, both in em.
 
     ``spaces`` counts the no-break spaces in it that a justified line stretches.
@@ -114,12 +116,14 @@ def words(runs: Iterable[Run], family: Family, *, strong: bool = False, strong_p
                     result.append(_word(held, space))
                     held = []
                 space = gap = gap or MeasuredRun(" ", run, face, face.width(" "))
-            elif part:
+            elif breaks and ("-" in part or not part.isascii()):
                 for text, ends in _parts(part, end, breaks):
                     held.append(MeasuredRun(text, run, face, face.width(text)))
                     if ends:
                         result.append(_word(held, space))
                         held, space = [], None
+            elif part:
+                held.append(MeasuredRun(part, run, face, face.width(part)))
             end += len(part)
     if held:
         result.append(_word(held, space))
@@ -137,7 +141,7 @@ def glued(items: Sequence[Word]) -> list[Word]:
         before = result[-1] if result else None
         if before and item.space_before and (alone or _is_opening(before)):
             whole = _word((*before.runs, item.space_before, *item.runs), before.space_before)
-            result[-1] = whole._replace(spaces=before.spaces + 1 + item.spaces)
+            result[-1] = replace(whole, spaces=before.spaces + 1 + item.spaces)
         else:
             result.append(item)
     return result
@@ -208,17 +212,14 @@ class LineCounter:
 def _hyphen_breaks(runs: Sequence[Run]) -> set[int]:
     """Return the offsets, in the text of all runs, at which a hyphen allows a break: it may end one run of two."""
     whole = "".join(run.text for run in runs)
-    return {match.start() for match in AFTER_HYPHEN.finditer(whole)}
+    return {match.end() for match in _HYPHEN_WITHIN.finditer(whole)}
 
 
 def _parts(part: str, start: int, breaks: set[int]) -> Iterable[tuple[str, bool]]:
-    """Yield the parts of ``part``, which has no space, each with whether a line may end after it.
+    """Yield the parts of ``part``, which has no space but a hyphen, each with whether a line may end after it.
 
     ``part`` begins at ``start`` of the text in which ``breaks`` are offsets.
     """
-    if not breaks or ("-" not in part and part.isascii()):
-        yield part, False
-        return
     held = ""
     for match in _TO_HYPHEN.finditer(part):
         held += match[0]
@@ -244,7 +245,7 @@ def forced(word: Word, width: float) -> list[Word]:
     held: list[MeasuredRun] = []
     total = 0.0
     space = word.space_before
-    letters = (one._replace(text=text, width=one.face.width(text)) for one in word.runs for text in one.text)
+    letters = (replace(one, text=text, width=one.face.width(text)) for one in word.runs for text in one.text)
     for letter in letters:
         if held and total + letter.width > width:
             parts.append(_word(held, space))
@@ -261,7 +262,7 @@ def cut(word: Word, at: int) -> tuple[Word, Word]:
     for one in word.runs:
         for text, side in ((one.text[: max(at, 0)], before), (one.text[max(at, 0) :], after)):
             if text:
-                side.append(one._replace(text=text, width=one.face.width(text)))
+                side.append(replace(one, text=text, width=one.face.width(text)))
         at -= len(one.text)
     return _word(before, word.space_before), _word(after, None)
 
@@ -286,4 +287,4 @@ def united(runs: Sequence[MeasuredRun]) -> MeasuredRun:
     """Return ``runs`` as one that is set like the first."""
     if len(runs) == 1:
         return runs[0]
-    return runs[0]._replace(text="".join([one.text for one in runs]), width=sum([one.width for one in runs]))
+    return replace(runs[0], text="".join([one.text for one in runs]), width=sum([one.width for one in runs]))

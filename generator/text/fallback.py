@@ -43,7 +43,12 @@ def factor(items: Sequence[Word]) -> float:
 
 def lines(items: Sequence[Word], width: float, pitch: float) -> float:
     """Return the lines, ``pitch`` em apart, for which there must be room in ``width`` em, whatever font draws them."""
-    return most(partial(count_lines, items), width, pitch, factor(items))
+    return counter(items, pitch)(width)
+
+
+def counter(items: Sequence[Word], pitch: float) -> Callable[[float], float]:
+    """Return what ``lines`` does, as a function of the width: for many widths of the same ``items``."""
+    return partial(most, partial(count_lines, items), pitch=pitch, wider=factor(items))
 
 
 def lines_above(own: float, items: Sequence[Word], width: float, size: float, pitch: float) -> float:

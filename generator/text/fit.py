@@ -59,10 +59,11 @@ def fit(
     """
     own = modest(sizes) if own is None else own
     widest, wide = max((item.width for item in items), default=0.0), fallback.widest(items)
+    roomy = fallback.counter(items, pitch)
 
     def fits(size: float) -> bool:  # size in points
         whole = (wide if size > max(sizes[0], _WHOLE * own) else widest) * size <= width or size == sizes[0]
-        counted = count_lines(items, width / size) if size <= own else fallback.lines(items, width / size, pitch)
+        counted = count_lines(items, width / size) if size <= own else roomy(width / size)
         return whole and counted * pitch * size <= height
 
     size = largest(sizes, fits)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from generator.text.capitals import GREEK
 
@@ -14,6 +15,8 @@ _IGNORED_SIGNS = re.compile(f"[{''.join(_IGNORED)}]")  # few in a text: much qui
 _COMBINING = re.compile("[\u0300-\u036f]")
 
 
+# Each text is asked for by several checks of each edition: those of a publication 100 times its usual size are kept.
+@lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """Return ``text`` without what setting may change: case, spaces, kinds of quotation marks, ligatures."""
     if not text.isascii():

@@ -40,6 +40,7 @@ RAISED = 0.64
 
 _LAYOUT_TABLES = [int.from_bytes(tag, "big") for tag in (b"GSUB", b"GPOS", b"GDEF", b"kern", b"DSIG", b"gasp")]
 _PRIVATE = range(0xE000, 0xF900)
+_MOST_KNOWN = 30_000  # words whose width is remembered, 5 MB: lists of recipients have another name in each row
 _LAST_OF_PLANE = 0xFFFF  # ReportLab writes ToUnicode for the basic plane only
 _INVISIBLE = {"\u00ad": "", "\u200b": "", "\u2060": "", "\u200c": "", "\u200d": ""}
 
@@ -103,6 +104,8 @@ class Face:
         """Return the advance of ``text`` on one line, in em."""
         known = self._widths.get(text)
         if known is None:
+            if len(self._widths) == _MOST_KNOWN:
+                self._widths.clear()
             known = self._widths[text] = sum(self.advances(text)) / self.units_per_em * self._scale
         return known
 
@@ -137,6 +140,8 @@ class Face:
         if known is None:
             positions = self._shaped(self.drawn(text), ligatures=True).glyph_positions or ()
             whole = sum(round(one.x_advance * pixels / self.units_per_em) for one in positions)
+            if len(self._rounded) == _MOST_KNOWN:
+                self._rounded.clear()
             known = self._rounded[key] = whole / pixels
         return known
 

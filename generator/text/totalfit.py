@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.text.breaking import Line, Word, count_lines, cut, forced
@@ -58,7 +58,7 @@ _DEFAULT_SPACE = 0.25  # em, a usual word space: for paragraphs of one word
 _SLACK = 1e-9  # em, for rounding
 
 
-class _Break(NamedTuple):
+class _Break(Struct, frozen=True):
     """A legal breakpoint: after a word, or within one after ``at`` letters, by a ``hyphen`` of that width in em.
 
     ``end`` is where a line that breaks here ends, ``start`` where the next one begins, both in em on one endless line;
@@ -76,7 +76,7 @@ class _Break(NamedTuple):
     cut: bool
 
 
-class _Node(NamedTuple):
+class _Node(Struct, frozen=True):
     """An active node: a break from which the next line can be made, with the best way that leads to it.
 
     ``fitness`` is the class of its line, from 0 (tight) to 3 (very loose); ``cuts`` counts the lines in a row, up to

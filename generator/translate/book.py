@@ -84,6 +84,12 @@ class Book:
 
         What would not be read back is refused: raises ContentError, and writes nothing.
         """
+        data = self.data(new)
+        replace_files({self.world.root / self.path: data})
+        self.world.renew({self.path: data})
+
+    def data(self, new: Mapping[str, Entry]) -> bytes:
+        """Return the file with ``new`` entries, unwritten; raise ContentError where it would not be read back."""
         lines = [_HEAD, f"# {_explained()}\n"]
         if self.file and self.file.typography:
             lines.append(f"typography: {self.file.typography}\n")
@@ -96,10 +102,8 @@ class Book:
         for name, entry in self.unused().items():
             lines.append(_block(name, None, entry))
         data = "".join(lines).encode()
-        target = self.world.root / self.path
         _require_words(new, parsed(self.path, data), self.path)
-        replace_files({target: data})
-        self.world.renew({self.path: data})
+        return data
 
     def found(self, names: Sequence[str]) -> dict[str, Match]:
         """Return texts by their ``names``; raise UsageError for one that the publication does not have."""

@@ -43,12 +43,12 @@ HOSTILE = (
 
 
 @cache
-def maker(language: str = "fr") -> Maker:
+def maker(language: str = "fr", personal: str = PERSONAL) -> Maker:
     root = Path(mkdtemp(prefix="piliers-copies-"))
     shutil.copytree(CONTENT, root / "content")
     shutil.copytree(ROOT / "templates", root / "templates")
     file = root / "content" / SLUG / "publication.yaml"
-    file.write_text(file.read_text("utf-8").replace("language: fr", f"language: {language}") + PERSONAL, "utf-8")
+    file.write_text(file.read_text("utf-8").replace("language: fr", f"language: {language}") + personal, "utf-8")
     return Maker(Production(World(root), SLUG))
 
 
@@ -89,6 +89,40 @@ def test_a_name_that_needs_more_room_is_laid_out_anew(edition: str) -> None:
     copy = maker().copy(edition, block)
     found = " ".join(passage.text for passage in edition_named(edition).writer.read(copy))
     assert "Marie Marie Marie" in found.replace("\u00a0", " ")
+
+
+def test_western_names_take_the_smaller_alphabet_and_others_that_of_all_europe() -> None:
+    sizes = []
+    for name in ("DURAND", "Wałęsa", "Șerban", "DURAND"):
+        short, long = both("note", last_name=name)
+        assert short == long
+        maker().prove("note", long, maker().block(ANNE | {"last_name": name}))
+        sizes.append(len(long))
+    assert sizes[1] - sizes[0] > 10_000
+
+
+def test_a_copy_is_little_larger_than_the_note_though_its_words_are_bold_too() -> None:
+    production = maker()._production
+    production.kit.personal = None
+    note = edition_named("note")
+    plain = production.write(note, production.compose(note.template, note.references, note.sections))
+    assert len(maker().copy("note", maker().block(ANNE))) - len(plain) < 25_000
+
+
+BOLD = """
+personal:
+  title: À votre attention
+  address: "**Mme** {last_name}**'x: ici** {first_name}**! Merci**"
+"""
+
+
+@pytest.mark.parametrize("name", ["DURAND", "Zoé", "5", "'", "«", "x ", "Wałęsa", "f"])
+def test_bold_words_beside_a_name_are_the_same_both_ways(name: str) -> None:
+    made = maker(personal=BOLD)
+    block = made.block(ANNE | {"last_name": name, "first_name": name})
+    short, long = made.short("note").copy(block), made.long("note", block)
+    assert short in (None, long)
+    assert short or name not in ("DURAND", "Zoé", "Wałęsa")
 
 
 def test_letters_beyond_the_shared_ones_take_the_long_way() -> None:

@@ -17,12 +17,14 @@ def _instead(line: str, at: int, match: re.Match[str]) -> str:
 
 
 def _spaced(line: str, at: int, match: re.Match[str]) -> str:
-    return " " * int(match["n"]) + match["line"] + line.lstrip()[len(match["line"]) :].lstrip("\u00a0")
+    return " " * int(match["n"]) + match["line"] + line.partition(match["line"])[2].lstrip("\u00a0")
 
 
 def _value(line: str, at: int, match: re.Match[str]) -> str:
     """Put the word of the remedy in the place of the value at the mark: a mention's id, a key, an item, or all."""
     rest = line[at:]
+    if rest.startswith("["):  # a list in brackets, in a list
+        return line[:at] + match["word"] + re.sub(r"^\[[^\]]*\]", "", rest)
     in_list = "[" in line[:at] or "{" in line[:at]
     if rest.startswith("city:"):
         pattern, kept = r"city:[^)]*", "city:"
@@ -77,6 +79,22 @@ _REMEDIES: tuple[tuple[str, _Change], ...] = (
     (r"Write the text on the lines below “>-”, indented\.", _below),
     (r"Use spaces\.", _spaces),
     (
+        r"Put a colon after “(?P<key>.*)”\.",
+        lambda line, at, match: re.sub(rf"\b{match['key']}\b", r"\g<0>:", line, count=1),
+    ),
+    (r"Put a space in the place of the hyphen\.", lambda line, at, match: f"{line[:at]} {line[at + 1 :]}"),
+    (r"Add “sources”; .*", lambda line, at, match: line.replace("]", ", sources]")),
+    (r"Decimals are written with a point: (?P<line>.*)", _instead),
+    (
+        r"Write (?P<word>\{.*\}) in its place\.",
+        lambda line, at, match: re.sub(
+            r"\{(?!(?:civility|first_name|last_name|function|territory|greeting)\})[^}]*\}",
+            match["word"],
+            line,
+            count=1,
+        ),
+    ),
+    (
         r"Put a space after “(?P<key>.*):”\.",
         lambda line, at, match: line.replace(f"{match['key']}:", f"{match['key']}: ", 1),
     ),
@@ -116,8 +134,8 @@ _REMEDIES: tuple[tuple[str, _Change], ...] = (
     ),
     (r"Write year, month and day: YYYY-MM-DD\.", lambda line, at, match: f'{line[:at]}"2026-10-02"'),
     (
-        r"Write it\.|Write it, or delete the key\.",
-        lambda line, at, match: re.sub(r"^( *(?:- +)*(?:\w+:)?).*", r"\1 texte", line),
+        r"Write it\.",
+        lambda line, at, match: re.sub(r"^( *(?:-(?: +|$))*(?:\w+:)?).*", r"\1 texte", line),
     ),
     (
         r"Write (?P<number>-?[\d.]+) alone; “unit:” says what it is of\.",
@@ -163,7 +181,9 @@ def _added(lines: list[str], problem: Problem, match: re.Match[str]) -> list[str
     words = {"icon": "rocket", "language": "fr", "id": "un", "url": "https://example.org/"}
     key = f"{match[1]}: {words.get(match[1], 'texte')}"
     here = lines[number]
-    new = [" " * (problem.mark.column - 1) + key, here]
+    depth = re.match(r"[ -]*", here)
+    assert depth
+    new = [" " * min(problem.mark.column - 1, len(depth[0])) + key, here]
     if here.lstrip().startswith("- "):  # in the place of the first key of an item
         new = [*reversed(_first_key(here, key))]
     return [*lines[:number], *new, *lines[number + 1 :]]
@@ -190,12 +210,41 @@ def _of_one_version(lines: list[str], problem: Problem, match: re.Match[str]) ->
     return kept
 
 
-_Rewrite = Callable[[list[str], Problem, re.Match[str]], list[str]]
+def _moved(lines: list[str], problem: Problem, match: re.Match[str]) -> list[str]:
+    """Put more spaces before some lines."""
+    first, last = int(match["first"]) - 1, int(match["last"])
+    return [*lines[:first], *(" " * int(match["n"]) + one for one in lines[first:last]), *lines[last:]]
+
+
+def _itemized(lines: list[str], problem: Problem, match: re.Match[str]) -> list[str] | None:
+    """Write a hyphen before what stands below a key: before each line of a text, or before the first of some keys."""
+    at, column = problem.mark.line - 1, problem.mark.column - 1
+    if lines[at][:column].strip():
+        return None
+    end = next((n for n in range(at, len(lines)) if len(lines[n]) - len(lines[n].lstrip()) < column), len(lines))
+    keys = re.match(r" *\w+:( |$)", lines[at])
+    new = [one[:column] + ("- " if n == 0 or not keys else "  ") + one[column:] for n, one in enumerate(lines[at:end])]
+    return [*lines[:at], *new, *lines[end:]]
+
+
+def _deleted_or_written(lines: list[str], problem: Problem, match: re.Match[str]) -> list[str]:
+    """Delete a key that holds nothing, as well as the items and keys below it."""
+    number = problem.mark.line - 1
+    rest = lines[number + 1 :]
+    if re.search(r"-\s*$", lines[number][: problem.mark.column]):
+        return [*lines[:number], lines[number].rstrip() + " texte", *rest]
+    return [*lines[:number], *rest]
+
+
+_Rewrite = Callable[[list[str], Problem, re.Match[str]], list[str] | None]
 _REWRITES: tuple[tuple[str, _Rewrite], ...] = (
     (rf"Write, in place of lines (\d+) to (\d+): (.*?)(?:{_TEXT_OR_COMMENT})?", _many),
     (r"Add “(\w+): …”\.", _added),
     (r"Delete one of them\.|Delete this line\.|Delete the lines above the heads.*", _without),
     (r"Keep the right lines.*", _of_one_version),
+    (r"Put (?P<n>\d+) more spaces before each of the lines (?P<first>\d+) to (?P<last>\d+)\.", _moved),
+    (r"Write a hyphen before each item\.", _itemized),
+    (r"Write it, or delete the key\.", _deleted_or_written),
 )
 
 

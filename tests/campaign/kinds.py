@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from tests.campaign.bases import made
 from tests.campaign.cases import Case
+from tests.campaign.declared import DECLARED
+from tests.campaign.nested import NESTED
+from tests.campaign.office import OFFICE
 from tests.campaign.structures import STRUCTURES
 from tests.campaign.surroundings import SURROUNDINGS
 from tests.campaign.tables import TABLES
@@ -17,4 +20,7 @@ KINDS: dict[str, Kind] = {
     **TABLES,
     **SURROUNDINGS,
     **TIRED,
+    **NESTED,
+    **OFFICE,
+    **DECLARED,
 }

@@ -13,7 +13,7 @@ from tests.campaign.values import A, B, Kind, base_with_slot
 _NO_BREAK = "\u00a0\u202f\u2003\u3000\u2009"
 
 
-def _a_line(chance: random.Random, pattern: str) -> tuple[Base, str, int]:
+def a_line(chance: random.Random, pattern: str) -> tuple[Base, str, int]:
     """Return a publication, and a line (from 0) of it that fits ``pattern`` and is no part of a text."""
     while True:
         base = made(chance)
@@ -40,7 +40,7 @@ def _is_structure(lines: list[str], number: int) -> bool:
     )
 
 
-def _changed(base: Base, file: str, lines: list[str]) -> Base:
+def changed(base: Base, file: str, lines: list[str]) -> Base:
     return Base({**base.files, file: "\n".join(lines).encode()}, base.words, base.spoken, base.slots, base.language)
 
 
@@ -48,11 +48,11 @@ def line(pattern: str, change: Callable[[random.Random, str], str], must: str = 
     """Return what changes a line that fits; the fault is on that line, or up to ``near`` lines from it."""
 
     def kind(chance: random.Random) -> Case:
-        base, file, number = _a_line(chance, pattern)
+        base, file, number = a_line(chance, pattern)
         lines = base.lines(file)
         lines[number] = change(chance, lines[number])
         places = [Place(file, number + 1 + by, 1) for by in range(-near, near + 1)]
-        return Case(_changed(base, file, lines), must, places)
+        return Case(changed(base, file, lines), must, places)
 
     return kind
 
@@ -65,21 +65,21 @@ def _indented(chance: random.Random, text: str) -> str:
 
 
 def _conflicted(chance: random.Random) -> Case:
-    base, file, number = _a_line(chance, r"^(label|heading|icon|title|colour|subtitle|organisation): [^>|]")
+    base, file, number = a_line(chance, r"^(label|heading|icon|title|colour|subtitle|organisation): [^>|]")
     lines = base.lines(file)
     old = lines[number]
     middle = ["||||||| base", old] if chance.random() < 0.3 else []
     lines[number : number + 1] = ["<<<<<<< HEAD", old, *middle, "=======", old, ">>>>>>> autre-branche"]
-    return Case(_changed(base, file, lines), "refuse", [Place(file, number + 1)])
+    return Case(changed(base, file, lines), "refuse", [Place(file, number + 1)])
 
 
 def _doubled(chance: random.Random) -> Case:
-    base, file, number = _a_line(chance, r"^(label|heading|icon|title|colour|subtitle|language|organisation): [^>|]")
+    base, file, number = a_line(chance, r"^(label|heading|icon|title|colour|subtitle|language|organisation): [^>|]")
     lines = base.lines(file)
     end = len(lines) - 1
     lines.insert(end, lines[number])
 
-    return Case(_changed(base, file, lines), "refuse", [Place(file, end + 1)])
+    return Case(changed(base, file, lines), "refuse", [Place(file, end + 1)])
 
 
 def _misspelt(chance: random.Random, text: str) -> str:
@@ -103,7 +103,7 @@ def _misspelt(chance: random.Random, text: str) -> str:
 
 def _typed(chance: random.Random) -> Case:
     """A value of another type than its key's."""
-    base, file, number = _a_line(chance, r"^ *(label|heading|icon|title|language|organisation|subtitle): [^>|]")
+    base, file, number = a_line(chance, r"^ *(label|heading|icon|title|language|organisation|subtitle): [^>|]")
     lines = base.lines(file)
     before = re.match(r" *\w+: ", lines[number])
     assert before
@@ -113,7 +113,7 @@ def _typed(chance: random.Random) -> Case:
     indent = "\n" + " " * (len(before[0]) - len(before[0].lstrip()))
     lines[number] = before[0] + wrong.replace("\n", indent)
     words = [one for one in base.words if one not in lines[number]]
-    case = Case(_changed(base, file, lines), "refuse", [Place(file, number + 1 + by) for by in range(3)])
+    case = Case(changed(base, file, lines), "refuse", [Place(file, number + 1 + by) for by in range(3)])
     case.base.words, case.recovered = words, False
     case.remediable = not re.match(" *(icon|language)", before[0])  # no remedy knows which was meant
     return case
@@ -125,15 +125,15 @@ def _list_as_text(chance: random.Random) -> Case:
         re.sub(r"^pillars:.*", "pillars: eau, energie", one) for one in base.lines(HEAD) if not one.startswith("  - ")
     ]
     number = next(at for at, one in enumerate(lines) if one.startswith("pillars"))
-    return Case(_changed(base, HEAD, lines), "refuse", [Place(HEAD, number + 1)], remediable=False)
+    return Case(changed(base, HEAD, lines), "refuse", [Place(HEAD, number + 1)], remediable=False)
 
 
 def _without(chance: random.Random) -> Case:
     """A key that must be there is not."""
-    base, file, number = _a_line(chance, r"^(label|heading|icon|title|language): [^>|]|^    id:")
+    base, file, number = a_line(chance, r"^(label|heading|icon|title|language): [^>|]|^    id:")
     lines = base.lines(file)
     del lines[number]
-    return Case(_changed(base, file, lines), "refuse", [Place(file, 1), Place(file, 2)], recovered=False)
+    return Case(changed(base, file, lines), "refuse", [Place(file, 1), Place(file, 2)], recovered=False)
 
 
 def _unclosed(chance: random.Random) -> Case:
@@ -171,14 +171,14 @@ def _documents(chance: random.Random) -> Case:
     form = chance.choice(("first", "last", "both", "middle", "directive"))
     if form == "middle":
         lines = [*lines[:-1], "---", "label: autre", ""]
-        return Case(_changed(base, file, lines), "refuse", [Place(file, len(lines) - 2)], remediable=False)
+        return Case(changed(base, file, lines), "refuse", [Place(file, len(lines) - 2)], remediable=False)
     if form == "directive":
         lines = ["%YAML 1.1", "---", *lines]
     if form in ("first", "both"):
         lines = ["---", *lines]
     if form in ("last", "both"):
         lines = [*lines[:-1], "...", ""]
-    return Case(_changed(base, file, lines), "build")
+    return Case(changed(base, file, lines), "build")
 
 
 def _shifted(chance: random.Random, text: str) -> str:
@@ -308,7 +308,7 @@ def _wrapped(chance: random.Random) -> Case:
     else:
         at = next(number for number, one in enumerate(lines, 1) if re.match(r"(label|title): ", one))
         lines[at - 1] = re.sub(r"^(\w+):", r"**\1:**" if form == "stars" else r"“\1”:", lines[at - 1])
-    return Case(_changed(base, file, lines), "refuse", [Place(file, at + by) for by in (0, 1)], remediable=False)
+    return Case(changed(base, file, lines), "refuse", [Place(file, at + by) for by in (0, 1)], remediable=False)
 
 
 def _dated(chance: random.Random) -> Case:
@@ -338,13 +338,13 @@ def _dated(chance: random.Random) -> Case:
     number = next(at for at, one in enumerate(lines) if one.startswith("language"))
     lines.insert(number, f"as_of: {form}")
     places = [] if right else [Place(HEAD, number + 1, 8, 8)]
-    return Case(_changed(base, HEAD, lines), "build" if right else "refuse", places)
+    return Case(changed(base, HEAD, lines), "build" if right else "refuse", places)
 
 
 def _linked(chance: random.Random) -> Case:
     """The address of a source."""
     while True:
-        base, file, number = _a_line(chance, r"^ +url: ")
+        base, file, number = a_line(chance, r"^ +url: ")
         lines = base.lines(file)
         before = lines[number][: lines[number].index("url: ") + 5]
         form, right = chance.choice(
@@ -372,7 +372,7 @@ def _linked(chance: random.Random) -> Case:
         )
         lines[number] = before + form
         place = Place(file, number + 1, len(before), len(before) + len(form) + 1)
-        return Case(_changed(base, file, lines), "build" if right else "refuse", [] if right else [place])
+        return Case(changed(base, file, lines), "build" if right else "refuse", [] if right else [place])
 
 
 def _city_file(chance: random.Random) -> Case:
@@ -410,7 +410,7 @@ def _city_file(chance: random.Random) -> Case:
     lines[number] = f"  {key}: {wrong}"
     # A country that does not exist is doubted, since lists of countries grow.
     must = "either"
-    return Case(_changed(base, CITIES, lines), must, [Place(CITIES, number + 1)], recovered=False)
+    return Case(changed(base, CITIES, lines), must, [Place(CITIES, number + 1)], recovered=False)
 
 
 def _swapped(chance: random.Random) -> Case:
@@ -430,7 +430,7 @@ def _swapped(chance: random.Random) -> Case:
         lines[at + 4].replace("longitude", "latitude"),
         lines[at + 3].replace("latitude", "longitude"),
     )
-    return Case(_changed(base, CITIES, lines), "build", [Place(CITIES, at + 1 + by) for by in range(5)], warned=True)
+    return Case(changed(base, CITIES, lines), "build", [Place(CITIES, at + 1 + by) for by in range(5)], warned=True)
 
 
 def _listed(chance: random.Random) -> Case:
@@ -458,7 +458,7 @@ def _listed(chance: random.Random) -> Case:
         if wrong
         else [Place(f"{PILLARS}/{one}.yaml", 1), Place(HEAD, number + 1)]
     )
-    case = Case(_changed(base, HEAD, lines), "refuse", place)
+    case = Case(changed(base, HEAD, lines), "refuse", place)
     case.remediable = bool(wrong)
     return case
 
@@ -472,7 +472,7 @@ def _ids(chance: random.Random, text: str) -> str:
 
 def _named(chance: random.Random) -> Case:
     """A name of an icon, a colour, a language or a typography that is not known."""
-    base, file, number = _a_line(chance, r"^(icon|colour|language): ")
+    base, file, number = a_line(chance, r"^(icon|colour|language): ")
     lines = base.lines(file)
     key = lines[number].partition(":")[0]
     wrong = {
@@ -481,7 +481,7 @@ def _named(chance: random.Random) -> Case:
         "language": ("français", "FR", "fr_FR", "no", "french", "xx", "fra", "fr-fr", "francais", '"no"', "klingon"),
     }[key]
     lines[number] = f"{key}: {chance.choice(wrong)}"
-    case = Case(_changed(base, file, lines), "either", [Place(file, number + 1, len(key) + 3, len(key) + 3)])
+    case = Case(changed(base, file, lines), "either", [Place(file, number + 1, len(key) + 3, len(key) + 3)])
     case.recovered = False
     return case
 
@@ -508,7 +508,7 @@ def _limits(chance: random.Random) -> Case:
     lines = base.lines(HEAD)
     number = next(at for at, one in enumerate(lines) if one.startswith("pillars:"))
     lines[number] = lines[number].replace("[", "[trop, ") if "[" in lines[number] else f"{lines[number]}\n  - trop"
-    return Case(_changed(base, HEAD, lines), "refuse", [Place(file)], remediable=False)
+    return Case(changed(base, HEAD, lines), "refuse", [Place(file)], remediable=False)
 
 
 _KEYED = r"^ *(- )?(label|heading|icon|title|language|text|url|caption): \S"

@@ -20,10 +20,10 @@ MORE = f"{PILLARS}/plus.yaml"
 CSV = f"{PILLARS}/plus.csv"
 _TOP = "label: En plus\nheading: Ce qui vient en plus\nicon: rocket\n"
 _TOP_WORDS = ["En plus", "Ce qui vient en plus"]
-_TOP_LINES = _TOP.count("\n")
+TOP_LINES = _TOP.count("\n")
 
 
-def _with_pillar(
+def with_pillar(
     chance: random.Random, text: str, words: list[str], files: dict[str, bytes] | None = None, *, language: str = ""
 ) -> Base:
     """Return a publication with one more pillar: ``text`` below its first three keys."""
@@ -54,8 +54,8 @@ def pillar(form: str, choices: tuple[_Choice, ...], at: int, *, printed: str = "
 
     def kind(chance: random.Random) -> Case:
         typed, right = chance.choice(choices)
-        base = _with_pillar(chance, form.replace("{x}", typed), [printed] if printed else [])
-        place = Place(MORE, _TOP_LINES + at)
+        base = with_pillar(chance, form.replace("{x}", typed), [printed] if printed else [])
+        place = Place(MORE, TOP_LINES + at)
         case = Case(base, "build" if right else "refuse", [] if right else [place])
         case.remediable, case.recovered = remediable, False
         return case
@@ -171,8 +171,8 @@ def _block_sign(chance: random.Random) -> Case:
         ("|2", ">+", "|+", ">-2", "|9", ">x", "|-+", ">>", "||", "> -", "|0", ">1 # a", "| # a", ">\t")
     )
     a, b = chance.choice(A), chance.choice(B)
-    base = _with_pillar(chance, f"intro: {sign}\n  {a}\n  {b}\n", [])
-    case = Case(base, "either", [Place(MORE, _TOP_LINES + by) for by in (1, 2, 3)])
+    base = with_pillar(chance, f"intro: {sign}\n  {a}\n  {b}\n", [])
+    case = Case(base, "either", [Place(MORE, TOP_LINES + by) for by in (1, 2, 3)])
     base.words += [a, b]
     case.recovered, case.remediable = False, False
     return case
@@ -210,14 +210,14 @@ def _bomb(chance: random.Random) -> Case:
             "{}: x\n",
         )
     )
-    case = Case(_with_pillar(chance, text, []), "refuse", [Place(MORE)])
+    case = Case(with_pillar(chance, text, []), "refuse", [Place(MORE)])
     case.remediable = False
     return case
 
 
 def _twins(chance: random.Random) -> Case:
     """A pillar's file again under another case, or an id of an example used twice."""
-    base = _with_pillar(chance, "", [])
+    base = with_pillar(chance, "", [])
     if chance.random() < 0.5:
         new = f"{PILLARS}/{chance.choice(('Plus.yaml', 'PLUS.yaml', 'plus2.yaml', 'plus.yaml.bak.yaml'))}"
         base.files[new] = base.files[MORE]
@@ -226,7 +226,7 @@ def _twins(chance: random.Random) -> Case:
     twin = chance.choice(("deux", '"deux"', "plus"))
     base.files[MORE] = (_TOP + example.format(twin)).encode()
     must = "either" if twin == "plus" else "refuse"
-    return Case(base, must, [Place(MORE, _TOP_LINES + 4)], remediable=False)
+    return Case(base, must, [Place(MORE, TOP_LINES + 4)], remediable=False)
 
 
 # Tables
@@ -252,18 +252,18 @@ def _word_table(chance: random.Random) -> Case:
         )
     )
     text = f"table:\n  caption: Aides\n  columns: [Ville, Aides]\n  rows:\n    {rows}\n"
-    case = Case(_with_pillar(chance, text, []), "refuse", [Place(MORE, _TOP_LINES + by) for by in (4, 5, 6, 7)])
+    case = Case(with_pillar(chance, text, []), "refuse", [Place(MORE, TOP_LINES + by) for by in (4, 5, 6, 7)])
     case.remediable = False
     return case
 
 
-def _csv(
+def with_csv(
     chance: random.Random, text: str | bytes, words: list[str], *, chart: bool = False, language: str = ""
 ) -> Base:
     keys = "  kind: bar\n  description: Nantes aide plus.\n" if chart else ""
     data = text if isinstance(text, bytes) else text.encode()
     top = f"{'chart' if chart else 'table'}:\n  caption: Aides reçues\n{keys}  csv: plus.csv\n"
-    return _with_pillar(chance, top, ["Aides reçues", *words], {CSV: data}, language=language)
+    return with_pillar(chance, top, ["Aides reçues", *words], {CSV: data}, language=language)
 
 
 def _formulas(chance: random.Random) -> Case:
@@ -272,7 +272,7 @@ def _formulas(chance: random.Random) -> Case:
              "@", "–5", "%0A", "'=1", "=", "-a", "+a", "\\t=1", "{=1}", "=A1#")  # fmt: skip
     cell = chance.choice(cells)
     quoted = '"' + cell.replace('"', '""') + '"' if '"' in cell else cell
-    return Case(_csv(chance, f"Ville;Mot\nRennes;{quoted}\nNantes;oui\n", ["Rennes", cell, "oui"]), "build")
+    return Case(with_csv(chance, f"Ville;Mot\nRennes;{quoted}\nNantes;oui\n", ["Rennes", cell, "oui"]), "build")
 
 
 def _merged(chance: random.Random) -> Case:
@@ -286,7 +286,7 @@ def _merged(chance: random.Random) -> Case:
             ("Ville;Aides\nRennes;12\n;\n;3\n", 4),
         )
     )
-    case = Case(_csv(chance, text, []), "refuse", [Place(CSV, at)])
+    case = Case(with_csv(chance, text, []), "refuse", [Place(CSV, at)])
     case.remediable = False
     return case
 
@@ -298,7 +298,7 @@ def _csv_ends(chance: random.Random) -> Case:
     pad = chance.choice(("", " ", "\u00a0"))
     text = end.join(";".join(pad + cell for cell in row) for row in rows) + end * chance.choice((0, 1, 3))
     mark = chance.choice((b"", b"\xef\xbb\xbf", b"\xef\xbb\xbf"))
-    return Case(_csv(chance, mark + text.encode(), [cell for row in rows for cell in row]), "either", [Place(CSV)])
+    return Case(with_csv(chance, mark + text.encode(), [cell for row in rows for cell in row]), "either", [Place(CSV)])
 
 
 def _numbers(chance: random.Random) -> Case:
@@ -345,7 +345,7 @@ def _numbers(chance: random.Random) -> Case:
             ("１２", False),
         )
     )
-    base = _csv(chance, f"Ville;Aides\nRennes;{cell}\nNantes;15\nTurin;8\n", [], chart=True, language="fr")
+    base = with_csv(chance, f"Ville;Aides\nRennes;{cell}\nNantes;15\nTurin;8\n", [], chart=True, language="fr")
     return Case(base, "either" if right else "refuse", [Place(CSV, 2, 8, 8)], remediable=False)
 
 
@@ -357,7 +357,7 @@ def _errors(chance: random.Random) -> Case:
     at = chance.choice((2, 3))
     rows = ["Ville;Aides", "Rennes;12", "Nantes;15"]
     rows[at - 1] = f"{rows[at - 1].split(';')[0]};{wrong}"
-    return Case(_csv(chance, "\n".join(rows), []), "refuse", [Place(CSV, at, 8, 8)], remediable=False)
+    return Case(with_csv(chance, "\n".join(rows), []), "refuse", [Place(CSV, at, 8, 8)], remediable=False)
 
 
 # Pictures, icons, templates
@@ -398,6 +398,10 @@ def _pictures() -> dict[str, tuple[bytes, bool]]:
     }
 
 
+def photograph() -> bytes:
+    return _pictures()["photo.jpg"][0]
+
+
 def _saved(image: Image.Image, form: str, **options: object) -> bytes:
     stream = io.BytesIO()
     image.save(stream, form, **options)
@@ -408,8 +412,8 @@ def _picture(chance: random.Random) -> Case:
     name = chance.choice(sorted(_pictures()))
     data, right = _pictures()[name]
     text = f"picture:\n  file: {name}\n  alt: Une fontaine sur la place\n"
-    base = _with_pillar(chance, text, [], {f"content/{SLUG}/{name}": data})
-    place = [] if right else [Place(MORE, _TOP_LINES + 2, 9, 9)]
+    base = with_pillar(chance, text, [], {f"content/{SLUG}/{name}": data})
+    place = [] if right else [Place(MORE, TOP_LINES + 2, 9, 9)]
     return Case(base, "build" if right else "refuse", place, remediable=False)
 
 
@@ -441,8 +445,8 @@ def _picture_name(chance: random.Random) -> Case:
         )
     )
     text = f"picture:\n  file: {name}\n  alt: Une fontaine sur la place\n"
-    base = _with_pillar(chance, text, [], {f"content/{SLUG}/photo.jpg": _pictures()["photo.jpg"][0]})
-    return Case(base, "refuse", [Place(MORE, _TOP_LINES + 2, 9, 9)], remediable=False)
+    base = with_pillar(chance, text, [], {f"content/{SLUG}/photo.jpg": _pictures()["photo.jpg"][0]})
+    return Case(base, "refuse", [Place(MORE, TOP_LINES + 2, 9, 9)], remediable=False)
 
 
 _ICON = (
@@ -482,7 +486,7 @@ def _drawn_icon(chance: random.Random) -> Case:
             "<path d=''/>",
         )
     )
-    base = _with_pillar(chance, "", [])
+    base = with_pillar(chance, "", [])
     base.files[MORE] = base.files[MORE].replace(b"icon: rocket", b"icon: mien")
     templates = {"templates/icons/mien.svg": _ICON.format(inner).encode()}
     places = [Place("templates/icons/mien.svg"), Place(MORE, 3)]

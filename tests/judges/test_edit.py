@@ -89,7 +89,7 @@ def desk(browser: Browser, tmp_path: Path) -> Iterator[Desk]:
 def desk_on(browser: Browser, root: Path, slug: str) -> Iterator[Desk]:
     """Open the editor of the project at ``root``: at a publication, or where the first one begins."""
     faults: list[str] = []
-    context = browser.new_context(locale="fr-FR", viewport={"width": 1440, "height": 900})
+    context = browser.new_context(locale="fr-FR", viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.set_default_timeout(WAIT)
@@ -307,7 +307,7 @@ def test_examples_are_added_moved_duplicated_and_removed(desk: Desk) -> None:
     desk.saved()
     assert ids() == [second, first, third, fourth]
     desk.drag(desk.page.locator(".handle").nth(1), desk.page.locator(".card").nth(0))
-    expect(desk.field("Identifiant")).to_have_value(first)
+    expect(desk.page.locator(".card .aside input").first).to_have_value(first)
     assert ids() == [first, second, third, fourth]
     desk.page.get_by_role("button", name="Dupliquer : Exemple 1").click()
     expect(desk.page.locator(".card")).to_have_count(5)
@@ -508,12 +508,16 @@ def test_a_picture_is_dropped_on_an_example(desk: Desk) -> None:
 
 def test_icons_and_colours_are_chosen_by_looking(desk: Desk) -> None:
     desk.choose("Coopérations")
-    desk.page.get_by_role("button", name="Icône : affiliate").click()
-    desk.page.get_by_role("searchbox").fill("bik")
-    desk.page.get_by_role("button", name="bike", exact=True).click()
-    expect(desk.page.get_by_role("button", name="Icône : bike")).to_be_visible()
+    desk.page.get_by_role("button", name="Icône : réseau d’acteurs").click()
+    search = desk.page.get_by_role("searchbox")
+    expect(search).to_be_focused()
+    for words in ("bik", "velo"):  # by its own name, and by what it shows
+        search.fill(words)
+        expect(desk.page.get_by_role("button", name="vélo", exact=True)).to_be_visible()
+    desk.page.get_by_role("button", name="vélo", exact=True).click()
+    expect(desk.page.get_by_role("button", name="Icône : vélo")).to_be_visible()
     desk.saved()
-    desk.page.get_by_role("radio", name="green").check(force=True)
+    desk.page.get_by_role("radio", name="Vert").check(force=True)
     desk.saved()
 
     assert "icon: bike\ncolour: green\n" in desk.read()
@@ -556,6 +560,7 @@ def test_a_narrow_window_needs_no_scrolling_sideways(desk: Desk) -> None:
     for view in ("Écrire", "Voir"):
         desk.page.get_by_role("button", name=view, exact=True).click()
         assert desk.page.evaluate("document.documentElement.scrollWidth") <= NARROW, view
+        assert violations(desk.page) == [], view
     expect(desk.page.locator(".slide").first).to_be_visible()
 
 
@@ -568,7 +573,7 @@ def test_axe_finds_nothing(desk: Desk, look: str) -> None:
     desk.choose("Coopérations")
     desk.field("Texte").focus()
     assert violations(desk.page) == []
-    desk.page.get_by_role("button", name="Icône : affiliate").click()
+    desk.page.get_by_role("button", name="Icône : réseau d’acteurs").click()
     expect(desk.page.get_by_role("dialog")).to_be_visible()
     assert violations(desk.page) == []
     desk.page.keyboard.press("Escape")
@@ -659,6 +664,89 @@ def test_a_charts_spreadsheet_is_edited_as_a_grid(desk: Desk) -> None:
     expect(desk.field("Ligne 1, colonne 2")).to_have_text("7,5")
 
 
+def test_a_chart_is_made_of_pasted_values_and_changed_as_a_table_is(desk: Desk) -> None:
+    desk.choose("Coopérations")
+    desk.page.get_by_role("button", name="Ajouter : Graphique").click()
+    desk.page.get_by_role("textbox", name="En-tête de la colonne 1").click()
+    cells = "Ville\\t2024\\t2025\\nNantes\\t12,5\\t14\\nRennes\\t\\t11\\n"
+    desk.page.evaluate(f"navigator.clipboard.writeText('{cells}')")
+    desk.page.keyboard.press("Control+v")
+    expect(desk.field("Ligne 2, colonne 3")).to_have_text("11")
+    desk.saved()
+    made = '  axis: Ville\n  categories: [Nantes, Rennes]\n  series:\n    - name: "2024"\n      values: [12.5, null]\n'
+    assert made in desk.read()
+    cell = desk.field("Ligne 2, colonne 2")
+    cell.fill("beaucoup")
+    expect(desk.page.locator(".fault:visible").first).to_contain_text("beaucoup")
+    cell.fill("9,25")
+    desk.saved()
+    assert "[12.5, 9.25]" in desk.read()
+    desk.page.get_by_role("group", name="Graphique").get_by_role("button", name="Ajouter une ligne").click()
+    expect(desk.field("Ligne 3, colonne 1")).to_be_focused()
+    desk.page.keyboard.type("Turin")
+    desk.field("Ligne 3, colonne 2").fill("3")
+    desk.saved()
+    assert "categories: [Nantes, Rennes, Turin]" in desk.read()
+    assert "[12.5, 9.25, 3]" in desk.read()
+    desk.page.get_by_role("button", name="Retirer la ligne 1").click()
+    expect(desk.field("Ligne 3, colonne 1")).to_have_count(0)
+    desk.page.get_by_role("button", name="Retirer la colonne 3").click()
+    expect(desk.field("En-tête de la colonne 3")).to_have_count(0)
+    assert desk.read().endswith(
+        '  categories: [Rennes, Turin]\n  series:\n    - name: "2024"\n      values: [9.25, 3]\n'
+    )
+    assert violations(desk.page) == []
+
+
+def test_colours_are_written_or_chosen_and_an_unreadable_one_is_refused_beside_its_field(desk: Desk) -> None:
+    head = desk.path().parents[1] / "publication.yaml"
+    desk.page.get_by_role("button", name="Ajouter : Couleurs propres").click()
+    field = desk.field("Couleur principale")
+    field.fill("#1d3557")
+    desk.saved()
+    assert "  primary: 1D3557\n" in head.read_text("utf-8") or '  primary: "1D3557"\n' in head.read_text("utf-8")
+    expect(desk.page.get_by_label("Couleur principale : choisir à l’œil")).to_have_value("#1d3557")
+    before = head.read_text("utf-8")
+    field.fill("FFFF00")
+    expect(desk.page.locator(".fault:visible").first).to_contain_text("FFFF00")
+    assert head.read_text("utf-8") == before
+
+
+def test_an_edition_is_made_of_what_there_is(desk: Desk) -> None:
+    """Its city, its pillars and its language are chosen, not typed."""
+    page = desk.page
+    page.get_by_role("button", name="Ajouter : Éditions").click()
+    expect(page.get_by_role("heading", name="Édition 1")).to_be_visible()
+    edition = page.locator(".card")
+    edition.get_by_role("button", name="Ajouter : La ville qu’elle concerne").click()
+    edition.get_by_role("combobox", name="La ville qu’elle concerne").select_option(label="Nantes")
+    desk.saved()
+    edition.get_by_role("button", name="Ajouter : Piliers").click()
+    edition.get_by_role("button", name="Retirer : Soutien aux projets innovants").click()
+    desk.saved()
+    edition.get_by_role("button", name="Ajouter : Soutien aux projets innovants").click()
+    desk.saved()
+    made = yaml.safe_load((desk.path().parents[1] / "publication.yaml").read_text("utf-8"))["editions"]
+    pillars = ["specialisation", "cooperation", "gouvernance", "soutien"]
+    assert made == [{"id": "edition-1", "place": "nantes", "pillars": pillars}]
+    assert violations(page) == []
+
+
+def test_a_file_is_built_when_it_is_asked_for_and_told_why_not(desk: Desk) -> None:
+    page = desk.page
+    page.locator("summary", has_text="Fichiers").click()
+    with page.expect_download() as told:
+        page.get_by_role("button", name="Note (PDF)").click()
+    assert told.value.suggested_filename == f"{SLUG}.pdf"
+    assert Path(told.value.path()).read_bytes()[:5] == b"%PDF-"
+    expect(page.locator("#status")).to_have_text("Le fichier est dans vos téléchargements.")
+    desk.path().write_text("label: [", "utf-8")
+    expect(page.locator("#banner")).to_contain_text("dernières images")
+    page.locator("summary", has_text="Fichiers").click()
+    page.get_by_role("button", name="Note (PDF)").click()
+    expect(page.get_by_role("dialog", name="Le fichier n’a pas été produit")).to_contain_text(f"{PILLAR}.yaml:1")
+
+
 def test_of_many_slides_the_note_is_counted_on_demand(desk: Desk) -> None:
     text = desk.read()
     example = re.search(r"(?ms)^  - id: grenoble-pacte\n.*?(?=^  - id: )", text)
@@ -677,3 +765,48 @@ def test_of_many_slides_the_note_is_counted_on_demand(desk: Desk) -> None:
     spot.scroll_into_view_if_needed()
     expect(spot).to_have_attribute("data-picture", re.compile("."))
     expect(spot.locator(".spot").first).to_be_visible()
+
+
+def test_a_second_language_is_written_beside_the_first(desk: Desk) -> None:
+    """A language is added; its slides are shown; a text that changes makes its translation one to be looked at."""
+    page, file = desk.page, desk.path().parents[1] / "translations/en.yaml"
+    page.get_by_role("button", name="Ajouter une langue").click()
+    page.get_by_role("dialog").get_by_role("combobox").select_option(label="anglais")
+    page.get_by_role("button", name="Choisir").click()
+    expect(page.get_by_role("heading", name="Anglais")).to_be_visible()
+    expect(page.locator(":focus")).to_have_attribute("aria-label", "Traduction\u00a0: Titre")
+    expect(page.get_by_role("combobox", name="Montrer")).to_have_value("en")
+    page.keyboard.type("Metropolitan strategies")
+    desk.saved()
+    assert "    text: Metropolitan strategies\n" in file.read_text("utf-8")
+    expect(page.get_by_role("button", name="Modifier : Metropolitan strategies")).to_be_visible()
+    assert violations(page) == []
+
+    desk.choose("La publication")
+    desk.field("Titre").fill("Les stratégies des métropoles")
+    desk.saved()
+    desk.choose("Anglais")
+    row = page.locator(".translation").first
+    expect(row).to_contain_text("À revoir")
+    expect(row).to_contain_text("C’était : Les stratégies métropolitaines")
+    row.get_by_role("button", name="La traduction convient encore").click()
+    expect(row.locator(".state")).to_be_empty()
+    page.get_by_role("button", name="Ce qui reste").click()
+    expect(row).to_be_hidden()
+    page.set_viewport_size({"width": NARROW, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
+    assert violations(page) == []
+
+
+def test_an_edition_is_looked_at_and_its_file_saved(desk: Desk) -> None:
+    page, head = desk.page, desk.path().parents[1] / "publication.yaml"
+    head.write_text(head.read_text("utf-8") + "editions: [{id: a-nantes, place: nantes}]\n", "utf-8")
+    cover = page.locator("#panel-deck .slide").first
+    expect(cover).to_have_attribute("data-picture", re.compile("."))
+    before = cover.get_attribute("data-picture") or ""
+    page.get_by_role("combobox", name="Montrer").select_option(label="Nantes")
+    expect(cover).not_to_have_attribute("data-picture", before)  # it says that it is an extract
+    page.locator("summary", has_text="Fichiers").click()
+    with page.expect_download() as told:
+        page.get_by_role("group", name="Nantes").get_by_role("button", name="Note (PDF)").click()
+    assert told.value.suggested_filename == f"{SLUG}.a-nantes.pdf"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import get_args, get_origin
 
@@ -227,3 +228,82 @@ def test_a_colon_without_a_space_before_a_quoted_text_is_no_other_key() -> None:
 
     assert (problem.mark.line, problem.cause) == (4, "There is no space after the colon.")
     assert problem.remedy == "Put a space after “intro:”."
+
+
+TOP = "label: a\nheading: b\nicon: rocket\n"
+EXAMPLE = f"{TOP}examples:\n  - id: un\n    text: Un texte\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "remedy"),
+    [
+        (f"{EXAMPLE}    url: https://a.fr\n", 7, "It stands below “source”, indented."),
+        (f"{EXAMPLE}    alt: Une place\n", 7, "It stands below “picture”, indented."),
+        (f"{EXAMPLE}    who: Ada\n", 7, "It stands below “quote”, indented."),
+        (f"{EXAMPLE}    caption: a\n", 7, "It stands below “table”, indented."),
+        (f"{EXAMPLE}    table:\n      caption: a\n", 7,
+         "It is a key of the pillar, and stands at the beginning of its line."),
+        (f"{TOP}call:\n  text: a\n  email: a@b.fr\n", 6, "It stands below “contact”, indented."),
+        (f"{TOP}language: fr\n", 4, "It is a key of publication.yaml."),
+        (f"{TOP}country: FR\n", 4, "It is a key of cities.yaml."),
+        (f"{TOP}text: Un texte\n", 4, "It stands below “examples”, indented."),
+    ],
+)  # fmt: skip
+def test_a_key_of_another_place_is_said_to_stand_there(text: str, line: int, remedy: str) -> None:
+    assert [(one.mark.line, one.remedy) for one in said(text)] == [(line, remedy)]
+
+
+def test_the_only_key_that_is_missing_is_meant_by_the_only_one_that_is_not_known() -> None:
+    assert [one.remedy for one in said(f"{TOP}quote:\n  text: a\n  author: Ada\n")] == [
+        "Did you mean “who”? Write: who: Ada"
+    ]
+    assert [one.remedy for one in said(f"{TOP}figures:\n  - value: 12\n    text: villes\n")] == [
+        "Did you mean “label”? Write: label: villes"
+    ]
+
+
+def test_a_key_without_a_colon_before_words_that_hold_one() -> None:
+    (problem,) = said(f"{TOP}examples:\n  - id: un\n    text À Nantes : un texte\n")
+
+    assert (problem.mark.line, problem.remedy) == (6, "Put a colon after “text”.")
+
+
+def test_a_hyphen_that_parts_one_item() -> None:
+    text = f"{TOP}examples:\n  - id: un\n  - text: Un texte\n  - id: deux\n    text: Un autre\n"
+    assert [(one.mark.line, one.remedy) for one in said(text)] == [
+        (6, "Put 4 spaces before “text: Un texte”, instead of what stands there.")
+    ]
+    assert len(said(f"{TOP}examples:\n  - id: un\n  - id: deux\n    text: Un texte\n")) == 1
+
+
+def test_items_in_brackets_that_should_have_keys() -> None:
+    (one, two) = said(f"{TOP}figures: [12, 13]\n")
+
+    assert one.remedy == two.remedy == "Write each on lines of its own, below the key, from a hyphen on: - value: …"
+
+
+def test_one_of_them_with_a_hyphen() -> None:
+    (problem,) = said(f"{EXAMPLE}    source:\n      - title: Un rapport\n        url: https://a.fr\n")
+
+    assert (problem.mark.line, problem.mark.column) == (8, 7)
+    assert problem.remedy == "Put a space in the place of the hyphen."
+
+
+def test_a_key_that_has_become_words_of_a_text() -> None:
+    (problem,) = said("label: a\nheading: >-\n  Un titre\n  icon: rocket\n")
+
+    assert (problem.mark.line, problem.mark.column, problem.cause) == (4, 3, "The key “icon” is missing.")
+    assert problem.remedy == "Put 0 spaces before “icon: rocket”, instead of what stands there."
+
+
+@pytest.mark.parametrize("tag", ["'fr'.", "« fr »", '"fr" ;', "[fr]"])
+def test_what_stands_around_a_short_value_is_left_out(tag: str) -> None:
+    problems = said(f"title: a\npillars: [b]\nlanguage: {json.dumps(tag)}\n", model.PublicationFile)
+
+    assert [one.remedy for one in problems] == ["Write it as “fr”."]
+
+
+def test_nothing_in_the_place_of_one_of_a_few_words() -> None:
+    (problem,) = said(f"{TOP}chart:\n  kind:\n  caption: a\n  description: b\n")
+
+    assert problem.remedy.startswith("Write one of bar, line, share")

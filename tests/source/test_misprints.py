@@ -315,3 +315,88 @@ def test_the_line_that_is_wrong_is_named_not_its_neighbours(text: str, line: int
 
 def test_the_sign_of_a_quoted_mail_is_left_out() -> None:
     assert [one.remedy for one in said("> label: a\n> heading: b\n")] == ["Write: label: a", "Write: heading: b"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "key"),
+    [
+        ("label Un label\nheading: Un titre\n", 1, "label"),
+        ("label: Un label\nicon rocket\ncolour: teal\n", 2, "icon"),
+        ("label: a\nexamples\n  - id: un\n    text: Un texte\n", 2, "examples"),
+        ("examples:\n  - id un\n    text: Un texte\n", 2, "id"),
+        ("examples:\n  - id: un\n    text: >-\n      Un texte\n\ntable\n  caption: a\n", 6, "table"),
+        ("label: a\nchart:\n  kind bar\n  caption: b\n  description: c\n", 3, "kind"),
+        ("label: a\nicon: rocket\ncolour teal\n", 3, "colour"),
+    ],
+)
+def test_a_key_without_a_colon(text: str, line: int, key: str) -> None:
+    [problem] = said(text)
+
+    assert (problem.mark.line, problem.cause) == (line, f"There is no colon after “{key}”.")
+    assert problem.remedy == f"Put a colon after “{key}”."
+
+
+def test_words_that_go_on_with_a_text_are_no_key_without_a_colon() -> None:
+    assert said("heading: Une\n  note de synthèse\n  text à lire\n") == []
+    assert "colon after" not in said("heading: Une\nnotez bien\nicon: a\n")[0].cause
+
+
+@pytest.mark.parametrize("sign", ["...", "----", "-----------", "…", "***", "===", "___", "~~~~"])
+def test_a_line_of_signs_is_left_out(sign: str) -> None:
+    [problem] = said(f"label: a\nicon: rocket\n{sign}\nheading: b\n")
+
+    assert (problem.mark.line, problem.remedy) == (3, "Delete this line.")
+
+
+def test_a_second_document_begins_with_its_mark() -> None:
+    for sign in ("---", "...", "--- # suite"):
+        [problem] = said(f"label: a\n{sign}\nheading: b\n")
+        assert (problem.mark.line, problem.remedy) == (2, "Delete this line.")
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ('"Un titre",', '"Un titre"'),
+        ("'L''eau' ;", "'L''eau'"),
+        ('"Un titre"\u00a0', '"Un titre"'),
+        ('"Un titre"\u202f,', '"Un titre"'),
+        ("'Un titre'\u200b", "'Un titre'"),
+    ],
+)
+def test_signs_behind_the_quotes_that_close_a_text(value: str, written: str) -> None:
+    [problem] = said(f"label: a\nheading: {value}\nicon: b\n")
+
+    assert (problem.mark.line, problem.mark.column) == (2, 10 + len(written))
+    assert problem.remedy == f"Write: heading: {written}"
+
+
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        ("pillars: [|, eau]", "pillars: [eau]"),
+        ("pillars: [- eau, arts]", "pillars: [eau, arts]"),
+        ("pillars: [@eau, arts]", "pillars: [eau, arts]"),
+        ("pillars: [eau, arts],", "pillars: [eau, arts]"),
+        ("pillars: [eau, arts]]", "pillars: [eau, arts]"),
+        ("only: [>, note]", "only: [note]"),
+        ("values: [, 12]", "values: [null, 12]"),
+        ("values: [12, , 15]", "values: [12, null, 15]"),
+    ],
+)
+def test_lists_in_brackets_are_given_as_they_must_be(line: str, written: str) -> None:
+    assert [one.remedy for one in said(f"title: a\n{line}\nlanguage: fr\n")] == [f"Write: {written}"]
+
+
+def test_a_block_that_stands_too_little_indented_is_moved_whole() -> None:
+    [problem] = said("examples:\n  - id: un\n    text: Un texte\n  source:\n    title: a\n    url: b\n")
+
+    assert problem.mark.line == 4
+    assert problem.remedy == "Put 2 more spaces before each of the lines 4 to 6."
+
+
+@pytest.mark.parametrize("by", [1, 2, 4, 8])
+def test_a_key_is_seen_to_be_too_deep(by: int) -> None:
+    [problem] = said(f"label: a\n{' ' * by}icon: rocket\nheading: b\n")
+    assert (problem.mark.line, problem.remedy) == (
+        2, "Put 0 spaces before “icon: rocket”, instead of what stands there.")  # fmt: skip

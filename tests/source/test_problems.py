@@ -308,7 +308,7 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
     ),
     "two documents": (
         [("soutien.yaml", "examples:", "---\nexamples:")],
-        [f"{P}:6:1: A second document begins here (“---”). Keep one document a file."],
+        [f"{P}:6:1: A second document begins here. Delete this line."],
     ),
     "a merge key": (
         [("soutien.yaml", "examples:", "<<: {label: x}\nexamples:")],

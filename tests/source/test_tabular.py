@@ -264,7 +264,7 @@ TWO = "[Rennes, Nantes]\n  series:\n    - {name: Aides, values: [1, 2.5]}"
             '"2.5"',
             "31:33: chart: “2.5” is not a number. Write 2.5, without quotation marks.",
         ),
-        ("[1, 2.5]", "[1]", "31:14: chart: The series has 1 values, not 2. Give each category a value."),
+        ("[1, 2.5]", "[1]", "31:30: chart: The series has 1 values, not 2. Give each category a value."),
         (
             TWO,
             f"{list(range(25))}\n  series:\n    - {{name: Aides, values: {list(range(25))}}}",
@@ -580,3 +580,9 @@ def test_values_with_a_unit_that_the_chart_does_not_name(project: Project) -> No
     assert problems(project, CSV_CHART, "Ville;A\nRennes;13 %\n") == [
         f'{CSV}:2:8: chart: “13 %” is not a number. Write the unit under “chart”: unit: "%"'
     ]
+
+
+def test_decimals_that_commas_part_are_given_with_points(project: Project) -> None:
+    (problem,) = problems(project, CHART.replace("[1, 2.5]", "[1,5, 2,5]"))
+
+    assert problem.endswith("not 2. Decimals are written with a point: values: [1.5, 2.5]")

@@ -85,7 +85,8 @@ def _names_file(text: str) -> bool:
     A sentence may speak of a file.
     """
     name = text.casefold().strip(_AROUND)
-    named = name.endswith(_FILES) and len(name) > 4 and len(name.split()) <= _WORDS_OF_NAME
+    parted = re.search("[,:;—–] ", name)  # such as “Turin — rapport.docx”, of a place and what is said of it
+    named = name.endswith(_FILES) and len(name) > 4 and len(name.split()) <= _WORDS_OF_NAME and not parted
     whole = text.casefold().rstrip(" _-0123456789")
     return named or bool(_PATH.match(text)) or whole in _UNNAMED
 

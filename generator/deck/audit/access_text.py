@@ -13,7 +13,7 @@ from generator.deck.audit.backdrop import Backdrop, painted
 from generator.deck.ooxml.colours import contrast_ratio, fill_in, hexadecimal, of_hex, over
 from generator.deck.ooxml.geometry import box_of
 from generator.deck.ooxml.text import TextStyles
-from generator.deck.ooxml.xml import A, whole
+from generator.deck.ooxml.xml import A, first_child, whole
 from generator.messages import _
 from generator.pipeline.edition import Finding
 from generator.theme import worst_ground
@@ -36,6 +36,8 @@ _EMU = 12_700  # a point
 _EM = 0.5  # a letter's width, in ems: enough to guess where words stand
 _PITCH = 1.2
 _WORDS = (f"{A}r", f"{A}fld")
+_PARAGRAPH, _TEXT, _RUN_STYLE, _END_STYLE = f"{A}p", f"{A}t", f"{A}rPr", f"{A}endParaRPr"
+_FRAME, _STYLE = f"{A}bodyPr", f"{A}pPr"
 
 
 class _Body(Struct, frozen=True):
@@ -133,17 +135,18 @@ def _cell(scene: SlideScene, shape: Shape, cell: Element, words: Element, rect: 
 def _read(body: _Body) -> _Words:
     """Return what ``body`` says of its words; fields count as runs."""
     words = _Words()
-    for paragraph in body.element.iter(f"{A}p"):
+    for paragraph in body.element.iter(_PARAGRAPH):
         length = 0
         for run in paragraph:
             if run.tag in _WORDS:
-                text = run.findtext(f"{A}t") or ""
+                said = first_child(run, _TEXT)
+                text = (said.text or "") if said is not None else ""
                 length += len(text)
                 if not text.strip():
                     continue
-                properties = run.find(f"{A}rPr")
+                properties = first_child(run, _RUN_STYLE)
                 words.styles[body.resolver.run(paragraph, properties)] = None
-            elif run.tag == f"{A}endParaRPr":
+            elif run.tag == _END_STYLE:
                 properties = run
             else:
                 continue
@@ -190,7 +193,7 @@ def _measured(words: _Words, ground: Ground, body: _Body) -> tuple[str, bool]:
 def _area(body: _Body, size: float, letters: Sequence[int]) -> Rect:
     """Return where the words are likely to stand within the box: by their number, size, alignment and anchor."""
     assert body.rect is not None
-    frame = body.element.find(f"{A}bodyPr")
+    frame = first_child(body.element, _FRAME)
     inset = [_inset(frame, name, usual) for name, usual in (("lIns", 7.2), ("tIns", 3.6), ("rIns", 7.2), ("bIns", 3.6))]
     left, top, right, bottom = body.rect
     left, top, right, bottom = left + inset[0], top + inset[1], right - inset[2], bottom - inset[3]
@@ -198,7 +201,8 @@ def _area(body: _Body, size: float, letters: Sequence[int]) -> Rect:
     lengths = [count * _EM * size * _EMU for count in letters]
     wide = min(width, max(lengths))
     tall = min(height, sum(max(1, -(-length // width)) for length in lengths) * _PITCH * size * _EMU)
-    first = body.element.find(f"{A}p/{A}pPr")
+    styled = (first_child(one, _STYLE) for one in body.element.iterchildren(_PARAGRAPH))
+    first = next((one for one in styled if one is not None), None)
     across = _spare(first.get("algn", "l") if first is not None else "l", ("r",), ("ctr",)) * (width - wide)
     down = _spare(frame.get("anchor", "t") if frame is not None else "t", ("b",), ("ctr",)) * (height - tall)
     return left + across, top + down, left + across + wide, top + down + tall

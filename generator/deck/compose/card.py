@@ -82,7 +82,7 @@ class Card:
         measure = partial(words, runs, kit.family, strong_places=False)
         self.words = [*recalled(kit.memory, lambda memory: (words, kit.family.name, runs), measure)]
         if self.pinned and not self.heading and self.words:
-            self.words[0] = self.words[0]._replace(width=self.words[0].width + PIN)
+            self.words[0] = replace(self.words[0], width=self.words[0].width + PIN)
         self.insets = list(inset_paragraphs(item.insets, kit.family))
         self._lines = LineCounter(self.words)
         self._heights: dict[float, Heights] = {}
@@ -95,10 +95,13 @@ class Card:
         other.roomy, other._heights = size - _LESS, {}
         return other
 
-    def forget_picture(self) -> None:
-        """Leave the picture out."""
-        self.picture = None
-        self._heights.clear()
+    def without_picture(self) -> Card:
+        """Return the card with its picture left out: itself, where it has none."""
+        if self.picture is None:
+            return self
+        other = copy(self)
+        other.picture, other._heights = None, {}
+        return other
 
     @cached_property
     def widest(self) -> float:

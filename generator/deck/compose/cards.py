@@ -13,7 +13,6 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from generator.deck.compose.card import Card
 from generator.deck.compose.common import COMFORTABLE
@@ -275,11 +274,11 @@ def deal(items: Sequence[Item], above: float, context: Context, beside: float = 
     body = context.layout("cards", 1).body
     first = Box(body.x, body.y + above, body.width - beside, body.height - above)
     theme = context.kit.theme.deck
-    parts = chain.from_iterable(_continued(item, body, context) for item in items)
-    cards = [Card(item, context.kit, context.pitch) for item in parts]
-    for card in cards:
-        if card.picture and card.height(first.width, _tolerable(theme.card)) > first.height:
-            card.forget_picture()
+    least = _tolerable(theme.card)
+    cards = list(chain.from_iterable(_continued(item, body, context) for item in items))
+    for index, card in enumerate(cards):
+        if card.picture and card.height(first.width, least) > first.height:
+            cards[index] = card.without_picture()
     small = theme.long_card.steps()
     collect(partial(_require, card, body, small[0]) for card in cards)
     dealt = _Dealer(cards, first, body, theme.card.steps()).deal(small)
@@ -289,18 +288,22 @@ def deal(items: Sequence[Item], above: float, context: Context, beside: float = 
     return _Dealer(wider, first, body, theme.card.steps()).roomier(dealt)
 
 
-def _continued(item: Item, body: Box, context: Context) -> list[Item]:
-    """Return an example, or the parts of one that with tolerable text fills more than the ``body`` of a slide."""
+def _continued(item: Item, body: Box, context: Context) -> list[Card]:
+    """Return the card of an example; those of its parts where with tolerable text it overfills a slide's ``body``."""
     sizes = context.kit.theme.deck.card
 
-    def fits(part: Item, size: float) -> bool:
-        return Card(replace(part, picture=None), context.kit, context.pitch).height(body.width, size) <= body.height
+    def fits(card: Card, size: float) -> bool:
+        return card.without_picture().height(body.width, size) <= body.height
 
-    if fits(item, _tolerable(sizes)):
-        return [item]
-    tries = (parts_of(item, count, context.document.continued) for count in range(2, _MOST_PARTS + 1))
+    def cards(parts: Iterable[Item]) -> list[Card]:
+        return [Card(part, context.kit, context.pitch) for part in parts]
+
+    alone = cards([item])
+    if fits(alone[0], _tolerable(sizes)):
+        return alone
+    tries = (cards(parts_of(item, count, context.document.continued)) for count in range(2, _MOST_PARTS + 1))
     size = max(min(COMFORTABLE, sizes.largest), sizes.smallest)
-    return next((parts for parts in tries if all(fits(part, size) for part in parts)), [item])
+    return next((parts for parts in tries if all(fits(part, size) for part in parts)), alone)
 
 
 def remarks(slides: Sequence[CardSlide], smallest: float) -> list[Problem]:

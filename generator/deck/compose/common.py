@@ -64,8 +64,8 @@ class Rhythm(Struct, frozen=True):
 class Context(Struct):
     """The document, the design, the numbers of the slides that keys lead to, and what slides have in common.
 
-    ``examples`` are the numbers of the examples, where the matrix refers to them; ``usual_size`` holds the size of the
-    usual words of a copy once it is known.
+    ``examples`` are the numbers of the examples, where the matrix refers to them; ``usual_size``, ``usual_words``: the
+    size and the measured words of a copy's usual texts, once they are known.
     """
 
     document: Document
@@ -74,6 +74,7 @@ class Context(Struct):
     rhythm: Rhythm = Rhythm()
     examples: Mapping[str, str] = {}
     usual_size: list[float | None] = field(default_factory=list)
+    usual_words: list[list[Word]] = field(default_factory=list)
     _footers: dict[str, Para] = field(default_factory=dict)
     _drawn: dict[tuple[str, float], tuple[Path, tuple[Path, ...]]] = field(default_factory=dict)
 
@@ -335,13 +336,14 @@ def balanced(items: Sequence[Word], width: float, height: float, size: float, pi
     ``height`` has neither, the width stays as it is. ``size`` is in points, ``pitch`` in em.
     """
     count, most = count_lines(items, width / size), height / size / pitch
-    roomy = fallback.lines(items, width / size, pitch) <= most
+    lines = fallback.counter(items, pitch)
+    roomy = lines(width / size) <= most
     if count <= 1 or not (roomy or count + 1 <= most):
         return width
 
     def fits(narrow: float) -> bool:  # in points
         whole = count_lines(items, narrow / size) <= count
-        return whole and (not roomy or fallback.lines(items, narrow / size, pitch) <= most)
+        return whole and (not roomy or lines(narrow / size) <= most)
 
     low, high = min(fallback.widest(items) * size, width), width
     while high - low > 1.0:

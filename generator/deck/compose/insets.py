@@ -8,6 +8,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, assert_never
 
+from msgspec.structs import replace
+
 from generator.deck.compose.common import source_mark, spans, whole_links, with_source
 from generator.deck.slide import INK, MUTED, Origin, Para, SlideRun
 from generator.document.tree import KeyFigures, Points, Quote
@@ -149,7 +151,7 @@ def _figure(figure: KeyFigure, family: Family, before: float) -> InsetPara:
     first, *_rest = words(figure.number.runs, family, strong=True)
     label = _measured((Run(" "), *with_source(figure.label.runs, figure.source_number)), family)
     whole = (*numeral(figure, _NUMERAL), SlideRun(" "), *spans(figure.label.runs), *source_mark(figure.source_number))
-    return InsetPara(whole, [first._replace(width=numeral_width(figure, family, _NUMERAL)), *label], before).written(
+    return InsetPara(whole, [replace(first, width=numeral_width(figure, family, _NUMERAL)), *label], before).written(
         figure.label
     )
 

@@ -95,7 +95,15 @@ def _box(context: Context) -> Box:
 
 
 def _measured(texts: Sequence[Text], context: Context) -> list[list[Word]]:
-    return [words(text.runs, context.kit.family) for text in texts]
+    """Return the words of ``texts``; those that are in all copies are measured once."""
+    block, known = context.kit.personal, context.usual_words
+    assert block
+    if not known:
+        known += (words(text.runs, context.kit.family) for text in block.usual)
+    return [
+        same if text is usual else words(text.runs, context.kit.family)
+        for text, usual, same in zip(texts, block.usual, known, strict=True)
+    ]
 
 
 def _size(measured: Sequence[list[Word]], context: Context) -> float | None:

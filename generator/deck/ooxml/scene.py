@@ -14,7 +14,7 @@ from msgspec import Struct
 from generator.deck.ooxml.colours import WHITE, ThemeColours, fill_in, own_colour_map
 from generator.deck.ooxml.geometry import Transform, child_frame_of, frame_of
 from generator.deck.ooxml.package import paragraphs, relationships_of, remembered
-from generator.deck.ooxml.xml import FALSE, MC, TRUE, A, P, whole
+from generator.deck.ooxml.xml import FALSE, MC, TRUE, A, P, first_child, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -131,7 +131,7 @@ class Shape:
         visual = self.visual
         if visual is None or visual.tag == f"{P}xfrm":
             return visual
-        return visual[0] if len(visual) and visual[0].tag == _XFRM else visual.find(_XFRM)
+        return first_child(visual, _XFRM)
 
     @cached_property
     def frame(self) -> Frame | None:
@@ -430,7 +430,7 @@ def _identity(head: Element) -> Identity:
         if len(named):
             flags = named.iter(f"{_DECORATION}decorative")
             found.decorative = any(flag.get("val", "1") in TRUE for flag in flags)
-    placeholder = head[-1].find(_PLACEHOLDER)
+    placeholder = first_child(head[-1], _PLACEHOLDER)
     if placeholder is not None:
         found.placeholder = (placeholder.get("type", "obj"), placeholder.get("idx", "0"))
     return found

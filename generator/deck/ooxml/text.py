@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from generator.deck.ooxml.colours import fill_in, is_colour, mean
-from generator.deck.ooxml.xml import TRUE, A, P, whole
+from generator.deck.ooxml.xml import TRUE, A, P, first_child, whole
 from generator.units import EMU_PER_POINT
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 TEXT, LARGE = 4.5, 3.0  # the least contrast of text, and of large text and signs (WCAG 2.1, 1.4.3 and 1.4.11)
 LARGE_SIZE, LARGE_BOLD = 18.0, 14.0  # points, from which WCAG 2.1 takes a text, or a bold one, for large
+_LISTS, _FRAME, _FIT, _LINK, _PARAGRAPH = (
+    f"{A}{name}" for name in ("lstStyle", "bodyPr", "normAutofit", "hlinkClick", "pPr")
+)
 _HYPERLINK_OWN = "{http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor}hlinkClr"
 _TITLE_SIZE, _TEXT_SIZE = 4400, 2400  # of placeholders, where their template leaves it open
 _USUAL_SIZE = 1800  # hundredths of a point, where nothing states one (21.1.2.3.2)
@@ -51,8 +54,9 @@ class TextStyles:
     def __init__(self, scene: SlideScene, shape: Shape, body: Element) -> None:
         self._scene = scene
         self._shape = shape
-        self._lists = body.find(f"{A}lstStyle")
-        fit = body.find(f"{A}bodyPr/{A}normAutofit")
+        self._lists = first_child(body, _LISTS)
+        frame = first_child(body, _FRAME)
+        fit = first_child(frame, _FIT) if frame is not None else None
         self._scale = whole(fit.get("fontScale"), 100_000) / 100_000 if fit is not None else 1.0
         self._known: dict[int, tuple[Element, ...]] = {}
 
@@ -71,7 +75,7 @@ class TextStyles:
     def _colour(self, paragraph: Element, properties: Element | None) -> RGBA | None:
         colours = self._scene.colours
         if properties is not None and len(properties):
-            link = properties.find(f"{A}hlinkClick")
+            link = first_child(properties, _LINK)
             if link is not None and next(link.iter(_HYPERLINK_OWN), None) is None:
                 return colours.named("hlink")
             if (own := _paint(properties)) is not None:
@@ -84,7 +88,7 @@ class TextStyles:
 
     def _above(self, paragraph: Element) -> tuple[Element, ...]:
         """Return the styles that a run inherits, nearest first; a shape's own font reference before the master's."""
-        own = paragraph.find(f"{A}pPr")
+        own = first_child(paragraph, _PARAGRAPH)
         level = min(max(whole(own.get("lvl"), 0), 0), 8) + 1 if own is not None else 1
         if level not in self._known:
             self._known[level] = tuple(self._chain(level))

@@ -258,7 +258,7 @@ class _Scene:
         items = [_set(word, pixels, raised) for word in words(runs, self._family)]
         if not para.first or not items:
             return break_lines(items, (width - para.indent - _MIN) / em)
-        items[0] = items[0]._replace(width=items[0].width + para.first / em)
+        items[0] = replace(items[0], width=items[0].width + para.first / em)
         first, *others = break_lines(items, (width - para.indent - _MIN) / em)
         return [replace(first, width=first.width - para.first / em), *others]
 
@@ -304,7 +304,7 @@ def _raised(para: Para) -> frozenset[str]:
 
 def _small(fragment: MeasuredRun, raised: frozenset[str]) -> MeasuredRun:
     """Return ``fragment`` as wide as it is in its own size."""
-    return fragment._replace(width=fragment.width * _share(fragment, raised))
+    return replace(fragment, width=fragment.width * _share(fragment, raised))
 
 
 def _share(fragment: MeasuredRun, raised: frozenset[str]) -> float:
@@ -334,7 +334,7 @@ def _set(word: Word, pixels: int, raised: frozenset[str]) -> Word:
     shares = ((one, _share(one, raised)) for one in word.runs)
     width = sum(one.face.rounded(one.text, round(pixels * share)) * share for one, share in shares)
     space = word.space_before.face.rounded(word.space_before.text, pixels) if word.space_before else 0.0
-    return word._replace(width=width, space=space)
+    return replace(word, width=width, space=space)
 
 
 def _within(box: Box, insets: tuple[float, float, float, float]) -> Box:

@@ -17,9 +17,8 @@ import json
 import re
 import unicodedata
 import zlib
-from bisect import bisect_left
 from html import escape
-from itertools import compress, count, islice
+from itertools import compress, count
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
@@ -33,7 +32,7 @@ from generator.source.identity import CITIES, ContentText, content_texts
 from generator.units import Box, emu
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.deck.deck import Deck
     from generator.deck.pptx.insert import InsertedSlide
@@ -48,6 +47,7 @@ FORMAT = 1
 STRONG, EMPHASIS = 1, 2
 _SET_TOGETHER = re.compile(r".*(?:figures/#\d+|quote)/(?=[a-z]+$)")  # a number, its unit and its words; a quotation
 _LONG = 12  # letters: as many make a text known among others without an origin
+_END = 12  # letters of a text by which it is looked for: hardly two end so alike
 _TYPES = {"item": "application/xml", "props": "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"}
 _RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _ID = "{7D6E5A50-4C1B-4D5E-9B0A-50494C494552}"  # of our part of custom XML, the same in each deck
@@ -62,6 +62,30 @@ class Known(NamedTuple):
     tail: int
 
 
+class Texts:
+    """Texts of the content, the longest first, as they are found in a line: by their ends.
+
+    Examples of one place begin alike: by their beginnings, each line would be compared with all of them.
+    """
+
+    def __init__(self, texts: Iterable[Known]) -> None:
+        """Sort ``texts``, those of equal length in their order."""
+        self._texts = sorted(texts, key=lambda one: -len(one.folded))
+        self._by_end: dict[str, list[int]] = {}
+        for number, one in enumerate(self._texts):
+            self._by_end.setdefault(one.folded[-_END:], []).append(number)
+        self._short = [number for number, one in enumerate(self._texts) if len(one.folded) < _END]
+
+    def held(self, folded: str) -> list[Known]:
+        """Return those whose letters stand together in ``folded``."""
+        found = {number for number in self._short if self._texts[number].folded in folded}
+        ends = [end for end in range(_END, len(folded) + 1) if folded[end - _END : end] in self._by_end]
+        for end in ends:
+            ending = self._by_end[folded[end - _END : end]]
+            found.update(number for number in ending if folded.endswith(self._texts[number].folded, 0, end))
+        return [self._texts[number] for number in sorted(found)]
+
+
 class Content:
     """The texts of a publication, by the place where they were written and by their file."""
 
@@ -71,7 +95,7 @@ class Content:
         self.by_mark: dict[Mark, Known] = {}
         self._files: dict[str, list[Known]] = {}
         self.keys: dict[str, int] = {}
-        self._around: dict[frozenset[str], list[Known]] = {}
+        self._around: dict[frozenset[str], Texts] = {}
         self.pillar_of = {
             str(one.id): f"pillars/{pillar.id}" for pillar in publication.pillars for one in pillar.examples
         }
@@ -82,11 +106,11 @@ class Content:
             if known.folded:
                 self._files.setdefault(text.key.partition(":")[0], []).append(known)
 
-    def around(self, slide_keys: tuple[str, ...]) -> list[Known]:
-        """Return the texts that a slide with these keys may show, the longest first."""
+    def around(self, slide_keys: tuple[str, ...]) -> Texts:
+        """Return the texts that a slide with these keys may show."""
         files = frozenset(map(self._file, slide_keys))
         if files not in self._around:
-            self._around[files] = self._found(files)
+            self._around[files] = Texts(self._found(files))
         return self._around[files]
 
     def _found(self, files: frozenset[str]) -> list[Known]:
@@ -94,7 +118,7 @@ class Content:
         if not files:
             heads = (one for file in self._files.values() for one in file)
             found += [one for one in heads if one.key.endswith((":label", ":heading", ":short"))]
-        return sorted(found, key=lambda one: -len(one.folded))
+        return found
 
     def _file(self, key: str) -> str:
         kind, _colon, id = key.partition(":")
@@ -161,13 +185,12 @@ def _slide(placed: tuple[Slide, tuple[str, ...]], content: Content) -> dict[str,
     notes = [_line(runs, None, around, content) for runs in slide.speaker_notes]
     # A copy's own words are no content, and the same file is made for everybody but for them.
     kept = [one for one in slide.shapes if PERSONAL not in keys or (isinstance(one, Frame) and one.placeholder)]
-    shapes = [one for shape in kept for one in _shapes(shape, keys, content)]
+    shapes = [one for shape in kept for one in _shapes(shape, keys, around, content)]
     return {"k": list(slide.keys), "s": shapes, "n": notes}
 
 
-def _shapes(shape: Shape, keys: tuple[str, ...], content: Content) -> Iterator[dict[str, Any]]:
+def _shapes(shape: Shape, keys: tuple[str, ...], around: Texts, content: Content) -> Iterator[dict[str, Any]]:
     found: dict[str, Any] = {"n": shape.name, "t": _KINDS[type(shape)], "b": _box(shape.box)}
-    around = content.around(keys)
     match shape:
         case Frame(placeholder=placeholder) if placeholder in FURNITURE:
             return
@@ -181,7 +204,7 @@ def _shapes(shape: Shape, keys: tuple[str, ...], content: Content) -> Iterator[d
         case Group():
             yield found
             for one in shape.shapes:
-                yield from ({**inner, "g": 1} for inner in _shapes(one, keys, content))
+                yield from ({**inner, "g": 1} for inner in _shapes(one, keys, around, content))
             return
         case _:
             pass
@@ -199,7 +222,7 @@ def _box(box: Box) -> list[int]:
     return [emu(box.x), emu(box.y), emu(box.width), emu(box.height)]
 
 
-def _line(runs: Sequence[SlideRun], origin: Mark | None, around: Sequence[Known], content: Content) -> Any:
+def _line(runs: Sequence[SlideRun], origin: Mark | None, around: Texts, content: Content) -> Any:
     """Return a paragraph: its words, which of them are whose, how they are set."""
     parts = [f"{APART}{run.text}{APART}" if run.raised else run.text for run in runs if run.text]
     runs = [run for run in runs if run.text]
@@ -219,7 +242,7 @@ def _line(runs: Sequence[SlideRun], origin: Mark | None, around: Sequence[Known]
     return [text, found, styles]
 
 
-def _claims(text: str, origin: Mark | None, around: Sequence[Known], content: Content) -> list[tuple[str, int, int]]:
+def _claims(text: str, origin: Mark | None, around: Texts, content: Content) -> list[tuple[str, int, int]]:
     """Return which stretches of ``text`` are texts of the content: that of its origin, then others that are certain."""
     folded, places = _folded(text), _places(text)
     free = [True] * len(folded)
@@ -239,19 +262,13 @@ def _claims(text: str, origin: Mark | None, around: Sequence[Known], content: Co
 
     if origin and (own := content.by_mark.get(origin)):
         claim(own, sure=True)
-    held = _held(folded, around) if any(free) else []
+    held = around.held(folded) if any(free) else []
     for _round in (1, 2):
         for known in held if any(free) else ():
             together = _SET_TOGETHER.match(known.key)
             beside = together and any(key.startswith(together[0]) for key, _start, _length in claims)
             claim(known, sure=bool(beside))
     return sorted(claims, key=lambda one: one[1])
-
-
-def _held(folded: str, around: Sequence[Known]) -> list[Known]:
-    """Return those of ``around``, the longest first, whose letters are among ``folded``."""
-    first = bisect_left(around, -len(folded), key=lambda one: -len(one.folded))
-    return [one for one in islice(around, first, None) if one.folded in folded]
 
 
 def _with_signs(text: str, start: int, end: int, known: Known) -> tuple[int, int]:

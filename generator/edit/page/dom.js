@@ -24,6 +24,8 @@ export function make(tag, properties = {}, ...children) {
 }
 
 const SIGNS = {
+  check: "m3 8.500 3.500 3.500L13 4.500",
+  page: "M4 2h5l3 3v9H4zM9 2v3h3M6 8.500h4M6 11h4",
   up: "M8 13V3M3.5 7.5 8 3l4.5 4.5", down: "M8 3v10M3.5 8.5 8 13l4.5-4.5", copy: "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
   remove: "m4 4 8 8m0-8-8 8", add: "M8 3v10M3 8h10", less: "M3 8h10", grip: "M6 3.5v.01M10 3.5v.01M6 8v.01M10 8v.01M6 12.5v.01M10 12.5v.01",
   place: "M8 14S3.5 9.6 3.5 6.2a4.5 4.5 0 0 1 9 0C12.5 9.6 8 14 8 14zM8 7.7a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3z",
@@ -84,6 +86,6 @@ export function ask(label, value, choices = null) {
       : make("input", { type: "text", "aria-label": label });
     if (value) input.value = value;
     return make("form", { class: "ask", onsubmit: (event) => { event.preventDefault(); close(input.value.trim()); } },
-      input, make("button", { class: "main" }, say("done").replace(/\.$/, "")));
+      input, make("button", { class: "main" }, say("choose")));
   });
 }

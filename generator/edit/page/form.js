@@ -6,8 +6,9 @@ import { pickPoint } from "/page/map.js";
 import { PICTURED, addPicture, pictureField, takesPictures } from "/page/picture.js";
 import { CITIES, pickPlace } from "/page/place.js";
 import { Editor, keyOf, send, store } from "/page/store.js";
-import { grid } from "/page/table.js";
+import { chartGrid, grid } from "/page/table.js";
 import { textBox } from "/page/text.js";
+import { drawTranslation, lookFor, translationField, translationSheet } from "/page/translation.js";
 
 const FEW = 4; // things to look at that are shown without asking
 const MANY = 30; // of them, or of things to mend, that are shown at once
@@ -46,6 +47,26 @@ function input(file, field, type) {
   return framed(field, control);
 }
 
+/** Return a field whose value is one of `options`; what the file says stays among them, whatever it is. */
+function choice(file, field, options) {
+  const known = !field.value || options.some((one) => one.value === field.value);
+  const control = make("select", { "aria-label": field.label },
+    field.required ? null : make("option", { value: "" }, "—"),
+    ...[...options, ...(known ? [] : [{ value: field.value, label: field.value }])].map((one) => make("option", { value: one.value }, one.label)));
+  control.value = field.value;
+  new ValueEditor(file, field, control);
+  return framed(field, control);
+}
+
+/** Return the editions that the publication declares, by their names. */
+function editions() {
+  const items = store.state.forms[0].fields.find((one) => one.key === "editions")?.items ?? [];
+  return items.map((fields) => fields.find((one) => one.key === "id").value).map((value) => ({ value, label: value }));
+}
+
+/** Return the pillars, by their short labels. */
+const pillars = () => store.state.forms.filter((one) => one.id).map((one) => ({ value: one.id, label: titleOf(one) || one.id }));
+
 const kinds = {
   text(file, field) {
     const { box, extras } = textBox(file, field, field.label);
@@ -59,27 +80,23 @@ const kinds = {
     new ValueEditor(file, field, control);
     return framed(field, control);
   },
-  choice(file, field) {
-    const control = make("select", { "aria-label": field.label },
-      field.required ? null : make("option", { value: "" }, "—"),
-      ...field.options.map((one) => make("option", { value: one.value }, one.label)));
-    control.value = field.value;
-    new ValueEditor(file, field, control);
-    return framed(field, control);
-  },
+  choice: (file, field) => choice(file, field, field.options),
+  language: (file, field) => choice(file, field, store.state.languages),
+  city: (file, field) => choice(file, field, Object.entries(store.state.cities).map(([value, names]) => ({ value, label: names[0] ?? value }))),
+  edition: (file, field) => choice(file, field, editions()),
   icon(file, field) {
     const picture = make("img", { alt: "", class: "icon", width: "24", height: "24" });
     const name = make("span", {});
-    const control = make("button", { type: "button", class: "chosen", "aria-label": `${field.label} : ${field.value}` }, picture, name);
+    const control = make("button", { type: "button", class: "chosen" }, picture, name);
     const editor = new Editor(file, field.path, control);
     let value = field.value;
     editor.shown = JSON.stringify(value);
     editor.read = () => value;
     editor.show = (one) => {
       value = one;
-      name.textContent = one;
+      name.textContent = iconName(one);
       if (store.state.icons.includes(one)) picture.src = here(`/icon/${one}.svg`);
-      control.setAttribute("aria-label", `${field.label} : ${one}`);
+      control.setAttribute("aria-label", `${field.label} : ${iconName(one)}`);
     };
     editor.show(field.value);
     control.addEventListener("click", async () => {
@@ -104,7 +121,7 @@ const kinds = {
       if (colour) sample.style.setProperty("--colour", `#${colour}`);
       return make("label", { class: "swatch", title: label }, control, sample);
     };
-    group.append(...names.map(([value, colour]) => radio(value, value, colour)), radio("", say("automatic"), ""));
+    group.append(...names.map(([value, colour]) => radio(value, store.state.colour_labels[value], colour)), radio("", say("automatic"), ""));
     editor.read = () => group.querySelector(":checked")?.value ?? "";
     editor.show = (value) => { for (const one of group.querySelectorAll("input")) one.checked = one.value === value; };
     return framed(field, group);
@@ -113,8 +130,11 @@ const kinds = {
     const columns = field.fields.find((one) => one.key === "columns");
     const rows = field.fields.find((one) => one.key === "rows");
     const tabular = columns?.present && rows?.present;
+    const [axis, categories, series] = ["axis", "categories", "series"].map((key) => field.fields.find((one) => one.key === key));
+    const charted = categories?.present && series?.present;
     const sheet = sheetOf(file, field);
-    const others = tabular ? field.fields.filter((one) => one !== columns && one !== rows && one.key !== "csv") : field.fields;
+    const gridded = tabular ? [columns, rows] : charted ? [axis, categories, series] : [];
+    const others = gridded.length ? field.fields.filter((one) => !gridded.includes(one) && one.key !== "csv") : field.fields;
     const head = make("div", { class: "group-head" }, make("h3", {}, field.label),
       file === CITIES ? signButton("place", say("move_on_map", { label: field.label }), () => moveOnMap(file, field)) : null,
       removable && !field.required
@@ -123,18 +143,17 @@ const kinds = {
         })
         : null);
     return make("div", { class: "group", role: "group", "aria-label": field.label }, head,
-      ...(tabular ? [grid(file, field, columns, rows)] : []), ...(sheet ? [sheetGrid(field, sheet)] : []), ...fieldsOf(file, others));
+      ...(tabular ? [grid(file, field, columns, rows)] : []), ...(charted ? [chartGrid(file, field, axis, categories, series)] : []), ...(sheet ? [sheetGrid(field, sheet)] : []), ...fieldsOf(file, others));
   },
   list(file, field) {
     const count = field.items.length;
-    const short = field.key === "examples" ? say("add_example") : say("add_item");
     const list = make("ol", { class: "cards" }, ...field.items.map((fields, index) => card(file, field, fields, index, count)));
     return make("div", { class: "list", role: "group", "aria-label": field.label }, make("h3", {}, field.label), list,
       make("button", { type: "button", class: "more", onclick: async () => {
         if (field.key === "partners") { await addPicture(file, field); return; }
         const done = await structural({ op: "insert", file, path: field.path, index: count });
         if (done === "ok") focusFirst(file, [...field.path, count]);
-      } }, `+ ${short}`));
+      }, ...adding(field) }, field.key === "examples" ? `+ ${say("add_example")}` : `+ ${field.item}`));
   },
   cells(file, field) {
     const boxes = field.cells.map((runs, index) => textBox(file,
@@ -145,7 +164,7 @@ const kinds = {
   texts(file, field) {
     const count = field.cells.length;
     const items = field.cells.map((runs, index) => {
-      const name = say("item", { label: field.label, number: index + 1 });
+      const name = say("item", { label: field.item, number: index + 1 });
       const { box, extras } = textBox(file, { path: [...field.path, index], runs, required: true, maximum: field.maximum, key: "text" }, name);
       return make("li", { class: "field" }, make("div", { class: "line" }, box, mover(-1, file, field.path, index, count, name),
         mover(1, file, field.path, index, count, name), signButton("remove", say("remove", { label: name }),
@@ -156,9 +175,10 @@ const kinds = {
       make("ul", { class: "texts" }, ...items),
       make("button", { type: "button", class: "more", onclick: async () => {
         if (await structural({ op: "insert", file, path: field.path, index: count }) === "ok") focusField(file, [...field.path, count], true);
-      } }, `+ ${say("add_item")}`));
+      }, ...adding(field) }, `+ ${field.item}`));
   },
   grid: () => "",
+  translation: (file, field) => translationField(file, field),
   mapping(file, field) {
     const row = (one, index) => make("div", { class: "pair" }, kinds[one.kind](file, one), signButton("remove", say("remove", { label: one.label }),
       async () => {
@@ -169,23 +189,35 @@ const kinds = {
       ...field.entries.map(row), make("button", { type: "button", class: "more", onclick: () => addPair(file, field) }, `+ ${say("add_item")}`));
   },
   sample(file, field) {
-    const control = make("input", { type: "color", "aria-label": field.label });
-    control.value = `#${field.value || "00677A"}`;
+    const control = make("input", { type: "text", class: "hex", "aria-label": field.label, autocomplete: "off", spellcheck: "false", maxlength: "7" });
+    const sample = make("input", { type: "color", "aria-label": say("palette_of", { label: field.label }), title: say("palette_of", { label: field.label }) });
     const editor = new ValueEditor(file, field, control);
-    editor.read = () => control.value.slice(1).toUpperCase();
-    editor.show = (value) => { control.value = `#${value || "00677A"}`; };
-    return framed(field, control);
+    const paint = () => { if (/^#?[0-9a-f]{6}$/i.test(control.value.trim())) sample.value = `#${editor.read()}`.toLowerCase(); };
+    editor.read = () => control.value.trim().replace(/^#/, "").toUpperCase();
+    editor.show = (value) => { control.value = value; paint(); };
+    editor.show(field.value);
+    control.addEventListener("input", paint);
+    sample.addEventListener("input", () => { control.value = sample.value.slice(1).toUpperCase(); editor.typed(); });
+    return framed(field, make("div", { class: "line coloured" }, sample, control));
   },
   picture: (file, field) => pictureField(file, field),
   names(file, field) {
-    if (field.key === "pillars" || !field.present) return "";
-    const label = (id) => field.labels[id] ?? (titleOf(store.state.forms.find((one) => one.id === id)) || id);
-    return framed(field, make("ol", { class: "names" }, ...field.names.map((id, index) => make("li", {}, make("span", {}, label(id)),
-      mover(-1, file, field.path, index, field.names.length, label(id)), mover(1, file, field.path, index, field.names.length, label(id)),
-      field.key === "overview" ? null
-        : signButton("remove", say("remove", { label: label(id) }), () => removeItem(file, field.path, index, field.names.length))))));
+    if ((field.key === "pillars" && field.path.length === 1) || !field.present) return "";
+    const options = Object.keys(field.labels).length ? Object.entries(field.labels).map(([value, label]) => ({ value, label })) : pillars();
+    const label = (id) => options.find((one) => one.value === id)?.label ?? id;
+    const count = field.names.length;
+    const row = (id, index) => make("li", {}, make("div", { class: "line" }, make("span", {}, label(id)), mover(-1, file, field.path, index, count, label(id)),
+      mover(1, file, field.path, index, count, label(id)),
+      field.key === "overview" ? null : signButton("remove", say("remove", { label: label(id) }), () => removeItem(file, field.path, index, count))));
+    const left = options.filter((one) => !field.names.includes(one.value));
+    const add = field.key === "overview" ? [] : left.map((one) => make("button", { type: "button", class: "more", "aria-label": say("add_key", { label: one.label }), onclick: () =>
+      structural({ op: "insert", file, path: field.path, index: count, value: one.value }) }, `+ ${one.label}`));
+    return framed(field, make("ol", { class: "names" }, ...field.names.map(row)), make("div", { class: "absent" }, ...add));
   },
 };
+
+/** Return how the button that adds to a list is called by those who do not see the list. */
+const adding = (field) => (field.key === "examples" ? {} : { "aria-label": say("add_key", { label: field.item }) });
 
 /** Return the CSV file of a table or a chart, if it has one that is there. */
 function sheetOf(file, field) {
@@ -210,6 +242,7 @@ function* sheetsOf(form, fields = form.fields) {
 /** Return a title for a form: that of the publication, or the short label of a pillar. */
 export function titleOf(form) {
   if (form?.cities) return say("cities");
+  if (form?.language) return form.title;
   const field = form?.fields.find((one) => one.key === (form.id ? "label" : "title"));
   return field?.runs?.map((run) => run.t).join("") ?? form?.id ?? "";
 }
@@ -259,7 +292,7 @@ function mover(by, file, path, index, count, label) {
 }
 
 function card(file, field, fields, index, count) {
-  const name = say("item", { label: field.key === "examples" ? say("item_example") : field.label, number: index + 1 });
+  const name = say("item", { label: field.item, number: index + 1 });
   const path = [...field.path, index];
   const handle = make("span", { class: "handle", title: say("drag") }, drawn("grip"));
   const element = make("li", { class: "card", "data-index": index },
@@ -322,48 +355,61 @@ export function draggable(element, handle, list, index, move) {
   });
 }
 
-/** Return the fields that are there, and buttons for those that may be added. */
+/** Return the fields that are there, and buttons for those that may be added: what it says, then how it is made. */
 function fieldsOf(file, fields) {
   const isThere = (field) => field.present || field.required || store.opened.has(keyOf(file, field.path));
-  const shown = fields.filter((field) => isThere(field) && !(field.key === "id" && field.present));
-  const ids = fields.filter((field) => field.key === "id" && field.present);
+  const shown = fields.filter((field) => isThere(field) && !field.aside);
+  const aside = fields.filter((field) => field.aside && field.present);
   const absent = fields.filter((field) => !isThere(field) && field.key !== "csv" && field.kind !== "grid");
-  const add = make("div", { class: "absent" }, ...absent.map((field) => make("button", {
+  const chip = (field) => make("button", {
     type: "button", class: "more", "aria-label": say("add_key", { label: field.label }), onclick: () => addKey(file, field),
-  }, `+ ${field.label}`)));
+  }, `+ ${field.label}`);
+  const chips = (name, all) => (all.length ? make("div", { class: "absent", role: "group", "aria-label": say(name) },
+    make("span", { class: "quiet", "aria-hidden": "true" }, say(name)), ...all.map(chip)) : "");
   const simple = (field) => !["group", "list"].includes(field.kind);
   const draw = (all) => all.map((field) => kinds[field.kind](file, field));
-  return [...draw(shown.filter(simple)), ...draw(ids), absent.length ? add : "", ...draw(shown.filter((field) => !simple(field)))];
+  return [...draw(shown.filter(simple)), chips("may_add", absent.filter((field) => !field.setting)), chips("may_set", absent.filter((field) => field.setting)),
+    ...draw(shown.filter((field) => !simple(field))), aside.length ? make("details", { class: "aside" }, make("summary", {}, aside[0].label), ...draw(aside)) : ""];
 }
 
 async function addKey(file, field) {
   if (field.kind === "mapping") { await addPair(file, field); return; }
   if (field.key === "partners" || (field.kind === "group" && PICTURED.has(field.key))) { await addPicture(file, field); return; }
-  const typed = ["text", "word", "date", "choice", "icon", "colour", "sample"].includes(field.kind);
+  const typed = ["text", "word", "date", "choice", "language", "city", "edition", "icon", "colour", "sample"].includes(field.kind);
   if (typed) {
     store.opened.add(keyOf(file, field.path));
     drawForm(file, true);
-  } else if (await structural({ op: "add", file, path: field.path }) !== "ok") return;
+  } else {
+    const value = field.key === "pillars" && field.kind === "names" ? { value: pillars().map((one) => one.value) } : {};  // who adds the list takes away
+    if (await structural({ op: "add", file, path: field.path, ...value }) !== "ok") return;
+  }
   focusField(file, field.path);
 }
 
-/** Add a name and its value to a mapping. */
+/** Add a name and its value to a mapping: a pillar's colour, a city's name in a language. */
 async function addPair(file, field) {
-  const name = await ask(say("which_name", { label: field.label }), "");
+  const given = new Set((field.entries ?? []).map((one) => one.key));
+  const all = (field.key === "pillars" ? pillars() : store.state.languages).filter((one) => !given.has(one.value));
+  const name = await ask(say(field.key === "pillars" ? "which_pillar" : "which_language"), "", all.map((one) => [one.value, one.label]));
   if (!name) return;
-  const value = field.key === "pillars" ? "00677A" : name;
-  const [path, all] = field.present ? [[...field.path, name], value] : [field.path, { [name]: value }];
-  if (await structural({ op: "set", file, path, value: all }) === "ok") focusField(file, [...field.path, name]);
+  const value = field.key === "pillars" ? "00677A" : say("to_write");
+  const [path, whole] = field.present ? [[...field.path, name], value] : [field.path, { [name]: value }];
+  if (await structural({ op: "set", file, path, value: whole }) === "ok") focusField(file, [...field.path, name]);
 }
+
+/** Return what an icon shows, in the user's language. */
+const iconName = (name) => store.state.icon_words[name]?.split(", ")[0] ?? name;
+
+const plain = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
 async function pickIcon(current) {
   return openDialog(say("choose_icon"), (close) => {
     const none = make("p", { class: "quiet", hidden: true }, say("no_icon"));
     const buttons = store.state.icons.map((name) => make("button", {
-      type: "button", class: "tile", "data-name": name, "aria-pressed": String(name === current), onclick: () => close(name),
-    }, make("img", { src: here(`/icon/${name}.svg`), alt: "", class: "icon", width: "28", height: "28", loading: "lazy" }), make("span", {}, name)));
-    const search = make("input", { type: "search", "aria-label": say("search_icon"), placeholder: say("search_icon"), oninput: () => {
-      const wanted = search.value.trim().toLowerCase();
+      type: "button", class: "tile", "data-name": plain(`${name} ${store.state.icon_words[name] ?? ""}`), "aria-pressed": String(name === current), onclick: () => close(name),
+    }, make("img", { src: here(`/icon/${name}.svg`), alt: "", class: "icon", width: "28", height: "28", loading: "lazy" }), make("span", {}, iconName(name))));
+    const search = make("input", { type: "search", autofocus: true, "aria-label": say("search_icon"), placeholder: say("search_icon"), oninput: () => {
+      const wanted = plain(search.value.trim());
       for (const button of buttons) button.hidden = !button.dataset.name.includes(wanted);
       none.hidden = buttons.some((button) => !button.hidden);
     } });
@@ -380,8 +426,8 @@ export const currentFile = () => current;
 
 /** Return what a form is made of, without its values. */
 function shape(fields) {
-  return JSON.stringify(fields, (name, value) => (["runs", "value", "label", "maximum"].includes(name) ? undefined
-    : ["cells", "heads"].includes(name) ? value.length : name === "rows" ? value.map((row) => row.length) : value));
+  return JSON.stringify(fields, function told(name, value) { const holder = this; return (["runs", "value", "label", "maximum", "source", "older", "state", "present"].includes(name) && !(name === "present" && holder.kind !== "translation") ? undefined
+    : ["cells", "heads"].includes(name) ? value.length : name === "rows" ? value.map((row) => row.length) : value); });
 }
 
 /** Draw the form of `file`; where it is made of the same fields, only their values are renewed. */
@@ -389,12 +435,14 @@ export function drawForm(file, anew = false) {
   const state = store.state;
   const form = state.forms.find((one) => one.file === file) ?? state.forms[0];
   const sheets = [...sheetsOf(form)];
+  lookFor(form);
   const made = `${form.file}${shape(form.fields)}${shape(sheets)}${JSON.stringify(Object.keys(state.colours))}`;
   if (anew || made !== signature || !store.built) rebuild(form);
   else for (const field of [...leaves(form.fields), ...sheets.flatMap(cellsOf)]) {
     const mine = field.file ?? form.file;
     store.editors.get(keyOf(mine, field.path))?.update(field.value, state.files[mine]);
   }
+  if (form.language) drawTranslation(form);
   signature = made;
   store.built = true;
   current = form.file;
@@ -440,9 +488,9 @@ function rebuild(form) {
   const top = sheet.scrollTop;
   store.editors.clear();
   const number = store.state.forms.filter((one) => one.id).findIndex((one) => one.file === form.file) + 1;
-  const head = make("h2", { id: "sheet-title" }, form.id ? say("pillar", { number }) : say(form.cities ? "cities" : "publication"));
+  const head = make("h2", { id: "sheet-title" }, form.id ? say("pillar", { number }) : form.language ? form.title : say(form.cities ? "cities" : "publication"));
   sheet.replaceChildren(head, make("div", { id: "problems" }),
-    ...(form.fields.length ? fieldsOf(form.file, form.fields) : [make("p", {}, say("unreadable"))]),
+    ...(form.language && form.fields.length ? translationSheet(form, (field) => kinds.translation(form.file, field)) : form.fields.length ? fieldsOf(form.file, form.fields) : [make("p", {}, say("unreadable"))]),
     form.cities ? make("button", { type: "button", class: "more", onclick: () => addCity(form.file) }, `+ ${say("add_city")}`) : "");
   sheet.setAttribute("aria-labelledby", "sheet-title");
   const pictured = form.fields.find((one) => one.key === "picture");
@@ -494,11 +542,27 @@ export function focusField(file, path, all = false) {
   }
 }
 
+/** Return where a problem is in the words of the forms; in those of the file where no form shows it. */
+function whereOf({ file, path, place }) {
+  const form = store.state.forms.find((one) => one.file === ownerOf(file));
+  if (!form || !path.length) return form ? titleOf(form) || form.id : place;
+  const names = [form.id || form.cities ? titleOf(form) : ""];
+  let fields = form.fields;
+  for (let at = 0; at < path.length && fields; at++) {
+    const field = fields.find((one) => one.key === path[at]);
+    if (!field) break;
+    const item = field.kind === "list" && typeof path[at + 1] === "number" ? field.items[path[++at]] : null;
+    names.push(item ? say("item", { label: field.item, number: path[at] + 1 }) : field.label);
+    fields = item ?? field.fields ?? field.entries;
+  }
+  return names.filter(Boolean).join(" › ");
+}
+
 function showProblems(form) {
   const place = document.getElementById("problems");
   const mine = (all) => all.filter((one) => one.file === form.file || !store.state.forms.some((other) => other.file === one.file));
   const item = (one) => make("li", {}, make("button", { type: "button", class: "goto", onclick: () => focusField(one.file, one.path) },
-    one.cause), make("span", {}, ` ${[one.why, one.remedy].filter(Boolean).join(" ")}`), make("span", { class: "quiet" }, ` ${one.place}`));
+    one.cause), make("span", {}, ` ${[one.why, one.remedy].filter(Boolean).join(" ")}`), make("span", { class: "quiet where", title: one.place }, whereOf(one)));
   const box = (name, found, kind) => (found.length
     ? make("details", { class: `told ${kind}`, open: kind === "bad" || found.length <= FEW || undefined }, make("summary", {}, `${say(name)} (${found.length})`),
       make("ul", {}, ...found.slice(0, MANY).map(item)), found.length > MANY ? make("p", { class: "quiet" }, say("more_of", { n: found.length - MANY })) : "") : "");

@@ -1,25 +1,60 @@
 // The page: the bar, the outline, and what draws a new state.
 
-import { here, make, say, signButton } from "/page/dom.js";
+import { announce, ask, drawn, here, make, openDialog, say, signButton } from "/page/dom.js";
 import { takesFiles } from "/page/bring.js";
 import { askSoon } from "/page/fit.js";
 import { currentFile, draggable, drawForm, focusFirst, structural, titleOf } from "/page/form.js";
 import { buildPreview, drawPreview, showFirst } from "/page/preview.js";
+import { leftIn } from "/page/translation.js";
 import { listen, refresh, status, step, store } from "/page/store.js";
 
 function buildBar() {
-  const link = (name) => make("a", { href: here(`/file/${name}`), download: true, class: "item" }, say(`file_${name}`));
   document.getElementById("bar").replaceChildren(
-    make("h1", { id: "name" }, say("title")), make("span", { id: "status", role: "status" }),
+    make("img", { class: "brand", src: "/page/icon.svg", alt: "" }), make("h1", { id: "name" }, say("title")), make("span", { id: "status", role: "status" }),
     make("div", { class: "bar-tools" }, shelf(),
       make("button", { type: "button", id: "undo", onclick: () => step("undo") }, say("undo")),
       make("button", { type: "button", id: "redo", onclick: () => step("redo") }, say("redo")),
-      make("details", { class: "menu" }, make("summary", {}, say("download")), make("div", { class: "items" }, ...["deck", "note", "web"].map(link)))));
+      files()));
   const view = (name) => make("button", { type: "button", "aria-pressed": "false", "data-to": name, onclick: () => { look(name); } }, say(name));
   const place = document.getElementById("switch");
   place.setAttribute("aria-label", say("preview"));
   place.append(view("write"), view("see"));
   look("write");
+}
+
+/** Have a file built, checked and saved among the downloads; why that cannot be is said, and no file comes. */
+async function download(name, edition = "") {
+  for (const menu of document.querySelectorAll(".menu[open]")) menu.open = false;
+  await Promise.all([...store.editors.values()].filter((one) => one.dirty).map((one) => one.save()));
+  status("building");
+  announce(say("building"));
+  const answer = await fetch(here(`/file/${name}?${new URLSearchParams(edition ? { edition } : {})}`)).catch(() => null);
+  status("");
+  if (!answer?.ok) {
+    const why = answer ? await answer.text() : say("offline");
+    await openDialog(say("not_built"), (close) => make("div", {}, make("p", { role: "alert", class: "said-whole" }, why),
+      make("div", { class: "row" }, make("button", { type: "button", class: "main", autofocus: true, onclick: () => close(null) }, say("close")))));
+    return;
+  }
+  const file = answer.headers.get("content-disposition").match(/filename="([^"]+)"/)[1];
+  const link = make("a", { href: URL.createObjectURL(await answer.blob()), download: file });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  status("built");
+  announce(say("built"));
+}
+
+/** Return the menu of the files: of the publication, and of each of its editions; it is filled when it opens. */
+function files() {
+  const items = make("div", { class: "items" });
+  const menu = make("details", { class: "menu main" }, make("summary", {}, say("download")), items);
+  const link = (name, edition) => make("button", { type: "button", class: "item", onclick: () => download(name, edition) }, say(`file_${name}`));
+  const part = (one) => make("div", { role: "group", "aria-label": one.label, class: "part" }, make("span", { class: "quiet" }, one.label),
+    ...["deck", "note", "web"].filter((name) => one.outputs.includes(name)).map((name) => link(name, one.id)));
+  menu.addEventListener("toggle", () => {
+    if (menu.open) items.replaceChildren(...["deck", "note", "web"].map((name) => link(name, "")), ...store.state.editions.map(part));
+  });
+  return menu;
 }
 
 /** Return the menu of the folder's publications, which leads to where others begin, too; it is filled when it opens. */
@@ -55,16 +90,16 @@ function drawOutline(state) {
   nav.setAttribute("aria-label", say("outline"));
   const pillars = state.forms.filter((form) => form.id);
   const item = (form, index) => {
-    const label = form.id || form.cities ? titleOf(form) || form.id : say("publication");
+    const label = form.id || form.cities || form.language ? titleOf(form) || form.id : say("publication");
     const bad = state.problems.some((one) => one.file === form.file);
     const value = form.fields.find((one) => one.key === "colour")?.value;
     const colour = state.colours[value] ?? Object.values(state.colours)[index % Math.max(1, Object.keys(state.colours).length)];
-    const dot = make("span", { class: "dot", "aria-hidden": "true" }, form.id ? String(index + 1) : "");
+    const dot = make("span", { class: "dot", "aria-hidden": "true" }, form.id ? String(index + 1) : drawn(form.cities ? "place" : form.language ? "tongue" : "page"));
     if (form.id && colour) dot.style.setProperty("--colour", `#${colour}`);
     const button = make("button", {
       type: "button", class: "entry", "aria-current": form.file === currentFile() ? "page" : undefined, "data-file": form.file,
       onclick: () => { drawForm(form.file); drawOutline(store.state); document.getElementById("sheet").focus(); showFirst(form.file); },
-    }, dot, make("span", {}, label), bad ? make("span", { class: "bad" }, " !") : "");
+    }, dot, make("span", {}, label), form.language ? make("span", { class: "state" }, waitingIn(form)) : "", bad ? make("span", { class: "bad" }, " !") : "");
     const element = make("li", {}, button);
     if (!form.id) return element;
     draggable(element, button, "pillars", index, (from, to) =>
@@ -72,14 +107,16 @@ function drawOutline(state) {
     if (form.file === currentFile()) element.append(tools(form, index, pillars.length, label));
     return element;
   };
-  const text = JSON.stringify([state.forms.map((form) => [form.file, titleOf(form), form.fields.find((one) => one.key === "colour")?.value]),
+  const text = JSON.stringify([state.forms.map((form) => [form.file, titleOf(form), form.missing, form.stale, form.fields.find((one) => one.key === "colour")?.value]),
     state.problems.length, currentFile(), state.colours]);
   if (nav.dataset.text === text) return;
   nav.dataset.text = text;
   const focused = document.activeElement?.dataset?.focus;
   nav.replaceChildren(make("ul", {}, item(state.forms[0], 0)), make("ol", {}, ...pillars.map(item)),
     make("button", { type: "button", class: "more", onclick: addPillar }, `+ ${say("add_pillar")}`),
-    make("ul", { class: "last" }, ...state.forms.filter((form) => form.cities).map((form) => item(form, 0))));
+    make("ul", { class: "last" }, ...state.forms.filter((form) => form.language).map((form) => item(form, 0)),
+      make("li", {}, make("button", { type: "button", class: "more", onclick: addTranslation }, `+ ${say("add_translation")}`)),
+      ...state.forms.filter((form) => form.cities).map((form) => item(form, 0))));
   if (focused) nav.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
 }
 
@@ -102,6 +139,22 @@ async function removePillar(form, index) {
   drawForm(near.file);
   drawOutline(store.state);
   document.querySelector(`.entry[data-file="${CSS.escape(near.file)}"]`).focus();
+}
+
+/** Return how many texts of a translation wait, as a number and in words. */
+function waitingIn(form) {
+  const n = form.missing + form.stale;
+  return n ? make("span", { title: leftIn(form) }, make("span", { "aria-hidden": "true" }, String(n)), make("span", { class: "unseen" }, leftIn(form)))
+    : make("span", { title: leftIn(form) }, drawn("check"), make("span", { class: "unseen" }, leftIn(form)));
+}
+
+async function addTranslation() {
+  const there = new Set([store.state.language, ...store.state.forms.map((form) => form.language)]);
+  const choices = store.state.languages.filter((one) => !there.has(one.value)).map((one) => [one.value, one.label]);
+  const language = await ask(say("which_language"), "", choices);
+  if (!language || await structural({ op: "new-translation", file: "", value: language }) !== "ok") return;
+  const made = store.state.forms.find((form) => form.language === language);
+  if (made) { drawForm(made.file); drawOutline(store.state); focusFirst(made.file, []); }
 }
 
 async function addPillar() {

@@ -4,6 +4,7 @@ import { here, make, say } from "/page/dom.js";
 import { drawFits } from "/page/fit.js";
 import { focusField } from "/page/form.js";
 import { store } from "/page/store.js";
+import { lookAt } from "/page/translation.js";
 
 const slides = [];
 let shown = "deck";
@@ -28,7 +29,8 @@ export function buildPreview() {
   const panels = ["deck", "note", "web"].map((name) => make("div", {
     role: "tabpanel", id: `panel-${name}`, class: `panel ${name}`, "aria-labelledby": `tab-${name}`, tabindex: "0",
   }));
-  preview.replaceChildren(list, ...panels);
+  const edition = make("select", { id: "edition", "aria-label": say("showing"), onchange: () => lookAt(edition.value) });
+  preview.replaceChildren(make("div", { class: "preview-head" }, list, edition), make("p", { class: "fault unseen-edition", role: "status" }), ...panels);
   choose("deck");
   document.addEventListener("focusin", mark);
 }
@@ -47,11 +49,25 @@ function choose(name) {
 
 /** Draw what has changed; what has not stays where it is. */
 export function drawPreview(state) {
+  drawEditions(state);
   drawSlides(state);
   if (shown !== "deck" && drawnVersion !== state.version) {
     drawnVersion = state.version;
     shown === "web" ? drawWeb(state) : drawNote(state, 1);
   }
+}
+
+/** Offer the editions that there are, and say why the one that is chosen cannot be shown. */
+function drawEditions(state) {
+  const edition = document.getElementById("edition");
+  edition.hidden = !state.editions.length;
+  const text = JSON.stringify(state.editions);
+  if (edition.dataset.text !== text) {
+    edition.dataset.text = text;
+    edition.replaceChildren(...[{ id: "", label: say("whole") }, ...state.editions].map((one) => make("option", { value: one.id }, one.label)));
+  }
+  edition.value = state.looking;
+  document.querySelector(".unseen-edition").textContent = state.unseen ? say("unseen", { reason: state.unseen }) : "";
 }
 
 function drawSlides(state) {

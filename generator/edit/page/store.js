@@ -27,6 +27,7 @@ export function take(state, base = null) {
     const known = new Map(base[kind].map((one) => [one.name, one]));
     state[kind] = state[kind].map((one) => (typeof one === "string" ? known.get(one) : one));
   }
+  if (state.seen) for (const name of ["languages", "icon_words"]) state[name] = base[name];
   delete state.seen;
   if (store.state && state.version < store.state.version) return;
   store.state = state;
@@ -201,6 +202,7 @@ export class Editor {
       return Promise.resolve("ok");
     }
     if (JSON.stringify(edit) === this.failed) return Promise.resolve("refused");
+    if (waiting.has(this) && JSON.stringify(edit) === this.asked) return next(() => "ok");  // it is on its way
     this.asked = JSON.stringify(edit);
     this.sent = JSON.stringify(edit.value ?? null);
     return send(edit, this);

@@ -7,7 +7,7 @@ import { Editor, store } from "/page/store.js";
 const PLACES = new Set(["text", "short", "intro"]);
 
 /** Return the elements of runs. */
-function elements(runs) {
+export function wordsOf(runs) {
   return runs.map((run) => {
     let node = document.createTextNode(run.t);
     if (run.e) node = make("i", {}, node);
@@ -73,7 +73,7 @@ class TextEditor extends Editor {
 
   read() { return runsIn(this.element); }
 
-  show(runs) { this.element.replaceChildren(...elements(runs)); }
+  show(runs) { this.element.replaceChildren(...wordsOf(runs)); }
 }
 
 /** Return an editable text; `label` names it, `tools` tells whether it has buttons and the offer to mark a city. */
@@ -81,7 +81,7 @@ export function textBox(file, field, label, tools = true) {
   const box = make("div", {
     class: "words", contenteditable: "true", role: "textbox", "aria-multiline": tools ? "true" : undefined,
     "aria-label": label, "aria-required": field.required ? "true" : undefined, spellcheck: "true",
-    lang: store.state.language || undefined,
+    lang: field.lang || store.state.language || undefined,
   });
   const editor = new TextEditor(file, field, box);
   editor.show(field.runs);

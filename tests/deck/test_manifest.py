@@ -1,0 +1,20 @@
+"""What a deck remembers of its words: texts of the content are found among many, quickly and all of them."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.deck.pptx.manifest import Known, Texts
+
+_LETTERS = st.text("ab1", min_size=1, max_size=30)  # so few letters that ends and whole texts meet
+
+
+@given(st.lists(_LETTERS, max_size=12), st.text("ab1", max_size=80))
+def test_texts_of_a_line_are_those_that_stand_in_it_the_longest_first(texts: list[str], line: str) -> None:
+    known = [Known(f"key:{number}", text, 0, 0) for number, text in enumerate(texts)]
+    expected = sorted((one for one in known if one.folded in line), key=lambda one: -len(one.folded))
+    assert Texts(known).held(line) == expected
+
+
+def test_a_text_that_ends_like_others_is_told_from_them() -> None:
+    known = [Known(f"key:{place}", f"{place}amisauneruedroite", 0, 0) for place in ("bilbao", "lyon", "rennes")]
+    assert [one.key for one in Texts(known).held("lyonlyonamisauneruedroite1")] == ["key:lyon"]

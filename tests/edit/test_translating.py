@@ -1,0 +1,144 @@
+"""Translations in the editor: begun, written beside the text, found out of date, confirmed, undone to the byte."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.edit.session import Edit, RefusedError, Session
+from generator.source.translations import hash_of
+from generator.world import World
+from tests.project import SLUG, Project
+
+FILE, HEAD = f"content/{SLUG}/translations/en.yaml", f"content/{SLUG}/publication.yaml"
+PILLAR = f"content/{SLUG}/pillars/cooperation.yaml"
+
+
+@pytest.fixture
+def session(project: Project) -> Session:
+    made = Session(World(project.root), SLUG)
+    made.edit(Edit("new-translation", "", value="en"))
+    return made
+
+
+def form(session: Session) -> dict[str, Any]:
+    found: dict[str, Any] = next(one for one in session.state()["forms"] if one["file"] == FILE)
+    return found
+
+
+def field(session: Session, name: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(one for one in form(session)["fields"] if one["path"][1] == name)
+    return found
+
+
+def write(session: Session, name: str, words: str, op: str = "set") -> None:
+    value = [{"t": words}] if words else []
+    session.edit(Edit(op, FILE, ["texts", name, "text"], session.state()["files"][FILE], value))
+
+
+def test_a_language_is_added_with_its_edition_and_undone_at_once(project: Project) -> None:
+    before = project.read(HEAD)
+    session = Session(World(project.root), SLUG)
+    session.edit(Edit("new-translation", "", value="en"))
+    found = form(session)
+    assert found["missing"] == len(found["fields"]) > 20
+    assert found["title"] == "English"
+    assert "editions:\n  - id: en\n    language: en\n" in project.read(HEAD)
+    assert session.state()["editions"] == [
+        {"id": "en", "label": "English", "language": "en", "outputs": ["deck", "note", "web"]}
+    ]
+    session.undo()
+    assert project.read(HEAD) == before
+    assert not (project.root / FILE).exists()
+
+
+def test_a_translation_is_written_beside_its_text_and_knows_its_wording(session: Session, project: Project) -> None:
+    before = project.read(FILE)
+    wanted = field(session, "title")
+    assert wanted["state"] == "missing"
+    assert wanted["source"][0]["t"].startswith("Les stratégies")
+    write(session, "title", "The strategies: lessons")
+    assert field(session, "title")["state"] == "done"
+    of = hash_of(session.production.publication.title)  # type: ignore[union-attr]
+    assert f'of: {of}\n    text: "The strategies: lessons"\n' in project.read(FILE).replace('"' + of + '"', of)
+    assert project.read(FILE).count("\n") == before.count("\n")
+    session.undo()
+    assert project.read(FILE) == before
+
+
+def test_a_text_that_changes_makes_its_translation_one_to_check(session: Session) -> None:
+    """Both wordings stand there, and the older one; sent as it is, the translation is right again."""
+    write(session, "subtitle", "Lessons learnt")
+    session.edit(Edit("set", HEAD, ["subtitle"], session.state()["files"][HEAD], [{"t": "Ce qui a été appris"}]))
+    stale = field(session, "subtitle")
+    assert (stale["state"], stale["runs"]) == ("stale", [{"t": "Lessons learnt"}])
+    assert stale["source"] == [{"t": "Ce qui a été appris"}]
+    assert stale["older"] == [{"t": "Les leçons apprises"}]
+    assert form(session)["stale"] == 1
+    write(session, "subtitle", "Lessons learnt")
+    assert field(session, "subtitle")["state"] == "done"
+    assert form(session)["stale"] == 0
+
+
+def test_a_translation_that_lost_a_place_is_refused_and_nothing_is_written(session: Session, project: Project) -> None:
+    name = next(one["path"][1] for one in form(session)["fields"] if any("p" in run for run in one["source"]))
+    before = project.read(FILE)
+    with pytest.raises(RefusedError, match="does not mention"):
+        write(session, name, "No place here.")
+    assert project.read(FILE) == before
+    assert session.problems == ()
+
+
+def test_a_translation_that_is_emptied_waits_again(session: Session) -> None:
+    write(session, "title", "Strategies")
+    write(session, "title", "", "remove")
+    assert field(session, "title")["state"] == "missing"
+
+
+def test_the_edition_is_looked_at_and_its_texts_lead_to_the_translation(session: Session) -> None:
+    whole = [one.slide for one in session.drawn]
+    write(session, "title", "Strategies of cities")
+    session.look_at("en")
+    state = session.state()
+    assert state["looking"] == "en"
+    assert len(state["slides"]) == len(whole)
+    places = {
+        place for slide in state["slides"] for place in [(one["file"], tuple(one["path"])) for one in slide["spots"]]
+    }
+    assert (FILE, ("texts", "title", "text")) in places
+    assert "Strategies of cities" in {para["text"] for slide in state["slides"] for para in slide["spots"]}
+    assert session.fit(FILE, ["texts", "title", "text"])
+    write(session, "title", "Strategies of towns")
+    assert "Strategies of towns" in {one["text"] for slide in session.state()["slides"] for one in slide["spots"]}
+    web = session.edition("web")
+    assert isinstance(web, bytes)
+    assert b"Strategies of towns" in web
+    session.look_at("")
+    assert [one.slide for one in session.drawn] == whole
+
+
+def test_an_edition_that_cannot_be_shown_says_why_and_the_whole_stays(session: Session) -> None:
+    session.edit(Edit("set", HEAD, ["status"], session.state()["files"][HEAD], "final"))
+    session.look_at("en")
+    state = session.state()
+    assert "final" in state["unseen"]
+    assert state["slides"]
+    assert state["problems"] == []
+
+
+def test_a_translation_that_is_broken_elsewhere_is_said_in_its_form(session: Session, project: Project) -> None:
+    project.write(FILE, "texts: [")
+    session.look()
+    assert form(session)["fields"] == []
+    project.write(FILE, "texts: {}\n")
+    session.look()
+    assert form(session)["missing"] > 20
+    write(session, "title", "Strategies")
+    assert field(session, "title")["state"] == "done"
+
+
+@pytest.mark.parametrize("path", [["texts", "nothing.there", "text"], ["texts", "title", "of"], ["texts"]])
+def test_what_no_page_asks_for_is_refused(session: Session, path: list[str | int]) -> None:
+    with pytest.raises((LookupError, IndexError)):
+        session.edit(Edit("set", FILE, path, session.state()["files"][FILE], [{"t": "x"}]))
