@@ -184,8 +184,8 @@ def _cover() -> LayoutSpec:
         title=Placeholder(
             "ctrTitle",
             0,
-            Box(COVER_LEFT, 110, width, 170),
-            44,
+            Box(COVER_LEFT, 98, width, 182),
+            48,
             "Titre de la publication",
             bold=True,
             anchor="b",

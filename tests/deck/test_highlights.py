@@ -5,13 +5,17 @@ from __future__ import annotations
 import pytest
 
 from generator.deck.compose.insets import inset_paragraphs
+from generator.deck.compose.plan import plan
+from generator.deck.slide import Frame, PictureShape
 from generator.document.tree import KeyFigure, KeyFigures, Quote
 from generator.errors import Mark
+from generator.pipeline.production import Production
 from generator.source.inline import Run, Text
 from generator.text.fonts import Family
 from generator.world import World
 from tests.matrix import every
 from tests.project import CONTENT, EVERY_KEY, ROOT, SLUG, Project
+from tests.some import some
 
 PILLAR = "soutien.yaml"
 PICTURED = f"""label: Soutien
@@ -55,3 +59,29 @@ def test_a_picture_is_shown_wherever_the_introduction_goes(count: int, project: 
     project.write(PILLAR, PICTURED + "".join(EXAMPLE.format(number=number) for number in range(count)))
 
     project.build("--only", "deck")
+
+
+@pytest.mark.parametrize(
+    "set_off",
+    [
+        "quote: {text: Le plus difficile est de relier les pistes., who: Ada Beispiel}",
+        "figures: [{value: 312, unit: toits, label: équipés}, {value: 18, unit: GWh, label: produits}]",
+    ],
+)
+def test_a_picture_that_would_be_alone_stands_beside_what_is_set_off(set_off: str, project: Project) -> None:
+    project.write(f"content/{SLUG}/pictures/velos.jpg", (CONTENT / EVERY_KEY / "pictures/velos.jpg").read_bytes())
+    head = "label: Soutien\nheading: Un soutien\nicon: rocket\npicture: {file: pictures/velos.jpg, alt: Trois vélos.}\n"
+    examples = "".join(
+        f"  - {{id: e{number}, text: '{'La ville soutient ses écoles. ' * 12}'}}\n" for number in range(4)
+    )
+    project.write(PILLAR, f"{head}{set_off}\nexamples:\n{examples}")
+    production = Production(World(project.root), SLUG)
+    deck = plan(production.compose("templates/deck.xml.j2"), production.kit)
+
+    pictured = [(slide, one) for slide in deck.slides for one in slide.shapes if isinstance(one, PictureShape)]
+    ((slide, picture),) = pictured
+    words = [one for one in slide.shapes if isinstance(one, Frame) and one.box.y > 110 and one.box.bottom < 500]
+
+    assert picture.box.right == pytest.approx(918.0)
+    assert max(one.box.right for one in some(words)) < picture.box.x
+    assert max(para.size for one in words for para in one.paragraphs) >= 24.0

@@ -7,9 +7,13 @@ import json
 import pytest
 import yaml
 
+from generator.deck.compose.tables import CELL
 from generator.deck.deck import Deck
 from generator.deck.layouts import BODY, FOOTER
 from generator.deck.slide import ChartFrame, Frame, Slide, Table
+from generator.source.inline import Run
+from generator.text import fallback
+from generator.text.breaking import words
 from generator.units import Box
 from tests.deck.realistic import cards, planned, write
 from tests.matrix import every
@@ -112,3 +116,35 @@ def apart(boxes: list[Box]) -> None:
 def test_all_of_it_is_found_again_in_the_file(project: Project) -> None:
     plan_of(project, [120, 90], table=TABLE, chart=CHART)
     assert project.run("build", SLUG, "--only", "deck").code == 0
+
+
+def test_no_word_of_a_table_beside_cards_is_broken_in_a_wider_font(project: Project) -> None:
+    """Heads of German tables were, on machines without our fonts: "Veränder|ung"."""
+    heads = ["Stadt", "Fahrgäste (Mio.)", "Veränderung", "Anteil Abonnements"]
+    table = {"caption": "Fahrgastzahlen", "columns": heads, "rows": [["Hamburg", "780", "+ 4 %", "62 %"]] * 3}
+    deck = plan_of(project, [180], table=table)
+    (shape,) = (one for slide in deck.slides for one in slide.shapes if isinstance(one, Table))
+    family = deck.design.kit.family
+
+    for head, width in some(zip(heads, shape.columns, strict=True)):
+        size = shape.rows[0][0].paragraph.size
+        assert fallback.widest(words([Run(head)], family, strong=True)) * size <= width - CELL[0] - CELL[2]
+
+
+def test_a_cover_without_a_kind_gives_its_room_to_the_title_in_a_wider_font(project: Project) -> None:
+    """It rose out of its box on machines without our fonts."""
+    heights = {}
+    for kind in ("", "Note de synthèse"):
+        write(project.root, "fr", [[60]])
+        path = project.root / "content" / SLUG / "publication.yaml"
+        data = yaml.safe_load(path.read_text("utf-8")) | {"title": "Les stratégies métropolitaines de recherche"}
+        path.write_text(json.dumps(data | ({"kind": kind} if kind else {})), "utf-8")
+        deck = planned(project.root)
+        title = next(one for one in deck.slides[0].shapes if isinstance(one, Frame))
+        items = words([Run(title.text.upper())], deck.design.kit.family, strong=True)
+        size, pitch = title.paragraphs[0].size, deck.design.pitch
+        heights[kind] = title.box.height
+        assert size >= 35.0
+        if not kind:
+            assert fallback.lines(items, (title.box.width + 1) / size, pitch) * pitch * size <= title.box.height + 1e-6
+    assert heights[""] > heights["Note de synthèse"]

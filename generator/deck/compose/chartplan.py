@@ -34,7 +34,8 @@ _MAX_NAMES = 0.42  # the most that names beside horizontal bars take of the widt
 _MAX_LONG_NAMES = 0.65  # ... when they fit nowhere else
 _MAX_LINES = 2  # of a name below columns
 _MAX_LABELLED = 24  # values: the labels of more of them are a table, which a chart is not
-_BAR, _BAR_SHARE = 190.0, 0.5  # the height of the bar of shares, at most: in points, and of its area (by eye)
+_KEY = 24.0  # points: the names of the parts of a whole, below their bar
+_BAR, _BAR_SHARE = 220.0, 0.6  # the height of the bar of shares, at most: in points, and of its area (by eye)
 _LOW_BAR, _LOW_BAR_SHARE = 120.0, 0.4  # ... and at least, where its key has many names
 _TICKS = 5  # of a scale: Office may draw more, but the width of its numbers hardly depends on that
 
@@ -58,7 +59,9 @@ def plan_plot(block: Chart, area: Box, context: Context) -> Plot:
     """Return the plot of ``block`` in ``area`` at the largest size at which all its labels fit."""
     measure = _Measure(block, area, context)
     theme = context.kit.theme.deck
-    sizes = (theme.running if has_parts(block.kind) else theme.chart).steps()  # a single bar leaves room
+    sizes = theme.chart.steps()
+    if has_parts(block.kind):  # a single bar leaves room
+        sizes = replace(theme.running, largest=max(theme.running.largest, _KEY)).steps()
     for last_resort in (False, True):
         for size in reversed(sizes):
             for form in rules(block.kind).forms:

@@ -44,10 +44,11 @@ def small_table(
 ) -> tuple[list[Shape], list[str], float]:
     """Return ``block`` in a part of a slide, what is said of it and the size of its text, in points; 0 without room.
 
-    Beside other text, its own is no larger than comfortable.
+    Beside other text, its own is no larger than comfortable, and a wider font breaks no word.
     """
-    parts = _measured(block, area, context, COMFORTABLE).parts()
-    if len(parts) > 1:
+    measured = _measured(block, area, context, COMFORTABLE)
+    parts = measured.parts()
+    if len(parts) > 1 or not measured.keeps_words(parts[0].size):
         return [], [], 0.0
     return [_shape(section, block, parts[0], area, context)], _spoken(block, parts[0]), parts[0].size
 

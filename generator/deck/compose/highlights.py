@@ -81,12 +81,13 @@ class _Band(Struct, frozen=True):
         return rows * self.tall + (rows - 1) * GAP
 
 
-def highlights(section: Section, above: float, context: Context) -> list[list[Shape]]:
+def highlights(section: Section, above: float, context: Context, beside: float = 0.0) -> list[list[Shape]]:
     """Return what a section sets off, slide by slide: both on one where they have room, else each on its own.
 
-    On the first, ``above`` points are left free.
+    On the first, ``above`` points are left free, and on all ``beside`` on the right.
     """
-    whole = context.layout("cards", 1).body
+    body = context.layout("cards", 1).body
+    whole = replace(body, width=body.width - beside)
     body = Box(whole.x, whole.y + above, whole.width, whole.height - above)
     figures, quote = _blocks(section)
     if figures and quote and (both := _together(section, figures, quote, body, context)):

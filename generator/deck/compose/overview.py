@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from generator.units import Box
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.deck.design import SlideLayout
+    from generator.deck.design import Placeholder, SlideLayout
     from generator.document.tree import Section
     from generator.source.inline import Text
     from generator.text.breaking import Word
@@ -31,11 +32,13 @@ if TYPE_CHECKING:
 _BAR = 4.0  # points: the bar of colour above a tile
 _INSET = 14.0  # points: between the edge of a tile and what it holds
 _MAX_COLUMNS = 6  # of tiles: seven are too narrow for most words (by eye)
-_MAX_ROWS = 3  # unless labels find no room so
+_MAX_ROWS = 4  # unless labels find no room so
 _PICTURE = Box(636.0, 0.0, WIDTH - 636.0, HEIGHT - 14.0)  # beside a cover's words, to the edges of the slide
+_TITLE = 35.0  # points: a cover's title leaves no room for a wider font up to there (by eye)
 _BESIDE = 24.0  # points: between those words and the picture
-_LONE = 0.8  # of the size of labels: what a grid with a lone tile is worth
-_WIDE = 1.4  # a tile that is so many times wider than high has its icon beside the label
+# Of the size of labels: what a grid with a lone tile is worth, a list with one, and a grid with several shorter rows.
+_LONE, _LISTED, _RAGGED = 0.8, 0.9, 0.7
+_WIDE, _WIDEST = 1.4, 2.4  # a tile that is so many times wider than high may have its icon beside the label; must
 # A number on a disc: its side in that of the disc, and at least in points; how far its middle is within; its ring.
 _BADGE, _MIN_BADGE, _EDGE, _RING = 0.32, 20.0, 0.11, 2.0  # by eye
 # The diameter of an icon's disc: at most, in points; of a tile's height, beside and above the label; of its width.
@@ -67,8 +70,10 @@ def _beside_picture(layout: SlideLayout) -> SlideLayout:
 def _cover(section: Section, layout: SlideLayout, pictured: Sequence[Shape], context: Context) -> Slide:
     where = _("the cover's title")
     sizes = context.kit.theme.deck.cover_title
-    own = None if section.eyebrow else sizes.largest  # what a wider font needs above the title is free
-    shapes: list[Shape] = [context.fitted(section.title, layout.title, sizes, where, own=own)]
+    title, own = layout.title, sizes.largest  # what a wider font needs above the title is free in others' layouts
+    if section.eyebrow or (layout.eyebrow and layout.ribbon):
+        title, own = _raised(title, section, layout), min(_TITLE, own)
+    shapes: list[Shape] = [context.fitted(section.title, title, sizes, where, own=own)]
     summary = next((block.text for block in section.blocks if isinstance(block, Paragraph)), None)
     facts = [text for block in section.blocks if isinstance(block, Facts) for text in block.facts]
     shapes += _lines(section, summary, facts, layout, context)
@@ -79,6 +84,14 @@ def _cover(section: Section, layout: SlideLayout, pictured: Sequence[Shape], con
     texts = (section.eyebrow, section.title, section.subtitle, summary, *facts)
     notes = tuple(spans(text.runs) for text in texts if text)
     return Slide(layout.role, (*shapes, *pictured, *cover_logos(section, layout, context)), notes)
+
+
+def _raised(title: Placeholder, section: Section, layout: SlideLayout) -> Placeholder:
+    """Return the place of a cover's title, in ours with the room that its kind would take where there is none."""
+    above = layout.eyebrow
+    if section.eyebrow or above is None:
+        return title
+    return replace(title, box=replace(title.box, y=above.box.y, height=title.box.bottom - above.box.y))
 
 
 def _lines(
@@ -150,12 +163,17 @@ class _Grid(Struct, frozen=True):
     def merit(self, widest: float, enough: float) -> tuple[bool, bool, bool, float, int]:
         """Return what speaks for the grid, the weightiest first; ``widest`` is the longest word, in em.
 
-        Labels of more than ``enough`` points are not worth another grid, and a tile alone in its row looks lost.
+        Labels of more than ``enough`` points are not worth another grid; a tile alone in its row looks lost, less so in
+        a list; and several rows that are shorter than the first make no grid.
         """
         whole = widest * self.size <= self.across - SLACK
         rows = -(-len(self.boxes) // self.columns)
-        lone = self.columns > 1 and len(self.boxes) // rows == 1 < rows
-        return self.size > 0, whole, rows <= _MAX_ROWS, min(self.size, enough) * (_LONE if lone else 1.0), self.columns
+        lengths = Counter(box.y for box in self.boxes).values()
+        lone = self.columns > 1 and min(lengths) == 1 < rows
+        worth = (
+            (_LISTED if self.beside else _LONE) if lone else _RAGGED if sum(lengths) < self.columns * rows - 1 else 1.0
+        )
+        return self.size > 0, whole, rows <= _MAX_ROWS, min(self.size, enough) * worth, self.columns
 
 
 def _placed(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
@@ -169,7 +187,8 @@ def _placed(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
     steps = context.kit.theme.deck.tile_label.steps()
     maximum = min(_MAX_COLUMNS, len(tiles))
     even = {_longest(len(tiles), columns) for columns in range(1, maximum + 1)}
-    grids = [_grid(measured, columns, area, steps, context.pitch) for columns in sorted(even)]
+    ways = [(columns, beside) for columns in sorted(even) for beside in (True, False)]
+    grids = [grid for way in ways if (grid := _grid(measured, way, area, steps, context.pitch))]
     widest = max((item.width for items in measured for item in items), default=0.0)
     best = max(grids, key=lambda grid: grid.merit(widest, modest(steps)))
     if not best.size:
@@ -190,11 +209,18 @@ def _require(tile: Tile, items: Sequence[Word], box: tuple[float, float], size: 
         raise refuse_box(items, box, size, pitch, tile.label.mark, _("its tile"))
 
 
-def _grid(measured: Sequence[list[Word]], columns: int, area: Box, steps: Sequence[float], pitch: float) -> _Grid:
-    """Return a grid of ``columns`` with the largest size at which every label fits, or size 0; ``pitch`` is in em."""
-    boxes = _boxes(area, len(measured), columns)
+def _grid(
+    measured: Sequence[list[Word]], way: tuple[int, bool], area: Box, steps: Sequence[float], pitch: float
+) -> _Grid | None:
+    """Return a grid of so many columns, icons beside labels or above, with the largest size at which every label fits.
+
+    The size is 0 where they do not; there is no grid where a tile is too narrow or too low for it. ``pitch`` is in em.
+    """
+    columns, beside = way
+    boxes = _boxes(area, len(measured), columns, beside)
     width, height = boxes[0].width, boxes[0].height
-    beside = width > height * _WIDE
+    if width < height * _WIDE if beside else width > height * _WIDEST:
+        return None
     disc = min(_MAX_DISC, height * (_DISC_BESIDE if beside else _DISC_ABOVE), width * _DISC_ACROSS)
     across = width - 2 * _INSET - (disc + GAP if beside else 0)
     down = height - _BAR - 2 * _INSET - (0 if beside else disc + GAP)
@@ -207,8 +233,11 @@ def _longest(count: int, columns: int) -> int:
     return -(-count // -(-count // columns))
 
 
-def _boxes(area: Box, count: int, columns: int) -> tuple[Box, ...]:
-    """Return the boxes of tiles of one size in even rows, the longer ones first, the shorter ones in the middle."""
+def _boxes(area: Box, count: int, columns: int, listed: bool) -> tuple[Box, ...]:
+    """Return the boxes of tiles of one size in even rows, the longer ones first; the shorter ones in the middle.
+
+    A lone tile of a list is on the left.
+    """
     rows = -(-count // columns)
     cells = grid(area, rows * columns, columns)
     each, longer = divmod(count, rows)
@@ -216,7 +245,7 @@ def _boxes(area: Box, count: int, columns: int) -> tuple[Box, ...]:
     for row in range(rows):
         length = each + (row < longer)
         first = cells[row * columns :][:length]
-        aside = (area.right - first[-1].right) / 2
+        aside = 0.0 if listed and length == 1 else (area.right - first[-1].right) / 2
         found += (replace(box, x=box.x + aside) for box in first)
     return tuple(found)
 

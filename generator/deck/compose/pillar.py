@@ -42,6 +42,7 @@ _NOTHING = Panel((), ())
 _SPARSE, _LARGE = 0.46, 26.0  # of a slide's area, what words of so many points fill at most beside an emblem (by eye)
 # Of the free area: a lone card beside an emblem, as a lone quotation; of it, its words; of what is free, so much above.
 _LONE, _HALF, _RAISED = 0.72, 0.5, 0.4
+_SET_OFF = 24.0  # points: what is set off is as large, at least, beside a picture (by eye)
 _REFERENCE, _WIDER, _BESIDE_NUMBER = 12.0, 1.4, 2.0  # points: an example's number in a corner; room for other fonts
 
 
@@ -79,7 +80,7 @@ def prepare(section: Section, context: Context) -> Prepared:
     wished = [picture] if picture else _figures_of(section)
     introduction, dealt, beside, share = _dealt(section, texts, wished, context)
     opening = [] if picture is None or beside else _opening(picture, texts, context)
-    if any(isinstance(shape, Frame) and shape.name == context.name("introduction") for shape in opening):
+    if _introduces(opening, context):
         introduction, dealt, _beside, _share = _dealt(section, [], [], context)
     prepared = Prepared(opening, introduction, dealt, beside, share)
     whole = _with_figures(section, items, prepared, context) or _apart(section, prepared, context)
@@ -107,6 +108,11 @@ def _with_emblem(
     return replace(whole, deal=narrow, emblem=True, share=EMBLEM)
 
 
+def _introduces(shapes: Sequence[Shape], context: Context) -> bool:
+    """Tell whether the introduction is among ``shapes``."""
+    return any(isinstance(shape, Frame) and shape.name == context.name("introduction") for shape in shapes)
+
+
 def _figures_of(section: Section) -> list[DataTable | Chart]:
     return [block for block in section.blocks if isinstance(block, DataTable | Chart)]
 
@@ -126,7 +132,23 @@ def _apart(section: Section, prepared: Prepared, context: Context) -> Prepared:
         picture = wished if isinstance(wished, Picture) and not beside else None
         opening = _opening(picture, (), context) if picture else prepared.opening
         prepared = Prepared(opening, Introduction(()), dealt, beside, share)
+    picture = next((block for block in section.blocks if isinstance(block, Picture)), None)
+    alone = prepared.opening and not above and not _introduces(prepared.opening, context)
+    if picture and alone and (both := _pictured(section, picture, context)):
+        prepared, shapes[0] = replace(prepared, opening=()), both
     return replace(prepared, apart=shapes, said=words)
+
+
+def _pictured(section: Section, picture: Picture, context: Context) -> list[Shape]:
+    """Return what a section sets off first beside its picture, else alone on a slide; nothing if it is small."""
+    body = context.layout("cards", 1).body
+    area = _right(body, PICTURE)
+    try:
+        shapes = highlights(section, 0.0, context, area.width + GAP)[0]
+        least = min(max(para.size for para in one.paragraphs) for one in shapes if isinstance(one, Frame))
+        return [*shapes, *photograph(picture, area, context)] if least >= _SET_OFF else []
+    except ContentError:
+        return []
 
 
 def _with_figures(section: Section, items: Sequence[Item], prepared: Prepared, context: Context) -> Prepared | None:
@@ -172,7 +194,8 @@ def _dealt(
     for block, share in () if introduction.alone else tries:
         room = _right(whole, share)
         if isinstance(block, Picture) or panel(section, block, room, context):
-            narrow = _narrowed(items, introduction.below, dealt, room.width + GAP, context)
+            lone = isinstance(block, Picture) and not texts and not said(section)  # else it has a slide to itself
+            narrow = _narrowed(items, introduction.below, dealt, room.width + GAP, context, int(lone))
             if narrow:
                 return introduction, narrow, block, share
     return introduction, dealt, None, 0.0
@@ -189,13 +212,18 @@ def _right(area: Box, share: float) -> Box:
     return replace(area, x=area.right - share * area.width, width=share * area.width)
 
 
-def _narrowed(items: Sequence[Item], above: float, dealt: Deal, beside: float, context: Context) -> Deal | None:
-    """Return the cards with so many points free beside the first; None where that costs slides or comfort."""
+def _narrowed(
+    items: Sequence[Item], above: float, dealt: Deal, beside: float, context: Context, spared: int = 0
+) -> Deal | None:
+    """Return the cards with so many points free beside the first; None where that costs slides or comfort.
+
+    So many slides are ``spared`` by what stands there.
+    """
     try:
         narrow = deal(items, above, context, beside)
     except ContentError:
         return None
-    more = len(narrow.hands) > len(dealt.hands) or not narrow.hands[0].fits(narrow.size)
+    more = len(narrow.hands) > len(dealt.hands) + spared or not narrow.hands[0].fits(narrow.size)
     return None if more or narrow.size < min(COMFORTABLE, dealt.size) else narrow
 
 

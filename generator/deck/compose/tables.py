@@ -118,6 +118,10 @@ class MeasuredTable(Struct, frozen=True, dict=True):
                 return wider._cut(roomy)
         return self._cut(size or smallest)
 
+    def keeps_words(self, size: float) -> bool:
+        """Tell whether no word of ``size`` points is broken in a wider font, with all columns beside each other."""
+        return sum(self._roomy(column, size) for column in range(len(self.heads))) <= self.area.width
+
     def _few(self, size: float, fewest: int) -> bool:
         """Tell whether the table takes at most ``fewest`` parts with text of ``size`` points."""
         try:
