@@ -159,8 +159,15 @@ def _reader(name: str) -> Callable[[World, bytes, str, str], Pulled]:
 def take(world: World, found: Pulled, numbers: Sequence[int]) -> list[tuple[int, str]]:
     """Make the changes of these ``numbers``, from 1; return those that were refused, each with the reason."""
     wanted = _chosen(found.changes, Choice(only=tuple(numbers))) if numbers else []
-    refused = apply(world, found.publication, sorted((one for _n, one in wanted), key=_when))
-    failed = {id(one): reason for one, reason in refused}
+    return _made(world, found, wanted)
+
+
+def _made(world: World, found: Pulled, wanted: Sequence[tuple[int, Change]]) -> list[tuple[int, str]]:
+    """Make the numbered changes in their order; return those that were refused, each with the reason."""
+    failed = {
+        id(one): reason
+        for one, reason in apply(world, found.publication, [one for _n, one in sorted(wanted, key=_when)])
+    }
     return [(number, failed[id(one)]) for number, one in wanted if id(one) in failed]
 
 
@@ -186,12 +193,9 @@ def pull(world: World, paths: Sequence[Path], slug: str, choice: Choice) -> int:
     path = paths[0]
     found = _together(world, paths, slug)
     wanted = _chosen(found.changes, choice)
-    refused: list[tuple[Change, str]] = []
-    if wanted and not choice.dry:
-        refused = apply(world, found.publication, [one for _n, one in sorted(wanted, key=_when)])
-    failed = {id(one): reason for one, reason in refused}
-    taken = [number for number, one in wanted if id(one) not in failed and not choice.dry]
-    no = [(number, failed[id(one)]) for number, one in wanted if id(one) in failed]
+    no = [] if choice.dry else _made(world, found, wanted)
+    failed = {number for number, _reason in no}
+    taken = [number for number, _one in wanted if number not in failed and not choice.dry]
     if choice.as_json:
         _say(json.dumps(_document(found, path, taken, no), ensure_ascii=False, indent=2))
     else:
