@@ -139,7 +139,9 @@ def test_comments_go_along_with_a_text_that_is_renamed_or_gone(english: Project)
     assert "    # and at that\n" in kept
 
 
-@pytest.mark.parametrize("text", ["texts: {}\n", "typography: en\n", "texts: {title: {of: x, text: Title}, gone: {text: No more}}\n"])
+@pytest.mark.parametrize(
+    "text", ["texts: {}\n", "typography: en\n", "texts: {title: {of: x, text: Title}, gone: {text: No more}}\n"]
+)
 def test_a_file_without_lines_of_its_own_is_filled(text: str, english: Project) -> None:
     english.write(FILE, text)
     assert english.run("translate", "start", SLUG, "en").err == ""
