@@ -15,7 +15,7 @@ from generator.source.labels import item_label, label_of
 from generator.source.model import EditionFile
 from generator.source.nodes import Scalar
 from generator.source.structure import keys
-from generator.source.translations import Translation, TranslationFile, hash_of, matches, parsed, unlike
+from generator.source.translations import GOES_ON, Translation, TranslationFile, hash_of, matches, parsed, unlike
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,8 +113,8 @@ def _steps(name: str, publication: Publication) -> Iterator[str]:
 
 def _older(name: str, of: str, text: str) -> str:
     """Return the wording that a translation is of, where the comment above it still has that."""
-    found = re.search(rf"(?m)^ +{re.escape(name)}:[ \r]*\n((?: +# .*\n)+)", text)
-    older = " ".join(line.strip().removeprefix("# ") for line in found[1].splitlines()) if found else ""
+    found = re.search(rf"(?m)^ +{re.escape(name)}:[ \r]*\n +# [\w-]+: (.*\n(?: +#{GOES_ON}.*\n)*)", text)
+    older = " ".join(line.strip().removeprefix("#").strip() for line in found[1].splitlines()) if found else ""
     words = parse_inline(Scalar(Mark(""), older, plain=False), "", [])
     return older if of and hash_of(words) == of else ""
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     Change = Callable[[str, Text, Key], Text]
 
+GOES_ON = " " * 5  # before the second line of a wording and those after it: by them it is known as ours
 _HASH = 8  # hexadecimal digits: of a thousand wordings, one in a million is taken for another
 
 

@@ -18,7 +18,7 @@ from generator.source.nodes import MAX_BYTES, Scalar
 from generator.source.rewrite import GoneError, new_file, set_value, values_at
 from generator.source.rewrite import blocks as blocks_of
 from generator.source.structure import PATTERNS, Problems, read_word
-from generator.source.translations import Match, Wording, matches, parsed, path_of, read_translation
+from generator.source.translations import GOES_ON, Match, Wording, matches, parsed, path_of, read_translation
 from generator.theme import read_theme
 from generator.world import replace_files
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from generator.world import World
 
 _WIDTH = 110  # characters of a line of the file
-_GOES_ON = " " * 5  # before the second line of a wording and those after it: by them it is known as ours
 _HEAD = "# yaml-language-server: $schema=../../../templates/schema/translation.schema.json\n"
 
 
@@ -174,9 +173,9 @@ def _commented(block: str, name: str, comment: str) -> str:
     if not re.search(r":\s*(#.*)?$", lines[key]):  # its values stand on the same line
         return block
     rest, sign = key + 1, comment.partition(": ")[0]
-    while rest < len(lines) and re.match(rf"\s*({sign}: |#{_GOES_ON})", lines[rest]):
+    while rest < len(lines) and re.match(rf"\s*({sign}: |#{GOES_ON})", lines[rest]):
         rest, sign = rest + 1, "#$"  # only the first line begins with the language
-    wrapped = wrap(comment, _WIDTH, subsequent_indent=f"#{_GOES_ON}", break_long_words=False, break_on_hyphens=False)
+    wrapped = wrap(comment, _WIDTH, subsequent_indent=f"#{GOES_ON}", break_long_words=False, break_on_hyphens=False)
     return "".join(f"{one}\n" for one in [*lines[: key + 1], *(f"    {one}" for one in wrapped), *lines[rest:]])
 
 

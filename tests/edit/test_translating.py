@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
+from generator.edit import translating
 from generator.edit.session import Edit, RefusedError, Session
 from generator.source.translations import hash_of
+from generator.translate.book import Book
 from generator.world import World
-from tests.project import SLUG, Project
+from tests.project import ROOT, SLUG, Project
+from tests.some import some
 
 FILE, HEAD = f"content/{SLUG}/translations/en.yaml", f"content/{SLUG}/publication.yaml"
 PILLAR = f"content/{SLUG}/pillars/cooperation.yaml"
@@ -142,3 +145,11 @@ def test_a_translation_that_is_broken_elsewhere_is_said_in_its_form(session: Ses
 def test_what_no_page_asks_for_is_refused(session: Session, path: list[str | int]) -> None:
     with pytest.raises((LookupError, IndexError)):
         session.edit(Edit("set", FILE, path, session.state()["files"][FILE], [{"t": "x"}]))
+
+
+def test_the_comment_above_a_translation_gives_its_wording_back() -> None:
+    """However long it is: by it the editor knows what a translation is of that is out of date."""
+    book = Book(World(ROOT), "villes-imaginaires", "en")
+    text = (ROOT / book.path).read_text("utf-8")
+    for one in some(book.those("done")):
+        assert translating._older(one.wording.name, one.wording.hash, text) == one.wording.markup
