@@ -193,7 +193,7 @@ def pull(world: World, paths: Sequence[Path], slug: str, choice: Choice) -> int:
     path = paths[0]
     found = _together(world, paths, slug)
     wanted = _chosen(found.changes, choice)
-    no = [] if choice.dry else _made(world, found, wanted)
+    no = _made(world, found, wanted) if wanted and not choice.dry else []
     failed = {number for number, _reason in no}
     taken = [number for number, _one in wanted if number not in failed and not choice.dry]
     if choice.as_json:
