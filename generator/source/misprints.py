@@ -229,9 +229,23 @@ def misplaced(file: str, text: str, line: int) -> Problem | None:
     lines = text.split("\n") if len(text) <= _LARGEST else []
     ours = [n for n in range(min(line, len(lines)), max(line - _BESIDE, 0), -1) if _is_ours(lines[n - 1])]
     for number in (*ours[:_NEAR], *(n for n in (line + 1,) if n <= len(lines) and _is_ours(lines[n - 1]))):
-        if one := _emptied(lines, number - 1) or _shifted(lines, number - 1):
+        if one := next(filter(None, (find(lines, number - 1) for find in (_hyphened, _emptied, _shifted))), None):
             return Problem(Mark(file, number, one.column), "", one.cause, one.remedy)
     return None
+
+
+def _hyphened(lines: list[str], at: int) -> _Found | None:
+    """Find a hyphen on the line ``at`` (from 0) before a key that goes on with the keys beside it."""
+    match = re.match(r"( *)- +(?=[a-z_]+:(?: |$))", lines[at])
+    words = lines[at][match.end() :].strip() if match else ""
+    if not match or not _belongs(words, lines[:at], len(match[1])):
+        return None
+    if not _is_yaml("\n".join((*lines[:at], match[1] + words, *lines[at + 1 :]))):
+        return None
+    cause = _("This hyphen begins another item, and these keys belong to the one above.")
+    words = words[:_LONGEST]
+    remedy = _("Put {n} spaces before “{line}”, instead of what stands there.", n=len(match[1]), line=words)
+    return _Found(len(match[1]) + 1, cause, "", remedy)
 
 
 def _shifted(lines: list[str], at: int) -> _Found | None:
@@ -244,13 +258,12 @@ def _shifted(lines: list[str], at: int) -> _Found | None:
         return None
     above = [one for one in reversed(lines[max(at - _BESIDE, 0) : at]) if one.strip()]
     beside = dict.fromkeys((*map(_indent, (*above, *lines[at + 1 : at + 2])), *map(_depth, above)))
-    below = list(_followers(lines, at + 1, _depth(lines[at])))
+    below = list(_followers(lines, at + 1, _depth(lines[at]))) if words.endswith(":") else []
+    most = _SHIFT_ITEM if words.startswith("-") else _SHIFT
     for wanted in sorted(beside.keys() - {old}, key=lambda one: (abs(one - old), [*beside].index(one))):
         last = max(below) if below and _indent(lines[below[0] - 1]) <= wanted + _depth(lines[at]) - old else at + 1
         moved = [" " * (wanted - old) + one if one.strip() else one for one in lines[at + 1 : last]]
-        fits = abs(wanted - old) <= (_SHIFT_ITEM if words.startswith("-") else _SHIFT) and _belongs(
-            words, lines[:at], wanted
-        )
+        fits = abs(wanted - old) <= most and _belongs(words, lines[:at], wanted)
         if fits and _is_yaml("\n".join((*lines[:at], " " * wanted + words, *moved, *lines[last:]))):
             cause = _("The line is indented otherwise than those beside it.")
             remedy = _("Put {n} spaces before “{line}”, instead of what stands there.", n=wanted, line=words[:_LONGEST])

@@ -187,7 +187,7 @@ def _editions() -> Kind:
         (f"{top}name: note {{édition}}\n", 3),
         (f"{top}name: note-{{edition}}\n    only: [note]\n", 0),
         (f"{top}name: '{{publication}}: {{edition}}'\n", 3),
-        (f"{top}name: CON\n    only: [note]\n", 3),
+        (f"{top}name: CON\n    only: [note]\n", 0),
         (f"{top}name: note?\n", 3),
         (f"{top}name: '{{place}}'\n    only: [note]\n", 3),
         (f"{top}template: absent.pptx\n", 3),

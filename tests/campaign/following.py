@@ -194,7 +194,12 @@ def _added(lines: list[str], problem: Problem, match: re.Match[str]) -> list[str
 
 
 def _without(lines: list[str], problem: Problem, match: re.Match[str]) -> list[str]:
-    return [*lines[: problem.mark.line - 1], *lines[problem.mark.line :]]
+    number, column = problem.mark.line - 1, problem.mark.column - 1
+    before, here = lines[number][:column], lines[number][column:]
+    if "[" in before or "{" in before:  # one of several on its line
+        here = before.rstrip(" ,") + re.sub(r"^[^,\]}]*", "", here)
+        return [*lines[:number], here, *lines[number + 1 :]]
+    return [*lines[:number], *lines[number + 1 :]]
 
 
 def _first_key(line: str, key: str) -> tuple[str, str]:

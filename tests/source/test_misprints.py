@@ -412,3 +412,17 @@ def test_another_sign_than_a_colon_before_a_long_text() -> None:
     [problem] = said(f"label: a\nheading ; {'mot ' * 40}\nicon: b\n")
 
     assert problem.remedy == "Put a colon in the place of “;”."
+
+
+def test_a_hyphen_before_a_key_that_goes_on_with_those_beside_it() -> None:
+    [problem] = said("examples:\n  - id: un\n    text: Un texte\n    - source:\n        title: a\n")
+
+    assert (problem.mark.line, problem.mark.column) == (4, 5)
+    assert problem.remedy == "Put 4 spaces before “source:”, instead of what stands there."
+
+
+def test_a_value_that_is_indented_too_little_moves_alone() -> None:
+    [problem] = said("chart:\n  kind: line\ncaption: Visites\n  description: Un\n  axis: a\n")
+
+    assert (problem.mark.line, problem.remedy) == (
+        3, "Put 2 spaces before “caption: Visites”, instead of what stands there.")  # fmt: skip
