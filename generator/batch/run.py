@@ -218,8 +218,9 @@ def _write_index(wanted: Wanted, manifest: Manifest, store: Store) -> None:
     about = [*([_("Name")] if wanted.named else []), *([_("Edition")] if wanted.listing.choices.editions else [])]
     heads = [_("Row"), *about, *(name.capitalize() for name in wanted.editions)]
     title = _("Copies of {publication}", publication=wanted.slug)
-    store.put(_INDEX[0], as_csv(heads, _lines(wanted, noted)))
-    store.put(_INDEX[1], as_page(str(title), str(_("en")), heads, _lines(wanted, noted)))
+    lines = list(_lines(wanted, noted))
+    store.put(_INDEX[0], as_csv(heads, lines))
+    store.put(_INDEX[1], as_page(str(title), str(_("en")), heads, lines))
 
 
 def _write_refused(problems: Iterable[Problem], store: Store) -> None:
