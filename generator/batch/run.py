@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _NAME_SIGNS = 80  # of a name in a file's name: file systems take 255 bytes, with the suffix and the number
-_INDEX = ("index.csv", "index.html")
+_INDEX = ("index.csv", "index.html", "refused.csv")
 
 
 class Wanted(Struct, frozen=True):
@@ -100,6 +100,7 @@ def run(wanted: Wanted, manifest_path: Path, begin: Callable[[int], Callable[[in
             store.sweep()  # of workers that died meanwhile
         _sweep(manifest, store, kept, outcome)
         _write_index(wanted, manifest, store)
+        _write_refused(outcome.problems, store)
     return outcome
 
 
@@ -217,8 +218,18 @@ def _write_index(wanted: Wanted, manifest: Manifest, store: Store) -> None:
     about = [*([_("Name")] if wanted.named else []), *([_("Edition")] if wanted.listing.choices.editions else [])]
     heads = [_("Row"), *about, *(name.capitalize() for name in wanted.editions)]
     title = _("Copies of {publication}", publication=wanted.slug)
-    store.put(_INDEX[0], as_csv(heads, _lines(wanted, noted)))
-    store.put(_INDEX[1], as_page(str(title), str(_("en")), heads, _lines(wanted, noted)))
+    lines = list(_lines(wanted, noted))
+    store.put(_INDEX[0], as_csv(heads, lines))
+    store.put(_INDEX[1], as_page(str(title), str(_("en")), heads, lines))
+
+
+def _write_refused(problems: Iterable[Problem], store: Store) -> None:
+    """Store all rows without a copy and why: a terminal shows a hundred of them."""
+    lines = [Line(one.mark.line, (), (one.cause, one.remedy)) for one in sorted(problems)]
+    if lines:
+        store.put(_INDEX[2], as_csv([_("Row"), _("Cause"), _("Remedy")], lines))
+    else:
+        store.remove(_INDEX[2])
 
 
 def _lines(wanted: Wanted, noted: set[str]) -> Iterator[Line]:

@@ -150,10 +150,16 @@ def test_a_wrong_row_stops_no_other_unless_asked(tmp_path: Path) -> None:
         (6, "The column “Nom” holds a character that cannot be seen."),
     ]
     assert outcome.made == 3
+    refused = (tmp_path / "out/refused.csv").read_text("utf-8-sig").splitlines()
+    assert [line.split(";")[0] for line in refused] == ["Row", "4", "5", "6"]
+    assert refused[1].startswith("4;The column “Nom” is empty.;")
     strict = wanted(tmp_path, people, target=str(tmp_path / "strict"), strict=True)
     with pytest.raises(ContentError):
         done(strict)
     assert not copies(tmp_path / "strict")
+
+    done(wanted(tmp_path, write_list(tmp_path, 2)))
+    assert not (tmp_path / "out/refused.csv").exists()
 
 
 def test_a_copy_that_is_not_as_it_should_be_stops_no_other(tmp_path: Path) -> None:
