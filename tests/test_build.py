@@ -83,7 +83,7 @@ def test_touching_a_file_changes_nothing(project: Project) -> None:
 
 
 @every(
-    3,
+    5,
     ("file", "old", "new", "touched"),
     [
         ("templates/web.css", "/* How", "/* Here is how", {"web"}),

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from generator.changes.compare import differences
 from generator.changes.say import summary
 from generator.changes.wording import compared
-from tests.project import SLUG
+from tests.project import EDITIONS, SLUG
 from tests.some import some
 
 if TYPE_CHECKING:
@@ -127,14 +127,14 @@ def test_a_revision_that_is_none_is_said(project: Project, name: str) -> None:
     assert "There is no such revision here" in result.err
 
 
-@pytest.mark.parametrize("suffix", ["pptx", "pdf", "html"])
-def test_finished_files_are_compared_by_paragraphs(project: Project, suffix: str) -> None:
-    project.build()
+@pytest.mark.parametrize(("name", "suffix"), EDITIONS.items())
+def test_finished_files_are_compared_by_paragraphs(project: Project, name: str, suffix: str) -> None:
+    project.build("--only", name)
     file = project.output / f"{SLUG}.{suffix}"
     before = project.root / f"before.{suffix}"
     shutil.copy(file, before)
     project.edit(SUPPORT, "de nombreuses initiatives", "plusieurs initiatives")
-    project.build()
+    project.build("--only", name)
 
     found = json.loads(project.run("diff", str(before), str(file), "--format", "json").out)["changes"]
 
