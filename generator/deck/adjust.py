@@ -2,7 +2,7 @@
 
 They lie beside the content, in ``adjust.json``: a list of a slide, a shape's name, its box as it was planned and as it
 shall be, in points from the top left corner, and the colour that shall fill it. One holds while a shape of that name is
-planned in that very box and its words have room where it shall be; where the content has become another, the program
+planned in that very box, its words have room where it shall be, and can be read on its colour; where the content has become another, the program
 places it anew, and says so.
 """
 
@@ -14,16 +14,21 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.deck.brand.legible import minimum
 from generator.deck.layouts import HEIGHT, WIDTH
+from generator.deck.picture.files import Pictures
 from generator.deck.slide import ChartFrame, Colour, Figure, Frame, PictureShape, Slide, Table
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
 from generator.source.inline import Run
 from generator.text.breaking import words
 from generator.text.fallback import lines
+from generator.theme import contrast
 from generator.units import Box
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.deck.deck import Deck
     from generator.deck.slide import Shape
     from generator.kit import Kit
@@ -101,21 +106,22 @@ class _Adjusting:
         self.deck = deck
         self.known = known
         self.made: set[int] = set()
+        self._pictures = Pictures(deck)
 
     def slide(self, slide: Slide) -> Slide:
         """Return a slide with its shapes as they shall be."""
         name = anchor(slide.keys, slide.title)
         own = [index for index, one in enumerate(self.known) if one.slide == name]
-        return replace(slide, shapes=tuple(self._shape(shape, own) for shape in slide.shapes)) if own else slide
+        return replace(slide, shapes=tuple(self._shape(shape, own, slide) for shape in slide.shapes)) if own else slide
 
-    def _shape(self, shape: Shape, own: list[int]) -> Shape:
+    def _shape(self, shape: Shape, own: list[int], slide: Slide) -> Shape:
         if not isinstance(shape, _CHANGEABLE):
             return shape
         box = (shape.box.x, shape.box.y, shape.box.width, shape.box.height)
         for index in own:
             one = self.known[index]
             if one.shape == shape.name and all(abs(a - b) < _SAME for a, b in zip(box, one.was, strict=True)):
-                if not self._fits(shape, one):
+                if not self._fits(shape, one) or (one.fill and not self._is_legible(shape, one.fill, slide)):
                     return shape
                 self.made.add(index)
                 return _changed(shape, one)
@@ -133,6 +139,28 @@ class _Adjusting:
         sides = shape.insets
         room = width - sides[0] - sides[2], height - sides[1] - sides[3]
         return room[0] > 0 and _height(shape, room[0], self.deck) <= room[1]
+
+    def _is_legible(self, shape: Shape, fill: str, slide: Slide) -> bool:
+        """Tell whether the words in a shape, and those that stand on it, can be read on ``fill`` (WCAG 2.2, 1.4.3)."""
+        resolved = self._pictures.backgrounds.by_role[slide.role].resolved
+        return all(
+            contrast(resolved(colour), fill) >= minimum(para.size)
+            for frame in _standing_on(shape, slide)
+            for para in frame.paragraphs
+            for colour in (para.colour, para.lead or para.colour)
+        )
+
+
+def _standing_on(shape: Shape, slide: Slide) -> Iterator[Frame]:
+    """Yield a frame, or the frames without a fill of their own whose middle is on a figure."""
+    if isinstance(shape, Frame):
+        yield shape
+    elif isinstance(shape, Figure) and not shape.solid:
+        for one in slide.shapes:
+            if isinstance(one, Frame) and one.fill is None:
+                x, y = one.box.x + one.box.width / 2, one.box.y + one.box.height / 2
+                if shape.box.x <= x <= shape.box.right and shape.box.y <= y <= shape.box.bottom:
+                    yield one
 
 
 def _height(frame: Frame, width: float, deck: Deck) -> float:

@@ -169,7 +169,7 @@ def test_cards_of_real_publications_are_legible_and_filled(seed: int, tmp_path: 
 
     assert sum(one.size <= 14 and one.used < 0.5 for one in slides) <= 0.03 * len(slides)
     assert median(one.size for one in slides) >= 17.0
-    assert sum(one.used < 0.6 for one in slides) <= 0.05 * len(slides)
+    assert sum(one.used < 0.6 for one in slides) <= max(1, 0.05 * len(slides))  # one of few slides is more than 5 %
 
 
 def test_of_two_unlike_examples_the_longer_has_the_wider_card(context: Context) -> None:

@@ -384,10 +384,10 @@ def test_slides_that_follow_each_other_are_a_range_in_the_matrix(project: Projec
 
 @every(
     6,
-    ("count", "wanted"),
-    [(1, [[1]]), (5, [[5], [3, 2]]), (7, [[4, 3]]), (9, [[5, 4], [3, 3, 3]]), (11, [[6, 5], [4, 4, 3]])],
+    "count",
+    [1, 5, 7, 9, 11],
 )
-def test_the_rows_of_the_overview_are_even(count: int, wanted: list[list[int]], project: Project) -> None:
+def test_the_rows_of_the_overview_are_even(count: int, project: Project) -> None:
     names = [f"p{number}" for number in range(1, count + 1)]
     for name in names:
         head = f"label: L’innovation et la recherche\nheading: Pilier {name}\nicon: rocket\n"
@@ -400,7 +400,9 @@ def test_the_rows_of_the_overview_are_even(count: int, wanted: list[list[int]], 
     tiles = [shape for shape in slide.shapes if shape.name.startswith("Pilier [")]
     tops = sorted({tile.top for tile in tiles})
 
-    assert [sum(tile.top == top for tile in tiles) for top in tops] in wanted
+    rows = [sum(tile.top == top for tile in tiles) for top in tops]
+    assert sum(rows) == count
+    assert max(rows) - min(rows) <= 1
     assert len({(tile.width, tile.height) for tile in tiles}) == 1
 
 

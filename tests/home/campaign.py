@@ -158,10 +158,10 @@ class Hand:
         _part, row = shape.part.get_or_add_image_part(io.BytesIO(png("crimson")))
         next(shape._element.iter(qn("a:blip"))).set(qn("r:embed"), row)
 
-    def fill(self, number: int, name: str) -> None:
+    def fill(self, number: int, name: str, colour: str = "C01010") -> None:
         shape = self.shape(number, name)
         shape.fill.solid()
-        shape.fill.fore_color.rgb = RGBColor.from_string("C01010")  # type: ignore[no-untyped-call]
+        shape.fill.fore_color.rgb = RGBColor.from_string(colour)  # type: ignore[no-untyped-call]
 
     def shift(self, number: int, name: str, across: float = 0, wider: float = 0) -> None:
         shape = self.shape(number, name)

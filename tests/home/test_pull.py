@@ -423,6 +423,20 @@ def test_a_shape_that_was_moved_stays_there_while_it_fits(sample: bytes, tmp_pat
         built(tmp_path, SLUG)
 
 
+@pytest.mark.parametrize("name", ["Exemple [rennes", "Bandeau"])
+def test_a_colour_on_which_words_cannot_be_read_is_told_and_not_taken_over(name: str, project: Project) -> None:
+    project.build("--only", "deck")
+    hand = Hand((project.output / f"{SLUG}.pptx").read_bytes())
+    hand.fill(4, name, "FFFFFF" if name == "Bandeau" else "14203A")
+    (project.root / "corrige.pptx").write_bytes(hand.saved)
+    assert project.run("pull", str(project.root / "corrige.pptx"), "--all").code == 0
+
+    result = project.run("build", "--only", "deck")
+
+    assert result.code == 0
+    assert "was changed by hand where it does not fit any more." in result.err + result.out
+
+
 def test_a_shape_that_has_no_room_any_more_stands_where_it_was_and_a_warning_says_so(project: Project) -> None:
     project.build("--only", "deck")
     deck = (project.output / f"{SLUG}.pptx").read_bytes()
