@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path as File
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,6 +62,12 @@ def paths(draw: st.DrawFn) -> Path:
     start: Command = ("M", draw(numbers), draw(numbers))
     following: list[Command] = draw(st.lists(commands, max_size=8))
     return Path((start, *following))
+
+
+def test_each_icon_has_a_meaning_and_each_meaning_an_icon() -> None:
+    meanings = yaml.safe_load((ICONS[0].parent / "names.yaml").read_text("utf-8"))
+
+    assert {*meanings} ^ {file.stem for file in ICONS} == set()
 
 
 def test_the_icons_of_the_sample_are_vendored() -> None:
