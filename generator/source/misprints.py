@@ -211,9 +211,12 @@ def colonless(file: str, text: str, line: int) -> Problem | None:
     return None
 
 
-def no_colon(key: str) -> tuple[Said, Said]:
-    """Return cause and remedy of a key without its colon."""
-    return _("There is no colon after “{key}”.", key=key), _("Put a colon after “{key}”.", key=key)
+def no_colon(key: str, sign: str = "") -> tuple[Said, Said]:
+    """Return cause and remedy of a key without its colon, or with another sign in its place."""
+    instead = (
+        _("Put a colon in the place of “{sign}”.", sign=sign) if sign else _("Put a colon after “{key}”.", key=key)
+    )
+    return _("There is no colon after “{key}”.", key=key), instead
 
 
 def no_space(key: str) -> tuple[Said, Said]:

@@ -77,6 +77,6 @@ def _faults(text: Text, path: str) -> Iterator[Problem]:
     if any(_BRACE.search(PLACEHOLDER.sub("", run.text)) for run in text.runs):
         cause = _("A brace stands alone, or its placeholder is not all in one style.")
         yield Problem(text.mark, path, cause, _("Write placeholders whole, as {{last_name}}; or leave the brace out."))
-    if any(run.link or run.language or run.citation for run in text.runs):
+    if any(run.link or run.place or run.language or run.citation for run in text.runs):
         cause = _("Words for recipients hold a link, a place or another language, which copies do not have.")
         yield Problem(text.mark, path, cause, _("Write them without."))

@@ -268,6 +268,15 @@ def test_a_key_without_a_colon_before_words_that_hold_one() -> None:
     assert (problem.mark.line, problem.remedy) == (6, "Put a colon after “text”.")
 
 
+@pytest.mark.parametrize("sign", ["：", " =", " ：", ";"])
+def test_another_sign_than_a_colon_before_words_that_hold_one(sign: str) -> None:
+    problems = said(f"{TOP}examples:\n  - id: un\n    text{sign} À Nantes : un texte\n")
+
+    place = (6, 8 + len(sign))
+    assert [(one.mark.line, one.mark.column) for one in problems] == [place]
+    assert problems[0].remedy == f"Put a colon in the place of “{sign.strip()}”."
+
+
 def test_a_hyphen_that_parts_one_item() -> None:
     text = f"{TOP}examples:\n  - id: un\n  - text: Un texte\n  - id: deux\n    text: Un autre\n"
     assert [(one.mark.line, one.remedy) for one in said(text)] == [
