@@ -106,3 +106,10 @@ def test_text_without_a_runt_keeps_its_width(family: Family) -> None:
     items = words([Run("La ville ouvre ses services")], family)
 
     assert without_runt(items, 1000.0, 20.0, 1.245) == 1000.0
+
+
+def test_no_line_is_made_narrower_than_a_word(family: Family) -> None:
+    items = words((Run("En de samen duurzaamheidsexperimenten en."),), family)
+    longest = max(word.width for word in items) * 20.0
+    for width in (longest * 1.01, longest * 1.1, longest * 1.3):
+        assert without_runt(items, width, 20.0, 1.245) >= min(width, longest * 1.02)

@@ -50,6 +50,7 @@ BETWEEN = 0.4  # the space between paragraphs that share a box, in em
 COMFORTABLE = 18.0  # points: text of this size is read from the back of a room
 # Of the measure: a last line of one word, or of more, is too short below it; so much is taken off, so often (by eye).
 _RUNT, _SHORT, _NARROWING, _NARROWINGS = 0.4, 0.12, 0.02, 14
+_ROOM_OF_WORD = 1.02  # of the width of a word: office suites set it so much wider (measured in LibreOffice)
 _TITLE = 24.0  # points: a title of this size stands out; up to there it leaves no room for a wider font (by eye)
 SLACK = 0.5  # points taken off a line's width: below it LibreOffice and HarfBuzz may differ
 
@@ -348,16 +349,19 @@ def balanced(items: Sequence[Word], width: float, height: float, size: float, pi
 def without_runt(items: Sequence[Word], width: float, size: float, pitch: float) -> float:
     """Return ``width``, or somewhat less, so that text does not end in a short word alone on its line (a runt).
 
-    It has as many lines as before, in a wider font too. ``width`` and ``size`` are in points, ``pitch`` in em.
+    It has as many lines as before, in a wider font too, and no word that fits is broken. ``width`` and ``size`` are in
+    points, ``pitch`` in em.
     """
     lines = break_lines(items, width / size)
     if len(lines) < 2 or not _ends_short(lines, width / size):
         return width
+    wide = fallback.widest(items)
+    least = wide if wide <= width / size else _ROOM_OF_WORD * max(word.width for word in items)
     most = fallback.lines(items, width / size, pitch)
     for step in range(1, _NARROWINGS + 1):
         narrow = width * (1 - _NARROWING * step) / size
         tried = break_lines(items, narrow)
-        if len(tried) > len(lines) or fallback.lines(items, narrow, pitch) > most:
+        if narrow < least or len(tried) > len(lines) or fallback.lines(items, narrow, pitch) > most:
             break
         if not _ends_short(tried, narrow):
             return narrow * size
