@@ -2,8 +2,8 @@
 
 They lie beside the content, in ``adjust.json``: a list of a slide, a shape's name, its box as it was planned and as it
 shall be, in points from the top left corner, and the colour that shall fill it. One holds while a shape of that name is
-planned in that very box, its words have room where it shall be, and can be read on its colour; where the content has become another, the program
-places it anew, and says so.
+planned in that very box, its words have room where it shall be, and can be read on its colour; where the content has
+become another, the program places it anew, and says so.
 """
 
 from __future__ import annotations
