@@ -402,7 +402,7 @@ OFFICE: dict[str, Kind] = {
     "office: a CSV of another program": _another_csv,
     "office: a rare encoding": _encoded,
     "office: a list of Word": _word_list,
-    "office: signs inside words": value(_inside),
+    "office: signs inside words": value(_inside, remediable=False),
     "office: names that a Mac wrote": _decomposed_name,
     "office: a mention": _mention,
     "office: cells as they stand": _cells,
