@@ -57,9 +57,8 @@ def _section(comparison: Comparison) -> Section:
     for one in comparison.found:
         head = Run(f"{place_of(one)} ({kind_said(one.kind)})", strong=True)
         told = _said(one)
-        lines.append(
-            Paragraph(_text(head, *((Run(_whole(_(": {words}", words="{words}"), words=told)),) if told else ())))
-        )
+        after = Run(_whole(_(": {words}", words="{words}"), words=told) if told else "")
+        lines.append(Paragraph(_text(*(run for run in (head, after) if run.text))))
     return Section("overview", _text(Run(_("What changed"))), blocks=tuple(lines))
 
 
