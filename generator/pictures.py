@@ -331,18 +331,7 @@ def _drawn(data: bytes, side: int) -> bytes:
 
     from lxml import etree
 
-    if len(data) > _MAX_SVG_BYTES:
-        raise PictureFaultError(_("The drawing has more than {n} kB.", n=_MAX_SVG_BYTES // 1024), _as_png())
-    if b"<!ENTITY" in data:
-        raise PictureFaultError(_("The drawing declares entities."), _plain_svg())
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise PictureFaultError(
-            _("The drawing is no well-formed SVG file ({reason}).", reason=xml_reason(error)), _plain_svg()
-        ) from None
-    _require_safe(root)
+    root = _safe_drawing(data)
     width, height = _svg_size(root)
     across, down = (side, 0) if width >= height else (0, side)
     command = [sys.executable, "-P", str(Path(__file__).with_name("svg.py")), str(across), str(down)]
@@ -355,6 +344,25 @@ def _drawn(data: bytes, side: int) -> bytes:
     if done.returncode or not done.stdout:
         raise PictureFaultError(_("The drawing cannot be drawn."), _as_png())
     return done.stdout
+
+
+def _safe_drawing(data: bytes) -> Any:
+    """Return the root of an SVG drawing; raise PictureFaultError unless it is safe."""
+    from lxml import etree
+
+    if len(data) > _MAX_SVG_BYTES:
+        raise PictureFaultError(_("The drawing has more than {n} kB.", n=_MAX_SVG_BYTES // 1024), _as_png())
+    if b"<!ENTITY" in data:
+        raise PictureFaultError(_("The drawing declares entities."), _plain_svg())
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise PictureFaultError(
+            _("The drawing is no well-formed SVG file ({reason}).", reason=xml_reason(error)), _plain_svg()
+        ) from None
+    _require_safe(root)
+    return root
 
 
 def _require_safe(root: Any) -> None:

@@ -35,6 +35,7 @@ FONT = "font:"  # before the path of a font of this machine, the only files outs
 MAX_BYTES = 64 * 1024 * 1024  # of a file that is read: far more than any template or font has
 _MAX_BUILT = 256 * 1024 * 1024  # of a file that a build has written, with all the pictures of somebody's template
 _DAY = 86_400  # seconds
+_HASH = hashlib.sha256().digest_size  # bytes
 _EPOCH_MAX = 99_999_999_999  # as far as SOURCE_DATE_EPOCH: years of four digits
 
 
@@ -233,10 +234,9 @@ class World:
         """
         folder = World.cache(kind)
         file = folder / digest(key.encode()) if folder else None
-        if file and file.is_file():
-            data = file.read_bytes()
-            if hashlib.sha256(data[32:]).digest() == data[:32]:
-                return marshal.loads(data[32:])
+        data = file.read_bytes() if file and file.is_file() else b""
+        if len(data) > _HASH and hashlib.sha256(data[_HASH:]).digest() == data[:_HASH]:
+            return marshal.loads(data[_HASH:])
         value = make()
         if file:
             data = marshal.dumps(value)

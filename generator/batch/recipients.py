@@ -267,19 +267,25 @@ def _of_sheet(path: Path) -> Iterator[Row]:
         raise ContentError([Problem(Mark(path.name, 0), "", cause, _("Save it again, or as CSV."))]) from None
 
 
+def _object(line: str, mark: Mark) -> dict[str, Any]:
+    """Return the JSON object that a line holds; raise ContentError for anything else."""
+    try:
+        entry = json.loads(line)
+    except (ValueError, RecursionError):
+        entry = None
+    if not isinstance(entry, dict):
+        cause = _("A line is no JSON object.")
+        raise ContentError([Problem(mark, "", cause, _('Write one object a line: {{"last_name": "…"}}.'))])
+    return entry
+
+
 def _of_json(path: Path) -> Iterator[Row]:
     heads: list[str] = []
     with path.open(encoding="utf-8-sig", errors="replace") as file:
         for number, line in enumerate(file, 1):
             if not line.strip():
                 continue
-            try:
-                entry = json.loads(line)
-            except (ValueError, RecursionError):
-                entry = None
-            if not isinstance(entry, dict):
-                mark, cause = Mark(path.name, number), _("A line is no JSON object.")
-                raise ContentError([Problem(mark, "", cause, _('Write one object a line: {{"last_name": "…"}}.'))])
+            entry = _object(line, Mark(path.name, number))
             if not heads:
                 heads = [str(key) for key in entry]
                 yield 0, [head.replace("_", " ") for head in heads]

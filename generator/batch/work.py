@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
-from generator.batch.store import store_at
+from generator.batch.store import Store, store_at
 from generator.errors import ContentError, ParityError, Problem
 from generator.world import digest
 
@@ -97,12 +97,15 @@ def work(order: Order, tasks: Sequence[Task]) -> list[Stored | Refused]:
         except (ContentError, ParityError) as error:
             results.append(Refused(task.row, error.problems))
             continue
-        files = {f"{task.name}{suffix}": data for suffix, data in made.files.items()}
-        for name, data in files.items():
-            store.put(name, data)
-        listed = tuple((name, digest(data), len(data)) for name, data in files.items())
+        listed = tuple(_put(store, f"{task.name}{suffix}", data) for suffix, data in made.files.items())
         results.append(Stored(task.row, task.id, listed, _foreign(made, task, maker), task.edition))
     return results
+
+
+def _put(store: Store, name: str, data: bytes) -> tuple[str, str, int]:
+    """Store a file; return its name, its hash and its bytes."""
+    store.put(name, data)
+    return name, digest(data), len(data)
 
 
 _kept: dict[tuple[Order, str], Maker] = {}  # the one that was used last stands last

@@ -134,6 +134,11 @@ def verify(path: Path, file: Path, fingerprint: str) -> tuple[int, list[str]]:
         data = read_built(file)
     except OSError as error:
         raise UsageError(_("{file} cannot be read ({reason}).", file=str(file), reason=reason_of(error))) from None
+    return _compared(found, file, data, chained=bool(chained), known=bool(fingerprint))
+
+
+def _compared(found: Record, file: Path, data: bytes, *, chained: bool, known: bool) -> tuple[int, list[str]]:
+    """Return the same of a record that is whole: ``chained`` to the one before, its fingerprint ``known``."""
     manifest = found.manifest
     sent = next(((name, one) for name, one in manifest.files.items() if one.sha256 == digest(data)), None)
     when = manifest.sent.replace("T", " ").replace("+00:00", " UTC")
@@ -152,7 +157,7 @@ def verify(path: Path, file: Path, fingerprint: str) -> tuple[int, list[str]]:
         lines[1:] = [_("Somebody had changed it after it was built: its words may differ from the content.")]
     if chained:
         lines.append(_("The record before it is as it was, too."))
-    if not fingerprint:
+    if not known:
         lines.append(
             _(
                 "The record itself is the one of that day if the e-mail says the same fingerprint: {value}",

@@ -88,9 +88,8 @@ def adjusted(deck: Deck, kit: Kit) -> Deck:
         return deck
     adjusting = _Adjusting(deck, read_adjustments(kit.world.bounded(path, _MAX_BYTES), path))
     made = replace(deck, slides=tuple(map(adjusting.slide, deck.slides)))
-    whole = (
-        kit.publication is not None and not kit.publication.edition
-    )  # an edition lacks slides, or names them otherwise
+    # An edition lacks slides, or names them otherwise.
+    whole = kit.publication is not None and not kit.publication.edition
     for number, one in enumerate(adjusting.known, 1):
         if whole and number - 1 not in adjusting.made:
             cause = _("“{shape}” was changed by hand where it does not fit any more.", shape=one.shape)

@@ -125,11 +125,16 @@ def _add(found: SlideWords, package: Package, shape: Shape, targets: dict[str, s
     elif shape.kind == "graphicFrame":
         found.skipped += 1
     elif shape.body is not None:
-        listed = shape.placeholder is not None and shape.placeholder[0] in _LISTED
-        lines = [one for one in shape.body.iterfind(f"{A}p") if words(one).strip()]
-        said = [_line(one, targets, listed and len(lines) > 1) for one in lines]
-        said = [_card(*said)] if len(said) == 2 and _is_card(*said) else said
-        found.parts += [msgspec.structs.replace(one, shape=shape.name) for one in said]
+        found.parts += _words_of(shape, shape.body, targets)
+
+
+def _words_of(shape: Shape, body: Element, targets: dict[str, str]) -> list[Line]:
+    """Return the lines that a shape says."""
+    listed = shape.placeholder is not None and shape.placeholder[0] in _LISTED
+    lines = [one for one in body.iterfind(f"{A}p") if words(one).strip()]
+    said = [_line(one, targets, listed and len(lines) > 1) for one in lines]
+    said = [_card(*said)] if len(said) == 2 and _is_card(*said) else said
+    return [msgspec.structs.replace(one, shape=shape.name) for one in said]
 
 
 def _is_card(first: Line, second: Line) -> bool:

@@ -80,17 +80,24 @@ def plan_city_map(
     inner = spread > 1.0
     looks = [_Look(kit, size, dot, pin, inner, spread) for size in sizes] if inner else []
     looks += [_Look(kit, size, dot, pin, inner) for size in sizes]
-    best = planned = looks[0].city_map(parts, width, height)
+    best = looks[0].city_map(parts, width, height)
+    return _best(parts, looks, best, [one.city for one in block.places], (width, height))
+
+
+def _best(
+    parts: Sequence[Panel], looks: Sequence[_Look], best: CityMap, cities: Sequence[str], size: tuple[float, float]
+) -> CityMap:
+    """Return the map at the first of ``looks`` that leaves out no name, after ``best``, which is that of the first."""
+    planned = best
     for look in looks[1:]:
         if best.unlabelled:
-            planned = look.city_map(parts, width, height, margins=look is looks[-1])
+            planned = look.city_map(parts, *size, margins=look is looks[-1])
             best = min(best, planned, key=lambda one: len(one.unlabelled))
     dotless = frozenset[str]()
     for _round in range(_ROUNDS):
         if best.unlabelled:
-            everyone = _round == _ROUNDS - 1
-            dotless |= {one.city for one in block.places} if everyone else planned.unlabelled
-            planned = looks[-1].city_map(_without_dots(parts, dotless), width, height, margins=True)
+            dotless |= frozenset(cities) if _round == _ROUNDS - 1 else planned.unlabelled
+            planned = looks[-1].city_map(_without_dots(parts, dotless), *size, margins=True)
             best = min(best, planned, key=lambda one: len(one.unlabelled))
     return best
 

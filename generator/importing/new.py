@@ -38,17 +38,21 @@ class Answers(Struct):
     places: Sequence[str] | None = None
 
 
-def answered(given: Answers, world: World, *, ask: bool) -> Answers:
-    """Return ``given`` with the other answers: asked for on a terminal, the usual ones without one or an ``ask``."""
-    usual = {
+def _usual() -> dict[str, str]:
+    """Return the answers of who gives none."""
+    return {
         "title": unwritten(_("title")),
         "language": spoken(),
         "organisation": "",
         "pillars": "; ".join(usual_pillars()),
         "places": "",
     }
+
+
+def answered(given: Answers, world: World, *, ask: bool) -> Answers:
+    """Return ``given`` with the other answers: asked for on a terminal, the usual ones without one or an ``ask``."""
     questions = _questions(world)
-    for name, otherwise in usual.items():
+    for name, otherwise in _usual().items():
         if getattr(given, name) is None:
             answer = _asked(questions[name], otherwise) if ask and sys.stdin.isatty() else otherwise
             setattr(given, name, _SEPARATOR.split(answer) if name in ("pillars", "places") else answer)

@@ -157,19 +157,24 @@ def _of_charts(charts: list[Region], words: tuple[Word, ...]) -> tuple[list[str]
     """Return the words of charts that are not drawn whole within their boxes, and the words that are no chart's."""
     found: list[str] = []
     for chart in charts:
-        wanted = Counter(_letters(text)[0] for text in chart.text.split())
-        perhaps = {_letters(text)[0] for text in chart.perhaps.split()}
-        rest = []
-        for word in words:
-            letters = _letters(word.text)[0]
-            if (wanted[letters] or letters in perhaps) and chart.box.holds(word.box, SLACK):
-                wanted[letters] -= 1
-            elif not (_is_number(word) and chart.box.holds(word.box, SLACK)):  # ticks and labels are the suite's own
-                rest.append(word)
-        lost = [text for text in wanted.elements() if any(letter.isalnum() for letter in text)]
+        lost, words = _undrawn(chart, words)
         found += [f"« {text} » of {chart.name} is not drawn" for text in lost]
-        words = tuple(rest)
     return found, words
+
+
+def _undrawn(chart: Region, words: tuple[Word, ...]) -> tuple[list[str], tuple[Word, ...]]:
+    """Return the same of one chart."""
+    wanted = Counter(_letters(text)[0] for text in chart.text.split())
+    perhaps = {_letters(text)[0] for text in chart.perhaps.split()}
+    rest = []
+    for word in words:
+        letters = _letters(word.text)[0]
+        if (wanted[letters] or letters in perhaps) and chart.box.holds(word.box, SLACK):
+            wanted[letters] -= 1
+        elif not (_is_number(word) and chart.box.holds(word.box, SLACK)):  # ticks and labels are the suite's own
+            rest.append(word)
+    lost = [text for text in wanted.elements() if any(letter.isalnum() for letter in text)]
+    return lost, tuple(rest)
 
 
 def _strict(everything: list[Region], regions: list[Region], page: Page, whole: Page) -> list[str]:

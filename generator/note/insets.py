@@ -182,21 +182,9 @@ def call_chunk(block: Call, left: float, colour: str, context: LayoutContext) ->
     x = left + _BAR + _PADDING
     side = _CODE if block.code else 0.0
     width = right - _PADDING - x - (side + _PADDING if side else 0.0)
-    small = context.legible(metrics.size * _SMALL)
-    body, strong = Style(metrics.size, metrics.pitch, context.theme.text), Style(metrics.size, metrics.pitch, colour)
-    asked = metrics.size * _QUOTED
-    lesser = Style(small, small * metrics.pitch / metrics.size, context.theme.text)
-    parts = [
-        (block.title, strong, True, 0.0),
-        (block.text, Style(asked, metrics.pitch * _QUOTED, body.colour), False, 0.0),
-        (block.until, strong, True, metrics.step / 2),
-        *((text, lesser, False, 0.0 if index else metrics.step / 2) for index, text in enumerate(block.contact)),
-    ]
     operations: list[Operation] = []
     y = _PADDING
-    for text, style, bold, before in parts:
-        if text is None:
-            continue
+    for text, style, bold, before in _asked(block, colour, context):
         lines = context.flowing(text, width, style.size, strong=bold)
         y += before
         operations += set_lines(lines, x, y, style, structure.add("P", element), structure)
@@ -206,6 +194,21 @@ def call_chunk(block: Call, left: float, colour: str, context: LayoutContext) ->
     height = max(y, _PADDING + side) + _PADDING
     box = Area(left, 0.0, right - left, height, tint(colour, _PALE)), Area(left, 0.0, _BAR, height, colour)
     return Chunk(height, (*box, *operations), metrics.around_figures)
+
+
+def _asked(block: Call, colour: str, context: LayoutContext) -> Iterator[tuple[Text, Style, bool, float]]:
+    """Yield the texts of a call, each with its style, whether it is bold, and the space above it in points."""
+    metrics, ink = context.metrics, context.theme.text
+    small = context.legible(metrics.size * _SMALL)
+    strong, lesser = Style(metrics.size, metrics.pitch, colour), Style(small, small * metrics.pitch / metrics.size, ink)
+    if block.title:
+        yield block.title, strong, True, 0.0
+    if block.text:
+        yield block.text, Style(metrics.size * _QUOTED, metrics.pitch * _QUOTED, ink), False, 0.0
+    if block.until:
+        yield block.until, strong, True, metrics.step / 2
+    for index, text in enumerate(block.contact):
+        yield text, lesser, False, 0.0 if index else metrics.step / 2
 
 
 def _code(block: Call, x: float, side: float, parent: int, context: LayoutContext) -> Iterator[Operation]:

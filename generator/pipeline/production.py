@@ -46,7 +46,6 @@ class Production:
         from generator.document.words import read_words
         from generator.kit import Kit
         from generator.pipeline.coordinates import doubted
-        from generator.source.load import SourceError
         from generator.source.model import Language as Tag
         from generator.text.fonts import Family
         from generator.theme import PATH, read_theme
@@ -55,15 +54,9 @@ class Production:
         self._world = world
         self.theme_files = {PATH}
         problems: list[Problem] = []
-        read: Sequence[tuple[str, Word | Text]] = ()
-        theme, publication = tried(problems, lambda: read_theme(world)), None
-        try:
-            with world.tracking() as files:
-                publication = load_publication(world, slug, theme, memory)
-            read = [("language", publication.language), *(("icon", pillar.icon) for pillar in publication.pillars)]
-        except SourceError as error:
-            problems += error.problems
-            read = error.read
+        theme = tried(problems, lambda: read_theme(world))
+        with world.tracking() as files:
+            publication, read = _loaded(world, slug, theme, memory, problems)
         tag = next((word for path, word in read if path == "language" and isinstance(word, Tag)), None)
         words = tried(problems, lambda: read_words(world, tag)) if tag else None
         if theme:
@@ -262,6 +255,23 @@ def _of_icons_and_letters(kit: Kit, read: Sequence[tuple[str, Word | Text]]) -> 
 
 def _printable(run: Run) -> Run:
     return run.with_text("".join(filter(str.isprintable, run.text)))
+
+
+def _loaded(
+    world: World, slug: str, theme: Theme | None, memory: Memory | None, problems: list[Problem]
+) -> tuple[Publication | None, Sequence[tuple[str, Word | Text]]]:
+    """Return the publication, None after adding to ``problems``, and what was read of it, by its path."""
+    from generator.source.load import SourceError
+
+    try:
+        publication = load_publication(world, slug, theme, memory)
+    except SourceError as error:
+        problems += error.problems
+        return None, error.read
+    return publication, [
+        ("language", publication.language),
+        *(("icon", pillar.icon) for pillar in publication.pillars),
+    ]
 
 
 def load_publication(world: World, slug: str, theme: Theme | None, memory: Memory | None = None) -> Publication:

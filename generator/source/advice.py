@@ -25,15 +25,20 @@ def warnings(head: PublicationFile, sources: Sequence[Source], calls: Sequence[C
     yield from _of_session(head)
     now = head.as_of.day if head.as_of else today
     for source in sources:
-        if source.seen and (age := (now - source.seen.day).days) > OLD_AFTER:
-            cause = _("The source was seen {n} days before.", n=age)
-            yield Problem(source.seen.mark, "source.seen", cause, _("Look at it again, and write the new date."))
-        elif source.seen and source.seen.day > now:
-            cause = _("The source was seen on {date}, after {now}.", date=str(source.seen), now=now.isoformat())
-            yield Problem(source.seen.mark, "source.seen", cause, _("Look at the dates."))
+        yield from _of_source(source, now)
     for until in (call.until for call in calls if call.until and call.until.day < now):
         cause = _("The call ends on {date}, before {now}.", date=str(until), now=now.isoformat())
         yield Problem(until.mark, "call.until", cause, _("Look at the dates."))
+
+
+def _of_source(source: Source, now: date) -> Iterator[Problem]:
+    """Yield a warning for a source that was seen long before ``now``, or after it."""
+    if source.seen and (age := (now - source.seen.day).days) > OLD_AFTER:
+        cause = _("The source was seen {n} days before.", n=age)
+        yield Problem(source.seen.mark, "source.seen", cause, _("Look at it again, and write the new date."))
+    elif source.seen and source.seen.day > now:
+        cause = _("The source was seen on {date}, after {now}.", date=str(source.seen), now=now.isoformat())
+        yield Problem(source.seen.mark, "source.seen", cause, _("Look at the dates."))
 
 
 def _of_session(head: PublicationFile) -> Iterator[Problem]:

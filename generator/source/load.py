@@ -146,30 +146,51 @@ class _Loader:
         figures = {id: self._figures(file) for id, file in files.items() if file}
         used = self._check_places(cities)
         if head:
-            self._check_order(head, list(files))
-            self._check_template(head)
-            self._check_sections(head.sections, "sections")
-            for index, one in enumerate(head.editions):
-                self._check_template(one, f"editions[{index}].template")
-                self._check_sections(one.sections, f"editions[{index}].sections")
-            check_editions(head, files, cities, self._slug, self._others() if head.editions else (), self._problems)
-            if head.personal:
-                from generator.source.placeholders import problems_of
-
-                self._problems += problems_of(head.personal, [str(one.id) for one in head.editions])
-            if name := head.typography:
-                cause = _("There is no typographic profile “{name}”.", name=name)
-                self._check_name(name, "typography", self._profiles, cause)
+            self._check_head(head, files, cities)
         if self._problems or head is None:
             raise SourceError(self._problems)
-        found = {str(id): file for id in head.pillars if (file := files[id])}
-        colours = _colours(found, self._own, self._colours or [""])
-        pillars = {
+        pillars = self._pillars({str(id): file for id in head.pillars if (file := files[id])}, figures)
+        return self._resolved(head, pillars, used, cities)
+
+    def _check_head(
+        self, head: PublicationFile, files: dict[str, PillarFile | None], cities: dict[str, CityFile | None] | None
+    ) -> None:
+        """Report what of the publication's own file does not agree with the others."""
+        self._check_order(head, list(files))
+        self._check_template(head)
+        self._check_sections(head.sections, "sections")
+        for index, one in enumerate(head.editions):
+            self._check_template(one, f"editions[{index}].template")
+            self._check_sections(one.sections, f"editions[{index}].sections")
+        check_editions(head, files, cities, self._slug, self._others() if head.editions else (), self._problems)
+        if head.personal:
+            from generator.source.placeholders import problems_of
+
+            self._problems += problems_of(head.personal, [str(one.id) for one in head.editions])
+        if name := head.typography:
+            cause = _("There is no typographic profile “{name}”.", name=name)
+            self._check_name(name, "typography", self._profiles, cause)
+
+    def _pillars(
+        self, files: dict[str, PillarFile], figures: dict[str, tuple[DataTable | None, Chart | None]]
+    ) -> dict[str, Pillar]:
+        """Return the pillars in their order, each with its number, its colour, its table and its chart."""
+        colours = _colours(files, self._own, self._colours or [""])
+        return {
             id: resolved(
                 Pillar, file, id=id, number=number, colour=colours[id], table=figures[id][0], chart=figures[id][1]
             )
-            for number, (id, file) in enumerate(found.items(), 1)
+            for number, (id, file) in enumerate(files.items(), 1)
         }
+
+    def _resolved(
+        self,
+        head: PublicationFile,
+        pillars: dict[str, Pillar],
+        used: list[str],
+        cities: dict[str, CityFile | None] | None,
+    ) -> Publication:
+        """Return the publication, and what is to warn of."""
         sources = sources_of(pillars.values())
         calls = [call for call in (*(pillar.call for pillar in pillars.values()), head.call) if call]
         return resolved(

@@ -62,26 +62,28 @@ def readings(scalar: Scalar, path: str) -> Iterator[Problem]:
             line = lines[hits[0]]
             column = len(line) - len(line.lstrip()) + 1
             yield Problem(Mark(scalar.mark.file, scalar.mark.line + hits[0], column), path, cause(), remedy())
-    signs: tuple[tuple[re.Pattern[str], Callable[[str], str], Callable[[], str]], ...] = (
-        (
-            _TAG,
-            lambda sign: _("“{sign}” is printed as it stands.", sign=sign),
-            lambda: _("Delete it; write **words** to stress them."),
-        ),
-        (
-            _MOJIBAKE,
-            lambda sign: _("“{sign}” looks like a letter that was saved in another encoding.", sign=sign),
-            lambda: _("Write the letter, and save the file as UTF-8."),
-        ),
-        (
-            _DIRECTIONS,
-            lambda sign: _("There is a mark of direction that nobody sees (U+{code:04X}).", code=ord(sign[0])),
-            lambda: _("Delete it; it cannot be seen in most editors."),
-        ),
-    )
-    for pattern, name, what_to_do in signs:
+    for pattern, name, what_to_do in _SIGNS:
         if match := pattern.search(scalar.value):
             yield Problem(scalar.locate(match[0]), path, name(match[0]), what_to_do())
+
+
+_SIGNS: tuple[tuple[re.Pattern[str], Callable[[str], str], Callable[[], str]], ...] = (
+    (
+        _TAG,
+        lambda sign: _("“{sign}” is printed as it stands.", sign=sign),
+        lambda: _("Delete it; write **words** to stress them."),
+    ),
+    (
+        _MOJIBAKE,
+        lambda sign: _("“{sign}” looks like a letter that was saved in another encoding.", sign=sign),
+        lambda: _("Write the letter, and save the file as UTF-8."),
+    ),
+    (
+        _DIRECTIONS,
+        lambda sign: _("There is a mark of direction that nobody sees (U+{code:04X}).", code=ord(sign[0])),
+        lambda: _("Delete it; it cannot be seen in most editors."),
+    ),
+)
 
 
 def unmarked_cities(
@@ -92,9 +94,7 @@ def unmarked_cities(
     if not names:
         return
     pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?![\w-])")
-    for path, text in texts:
-        if not re.fullmatch(r"examples\[\d+\]\.text", path):
-            continue
+    for path, text in (one for one in texts if re.fullmatch(r"examples\[\d+\]\.text", one[0])):
         plain = "\n".join(run.text for run in text.runs if not run.place and not run.link and not run.language)
         found = dict.fromkeys(match[0] for match in pattern.finditer(plain))
         for name in (one for one in found if names[one] not in text.places):

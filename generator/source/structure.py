@@ -184,13 +184,10 @@ def _report_keys(
     unknown = [(key, child) for key, child in node.entries if key.value not in declared]
     for number, (key, child) in enumerate(unknown):
         cause = _("The key “{key}” is not known here.", key=key.value)
-        # A key that is missing is more likely meant than one that may be missing, and that than one that is there.
         free = [name for name in declared if name not in present]
-        meant = key_called(key.value, lacking, free, list(declared)) if number < _MOST_NAMED else ""
-        elsewhere = _elsewhere(key.value, shape) if meant not in lacking else ""
-        if len(unknown) == len(lacking) == 1 and isinstance(child, Scalar) and (elsewhere or not meant):
-            meant, elsewhere = lacking[0], ""  # nothing else can be meant
-        meant = "" if elsewhere else meant
+        named = number < _MOST_NAMED
+        alone = len(unknown) == len(lacking) == 1 and isinstance(child, Scalar)
+        meant, elsewhere = _meant(key.value, shape, lacking, free if named else None, alone=alone)
         if meant in free and meant not in found.values():
             found[key.value] = meant
         inner = (
@@ -211,6 +208,19 @@ def _report_keys(
         if name not in found.values():  # to ask for it too would be one problem too many
             problems.append(_swallowed(name, node, path) or _missing(name, node.mark, path))
     return found
+
+
+def _meant(key: str, shape: Hashable, lacking: list[str], free: list[str] | None, *, alone: bool) -> tuple[str, str]:
+    """Return the key of the model that an unknown ``key`` means, or else what says where it belongs.
+
+    One that is ``lacking`` is more likely meant than one that is ``free`` (may be missing), and that than one that is
+    there; with no list of these, it is not asked. ``alone``: no other key is unknown or lacks.
+    """
+    meant = key_called(key, lacking, free, list(keys(shape))) if free is not None else ""
+    elsewhere = _elsewhere(key, shape) if meant not in lacking else ""
+    if alone and (elsewhere or not meant):
+        return lacking[0], ""  # nothing else can be meant
+    return ("" if elsewhere else meant), elsewhere
 
 
 def _missing(name: str, mark: Mark, path: str) -> Problem:
@@ -272,12 +282,11 @@ def _of_cities(word: str, declared: dict[str, Any]) -> str:
 
 def _read(node: Node, hint: Any, path: str, problems: Problems) -> Any:
     optional, hint = isinstance(hint, types.UnionType), without_none(hint)
-    origin = typing.get_origin(hint)
+    origin, inner = typing.get_origin(hint), typing.get_args(hint)
     if origin is tuple:
-        return _read_list(node, typing.get_args(hint)[0], path, problems)
+        return _read_list(node, inner[0], path, problems)
     if origin is dict:
-        key_hint, value_hint = typing.get_args(hint)
-        return _read_mapping(node, key_hint, value_hint, path, problems)
+        return _read_mapping(node, inner[0], inner[1], path, problems)
     if hint is float:
         return _read_number(node, path, problems)
     if hint is bool:
@@ -479,7 +488,16 @@ def _kind(hint: type, value: str) -> tuple[str, str]:
         name = re.sub(r"\.(ya?ml|txt)\b", "", value.rpartition("/")[2], flags=re.IGNORECASE)  # a file instead of its id
         word = re.sub(r"[\W_]+", "-", name).strip("-") or "exemple"
         return _("an id (letters, digits, hyphens, no spaces)"), _("Write it as “{word}”.", word=word)
-    kinds: dict[type, tuple[str, str]] = {
+    kind, remedy = _kinds(value)[hint]
+    meant = repaired(hint, value)
+    if meant and hint is model.Colour:  # which may be all digits
+        return kind, _("Write {value}, in straight quotes.", value=quoted(meant))
+    return kind, _("Write it as “{word}”.", word=meant) if meant else remedy
+
+
+def _kinds(value: str) -> dict[type, tuple[str, str]]:
+    """Return what each type of short values is called, and how to write ``value`` as one."""
+    return _kinds_of_files() | {
         model.Language: (_("a language tag such as fr, en or pt-BR"), _("Write the code of BCP 47.")),
         model.Country: (_("a country's two capital letters, such as FR"), _("Write the code of ISO 3166-1.")),
         model.Colour: (
@@ -502,6 +520,12 @@ def _kind(hint: type, value: str) -> tuple[str, str]:
             _("a kind of chart"),
             _("Write one of {kinds}; share is for the parts of a whole.", kinds=", ".join(KINDS)),
         ),
+    }
+
+
+def _kinds_of_files() -> dict[type, tuple[str, str]]:
+    """Return the same of what names files, and of places in them."""
+    return {
         model.PictureName: (
             _("the path of a picture (.jpg, .png, .webp, .svg) in the publication's folder"),
             _("Put the file there, or export it in one of these formats; write its path with /: pictures/port.jpg."),
@@ -516,11 +540,6 @@ def _kind(hint: type, value: str) -> tuple[str, str]:
         ),
         model.FileName: (_("the name of a CSV file in this folder"), _("Write it without a folder: figures.csv.")),
     }
-    kind, remedy = kinds[hint]
-    meant = repaired(hint, value)
-    if meant and hint is model.Colour:  # which may be all digits
-        return kind, _("Write {value}, in straight quotes.", value=quoted(meant))
-    return kind, _("Write it as “{word}”.", word=meant) if meant else remedy
 
 
 def _implicit(node: Scalar, path: str) -> Problem:

@@ -157,9 +157,9 @@ def _require_values(chart: Chart, mark: Mark, path: str, problems: Problems) -> 
         cause = _("Categories: {n}, not {minimum} to {maximum}.", n=n, minimum=minimum, maximum=maximum)
         problems.append(Problem(mark, path, cause, _("Merge or split them.")))
     if not 1 <= len(chart.series) <= max_series:
-        cause = _("Series: {n}, not 1 to {maximum}.", n=len(chart.series), maximum=max_series)
-        if has_parts(chart.kind):
-            cause = _("Series: {n}; the parts of a whole are one.", n=len(chart.series))
+        several = _("Series: {n}, not 1 to {maximum}.", n=len(chart.series), maximum=max_series)
+        of_a_whole = _("Series: {n}; the parts of a whole are one.", n=len(chart.series))
+        cause = of_a_whole if has_parts(chart.kind) else several
         problems.append(Problem(mark, path, cause, _("Split the chart.")))
     unnamed = [category.text.mark for category in chart.categories if not category.text.plain]
     problems += [Problem(place, path, _("A category has no name."), _("Name it.")) for place in unnamed]

@@ -235,14 +235,9 @@ def translated(publication: Publication, language: Language, file: TranslationFi
 
     def change(name: str, text: Text, key: Key) -> Text:
         match = known.match(Wording(name, text, hash_of(text), key))
-        if match.state == "same":
-            return text
-        states.setdefault(match.wording.hash, match)
-        if match.state == "missing" or match.translation is None:
-            runs = (one if one.language else replace(one, language=original) for one in text.runs)
-            return Text((Run(f"[{original}] "), *runs), text.mark)
-        words = match.translation.text
-        return words if match.state == "done" else Text((Run(f"{OUTDATED} "), *words.runs), words.mark)
+        if match.state != "same":
+            states.setdefault(match.wording.hash, match)
+        return _shown(match, text, original)
 
     made = _changed(publication, change)
     found = list(states.values())
@@ -258,6 +253,17 @@ def translated(publication: Publication, language: Language, file: TranslationFi
         cities=named_in(publication.cities, language),
     )
     return refreshed(made, list(made.pillars))
+
+
+def _shown(match: Match, text: Text, original: str) -> Text:
+    """Return what stands in the place of ``text``: its translation, or marked, an old one or the ``original``."""
+    if match.state == "same":
+        return text
+    if match.state == "missing" or match.translation is None:
+        runs = (one if one.language else replace(one, language=original) for one in text.runs)
+        return Text((Run(f"[{original}] "), *runs), text.mark)
+    words = match.translation.text
+    return words if match.state == "done" else Text((Run(f"{OUTDATED} "), *words.runs), words.mark)
 
 
 def _faults(publication: Publication, language: str, found: list[Match]) -> Iterator[Problem]:

@@ -60,11 +60,11 @@ def match(template: Template, corrected: Mapping[str, TemplateLayout], mark: Mar
         raise ContentError([Problem(mark, "", cause, _("Add one in PowerPoint's master view (Insert Placeholder)."))])
     found: dict[str, Match] = {}
     for role in LAYOUT_ROLES:
-        if role in corrected:
-            found[role] = Match(role, corrected[role], "sure", (_("chosen in the mapping file"),), True)
-            continue
         ranked = sorted((_judged(layout, role, template) for layout in titled), key=lambda one: -one.score)
-        found[role] = _decided(role, ranked)
+        chosen = corrected.get(role)
+        found[role] = (
+            Match(role, chosen, "sure", (_("chosen in the mapping file"),), True) if chosen else _decided(role, ranked)
+        )
     return found
 
 

@@ -337,8 +337,7 @@ def _figures(section: Section, block: Block, context: Context) -> list[Slide]:
             from generator.deck.compose.call import pillar_call
 
             return [pillar_call(section, block, context)]
-        case _:
-            return []
+    return []
 
 
 def _slide(

@@ -55,6 +55,10 @@ class Ground(Struct, frozen=True):
         if perhaps:
             every = [of_hex(one) for colours in perhaps for one in colours]
             return [(1, tuple(round(part * 255) for part in one[:3])) for one in every] if all(perhaps) else []
+        return self._drawn(box)
+
+    def _drawn(self, box: Box) -> list[tuple[int, tuple[int, ...]]]:
+        """Return the colours that are drawn behind ``box``."""
         scale, image = self.scale, self.image
         left, top = max(round(box.x * scale), 0), max(round(box.y * scale), 0)
         right = min(max(round((box.x + box.width) * scale), left + 1), image.width)
