@@ -14,9 +14,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.deck.brand.legible import minimum
 from generator.deck.layouts import HEIGHT, WIDTH
-from generator.deck.picture.files import Pictures
 from generator.deck.slide import ChartFrame, Colour, Figure, Frame, PictureShape, Slide, Table
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
@@ -102,6 +100,8 @@ class _Adjusting:
     """Applies adjustments to the slides of a deck, and notes which of them hold."""
 
     def __init__(self, deck: Deck, known: list[Adjustment]) -> None:
+        from generator.deck.picture.files import Pictures  # few decks have such shapes
+
         self.deck = deck
         self.known = known
         self.made: set[int] = set()
@@ -141,6 +141,8 @@ class _Adjusting:
 
     def _is_legible(self, shape: Shape, fill: str, slide: Slide) -> bool:
         """Tell whether the words in a shape, and those that stand on it, can be read on ``fill`` (WCAG 2.2, 1.4.3)."""
+        from generator.deck.brand.legible import minimum
+
         resolved = self._pictures.backgrounds.by_role[slide.role].resolved
         return all(
             contrast(resolved(colour), fill) >= minimum(para.size)

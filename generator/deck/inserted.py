@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 64 * 1024 * 1024  # of a file: as of a template
 _MAX_LIST = 1024 * 1024  # bytes of the list
-_NAME = re.compile(r"[\w-]{1,80}\.pptx")
-_SUFFIX = re.compile(r"(?: \[inserted [^\]]*\])+$")
+_NAME = r"[\w-]{1,80}\.pptx"
+_SUFFIX = r"(?: \[inserted [^\]]*\])+$"
 KEY = "inserted:"
 """How the key of such a slide begins in what a deck remembers; the file's name and its digest follow."""
 PART = "ppt/slides/inserted"
@@ -57,7 +57,7 @@ def read_inserted(data: bytes, path: str) -> list[Inserted]:
     """Return the list in ``data``; raise ContentError for what is none."""
     try:
         found = msgspec.json.decode(data or b"[]", type=list[Inserted])
-        if wrong := [one.file for one in found if not _NAME.fullmatch(one.file)]:
+        if wrong := [one.file for one in found if not re.fullmatch(_NAME, one.file)]:
             raise msgspec.ValidationError(wrong[0])
     except msgspec.MsgspecError as error:
         remedy = _("Mend it, or delete it: the slides that were added by hand are then left out.")
@@ -104,4 +104,4 @@ def places(slides: Sequence[Slide], kept: Sequence[Inserted]) -> list[int]:
 
 def marked(name: str, file: str) -> str:
     """Return the name that a shape of the slide in ``file`` has in a deck: by it the slide is found again."""
-    return f"{_SUFFIX.sub('', name)} [inserted {file.removesuffix('.pptx')}]"
+    return f"{re.sub(_SUFFIX, '', name)} [inserted {file.removesuffix('.pptx')}]"

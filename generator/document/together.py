@@ -78,7 +78,8 @@ _DAY = r"(?:(?<=\d.)|(?<=\d[.ºª].)|(?<=\d(?:er|st|nd|rd|th).))"
 def rules(language: str) -> tuple[tuple[Sequence[str], str, str], ...]:
     """Return what to keep together in ``language`` (BCP 47), in order: each rule replaces a space alone.
 
-    It has the signs of which a text must have one, the pattern, and what replaces it.
+    It has the signs of which a text must have one, the pattern, and what replaces it. Titles and references are a rule
+    each: an expression of all of them takes 2 ms to compile, and few of them stand in a document.
     """
     base = language.split("-")[0]
     found: list[tuple[Sequence[str], str, str]] = [
@@ -92,11 +93,10 @@ def rules(language: str) -> tuple[tuple[Sequence[str], str, str], ...]:
         ]
     if base == "en":
         found.append((_DIGITS, rf"{SPACES}{_after(_months(language))}(?=\d{{1,2}}(?!\d))", NO_BREAK))
-    if titles := _TITLES.get(base):
-        found.append((titles, rf"{SPACES}{_after(titles)}(?={_CAPITAL})", NO_BREAK))
-    if base in _REFERENCES:
-        references = (*_REFERENCES[base], *_NUMBERED[base], *map(str.capitalize, _NUMBERED[base]))
-        found.append((references, rf"{SPACES}{_after(references)}(?=\d|[IVXL]+\b)", NO_BREAK))
+    found += [((one,), rf"{SPACES}{_after((one,))}(?={_CAPITAL})", NO_BREAK) for one in _TITLES.get(base, ())]
+    numbered = _NUMBERED.get(base, ())
+    references = (*_REFERENCES.get(base, ()), *numbered, *map(str.capitalize, numbered))
+    found += [((one,), rf"{SPACES}{_after((one,))}(?=\d|[IVXL]+\b)", NO_BREAK) for one in references]
     if base == "fr":  # "XXe siècle"
         ordinals = "|".join(rf"(?<=\b[IVX]{{{letters}}}e.)" for letters in range(1, 6))
         found.append((("Ie", "Ve", "Xe"), rf"{SPACES}(?:{ordinals})(?=\w)", NO_BREAK))

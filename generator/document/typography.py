@@ -93,7 +93,7 @@ def set_typography(document: Document, profile: Profile, memory: Memory | None =
 def _quoted(text: Text, profile: Profile) -> Text:
     """Return ``text`` in the outer quotation marks of ``profile``, its own being inner ones; once, if it has them."""
     runs = text.runs
-    if QUOTED.fullmatch(text.plain):
+    if re.fullmatch(QUOTED, text.plain):
         runs = (runs[0].with_text(runs[0].text[1:].lstrip(_SPACE)), *runs[1:])
         runs = (*runs[:-1], runs[-1].with_text(runs[-1].text[:-1].rstrip(_SPACE)))
     runs = set_runs(runs, replace(profile, outer=profile.inner, inner=profile.outer, inside=""))

@@ -34,7 +34,7 @@ _MAX_LINES = 3  # of the name of a category below its bars: more are read as a p
 _GAP = 3.0  # points: between words and what they stand beside
 _CATEGORY_COLUMN = 0.4  # of the width, at most, for the names beside horizontal bars: the bars keep the larger part
 _LONG_NAMES = 0.65  # ... where they would be too high else, or break a word
-_NUMBER = re.compile(r"[\d\s]+")  # a year, or the like
+_NUMBER = r"[\d\s]+"  # a year, or the like
 _TICK_ROOM = 2.5  # em: half of the last number of a scale
 _LEAST_BARS = 0.15  # of the width that the longest bar has, beside its value
 _THIN, _THICK = 0.18, 0.5  # lines of its label: the least and greatest height of a bar without one, as is room
@@ -53,7 +53,7 @@ def bars(data: ChartData, canvas: ChartCanvas, height: float, maximum: float) ->
     lying = [_Lying(data, canvas, column, labelled) for labelled in (True, False) for column in _columns(data, canvas)]
     found = next((one for one in lying if one.has_room and one.height <= maximum), None)
     # Of years every so many may be named: of names each is.
-    if found is None and all(_NUMBER.fullmatch(text) for text in data.categories):
+    if found is None and all(re.fullmatch(_NUMBER, text) for text in data.categories):
         return _crowded(data, canvas, height)
     return (found or lying[-1]).drawing()
 

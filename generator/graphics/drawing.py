@@ -7,6 +7,7 @@ than fills and strokes, and a copy in grey tells the series apart as well.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import hypot
@@ -230,7 +231,7 @@ class ChartCanvas(Struct):
 def _breakable(text: str, fits: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
     """Yield what no line break divides, each after the space before it; words that do not fit end at their hyphens."""
     for word in text.split(" "):
-        first, *others = [word] if fits(word) else AFTER_HYPHEN.split(word)
+        first, *others = [word] if fits(word) else re.split(AFTER_HYPHEN, word)
         yield " ", first
         yield from (("", other) for other in others)
 

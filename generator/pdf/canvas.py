@@ -146,6 +146,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         page.StructParents = self._page
         page.Tabs = pdfdoc.PDFName("S")
         page.Trans = None
+        if page.stream.isascii():  # all but always; ReportLab would look up each letter in its own encoding
+            page.stream = page.stream.encode("ascii")
 
     def _make_preamble(self) -> None:
         """Set no initial font: ReportLab's own is one that is not embedded."""

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from generator.source.model import Pillar, Publication
     from generator.source.structure import Problems
 
-QUOTED = re.compile(r"[\"«»“”„‟]\s*([^\"«»“”„‟]*?)\s*[\"«»“”„‟]")
+QUOTED = r"[\"«»“”„‟]\s*([^\"«»“”„‟]*?)\s*[\"«»“”„‟]"
 """A text that is in quotation marks as a whole."""
 
 
 def check_insets(problems: Problems) -> None:
     """Report what lacks in the figures, quotations and calls that were read; warn of marks that are added anyway."""
     for path, one in problems.made:
-        if isinstance(one, Quote) and QUOTED.fullmatch(one.text.plain):
+        if isinstance(one, Quote) and re.fullmatch(QUOTED, one.text.plain):
             cause = _("The quotation marks are added by the program: those written here are left out.")
             problems.warnings.append(Problem(one.text.mark, f"{path}.text", cause, _("Write the words alone.")))
         elif isinstance(one, FigureFile | Contact | Call):

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 _KEY = r"(?:- +)*[A-Za-z_][\w-]*"
 _NO_BREAK = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"  # spaces that are no indentation in YAML
 _BULLETS = "–—•·‣▪◦*−"
-_POINT = re.compile(rf" *- +(?!{_KEY}:(?: |$))")  # an item that is a text
-_BLOCK = re.compile(rf"[ ]*(?:- +)*(?:{_KEY}: +)?[|>][-+0-9]*\s*(?:#.*)?$")
+_POINT = rf" *- +(?!{_KEY}:(?: |$))"  # an item that is a text
+_BLOCK = rf"[ ]*(?:- +)*(?:{_KEY}: +)?[|>][-+0-9]*\s*(?:#.*)?$"
 _LONGEST = 120  # characters of a line that a message repeats: more would bury the message
 _LONGEST_LINE = 25_000  # a little more than a text may have; what is longer is no misprint
 _LARGEST = 200_000  # characters of a file that is read again to try a remedy: ten times a real one
@@ -40,8 +40,8 @@ _ESCAPED = (
 )
 _CLOSING = {"[": "]", "{": "}"}
 _IDS = frozenset(("pillars", "overview", "only", "all", "deck", "note", "web"))  # the lists of ids and the like
-_SIGNS = re.compile(r" *(?:\.{3}|…|-{4,}|={3,}|[*]{3,}|_{3,}|~{3,}|#+)\s*$")  # a line that parts what it stands between
-_OPENED = re.compile(r"( *(?:- +)*)([a-z_]+)(?= |$)(?! *[:=：;.∶—–-])")  # a word that may be a key without its colon
+_SIGNS = r" *(?:\.{3}|…|-{4,}|={3,}|[*]{3,}|_{3,}|~{3,}|#+)\s*$"  # a line that parts what it stands between
+_OPENED = r"( *(?:- +)*)([a-z_]+)(?= |$)(?! *[:=：;.∶—–-])"  # a word that may be a key without its colon
 # The keys whose values may be lists or mappings: in brackets that are not closed, the others are texts.
 _BRACKETED = frozenset(
     (
@@ -197,7 +197,7 @@ def colonless(file: str, text: str, line: int) -> Problem | None:
     """Return the problem of a key without its colon, at ``line`` or little above, with which YAML reads further."""
     lines = text.split("\n") if len(text) <= _LARGEST else []
     for number in range(min(line, len(lines)), max(line - _BESIDE, 0), -1):
-        match = _OPENED.match(lines[number - 1])
+        match = re.match(_OPENED, lines[number - 1])
         inside = _goes_on(lines, number - 1) and _indent(lines[number - 1]) >= _wanted_indent(lines, number - 1)
         if not match or match[2] not in ALL_KEYS or inside:
             continue
@@ -283,7 +283,7 @@ def _belongs(words: str, above: list[str], indent: int) -> bool:
     nearest = next((one for one in above if _depth(one) <= indent), "")
     sibling = nearest if _depth(nearest) == indent else ""  # else the one that it stands in
     opening = next((one for one in above if _depth(one) < indent), "")
-    if _BLOCK.fullmatch(opening):  # it would be words of that text
+    if re.fullmatch(_BLOCK, opening):  # it would be words of that text
         return False
     keys = {re.sub(r"^[ -]*|:.*", "", one) for one in (words, sibling)}
     return words.startswith("-") or not sibling or any(keys <= kind for kind in _KINDS)
@@ -356,11 +356,13 @@ def _indented_too_little(file: str, lines: list[str], number: int) -> Problem | 
 def _goes_on(lines: list[str], number: int) -> bool:
     """Tell whether the line ``number`` (from 0) is one of the words below “|” or “>-”, however it is indented."""
     line, above = lines[number], (one for one in reversed(lines[:number]) if one.strip())
-    header = next((one for one in above if _BLOCK.fullmatch(one) or not (_is_words(one) or _POINT.match(one))), "")
-    if not _BLOCK.fullmatch(header):
+    header = next(
+        (one for one in above if re.fullmatch(_BLOCK, one) or not (_is_words(one) or re.match(_POINT, one))), ""
+    )
+    if not re.fullmatch(_BLOCK, header):
         return False
     beside = ":" in header and _indent(line) == _depth(header)  # where only keys may stand
-    return _POINT.match(line) is not None if beside and line.lstrip().startswith("- ") else _is_words(line)
+    return re.match(_POINT, line) is not None if beside and line.lstrip().startswith("- ") else _is_words(line)
 
 
 def _is_bullet_beside(lines: list[str], number: int) -> bool:
@@ -398,7 +400,7 @@ def whole(text: str, line: int, otherwise: str) -> str:
     """Return the remedy that quotes the whole of the value on ``line``, or ``otherwise`` where there is none."""
     for entry in _entries(text) if len(text) <= _LARGEST else ():
         match = _VALUE.match(entry.text) if entry.pieces[0][1] <= line <= entry.last else None
-        if match and match[2][0] not in "[{" and not _BLOCK.fullmatch(entry.text):
+        if match and match[2][0] not in "[{" and not re.fullmatch(_BLOCK, entry.text):
             return _written(match[1] + quoted(match[2]), entry)
     return otherwise
 
@@ -435,9 +437,9 @@ def _entries(text: str) -> Iterator[_Entry]:
         if match and match[2][0] == "#" and any(_followers(lines, number, _depth(line))):
             yield _Entry(match[1].rstrip(), [(0, number, 0)])  # keys stand below it: a comment indeed
             continue
-        for follower in _followers(lines, number, _depth(line)) if match or _BLOCK.fullmatch(line) else ():
+        for follower in _followers(lines, number, _depth(line)) if match or re.fullmatch(_BLOCK, line) else ():
             number, part = follower, lines[follower - 1].strip()
-            if match and not _BLOCK.fullmatch(line) and match[2][0] not in "[{" and size < _LONGEST_LINE:
+            if match and not re.fullmatch(_BLOCK, line) and match[2][0] not in "[{" and size < _LONGEST_LINE:
                 pieces.append((size + 1, follower, lines[follower - 1].index(part)))
                 parts.append(part)
                 size += len(part) + 1
@@ -489,7 +491,7 @@ def _fence(line: str) -> _Found | None:
 def _ruled(line: str) -> _Found | None:
     """Find a line of signs that parts what it stands between, as letters and web pages have."""
     cause = _("“{line}” parts the file in two.", line=line.strip()[:40])
-    return _Found(1, cause, "", _("Delete this line.")) if _SIGNS.match(line) else None
+    return _Found(1, cause, "", _("Delete this line.")) if re.match(_SIGNS, line) else None
 
 
 def _indentation(line: str) -> _Found | None:
@@ -622,7 +624,7 @@ def _list_behind_key(line: str) -> _Found | None:
 def _sign(line: str) -> _Found | None:
     """Find a plain text that begins with a sign which YAML keeps for itself."""
     match = re.match(rf"( *(?:{_KEY}: +|(?:- +)+))((?:[@`%&*!|>,\]}}]|\? ).*)$", line)
-    if not match or _BLOCK.fullmatch(line):
+    if not match or re.fullmatch(_BLOCK, line):
         return None
     cause = _("A text cannot begin with “{sign}”.", sign=match[2][0])
     return _Found(match.end(1) + 1, cause, match[1] + quoted(match[2]))

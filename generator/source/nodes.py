@@ -55,7 +55,7 @@ _SILENT = r"(?<!\\)(?:\\\\)*(\\[0abtnvferNLP_ /])"
 # An escape of a double-quoted text that can bring in one of them, or a tab.
 _ESCAPE = r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[0abtvfeNLP\t])"
 # é and its like of the Macintosh's or of DOS's encoding, read as Windows-1252: within words, nothing else gives them.
-_FROM_MAC = re.compile("[A-Za-z][‚ƒ†‡ˆ‰ŠŒŽ][a-z]")
+_FROM_MAC = "[A-Za-z][‚ƒ†‡ˆ‰ŠŒŽ][a-z]"
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # What a plain (unquoted) word silently becomes in YAML 1.1 (https://yaml.org/type/): never what an officer meant.
@@ -187,7 +187,7 @@ def _windows(data: bytes) -> str:
         with suppress(UnicodeDecodeError):  # a byte that stands for nothing there
             text = data.decode("cp1252")
             western = data[: error.start].isascii() and not _is_wide(data) and any(map(str.isalpha, text))
-            western = western and not foreign_kind(data) and not _FROM_MAC.search(text)
+            western = western and not foreign_kind(data) and not re.search(_FROM_MAC, text)
             return text if western and len(data) <= MAX_BYTES else ""
     return ""
 
@@ -333,7 +333,7 @@ def _open_quote(file: str, text: str, last: int) -> Mark | None:
     """
     opened: tuple[Mark, str] | None = None
     for number, line in enumerate(text.split("\n")[:last], 1):
-        key = _KEY.match(line)
+        key = re.match(_KEY, line)
         if opened and key:
             return opened[0]
         rest = line
@@ -355,7 +355,7 @@ def _syntax_remedy(text: str, error: yaml.YAMLError, position: Any) -> str:
     return _("Look at this line and those above: indentation, a missing colon, quote or bracket.")
 
 
-_KEY = re.compile(r"[ -]*[\w-]+:(?: +([\"'])| |$)")
+_KEY = r"[ -]*[\w-]+:(?: +([\"'])| |$)"
 
 
 class _Composer:

@@ -27,7 +27,7 @@ CITIES = "content/cities.yaml"
 _LOOKS = re.compile(r"(.+?)\.(ya?ml|csv)(?:\.(?:txt|text|md|docx?|odt|rtf))?", re.IGNORECASE)
 TRANSLATIONS = "translations"
 """The folder, in a publication's, of its translations: a file for each language."""
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2}|-[0-9]{3})?\.yaml")
+_LANGUAGE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2}|-[0-9]{3})?\.yaml"
 _MAPPING = ".mapping.yaml"  # of a template, beside it
 _DEEPEST = 4  # folders below a publication's
 _MOST = 20  # of one publication: past them nobody reads on
@@ -91,7 +91,7 @@ def _stray(folder: str, path: str, listed: set[str], read: set[str], tables: Col
     if kind == "csv":
         remedy = "" if where == "pillars" and proper in tables and proper == name else _csv_remedy(where, proper, name)
         return Stray("", _unread(path, remedy), meant=False) if remedy else None
-    if (where == "pillars" and proper == name) or (where == TRANSLATIONS and _LANGUAGE.fullmatch(name)):
+    if (where == "pillars" and proper == name) or (where == TRANSLATIONS and re.fullmatch(_LANGUAGE, name)):
         return None
     if where == "." and proper.casefold() in (PUBLICATION, "cities.yaml"):
         cities = proper.casefold() == "cities.yaml"

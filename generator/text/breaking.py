@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from generator.text.fonts import Face, Family
 
 # One may break after a hyphen or a dash between letters (UAX #14, classes HY and BA), not after one that leads.
-AFTER_HYPHEN = re.compile(r"(?<=\w[-‐–—])(?=\w)")
+AFTER_HYPHEN = r"(?<=\w[-‐–—])(?=\w)"
 _HYPHEN_WITHIN = re.compile(r"[-‐–—](?<=\w.)(?=\w)")  # the sign itself: so only signs are tried, not each letter
 _CLOSING = tuple(";:!?»")
 _SPACES = re.compile("( +)")

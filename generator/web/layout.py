@@ -12,7 +12,7 @@ from generator.document.numbering import example_number, example_numbers
 from generator.document.references import anchor_of
 from generator.graphics.code import qr_code
 from generator.numbers import MINUS
-from generator.web import assets, figures, palette, view
+from generator.web import assets, palette, view
 from generator.web.anchors import Anchors
 from generator.web.citymap import city_map
 from generator.web.downloads import downloads
@@ -127,6 +127,8 @@ class _Planner:
         )
 
     def _figure(self, block: tree.DataTable | tree.Chart) -> view.DataTable | view.Chart:
+        from generator.web import figures
+
         if isinstance(block, tree.DataTable):
             return figures.data_table(block, self._kit, self.anchors)
         self.words.add(block.decimal + block.group + block.data + MINUS)

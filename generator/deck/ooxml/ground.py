@@ -6,7 +6,6 @@ Where something of it could not be drawn, nothing is said of that place.
 from __future__ import annotations
 
 import io
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -122,6 +121,8 @@ def grounds(stored: Stored, parts: Sequence[str], size: tuple[float, float]) -> 
 
 def _painted(bodies: Sequence[str], defined: Sequence[str], width: float, height: float) -> bytes:
     """Return a PNG of ``bodies``, one below the other; nothing when they cannot be drawn in time."""
+    import subprocess
+
     slides = "".join(
         f'<svg y="{index * height:.2f}" width="{width:.2f}" height="{height:.2f}">{body}</svg>'
         for index, body in enumerate(bodies)
