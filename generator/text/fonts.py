@@ -106,7 +106,8 @@ class Face:
         if known is None:
             if len(self._widths) == _MOST_KNOWN:
                 self._widths.clear()
-            known = self._widths[text] = sum(self.advances(text)) / self.units_per_em * self._scale
+            positions = self._shaped(self.drawn(text)).glyph_positions or ()
+            known = self._widths[text] = sum([one.x_advance for one in positions]) / self.units_per_em * self._scale
         return known
 
     def stretching(self, text: str) -> int:
@@ -208,6 +209,9 @@ class FaceSource(Struct, frozen=True):
         return self.number, self.scale, self.path
 
 
+_STYLES = {(0, 0): "Regular", (1, 0): "Bold", (0, 1): "Italic", (1, 1): "BoldItalic"}  # by strong and emphasis
+
+
 class Family(Struct, frozen=True):
     """The four styles of a family; the italic ones are read when they are first needed.
 
@@ -238,17 +242,23 @@ class Family(Struct, frozen=True):
         """Return the face for a style."""
         if self._upright:
             strong, emphasis = strong or emphasis, False
-        style = {(0, 0): "Regular", (1, 0): "Bold", (0, 1): "Italic", (1, 1): "BoldItalic"}[strong, emphasis]
-        source = self.sources.get(style) or FaceSource(f"{FOLDER}/{self.name}-{style}.ttf")
-        data = self.world.read(source.path)  # each time: the world records which edition uses which file
+        style = _STYLES[strong, emphasis]
         if style not in self._faces:
-            require_font(source.path, data, source.number, embedded=not self.sources)
-            plain = self._plain
-            made = plain.face(strong, emphasis).ligated() if plain else Face(style, data, *source.of_face)
-            if not made.characters:
-                raise unusable(source.path, _("The font is damaged: it holds no letters."))
-            self._faces[style] = made
-        return self._faces[style]
+            self._faces[style] = self._made(style, strong, emphasis)
+        face = self._faces[style]
+        self.world.depend(face.path)  # each time: the world records which edition uses which file
+        return face
+
+    def _made(self, style: str, strong: bool, emphasis: bool) -> Face:
+        """Return the face for a style, read anew."""
+        source = self.sources.get(style) or FaceSource(f"{FOLDER}/{self.name}-{style}.ttf")
+        data = self.world.read(source.path)
+        require_font(source.path, data, source.number, embedded=not self.sources)
+        plain = self._plain
+        made = plain.face(strong, emphasis).ligated() if plain else Face(style, data, *source.of_face)
+        if not made.characters:
+            raise unusable(source.path, _("The font is damaged: it holds no letters."))
+        return made
 
     def of(self, run: Run, strong: bool = False) -> Face:
         """Return the face that sets ``run``; ``strong`` makes it so. The number of a source is a superscript."""
