@@ -53,7 +53,7 @@ def marked_note(comparison: Comparison) -> bytes:
     if language not in _WORDS:
         cause = _("A note with its changes is made in French and in English; this one is in “{code}”.", code=language)
         raise UsageError(cause)
-    document = production.compose(edition.template, edition.references, edition.sections)
+    document = production.document(edition)
     speak([language])  # what is printed follows the publication
     try:
         section = _section(comparison, language)

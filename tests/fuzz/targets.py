@@ -186,7 +186,7 @@ def edition(data: bytes) -> None:
     def run() -> None:
         production = Production(Changed(files), SMALL)
         for one in EDITIONS[:3]:
-            document = production.compose(one.template, one.references)
+            document = production.document(one)
             made = production.write(one, document)
             _places, missing = find(production.publication, production.words, one.writer.read(made))
             errors = [finding for finding in one.check(made) if finding.severity == "error"]
