@@ -13,9 +13,11 @@ from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
+from msgspec import Struct
 
 from generator.errors import Mark, Problem
 from generator.messages import _
+from generator.source import model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +44,8 @@ _CLOSING = {"[": "]", "{": "}"}
 _IDS = frozenset(("pillars", "overview", "only", "all", "deck", "note", "web"))  # the lists of ids and the like
 _SIGNS = re.compile(r" *(?:\.{3}|…|-{4,}|={3,}|[*]{3,}|_{3,}|~{3,}|#+)\s*$")  # a line that parts what it stands between
 _OPENED = re.compile(r"( *(?:- +)*)([a-z_]+)(?= |$)(?! *[:=：;.∶—–-])")  # a word that may be a key without its colon
-# The keys whose values may be lists or mappings: in brackets that are not closed, the others are texts.
+# The keys whose values may be lists or mappings: in brackets that are not closed, the others are texts. A test compares
+# them with the model, whose types are not resolved here: that takes longer than reading a file.
 _BRACKETED = frozenset(
     (
         "pillars",
@@ -65,36 +68,13 @@ _BRACKETED = frozenset(
         "web",
     )
 )
-# The keys of each kind of mapping in files of content, as `model` declares them, which stands above this module: a test
-# compares them.
-_KINDS = tuple(map(frozenset, map(str.split, (
-    "number text",
-    "mark seen title url",
-    "alt credit decorative file focus mark",
-    "alt dark file mark on_template",
-    "label mark source unit value",
-    "function mark source text who",
-    "email mark name phone url",
-    "contact mark qr text until",
-    "mark name values",
-    "axis caption categories csv description kind mark series source unit",
-    "body date mark sent",
-    "banner from_template mark muted pillars primary secondary text",
-    "all deck mark note web",
-    "id label language mark name only pillars place sections template",
-    "address editions mark message salutation title",
-    "edition mark territories",
-    "figures id mark picture points quote short source spoken text",
-    "country latitude longitude mark names",
-    "country id latitude longitude name names",
-    "caption columns csv mark numeric rows source",
-    "call chart colour examples figures heading icon id intro label mark number others picture quote short spoken "
-    "table",
-    "as_of call chosen cities contact edition editions embed_fonts extract kind language logo mark mentions order "
-    "organisation original overview partners personal picture pillars sections session slug sources status "
-    "subtitle template theme title typography unfinished version warnings",
-))))  # fmt: skip
-ALL_KEYS = frozenset().union(*_KINDS)
+_KINDS = frozenset(
+    frozenset(one.__struct_fields__)
+    for one in vars(model).values()
+    if isinstance(one, type) and issubclass(one, Struct) and one.__module__ == model.__name__ and one is not model.Key
+)
+"""The keys of each kind of mapping in files of content, and of what they become."""
+ALL_KEYS = frozenset[str]().union(*_KINDS)
 _VALUE = re.compile(rf"( *(?:{_KEY}: +|(?:- +)+))([^ \n].*)$", re.DOTALL)
 _FOREIGN: dict[bytes, Callable[[], str]] = {
     b"PK\x03\x04": lambda: _("an Office file (Word, Excel, PowerPoint) or a zip"),

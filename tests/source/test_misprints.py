@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import get_origin
 
 import pytest
-from msgspec import Struct
 
 from generator.errors import Problem
 from generator.source import misprints, model
@@ -193,14 +192,6 @@ def test_the_keys_whose_values_may_stand_in_brackets_are_those_of_the_model() ->
 
     wanted = {name for name, hint in given.items() if get_origin(hint) in (tuple, dict)}
     assert wanted == misprints._BRACKETED
-
-
-def test_the_keys_of_each_kind_are_those_of_the_model() -> None:
-    kinds = [one for one in vars(model).values() if isinstance(one, type) and issubclass(one, Struct)]
-    found = {frozenset(kind.__struct_fields__) for kind in kinds if kind.__module__ == model.__name__}
-    found.remove(frozenset(model.Key.__struct_fields__))
-
-    assert set(misprints._KINDS) == {one for one in found if not any(one < other for other in found)}
 
 
 @pytest.mark.parametrize(
