@@ -24,6 +24,7 @@ from generator.source import nodes
 from generator.source.charts import KINDS
 from generator.source.model import (
     OUTPUTS,
+    SECTIONS,
     ChartFile,
     City,
     CityFile,
@@ -191,6 +192,14 @@ def test_the_reference_names_every_kind_of_section_and_chart(page: str) -> None:
     assert kinds
     assert [role for role in ROLES if f"\n| `{role}` | " not in text[text.index("| `role` |") :]] == []
     assert [kind for kind in KINDS if not re.search(rf"\b{kind}\b", kinds[0])] == []
+
+
+@pytest.mark.parametrize("page", ["docs/en/reference.md", "docs/fr/reference.md"])
+def test_the_reference_names_every_section_that_can_be_chosen(page: str) -> None:
+    text = (ROOT / page).read_text("utf-8")
+    table = text[text.index("| Section | ") :].partition("\n\n")[0]
+
+    assert sorted(re.findall(r"^\| `(\w+)` \| ", table, re.MULTILINE)) == sorted(SECTIONS)
 
 
 def targets() -> dict[str, list[str]]:

@@ -46,7 +46,7 @@ PATTERNS: dict[type, str] = {
     model.Address: r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"/?#:]*[^\W_][^\s<>\"]*$",
     model.Email: r"^(\w|[.+-])+@\w([\w-]*\w)?(\.\w([\w-]*\w)?)+$",
     model.Phone: r"^\+?[0-9(]([0-9 ().\u00a0\u202f/-]*[0-9])?$",
-    model.Status: r"^(preparatory|final)$",
+    model.Status: rf"^({'|'.join(model.STATUSES)})$",
     model.SectionName: rf"^({'|'.join(model.SECTIONS)})$",
     model.OutputName: rf"^({'|'.join(model.OUTPUTS)})$",
     model.TextName: r"^\w[\w-]*(\.\w[\w-]*)*$",
@@ -497,7 +497,7 @@ def _kind(hint: type, value: str) -> tuple[str, str]:
         ),
         model.Email: (_("an e-mail address"), _("Write it alone, such as mairie@example.org.")),
         model.Phone: (_("a telephone number"), _("Write digits and spaces, such as +33 1 23 45 67 89.")),
-        model.Status: (_("a status"), did_you_mean(value, ["preparatory", "final"])),
+        model.Status: (_("a status"), did_you_mean(value, list(model.STATUSES))),
         model.ChartKind: (
             _("a kind of chart"),
             _("Write one of {kinds}; share is for the parts of a whole.", kinds=", ".join(KINDS)),
