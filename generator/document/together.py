@@ -10,6 +10,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from generator.cldr import said
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -108,9 +110,4 @@ def _after(words: Sequence[str]) -> str:
 
 def _months(language: str) -> tuple[str, ...]:
     """Return the names of the months as dates have them (CLDR), none for a language that Babel does not know."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        return tuple(Locale.parse(language, sep="-").months["format"]["wide"].values())
-    except (ValueError, UnknownLocaleError):
-        return ()
+    return tuple(said(language, "months", lambda known: list(known.months["format"]["wide"].values()), ()))
