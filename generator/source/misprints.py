@@ -65,6 +65,23 @@ _BRACKETED = frozenset(
         "web",
     )
 )
+# The keys whose values are keys with values.
+_HOLDING = frozenset(
+    (
+        "source",
+        "picture",
+        "logo",
+        "quote",
+        "contact",
+        "call",
+        "table",
+        "chart",
+        "session",
+        "theme",
+        "sections",
+        "personal",
+    )
+)
 # The keys of each kind of mapping in files of content, as `model` declares them, which stands above this module: a test
 # compares them.
 _KINDS = tuple(map(frozenset, map(str.split, (
@@ -510,7 +527,9 @@ def _bullet(line: str) -> _Found | None:
         return None
     at = match.start(1) if match[1] else match.start(2)
     cause = _("A list begins with hyphens, not with “{sign}”.", sign=line[at])
-    return _Found(at + 1, cause, f"{line[:at]}- {line[match.end() :]}")
+    written = f"{line[:at]}- {line[match.end() :]}"
+    short = len(line) <= _LONGEST or not _is_yaml(written)
+    return _Found(at + 1, cause, written, "" if short else _("Put a hyphen in the place of “{sign}”.", sign=line[at]))
 
 
 def _no_colon(line: str) -> _Found | None:
@@ -564,6 +583,8 @@ def _after_quotes(line: str) -> _Found | None:
 def _unwrapped(words: str) -> str:
     """Return ``words`` without the marks around all of them: where the next mark opens again, they are YAML's."""
     mark, inner = words[0], words[1:-1]
+    if mark == "'" and (doubled := re.match(r"'((?:[^']|'')*''(?:[^']|'')*)'", words)):  # as YAML alone writes them
+        return doubled[1].replace("''", "'") + words[doubled.end() :]
     return inner if words.endswith(mark) and re.match(rf"(?:[^{mark}]*\s)?{mark}(?=\w)", inner) else words
 
 
@@ -597,6 +618,9 @@ def _colon(line: str) -> _Found | None:
     if not match:
         return None
     cause = _("The text holds a colon and a space: YAML takes what stands before it for a key.")
+    key = re.search(r"[\w-]+(?=: +$)", match[1])
+    if key and key[0] in _HOLDING and match[2] in ALL_KEYS and _is_yaml(inner := f"{match[2]}{match[3]}".strip()):
+        return _Found(match.end(2) + 1, cause, "", _("Write on the line below, indented: {line}", line=inner))
     return _Found(match.end(2) + 1, cause, match[1] + quoted(f"{match[2]}{match[3]}"))
 
 

@@ -8,7 +8,7 @@ import pytest
 from msgspec import Struct
 
 from generator.errors import Problem
-from generator.source import misprints, model
+from generator.source import inline, misprints, model
 from generator.source.nodes import read_yaml
 from generator.source.structure import hints, without_none
 from tests.some import some
@@ -193,6 +193,15 @@ def test_the_keys_whose_values_may_stand_in_brackets_are_those_of_the_model() ->
 
     wanted = {name for name, hint in given.items() if get_origin(hint) in (tuple, dict)}
     assert wanted == misprints._BRACKETED
+
+
+def test_the_keys_that_hold_keys_are_those_of_the_model() -> None:
+    files = [cls for cls in vars(model).values() if isinstance(cls, type) and issubclass(cls, Struct)]
+    given = {(name, without_none(hint)) for cls in some(files) for name, hint in hints(cls).items()}
+
+    holding = {name for name, hint in given if isinstance(hint, type) and issubclass(hint, Struct)}
+    words = {name for name, hint in given if hint in (inline.Text, model.Cell)} - {"contact"}  # of a call: keys
+    assert holding - words == misprints._HOLDING
 
 
 def test_the_keys_of_each_kind_are_those_of_the_model() -> None:
