@@ -47,7 +47,7 @@ class _Reading:
         self.path = path
         self.delimiter = delimiter
         self.problems = problems
-        self.decimal, self.group = _signs(language)
+        self.decimal, self.group = signs(language)
 
     def report(self, mark: Mark, cause: str, remedy: str) -> None:
         self.problems.append(Problem(mark, "", cause, remedy))
@@ -326,7 +326,7 @@ def _by_language(whole: str, rest: str, mark: Mark, reading: _Reading) -> str:
     return ""
 
 
-def _signs(language: str) -> tuple[str, str]:
+def signs(language: str) -> tuple[str, str]:
     """Return the signs before decimals and between thousands in ``language`` (CLDR)."""
     from babel import Locale, UnknownLocaleError
 
