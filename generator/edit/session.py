@@ -317,11 +317,7 @@ class Session:
         where = (edit.file, data, path)
         match edit.op:
             case "set":
-                value = value_for(hint, edit.value)
-                if hint is model.Cell:
-                    grid = self._grid(edit.file)
-                    value = grid.value(str(value)) if grid.is_value(path) else grid.number(str(value))
-                    self.doubts = grid.doubts
+                value = self._given(edit, hint, path)
                 return rewrite.set_value(*where, value, self._order(cls, path))
             case "add":
                 given = value_for(hint, edit.value) if edit.value is not None else None
@@ -341,6 +337,15 @@ class Session:
             case "remove":
                 return rewrite.remove(*where)
         raise LookupError(edit.op)
+
+    def _given(self, edit: Edit, hint: Any, path: rewrite.Path) -> Any:
+        """Return what is to be written; numbers of cells may be given as people write them."""
+        value = value_for(hint, edit.value)
+        if hint is model.Cell:
+            grid = self._grid(edit.file)
+            value = grid.value(str(value)) if grid.is_value(path) else grid.number(str(value))
+            self.doubts = grid.doubts
+        return value
 
     def _in_translation(self, edit: Edit, data: bytes) -> bytes:
         """Return a translation with other words of a text; sent as they are, they are of the wording of today."""

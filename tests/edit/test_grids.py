@@ -177,7 +177,8 @@ def test_a_number_typed_into_a_table_is_one_in_either_form(
 def test_a_number_keeps_its_kind_where_the_table_gets_another_column(session: Session, project: Project) -> None:
     project.write(PILLAR, project.read(PILLAR) + TABLE)
     session.look()
-    lines = [[[{"t": one}] if one else [] for one in line.split("|")] for line in ("Ville|Part|—", "Nantes|12,5|", "Turin|3.5|")]
+    rows = ("Ville|Part|—", "Nantes|12,5|", "Turin|3.5|")
+    lines = [[[{"t": one}] if one else [] for one in line.split("|")] for line in rows]
     value = {"columns": lines[0], "rows": lines[1:]}
     session.edit(Edit("grid", PILLAR, ["table"], session.state()["files"][PILLAR], value))
     table = session.production.publication.pillars[2].table  # type: ignore[union-attr]
