@@ -67,7 +67,7 @@ class Reading(Struct):
     """A file as it was read: its blocks, footnotes by id, language (or nothing), and what was left to doubt.
 
     ``words`` are all words of the file in order, found in another way than the blocks; those of the footnotes are
-    ``note_words``.
+    ``note_words``. ``office`` are the bytes of an Office file, which may be one of ours.
     """
 
     blocks: list[Block]
@@ -76,6 +76,7 @@ class Reading(Struct):
     note_words: list[str] = []
     language: str = ""
     doubts: list[str] = []
+    office: bytes = b""
 
 
 def plain(runs: Iterable[Run]) -> str:

@@ -6,9 +6,9 @@ import base64
 
 import pytest
 
-from tests.importing.publication import imports
+from tests.importing.publication import imports, published
 from tests.importing.words import png
-from tests.project import Project
+from tests.project import SLUG, Project
 
 MARKDOWN = """---
 title: Une note
@@ -166,3 +166,10 @@ def test_a_name_within_quotation_marks_is_marked_last(project: Project) -> None:
     assert 'Nantes Lab\\" est né à [Nantes](city:nantes).' in project.read("content/imported/pillars/un.yaml")
     assert [places for _text, places in found.pillars[0].examples] == [("nantes",), ("turin",)]
     assert "to be looked at: Nantes (1), Turin (1)" in out
+
+
+def test_of_our_own_web_page_only_what_somebody_wrote_comes_back(project: Project) -> None:
+    project.build("--only", "web")
+    found, out = imports(project, "own.html", project.outputs()[f"{SLUG}.html"])
+    assert len(found.pillars) == len(published(project, SLUG).pillars)
+    assert "Left out, since the program makes it itself: Six villes, treize exemples" in out

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+
 import docx
 import pytest
+import yaml
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 
@@ -18,7 +22,7 @@ from tests.importing.words import (
     tracked,
     with_footnotes,
 )
-from tests.project import Project
+from tests.project import CONTENT, EVERY_KEY, SLUG, Project
 
 
 @pytest.mark.long
@@ -210,3 +214,26 @@ def test_paragraphs_joined_by_a_deletion_are_one(project: Project) -> None:
     found, _out = imports(project, "joined.docx", saved(document))
 
     assert found.pillars[0].examples == [("Un début et une fin", ())]
+
+
+@pytest.mark.parametrize("slug", [SLUG, EVERY_KEY])
+def test_a_word_copy_of_ours_gives_its_publication_back(slug: str, project: Project) -> None:
+    """Its labels and explanations are no texts of the publication; what it has no data of is told."""
+    if slug == EVERY_KEY:
+        shutil.copytree(CONTENT / EVERY_KEY, project.root / "content" / EVERY_KEY)
+    assert project.run("review", slug).code == 0
+    result = project.run("import", f"{project.output}/{slug}.review.docx", "--slug", "zuruck")
+    assert result.code == 0
+    assert "The file was made by Piliers" in result.out
+    assert ("Qui consulte le portail de données" in result.out) == (slug == EVERY_KEY)  # a chart's caption
+    assert project.run("build", "zuruck", "--only", "deck").code == 0
+    assert told(project, "zuruck") == told(project, slug)
+
+
+def told(project: Project, slug: str) -> list[list[str]]:
+    """Return each pillar's id, label and examples, without marks and the signs that a language's typography sets."""
+    ids = yaml.safe_load(project.read(f"content/{slug}/publication.yaml"))["pillars"]
+    files = [yaml.safe_load(project.read(f"content/{slug}/pillars/{id}.yaml")) for id in ids]
+    texts = [[one["label"], *(each["text"] for each in one["examples"])] for one in files]
+    said = [[re.sub(r"\]\([^)]*\)", "", text) for text in one] for one in texts]
+    return [[id, *("".join(filter(str.isalnum, text)) for text in one)] for id, one in zip(ids, said, strict=True)]
