@@ -777,7 +777,7 @@ class Session:
                 return _("There is something to mend first.")
             edition = edition_named(name)
             try:
-                return self.shown.write(edition, self.shown.compose(edition.template, edition.references))
+                return self.shown.write(edition, self.shown.document(edition))
             except ContentError as error:
                 return str(error)
 

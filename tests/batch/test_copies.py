@@ -108,7 +108,7 @@ def test_a_copy_is_little_larger_than_the_note_though_its_words_are_bold_too() -
     production = maker()._production
     production.kit.personal = None
     note = edition_named("note")
-    plain = production.write(note, production.compose(note.template, note.references, note.sections))
+    plain = production.write(note, production.document(note))
     assert len(maker().copy("note", maker().block(ANNE))) - len(plain) < 25_000
 
 

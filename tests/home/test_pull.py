@@ -43,7 +43,7 @@ WORDS = ("commune", "l’eau", "« oui »", "12 500", "déjà", "vélo", "(voir 
 def built(root: Path, slug: str) -> bytes:
     production = Production(World(root), slug)
     edition = edition_named("deck")
-    return production.write(edition, production.compose(edition.template, edition.references, edition.sections))
+    return production.write(edition, production.document(edition))
 
 
 def found(root: Path, data: bytes, slug: str = "") -> list[Change]:
@@ -510,4 +510,4 @@ def test_a_deck_in_another_language_comes_home_into_its_translation(project: Pro
 def of_edition(root: Path, slug: str, name: str) -> bytes:
     production = Production(World(root), slug).edition(name)
     edition = edition_named("deck")
-    return production.write(edition, production.compose(edition.template, edition.references, edition.sections))
+    return production.write(edition, production.document(edition))
