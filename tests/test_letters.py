@@ -63,6 +63,7 @@ def test_there_are_many() -> None:
     assert len(LETTERS) > 1900
 
 
+@pytest.mark.long
 @example(some=list("☀☼♩❶❷❸"), language="fr")
 @example(some=list("ᾳᾼΐΰ΅῭ςµΩ"), language="el")
 @example(some=list("ıİiIſßŉǰﬁ"), language="tr")

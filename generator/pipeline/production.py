@@ -302,8 +302,12 @@ def publications(world: World) -> list[str]:
 def _require_name(world: World, slug: str) -> None:
     """Raise ContentError when the name of a publication's folder is none for files, or another's outputs bear its."""
     from generator.pipeline.edition import EDITIONS
+    from generator.source.strays import kept_by_windows
 
     mark, remedy = Mark(f"content/{slug}/publication.yaml"), _("Rename the folder.")
+    if kept := kept_by_windows(slug):
+        cause = _("Windows keeps the name “{name}” for itself: no file can be called so there.", name=kept)
+        raise ContentError([Problem(mark, "", cause, remedy)])
     if not slug.isprintable():
         raise ContentError([Problem(mark, "", _("The folder's name holds a control character."), remedy)])
 

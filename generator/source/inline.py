@@ -42,7 +42,7 @@ _MARKUP = frozenset("*[\\")
 # What is left of a link that is not quite one, and of stress that is opened only.
 _FAILED_LINK = re.compile(r"\]\s*[(\[{]\s*(?:city:|lang:|https?:|mailto:)|(?<![\w:/])city:(?=\w)")
 # What nobody sees, and paste brings along: it would only come between words and their checks.
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060"))
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufe0e\ufe0f"))
 # Text with no other markup than mentions, which is nearly every text: read here, without importing the parser (30 ms
 # of a build). Whatever is not exactly this goes to the parser; a test holds the two to the same result.
 _LITERAL = r"[^\[\]\\*\n]"
@@ -121,6 +121,9 @@ def _faults(value: str, runs: tuple[Run, ...]) -> Iterator[tuple[str, str, str]]
             cause = _("The link to “{link}” has no words.", link=run.link)
             yield f"({run.link})", cause, _("Write them between the brackets: [Bilbao](city:bilbao).")
         elif run.link == "city:" or (run.link and not run.link.startswith(_SCHEMES)):
+            if image := re.search(rf"!\[([^\]\n]*)\]\({re.escape(run.link)}\)", value):
+                yield image[0].partition("\n")[0], *_picture(image[1], run.link)
+                continue
             cause = _("The link “{link}” is neither a web address nor a city.", link=run.link)
             yield run.link, cause, _("Write https://…, mailto:…, city:… or lang:….")
         elif run.link and not has_host(run.link):
@@ -137,6 +140,17 @@ def _faults(value: str, runs: tuple[Run, ...]) -> Iterator[tuple[str, str, str]]
             yield failed[0], cause, _("Write it as [Bilbao](city:bilbao), with no space in the brackets after it.")
         elif "**" in run.text and "\\" not in value:
             yield "**", _("Two asterisks stand alone here."), _("Write **so** to stress; or \\*\\* to print them.")
+
+
+def _picture(words: str, file: str) -> tuple[str, str]:
+    """Return what is wrong with a picture within a text, and where it is written instead."""
+    alt = "'" + words.strip().replace("'", "''") + "'"
+    remedy = _(
+        "Delete it here, and write on a line of its own, beside the text's key: picture: {{file: {file}, alt: {alt}}}",
+        file=file,
+        alt=alt,
+    )
+    return _("A picture cannot stand within a text."), remedy
 
 
 def seen(value: str) -> str:

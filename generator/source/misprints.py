@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable
 from itertools import takewhile
 from math import inf
-from typing import TYPE_CHECKING, Any, NamedTuple
+from types import UnionType
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin
 
 import yaml
 from msgspec import Struct
@@ -44,37 +45,28 @@ _CLOSING = {"[": "]", "{": "}"}
 _IDS = frozenset(("pillars", "overview", "only", "all", "deck", "note", "web"))  # the lists of ids and the like
 _SIGNS = re.compile(r" *(?:\.{3}|…|-{4,}|={3,}|[*]{3,}|_{3,}|~{3,}|#+)\s*$")  # a line that parts what it stands between
 _OPENED = re.compile(r"( *(?:- +)*)([a-z_]+)(?= |$)(?! *[:=：;.∶—–-])")  # a word that may be a key without its colon
-# The keys whose values may be lists or mappings: in brackets that are not closed, the others are texts. A test compares
-# them with the model, whose types are not resolved here: that takes longer than reading a file.
-_BRACKETED = frozenset(
-    (
-        "pillars",
-        "only",
-        "editions",
-        "overview",
-        "examples",
-        "columns",
-        "rows",
-        "categories",
-        "series",
-        "values",
-        "names",
-        "territories",
-        "partners",
-        "figures",
-        "all",
-        "deck",
-        "note",
-        "web",
-    )
-)
-_KINDS = frozenset(
-    frozenset(one.__struct_fields__)
+_DECLARED = tuple(
+    one
     for one in vars(model).values()
     if isinstance(one, type) and issubclass(one, Struct) and one.__module__ == model.__name__ and one is not model.Key
 )
+_KINDS = frozenset(frozenset(one.__struct_fields__) for one in _DECLARED)
 """The keys of each kind of mapping in files of content, and of what they become."""
 ALL_KEYS = frozenset[str]().union(*_KINDS)
+# Each key with each of the types that its value may have.
+_TYPES = tuple(
+    (name, type)
+    for one in _DECLARED
+    for name, hint in one.__annotations__.items()
+    if hasattr(hint, "__metadata__")  # a Key
+    for type in (get_args(hint.__origin__) if isinstance(hint.__origin__, UnionType) else (hint.__origin__,))
+)
+_BRACKETED = frozenset(name for name, type in _TYPES if get_origin(type) in (tuple, dict))
+"""The keys whose values may be lists or mappings: in brackets that are not closed, the others are texts."""
+_HOLDING = frozenset(
+    name for name, one in _TYPES if isinstance(one, type) and one in _DECLARED and one is not model.Cell
+)
+"""The keys whose values are keys with values."""
 _VALUE = re.compile(rf"( *(?:{_KEY}: +|(?:- +)+))([^ \n].*)$", re.DOTALL)
 _FOREIGN: dict[bytes, Callable[[], str]] = {
     b"PK\x03\x04": lambda: _("an Office file (Word, Excel, PowerPoint) or a zip"),
@@ -490,7 +482,9 @@ def _bullet(line: str) -> _Found | None:
         return None
     at = match.start(1) if match[1] else match.start(2)
     cause = _("A list begins with hyphens, not with “{sign}”.", sign=line[at])
-    return _Found(at + 1, cause, f"{line[:at]}- {line[match.end() :]}")
+    written = f"{line[:at]}- {line[match.end() :]}"
+    short = len(line) <= _LONGEST or not _is_yaml(written)
+    return _Found(at + 1, cause, written, "" if short else _("Put a hyphen in the place of “{sign}”.", sign=line[at]))
 
 
 def _no_colon(line: str) -> _Found | None:
@@ -544,6 +538,8 @@ def _after_quotes(line: str) -> _Found | None:
 def _unwrapped(words: str) -> str:
     """Return ``words`` without the marks around all of them: where the next mark opens again, they are YAML's."""
     mark, inner = words[0], words[1:-1]
+    if mark == "'" and (doubled := re.match(r"'((?:[^']|'')*''(?:[^']|'')*)'", words)):  # as YAML alone writes them
+        return doubled[1].replace("''", "'") + words[doubled.end() :]
     return inner if words.endswith(mark) and re.match(rf"(?:[^{mark}]*\s)?{mark}(?=\w)", inner) else words
 
 
@@ -577,6 +573,9 @@ def _colon(line: str) -> _Found | None:
     if not match:
         return None
     cause = _("The text holds a colon and a space: YAML takes what stands before it for a key.")
+    key = re.search(r"[\w-]+(?=: +$)", match[1])
+    if key and key[0] in _HOLDING and match[2] in ALL_KEYS and _is_yaml(inner := f"{match[2]}{match[3]}".strip()):
+        return _Found(match.end(2) + 1, cause, "", _("Write on the line below, indented: {line}", line=inner))
     return _Found(match.end(2) + 1, cause, match[1] + quoted(f"{match[2]}{match[3]}"))
 
 

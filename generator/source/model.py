@@ -4,8 +4,7 @@ The classes ending in ``File`` mirror the YAML files key for key (their fields m
 too); those that inherit from them are what the rest of the program reads, with every reference resolved.
 """
 
-from __future__ import annotations
-
+# Annotations are types here, not texts, which each start would compile.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Literal, Self, TypeVar
@@ -650,7 +649,7 @@ class Publication(_Head, frozen=True, kw_only=True):
         """Return the path, from the root, of a file that a picture or a logo names."""
         return f"content/{self.slug}/{name}"
 
-    def shown_in(self, edition: ListOwner) -> Publication:
+    def shown_in(self, edition: ListOwner) -> Self:
         """Return what the deck, the note or the web page shows of it: what is left out there by choice is not in it."""
         asked = self.sections.of(edition) if self.sections else None
         order: tuple[str, ...] = SECTIONS if edition == "deck" else _PAGE_SECTIONS

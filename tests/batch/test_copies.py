@@ -93,6 +93,7 @@ def test_a_name_that_needs_more_room_is_laid_out_anew(edition: str) -> None:
     assert "Marie Marie Marie" in found.replace("\u00a0", " ")
 
 
+@pytest.mark.long
 def test_western_names_take_the_smaller_alphabet_and_others_a_larger_one() -> None:
     sizes = []
     for name in ("DURAND", "Wałęsa", "Șerban", "Ωmega", "Дмитрий", "Nguyễn", "DURAND"):

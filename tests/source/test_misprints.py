@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import get_origin
 
 import pytest
+from msgspec import Struct
 
 from generator.errors import Problem
-from generator.source import misprints, model
+from generator.source import inline, misprints, model
 from generator.source.nodes import read_yaml
-from generator.source.structure import hints, without_none
+from generator.source.structure import hints, keys, without_none
 from tests.some import some
 
 INDENTED_TOO_LITTLE = [
@@ -187,11 +188,20 @@ def test_files_of_other_programs_are_named(data: bytes, kind: str) -> None:
 
 
 def test_the_keys_whose_values_may_stand_in_brackets_are_those_of_the_model() -> None:
-    files = [cls for name, cls in vars(model).items() if name.endswith("File") or name == "Series"]
-    given = {name: without_none(hint) for cls in some(files) for name, hint in hints(cls).items()}
+    files = [cls for cls in vars(model).values() if isinstance(cls, type) and issubclass(cls, Struct)]
+    given = {(name, without_none(hints(cls)[name])) for cls in some(files) for name in keys(cls)}
 
-    wanted = {name for name, hint in given.items() if get_origin(hint) in (tuple, dict)}
+    wanted = {name for name, hint in given if get_origin(hint) in (tuple, dict)}
     assert wanted == misprints._BRACKETED
+
+
+def test_the_keys_that_hold_keys_are_those_of_the_model() -> None:
+    files = [cls for cls in vars(model).values() if isinstance(cls, type) and issubclass(cls, Struct)]
+    given = {(name, without_none(hint)) for cls in some(files) for name, hint in hints(cls).items()}
+
+    holding = {name for name, hint in given if isinstance(hint, type) and issubclass(hint, Struct)}
+    words = {name for name, hint in given if hint in (inline.Text, model.Cell)} - {"contact"}  # of a call: keys
+    assert holding - words == misprints._HOLDING
 
 
 @pytest.mark.parametrize(
