@@ -337,8 +337,9 @@ def _open_quote(file: str, text: str, last: int) -> Mark | None:
         if opened and key:
             return opened[0]
         rest = line
-        if key and key[1]:
-            opened, rest = (Mark(file, number, key.start(1) + 1), key[1]), line[key.end() :]
+        begun = key if key and key[1] else None if opened else _ITEM.match(line)
+        if begun:
+            opened, rest = (Mark(file, number, begun.start(1) + 1), begun[1]), line[begun.end() :]
         if opened and opened[1] in re.sub(r"\\.", "", rest):
             opened = None
     return opened[0] if opened else None
@@ -356,6 +357,7 @@ def _syntax_remedy(text: str, error: yaml.YAMLError, position: Any) -> str:
 
 
 _KEY = re.compile(r"[ -]*[\w-]+:(?: +([\"'])| |$)")
+_ITEM = re.compile(r" *(?:- +)+([\"'])")
 
 
 class _Composer:
