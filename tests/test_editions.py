@@ -58,6 +58,7 @@ def test_what_an_edition_counts_is_its_own(project: Project) -> None:
     assert {pillar for _city, pillar in publication.mentions} == {"soutien", "cooperation"}
 
 
+@pytest.mark.long
 def test_editions_are_built_listed_checked_and_cleaned(project: Project) -> None:
     declare(project, RENNES)
     result = project.run("build", SLUG, "--editions")

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
+from generator.edit.session import Session
+from generator.source.model import ListOwner, SectionsFile
+from generator.source.structure import keys
+from generator.world import World
 from tests.project import SLUG, Project
 
 P = f"content/{SLUG}/publication.yaml"
@@ -73,6 +79,18 @@ def test_an_edit_of_one_editions_list_changes_it_alone(project: Project) -> None
     changed = {name for name, data in project.outputs().items() if old[name] != data and "receipt" not in name}
     assert changed >= {f"{SLUG}.pptx"}
     assert f"{SLUG}.pdf" not in changed
+
+
+def test_the_editor_shows_each_edition_with_its_own(project: Project) -> None:
+    chosen(project, "{note: [pillars, sources], web: [map, pillars]}")
+    page = Session(World(project.root), SLUG).edition("web")
+
+    assert isinstance(page, bytes)
+    assert b'id="map"' in page
+
+
+def test_each_list_of_sections_has_its_edition() -> None:
+    assert {"all", *get_args(ListOwner)} == keys(SectionsFile).keys()
 
 
 @pytest.mark.parametrize(

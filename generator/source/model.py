@@ -4,11 +4,10 @@ The classes ending in ``File`` mirror the YAML files key for key (their fields m
 too); those that inherit from them are what the rest of the program reads, with every reference resolved.
 """
 
-from __future__ import annotations
-
+# Annotations are types here, not texts, which each start would compile.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Annotated, Self, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -343,6 +342,10 @@ SECTIONS = ("overview", "pillars", "map", "matrix", "sources", "call")
 """What may follow the cover, in the order in which it does on slides when nothing else is asked for."""
 
 
+ListOwner = Literal["deck", "note", "web"]
+"""An edition that may have a list of sections of its own; the handout and the note's variants follow one of these."""
+
+
 class SectionsFile(Struct, frozen=True, kw_only=True):
     """Which sections follow the cover, and in which order; those that are not listed are left out."""
 
@@ -352,7 +355,7 @@ class SectionsFile(Struct, frozen=True, kw_only=True):
     web: Annotated[tuple[SectionName, ...] | None, Key("Of the web page.")] = None
     mark: Mark
 
-    def of(self, edition: str) -> tuple[SectionName, ...] | None:
+    def of(self, edition: ListOwner) -> tuple[SectionName, ...] | None:
         """Return the list that is asked for in the deck, the note or the web page."""
         own: tuple[SectionName, ...] | None = getattr(self, edition)
         return self.all if own is None else own
@@ -640,7 +643,7 @@ class Publication(_Head, frozen=True, kw_only=True):
         """Return the path, from the root, of a file that a picture or a logo names."""
         return f"content/{self.slug}/{name}"
 
-    def shown_in(self, edition: str) -> Publication:
+    def shown_in(self, edition: ListOwner) -> Self:
         """Return what the deck, the note or the web page shows of it: what is left out there by choice is not in it."""
         asked = self.sections.of(edition) if self.sections else None
         order: tuple[str, ...] = SECTIONS if edition == "deck" else (*SECTIONS[1:-2], "call", "sources")

@@ -194,9 +194,9 @@ def edition(data: bytes) -> None:
 
     def run() -> None:
         production = Production(Changed(files), MINI)
-        document = production.compose(one.template, one.references)
+        document = production.document(one)
         made = production.write(one, document)
-        shown = production.publication.shown_in(one.name)
+        shown = production.publication.shown_in(one.sections)
         _places, missing = find(shown, production.words, one.writer.read(made))
         errors = [finding for finding in one.check(made) if finding.severity == "error"]
         # Of words that were accepted, nothing can be missing.

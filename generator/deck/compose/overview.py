@@ -184,10 +184,11 @@ def _placed(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
     if not tiles:
         return []
     measured = [words(tile.label.runs, context.kit.family, strong=True) for tile in tiles]
-    steps = context.kit.theme.deck.tile_label.steps()
+    sizes = context.kit.theme.deck
+    steps = (sizes.tile_label if len(tiles) > 1 else sizes.lone_heading).steps()
     maximum = min(_MAX_COLUMNS, len(tiles))
     even = {_longest(len(tiles), columns) for columns in range(1, maximum + 1)}
-    ways = [(columns, beside) for columns in sorted(even) for beside in (True, False)]
+    ways = [(columns, beside) for columns in sorted(even) for beside in (len(tiles) > 1, False)]
     grids = [grid for way in ways if (grid := _grid(measured, way, area, steps, context.pitch))]
     widest = max((item.width for items in measured for item in items), default=0.0)
     best = max(grids, key=lambda grid: grid.merit(widest, modest(steps)))

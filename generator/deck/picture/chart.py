@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from generator.graphics.drawing import ChartDrawing, Hatch, Measure
     from generator.graphics.path import Point
 
-# As chartml writes them: widths of lines in points, and the radius of a marker of size 8.
-_AXIS, _GRID, _EDGE, _LINE, _STROKE = 1.0, 0.75, 1.0, 2.25, 1.5
-_RADIUS = 4.0
+# As chartml writes them: widths of lines in points, and the radius of a marker of size 11.
+_AXIS, _GRID, _EDGE, _LINE, _STROKE = 1.0, 0.75, 1.0, 3.5, 1.5
+_RADIUS = 5.5
 # As LibreOffice draws Office's patterns, measured on its PDF: the lines' width, and their distance.
 _HATCH, _HATCH_STEP = 1.4, 4.5
 _HATCHES: dict[str, tuple[Hatch, ...]] = {

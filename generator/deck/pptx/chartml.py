@@ -33,7 +33,7 @@ _NAMESPACES = (
 )
 _CATEGORY_AXIS, _VALUE_AXIS = 111111111, 222222222  # any two that differ; negative ones are repaired
 _NO_LINE = "<a:ln><a:noFill/></a:ln>"
-_LINE_WIDTH = 28575  # EMU: 2.25 pt, as PowerPoint draws a line chart
+_LINE_WIDTH = 44450  # EMU: 3.5 pt, seen from the back of a room; PowerPoint draws 2.25
 _SHEET = "Sheet1"
 _CREATED = datetime(1980, 1, 1)  # noqa: DTZ001 - the same day as the zip's; XlsxWriter takes no time zone
 _UNTURNED = 1  # of 60,000 in a degree: nothing to the eye, but LibreOffice then neither breaks names nor turns them
@@ -180,7 +180,7 @@ def _line_properties(series: ChartSeries) -> str:
     line = f'<a:ln w="{_LINE_WIDTH}" cap="rnd"><a:solidFill>{tint}</a:solidFill><a:round/></a:ln>'
     edge = f'<a:ln w="19050"><a:solidFill>{tint}</a:solidFill></a:ln>'
     return (
-        f'<c:spPr>{line}</c:spPr><c:marker><c:symbol val="{series.marker}"/><c:size val="8"/>'
+        f'<c:spPr>{line}</c:spPr><c:marker><c:symbol val="{series.marker}"/><c:size val="11"/>'
         f"<c:spPr><a:solidFill>{tint}</a:solidFill>{edge}</c:spPr></c:marker>"
     )
 

@@ -58,7 +58,7 @@ export function grid(file, group, columns, rows, chart = false) {
       if (JSON.stringify(editor.read()) !== JSON.stringify(runs)) { editor.show(runs); getSelection().selectAllChildren(document.activeElement); getSelection().collapseToEnd(); }
       editor.dirty = false;
     }));
-    change({ columns: whole[0], rows: whole.slice(1), pasted: true }).then((done) => {
+    change({ columns: whole[0], rows: whole.slice(1) }).then((done) => {
       if (done === "ok") { if (!store.state.doubts?.length) announce(say("done")); return; }
       const prefix = `${file}\n${JSON.stringify(path).slice(0, -1)},`;  // each cell is then saved by itself, and says why not
       for (const [key, one] of store.editors) if (key.startsWith(prefix) && JSON.stringify(one.read()) !== one.shown) one.typed();
