@@ -250,6 +250,169 @@ def _value(chance: random.Random) -> Case:
     return Case(base, "either", places, remediable=False)
 
 
+# As other programs give words to be pasted, with what must be printed where it is not the same.
+PASTED: tuple[str | tuple[str, str], ...] = (
+    "« L\u2019été » \u2013 12\u00a0%\u2026",
+    "n\u00b0\u00a03 : l\u2019\u0153uvre",
+    "\ufb01nances e\ufb03caces",
+    ("com\u00admune libre", "commune libre"),
+    "2\u2011roues",
+    "\u22123 \u00b0C",
+    "12\u00d74 \u2248 48",
+    "x\u00b2 m\u00b3 CO\u2082",
+    "\u00bd \u00be \u2154",
+    "1\u1d49\u02b3 prix",
+    "\u216b si\u00e8cle",
+    "\u2460 un, \u2461 deux",
+    "\u2192 demain \u2713",
+    "\u00a7 3 \u00b6 \u2020",
+    "\u2122 \u00ae \u00a9",
+    "\u20ac 1.000,00",
+    "1'000.- francs",
+    "1\u202f000 m",
+    "e\u0301te\u0301 \u00e0",
+    ("voil\u00e0 \u2600\ufe0f", "voil\u00e0 \u2600"),
+    "\U0001f44d merci",
+    "1\ufe0f\u20e3 un",
+    "\U0001f468\u200d\U0001f469 duo",
+    "\u05e9\u05dc\u05d5\u05dd",
+    "\uff33\uff4f\uff4c",
+    "\U0001d5d4\U0001d5ef gras",
+    ("*gras* WhatsApp", "gras WhatsApp"),
+    "_ital_ ~barr\u00e9~",
+    "```code``` ici",
+    "[12/03/2025] Jean : oui",
+    "<jean@ville.example>",
+    "[cid:image001.png@01D9]",
+    "d\u00e9ve- loppement",
+    "=SOMME(A1:A3)",
+    "#REF! #N/A",
+    "1,5E+03 m",
+    "12/03/2025 14:30",
+    "VRAI ou FAUX",
+    "'00123",
+    "&nbsp;&amp; fin",
+    "\\textbf{a}",
+    "# Titre",
+    "1. un 2. deux",
+    "> citation",
+    "| a | b |",
+    "note[^1] ici",
+    ("![a](b.png) fin", "fin"),
+    "un<br>deux",
+    "{{ nom }} ici",
+    "\u00abPr\u00e9nom\u00bb \u00abNom\u00bb",
+    "{ PAGE } ici",
+    "%NOM% ${nom} $nom",
+    "C:\\Users\\x",
+    "\\\\nas\\dossier",
+    "file:///C:/x y",
+    "\u202aC:\\Users\\x",
+    "\ufeffun mot",
+    "\ufffc image",
+    "\ufffd perdu",
+    "\uf0b7 puce",
+    "\uf0e0 fl\u00e8che",
+    "un\u2028deux",
+    "un\x0bdeux",
+    "un\x0cdeux",
+    "\u200fun mot",
+    "\u2066un\u2069 mot",
+    "www.ville.example : oui",
+    "https://a.example/x?y=1&z=2",
+    "tel:+33199001234",
+    "@ville #budget2030",
+    "A\u030a \u212b \u2126 \u00b5",
+    "\u0133s \u01c9 \u0149",
+    "\u1e9e \u00df \u0131 \u0130",
+    "...et apr\u00e8s",
+    "--- fin ---",
+    "un  deux   trois",
+    " un mot ",
+    "\u00a0un mot\u00a0",
+    "\u3000un mot",
+    "\u201eGute Stra\u00dfe\u201c",
+    "\u201cWhy?\u201d \u2018no\u2019",
+    '"tout droit"',
+    "O'Neill & Cie",
+    "50 % / 50 %",
+    "25\u202f%\u00a0; 30\u202f%",
+    "(a) [b] {c}",
+    "a/b\\c|d",
+    "!!! ??? :-)",
+    "\u00bfQu\u00e9? \u00a1S\u00ed!",
+    "\u03a9\u03bc\u03ad\u03b3\u03b1 \u03d1",
+    "\u0416\u0438\u0442\u0435\u043b\u0438",
+    "\u1f40\u03b4\u03cc\u03c2",
+    "\u0142\u00f3d\u017a \u010d\u00ed\u017ee",
+    "\u01e7 \u0219 \u021b",
+    "x\u0338 a\u20d7",
+)
+
+
+def _pasted(chance: random.Random) -> Case:
+    """Words as other programs give them, in the place of any text: all of them are printed, or their place is named."""
+    file, at, _old = chance.choice([one for one in PLACES if isinstance(one[2], Words)])
+    one = chance.choice(PASTED)
+    typed, printed = one if isinstance(one, tuple) else (one, one)
+    if at[-1] == "text" and "examples" in at:  # where cities are named, they stay
+        typed, printed = f"[Rennes](city:rennes) {typed}", f"Rennes {printed}"
+    base, first, last = base_with(file, at, instead(_written(Words(typed))))
+    base.words = [] if _is_seen_elsewhere(at) else [printed]
+    return Case(base, "either", [Place(file, number) for number in range(first, last + 1)], recovered=False)
+
+
+def _is_seen_elsewhere(at: Path) -> bool:
+    """Tell whether a text is not printed in each edition: alternative texts, words of copies, and what stands for it."""
+    unseen = {"alt", "personal", "short", "description", "kind", "credit", "label", "heading", "text"}
+    return bool(unseen & set(map(str, at))) and not (at[0] == "examples" and at[-1] == "text" and len(at) == 3)
+
+
+def _key(chance: random.Random) -> Case:
+    """A key written as people write it: its case, a sign too much or too little, twice, without its colon."""
+    file, at, _old = chance.choice([one for one in PLACES if isinstance(one[1][-1], str) and one[1][0] not in CITY_IDS])
+    way = chance.choice(sorted(WAYS))
+
+    def change(before: str, below: list[str]) -> list[str]:
+        depth = before[: len(before) - len(before.lstrip(" "))]
+        head, *rest = WAYS[way](before.strip()[:-1], below[0])
+        return [depth + head, *(depth + one for one in rest), *below[1:]]
+
+    base, first, last = base_with(file, at, change)
+    places = [Place(file, number) for number in range(first, last + 2)]
+    return Case(base, "either", places, recovered=False)
+
+
+CITY_IDS = ("rennes", "nantes")
+WAYS: dict[str, Callable[[str, str], list[str]]] = {
+    "capitals": lambda key, below: [f"{key.upper()}:{below}"],
+    "a capital": lambda key, below: [f"{key.capitalize()}:{below}"],
+    "a space before the colon": lambda key, below: [f"{key} :{below}"],
+    "a no-break space before the colon": lambda key, below: [f"{key}\u00a0:{below}"],
+    "a wide colon": lambda key, below: [f"{key}\uff1a{below}"],
+    "no colon": lambda key, below: [f"{key}{below}"],
+    "no space behind": lambda key, below: [f"{key}:{below.lstrip()}"],
+    "an equals sign": lambda key, below: [f"{key} ={below}"],
+    "a letter too much": lambda key, below: [f"{key}s:{below}"],
+    "a letter too little": lambda key, below: [f"{key[:-1]}:{below}"],
+    "stressed": lambda key, below: [f"**{key}**:{below}"],
+    "in quotes": lambda key, below: [f"“{key}”:{below}"],
+    "a hyphen before": lambda key, below: [f"- {key}:{below}"],
+    "a bullet before": lambda key, below: [f"• {key}:{below}"],
+    "a number before": lambda key, below: [f"1. {key}:{below}"],
+    "deeper": lambda key, below: [f"  {key}:{below}"],
+    "a sign nobody sees": lambda key, below: [f"{key}\u200b:{below}"],
+    "a comment mark before": lambda key, below: [f"#{key}:{below}"],
+    "a comment behind": lambda key, below: [f"{key}:{below} # à revoir"],
+    "an unknown key beside": lambda key, below: ["remarque: à revoir", f"{key}:{below}"],
+    "words beside": lambda key, below: ["à revoir", f"{key}:{below}"],
+    "a tab before": lambda key, below: [f"\t{key}:{below}"],
+    "a tab behind": lambda key, below: [f"{key}:\t{below.lstrip()}"],
+}
+
+
 EVERYWHERE: dict[str, Kind] = {
     "everywhere: another value": _value,
+    "everywhere: words pasted": _pasted,
+    "everywhere: a key as people write it": _key,
 }

@@ -163,12 +163,12 @@ def _foreign(root: Element) -> Iterator[tuple[str, bool]]:
             inside = (one for one in element.iterancestors() if one.tag in (f"{P}ext", f"{A}ext"))
             _remove(next(inside, element))
             found[space] = None
-    spaces = {uri for element in root.iter(etree.Element) for uri in element.nsmap.values() if not _KNOWN.match(uri)}
-    if spaces:  # declared, at least
+    declared = {uri for element in root.iter(etree.Element) for uri in element.nsmap.values() if not _KNOWN.match(uri)}
+    if declared:
         kept = [prefix for prefix, uri in root.nsmap.items() if prefix and _KNOWN.match(uri)]
         etree.cleanup_namespaces(root, keep_ns_prefixes=kept)
         _ignore_no_more(root)
-    for space in dict.fromkeys((*found, *sorted(spaces))):
+    for space in dict.fromkeys((*found, *sorted(declared))):
         yield _("Data of another program is left out: {name}", name=space or "?"), True
 
 
