@@ -363,7 +363,7 @@ def _pasted(chance: random.Random) -> Case:
 
 
 def _is_seen_elsewhere(at: Path) -> bool:
-    """Tell whether a text is not printed in each edition: alternative texts, words of copies, and what stands for it."""
+    """Tell whether a text is not printed in each edition: alternatives, words of copies, what stands for it."""
     unseen = {"alt", "personal", "short", "description", "kind", "credit", "label", "heading", "text"}
     return bool(unseen & set(map(str, at))) and not (at[0] == "examples" and at[-1] == "text" and len(at) == 3)
 
