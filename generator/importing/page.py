@@ -125,7 +125,7 @@ def read_html(text: str, pictures: Pictures) -> Reading:
     walker.end("paragraph")
     doubts = [*walker.doubts]
     if left:
-        doubts.append(_("Left out, outside of the page's main part: {n} words.", n=left))
+        doubts.append(_("Left out, outside of the page's main part: {n} {n|word|words}.", n=left))
     read = list(_words(body, walker.references))
     reading = Reading(walker.blocks, read, walker.notes, language=root.get("lang", ""), doubts=doubts)
     used = [id for block in walker.blocks for id in block.notes]
