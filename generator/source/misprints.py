@@ -219,7 +219,7 @@ def _hyphened(lines: list[str], at: int) -> _Found | None:
         return None
     cause = _("This hyphen begins another item, and these keys belong to the one above.")
     words = words[:_LONGEST]
-    remedy = _("Put {n} spaces before “{line}”, instead of what stands there.", n=len(match[1]), line=words)
+    remedy = _("Put {n} {n|space|spaces} before “{line}”, instead of what stands there.", n=len(match[1]), line=words)
     return _Found(len(match[1]) + 1, cause, "", remedy)
 
 
@@ -241,10 +241,14 @@ def _shifted(lines: list[str], at: int) -> _Found | None:
         fits = abs(wanted - old) <= most and _belongs(words, lines[:at], wanted)
         if fits and is_yaml("\n".join((*lines[:at], " " * wanted + words, *moved, *lines[last:]))):
             cause = _("The line is indented otherwise than those beside it.")
-            remedy = _("Put {n} spaces before “{line}”, instead of what stands there.", n=wanted, line=words[:_LONGEST])
+            remedy = _(
+                "Put {n} {n|space|spaces} before “{line}”, instead of what stands there.",
+                n=wanted,
+                line=words[:_LONGEST],
+            )
             if moved:
                 places = {"n": wanted - old, "first": at + 1, "last": last}
-                remedy = _("Put {n} more spaces before each of the lines {first} to {last}.", **places)
+                remedy = _("Put {n} more {n|space|spaces} before each of the lines {first} to {last}.", **places)
             return _Found(old + 1, cause, "", remedy)
     return None
 
@@ -321,7 +325,7 @@ def _indented_too_little(file: str, lines: list[str], number: int) -> Problem | 
     if _indent(lines[number]) >= wanted:
         return None
     cause = _("This line goes on with the text above, but is indented no more than its key.")
-    remedy = _("Put {n} spaces before “{line}”, instead of what stands there.", n=wanted, line=words)
+    remedy = _("Put {n} {n|space|spaces} before “{line}”, instead of what stands there.", n=wanted, line=words)
     return Problem(Mark(file, number + 1, _indent(lines[number]) + 1), "", cause, remedy)
 
 
@@ -473,7 +477,7 @@ def _indentation(line: str) -> _Found | None:
     if match[1] not in "\u00a0\u202f":
         cause = _("The line begins with a space that is no plain one (U+{code:04X}).", code=ord(match[1]))
     words = line[match.end() :][:_LONGEST]
-    remedy = _("Put {n} spaces before “{line}”, instead of what stands there.", n=len(match[0]), line=words)
+    remedy = _("Put {n} {n|space|spaces} before “{line}”, instead of what stands there.", n=len(match[0]), line=words)
     return _Found(match.start(1) + 1, cause, "", remedy)
 
 

@@ -264,7 +264,7 @@ TWO = "[Rennes, Nantes]\n  series:\n    - {name: Aides, values: [1, 2.5]}"
             '"2.5"',
             "31:33: chart: “2.5” is not a number. Write 2.5, without quotation marks.",
         ),
-        ("[1, 2.5]", "[1]", "31:30: chart: The series has 1 values, not 2. Give each category a value."),
+        ("[1, 2.5]", "[1]", "31:30: chart: The series has 1 value, not 2. Give each category a value."),
         (
             TWO,
             f"{list(range(25))}\n  series:\n    - {{name: Aides, values: {list(range(25))}}}",
