@@ -250,7 +250,7 @@ def _above(key: Scalar, child: Node, problems: Problems) -> str:
     behind = child.source.partition("\n")[0] if child.mark.line == key.mark.line else ""
     line = f"{key.value}: {behind}".rstrip()[:_LONGEST]
     column = node.entries[0][0].mark.column
-    return _("Put {n} spaces before “{line}”, instead of what stands there.", n=column - 1, line=line)
+    return _("Put {n} {n|space|spaces} before “{line}”, instead of what stands there.", n=column - 1, line=line)
 
 
 def _elsewhere(word: str, shape: Hashable) -> str:
