@@ -112,10 +112,8 @@ def _mappings(old: dict[str, Any], new: dict[str, Any], path: Path) -> Iterator[
 
 def _lists(old: list[Any], new: list[Any], path: Path) -> Iterator[Difference]:
     by_place = len(old) == len(new) and bool(path) and (path[-1] in _IN_ORDER or path[-2:-1] == ("rows",))
-    if by_place and all(isinstance(one, str) for one in (*old, *new)):
-        pairs: list[tuple[int | None, int | None]] = [(index, index) for index in range(len(new))]
-    else:
-        pairs = aligned(old, new)
+    one_by_one = by_place and all(isinstance(one, str) for one in (*old, *new))
+    pairs = [(index, index) for index in range(len(new))] if one_by_one else aligned(old, new)
     gone = displaced([(i, j) for i, j in pairs if i is not None and j is not None])
     for i, j in pairs:
         item = (*path, _name(new[j], j) if j is not None else _name(old[i or 0], i or 0))

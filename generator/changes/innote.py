@@ -44,7 +44,7 @@ def marked_note(comparison: Comparison) -> bytes:
     if language not in LANGUAGES:
         cause = _("A note with its changes is made in French and in English; this one is in “{code}”.", code=language)
         raise UsageError(cause)
-    document = production.compose(edition.template, edition.references, edition.sections)
+    document = production.document(edition)
     section = said_in(language, partial(_section, comparison))  # what is printed follows the publication
     require_characters(production.kit.family, texts(section))
     document = replace(document, sections=(*document.sections, section))

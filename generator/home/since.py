@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from generator.deck.adjust import Adjustment, path_of, read_adjustments
+from generator.deck.adjust import COLOURS, Adjustment, path_of, read_adjustments
 from generator.home.apply import items_of, listed, value_of
 from generator.home.changes import CELL
 from generator.home.merge import runs_in, tokens
@@ -44,11 +44,8 @@ class Since:
         self._now: dict[str, list[str]] = {}
         for key, places in said.items():
             if match := _NUMBERED.match(key):
-                texts = {
-                    self._plain("".join(t.lead + t.text for t in text))
-                    for one in places
-                    for text in (one.before, one.after)
-                }
+                sides = (text for one in places for text in (one.before, one.after))
+                texts = {self._plain("".join(t.lead + t.text for t in text)) for text in sides}
                 self._built.setdefault(match[1], {}).setdefault(int(match[2]), {})[match[3] or ""] = texts - {""}
 
     def key(self, key: str) -> str:
@@ -125,4 +122,5 @@ class Since:
 def _same(one: Adjustment, other: Adjustment) -> bool:
     """Tell whether two adjustments say the same of one shape."""
     near = all(abs(a - b) < _STAYS for a, b in zip(one.now, other.now, strict=True))
-    return near and (one.slide, one.shape) == (other.slide, other.shape) and one.fill == (other.fill or one.fill)
+    painted = all(getattr(other, name) in (getattr(one, name), "") for name in COLOURS)
+    return near and (one.slide, one.shape) == (other.slide, other.shape) and painted

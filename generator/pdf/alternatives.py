@@ -19,11 +19,9 @@ def alternatives(page: Any) -> Iterator[str]:
     due = [raw.FPDF_StructTree_GetChildAtIndex(tree, index) for index in range(raw.FPDF_StructTree_CountChildren(tree))]
     while due:
         element = due.pop(0)
-        if not element:  # content, not an element
-            continue
-        if _text(raw.FPDF_StructElement_GetType, element) == "Figure":
+        children = range(raw.FPDF_StructElement_CountChildren(element) if element else 0)  # else it is content
+        if element and _text(raw.FPDF_StructElement_GetType, element) == "Figure":
             yield _text(raw.FPDF_StructElement_GetAltText, element)
-        children = range(raw.FPDF_StructElement_CountChildren(element))
         due[:0] = [raw.FPDF_StructElement_GetChildAtIndex(element, index) for index in children]
     raw.FPDF_StructTree_Close(tree)
 

@@ -110,14 +110,20 @@ def _array(codes: str) -> str:
     return f"[<{codes}>]".replace("<>", "")
 
 
+def _letters(runs: Iterable[TextRun]) -> dict[str, set[str]]:
+    """Return the letters of ``runs`` by style."""
+    found: dict[str, set[str]] = {}
+    for run in runs:
+        found.setdefault(run.style, set()).update(run.text)
+    return found
+
+
 def embed(family: Family, runs: Iterable[TextRun], document: Any, alphabets: Mapping[str, str]) -> dict[str, Embedded]:
     """Return the faces that ``runs`` need, by style; one with an alphabet can also show those of its letters it has.
 
     These have the same codes, whatever is drawn.
     """
-    letters: dict[str, set[str]] = {}
-    for run in runs:
-        letters.setdefault(run.style, set()).update(run.text)
+    letters = _letters(runs)
     faces = {style: family.face("Bold" in style, "Italic" in style) for style in sorted(letters)}
     found = {}
     for style, face in faces.items():

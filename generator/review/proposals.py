@@ -246,13 +246,18 @@ def _signed(change: Change, words: Words, copy: WordCopy) -> Change:
     return replace(change, author=author, date=date, place=place)
 
 
+def _examples(keys: Iterable[str]) -> dict[str, list[str]]:
+    """Return the ids of the examples of each pillar, in the order of ``keys``."""
+    found: dict[str, list[str]] = {}
+    for key in keys:
+        if match := _EXAMPLE.fullmatch(key):
+            found.setdefault(match[1], []).append(match[2])
+    return found
+
+
 def _order(copy: WordCopy, items: Mapping[str, Item]) -> Iterator[Change]:
     """Yield the moves of examples within their pillar: the fewest that make the order of the copy."""
-    now: dict[str, list[str]] = {}
-    for key in items:
-        if match := _EXAMPLE.fullmatch(key):
-            now.setdefault(match[1], []).append(match[2])
-    for listed, ids in now.items():
+    for listed, ids in _examples(items).items():
         there = [match[2] for key in copy.order if (match := _EXAMPLE.fullmatch(key)) and match[1] == listed]
         built = [match[2] for key in copy.built if (match := _EXAMPLE.fullmatch(key)) and match[1] == listed]
         known = [id for id in there if id in ids and id in built]

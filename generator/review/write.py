@@ -85,8 +85,7 @@ class _Writer:
         self._begin_example(item.key, steps)
         field = next(step for step in reversed(steps) if not step.startswith("#"))
         alone = len(steps) == 1 and field in _STYLES
-        text_of_example = len(steps) == 3 and steps[0] == "examples" and field == "text"
-        if not (alone or text_of_example or (steps[-1].startswith("#") and steps[-1] != "#0")):
+        if not alone and _is_labelled(steps, field):
             self.label(" – ".join(dict.fromkeys(_named(steps))), LABEL)
         style = _STYLES[field] if alone else {"points": "List Bullet"}.get(field, "Body Text")
         self._caption = item.plain if field == "caption" else self._caption
@@ -130,6 +129,12 @@ class _Writer:
         control, content = _sdt(item)
         content.extend([_run(run) for run in item.runs])
         paragraph._p.extend([_element("bookmarkStart", **mark), control, _element("bookmarkEnd", id=mark["id"])])
+
+
+def _is_labelled(steps: Sequence[str], field: str) -> bool:
+    """Tell whether a text stands below what it is: neither the text of an example nor a further item of a list does."""
+    of_example = len(steps) == 3 and steps[0] == "examples" and field == "text"
+    return not of_example and (not steps[-1].startswith("#") or steps[-1] == "#0")
 
 
 def _place(key: str) -> tuple[str, int, int] | None:

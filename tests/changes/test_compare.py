@@ -128,6 +128,7 @@ def test_a_revision_that_is_none_is_said(project: Project, name: str) -> None:
     assert "There is no such revision here" in result.err
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "suffix"), EDITIONS.items())
 def test_finished_files_are_compared_by_paragraphs(project: Project, name: str, suffix: str) -> None:
     project.build("--only", name)

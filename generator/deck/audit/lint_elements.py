@@ -117,20 +117,19 @@ def _table_grid(table: Element) -> Iterator[str]:
 def _table_spans(table: Element) -> Iterator[str]:
     """Yield cells whose spans leave the table, or cover cells that do not say so, or merged cells under no span."""
     rows = [row.findall(f"{A}tc") for row in table.findall(f"{A}tr")]
+    cells = [(down, across, cell) for down, row in enumerate(rows) for across, cell in enumerate(row)]
     covered: dict[tuple[int, int], str] = {}
-    for down, row in enumerate(rows):
-        for across, cell in enumerate(row):
-            wide, tall = _span(cell, "gridSpan"), _span(cell, "rowSpan")
-            if across + wide > len(row) or down + tall > len(rows):
-                yield f"{down + 1}, {across + 1}"
-            own = {(down + y, across + x): "hMerge" if x else "vMerge" for y in range(tall) for x in range(wide)}
-            if not _is_merged(cell):
-                covered |= {place: flag for place, flag in own.items() if place != (down, across)}
-    for down, row in enumerate(rows):
-        for across, cell in enumerate(row):
-            wanted = covered.get((down, across))
-            if _is_merged(cell) != bool(wanted) or (wanted and cell.get(wanted) not in ("1", "true")):
-                yield f"{down + 1}, {across + 1}"
+    for down, across, cell in cells:
+        wide, tall = _span(cell, "gridSpan"), _span(cell, "rowSpan")
+        if across + wide > len(rows[down]) or down + tall > len(rows):
+            yield f"{down + 1}, {across + 1}"
+        own = {(down + y, across + x): "hMerge" if x else "vMerge" for y in range(tall) for x in range(wide)}
+        if not _is_merged(cell):
+            covered |= {place: flag for place, flag in own.items() if place != (down, across)}
+    for down, across, cell in cells:
+        wanted = covered.get((down, across))
+        if _is_merged(cell) != bool(wanted) or (wanted and cell.get(wanted) not in ("1", "true")):
+            yield f"{down + 1}, {across + 1}"
 
 
 def _span(cell: Element, name: str) -> int:
