@@ -229,6 +229,13 @@ def test_keys_that_stand_below_one_too_many() -> None:
     assert [one.remedy for one in problems] == ["Delete this line, and begin those below it in its place."]
 
 
+def test_a_word_that_only_sounds_like_another_is_none() -> None:
+    known = list(keys(model.PublicationFile))
+
+    assert key_called("remarque", known) == ""  # not “masque”, as some call a template
+    assert key_called("maske", known) == "template"
+
+
 def test_the_exact_word_comes_before_one_that_is_near() -> None:
     problems = said("label: a\nheading: b\nicon: rocket\nfigures:\n  - unité: €\n    label: c\n")
 

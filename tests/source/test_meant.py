@@ -93,6 +93,18 @@ CASES = {
         "heading: 'L''été en ville'.",
         (2, 10, """The text begins with quotes, and goes on after them. Write: heading: "L'été en ville." """.rstrip()),
     ),
+    "a quotation mark that opens an item": (
+        HEAD,
+        "pillars: [aides, autres]",
+        'pillars:\n  - "aides\n  - autres\noverview: [autres, aides]',
+        (10, 5, 'The quotation mark that opens here is not closed. Write: - "aides"'),
+    ),
+    "an apostrophe that opens an item": (
+        HEAD,
+        "pillars: [aides, autres]",
+        "overview:\n  - autres\n  - 'aides\npillars: [aides, autres]",
+        (11, 5, "The quotation mark that opens here is not closed. Write: - 'aides'"),
+    ),
     "a picture in a text": (
         PILLAR,
         "text: Un texte sur une ligne.",
