@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -156,6 +157,29 @@ def test_both_languages_say_the_same(one: Path) -> None:
     assert headings(other) == headings(one)
     assert [block.language for block in blocks(other)] == [block.language for block in blocks(one)]
     assert tables(other) == tables(one)
+
+
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+NAMED = re.compile(r"[\w.-]+\.(?:yaml|pptx|csv|html|pdf|css|j2)|make [a-z-]+|--[a-z-]+|[a-z]+_[a-z_]+")
+CLAUSES = {"problems": (["2.2", "1.4", "3"], ["3.2"])}  # of WCAG in English, of the RGAA in French
+
+
+def said(page: Path) -> tuple[Counter[str], set[str]]:
+    """Return the numbers in the prose of a page, and the files, targets, options and keys that it names."""
+    prose = re.sub(r"^\|.*$", "", FENCE.sub("", page.read_text("utf-8")), flags=re.MULTILINE)
+    numbers = re.sub(r"(?<=\d)[,\s](?=\d{3}\b)", "", prose)  # between thousands
+    found = Counter(NUMBER.findall(re.sub(r"(?<=\d),(?=\d)", ".", numbers)))
+    return found, {one for one in SPAN.findall(prose) if NAMED.fullmatch(one)}
+
+
+@pytest.mark.parametrize("one", ENGLISH, ids=lambda page: page.stem)
+def test_both_languages_say_the_same_numbers_and_names(one: Path) -> None:
+    """Beside the tables: who adds a sentence on a limit, a file or an option to one page is told of the other."""
+    (english, names), (french, others) = said(one), said(ROOT / translation(one))
+    own, theirs = map(Counter, CLAUSES.get(one.stem, ([], [])))
+
+    assert (english - french, french - english) == (own, theirs)
+    assert names == others
 
 
 def test_each_page_has_a_translation_and_stands_in_the_index() -> None:
