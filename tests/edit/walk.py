@@ -423,7 +423,7 @@ class _Some(dict[str, Any]):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, dict)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None
 
 
 class _Any(str):
