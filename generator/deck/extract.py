@@ -124,9 +124,9 @@ def _add(found: SlideWords, package: Package, shape: Shape, targets: dict[str, s
         part = targets.get(blip.get(f"{R}embed", ""), "") if blip is not None else ""
         if part and package.digest(part) not in ornaments and not shape.decorative:
             found.parts.append(Image(package.part(part), shape.description))
-    elif shape.kind == "graphicFrame" and (said := _drawn(package, shape, targets)):
-        found.parts += [Line((Stretch(one),), 0, shape.name) for one in said]
-        found.drawn += said
+    elif shape.kind == "graphicFrame" and (drawn := _drawn(package, shape, targets)):
+        found.parts += [Line((Stretch(one),), 0, shape.name) for one in drawn]
+        found.drawn += drawn
     elif shape.kind == "graphicFrame":
         found.skipped += 1
     elif shape.body is not None:

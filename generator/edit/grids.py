@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from generator.cldr import signs
 from generator.edit.forms import hint_at, shown_number, value_for
 from generator.errors import PiliersError
 from generator.source import model, rewrite
 from generator.source.nodes import Scalar, Sequence
 from generator.source.repair import NUMBER
-from generator.source.spreadsheet import pasted, signs
+from generator.source.spreadsheet import pasted
 from generator.source.structure import keys
 
 if TYPE_CHECKING:

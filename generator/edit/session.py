@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, to_builtins
 
+from generator.cldr import signs
 from generator.deck.picture.files import Pictures
 from generator.deck.slide import paragraphs_of
 from generator.edit.fit import LONG_DECK, Costs, NoteFit, fullness, note_fit, said, with_more_words
@@ -37,7 +38,6 @@ from generator.source import model, rewrite
 from generator.source.inline import Text
 from generator.source.labels import label_of
 from generator.source.nodes import Mapping, Node, Scalar, Sequence, reread
-from generator.source.spreadsheet import signs
 from generator.source.structure import keys
 from generator.source.translations import TranslationFile
 from generator.world import digest, replace_files
@@ -783,7 +783,7 @@ class Session:
                 return _("There is something to mend first.")
             edition = edition_named(name)
             try:
-                return self.shown.write(edition, self.shown.compose(edition.template, edition.references))
+                return self.shown.write(edition, self.shown.document(edition))
             except ContentError as error:
                 return str(error)
 

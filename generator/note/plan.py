@@ -64,6 +64,9 @@ _FLOWING_LOOSENESS = 0.5  # of text that needs several pages
 _FEW_PAGES = 4
 """The pages up to which a larger size is looked for: the last one is a visible part of a short note."""
 
+_SPARSE = 2 / 3
+"""The part of a page of written sections below which what is asked of the readers comes before the map."""
+
 _HALF = 0.5
 """The part of a page below which it is to be filled in another way."""
 
@@ -280,9 +283,25 @@ def _place_derived(sections: Sequence[Section], flow: PageFlow, context: LayoutC
     count, _empty = _on_rest(sections, flow.rest, context) if flow.fills else (0, 0.0)
     if count:
         _place(_derived(sections[:count], context, flow.rest - _apart(context)), flow)
+    elif flow.fills and flow.fills[-1] < _SPARSE:
+        sections = _without_calls(sections, flow, context)
     if sections[count:]:
         flow.begin_page()
         _place(_derived(sections[count:], context), flow)
+
+
+def _without_calls(sections: Sequence[Section], flow: PageFlow, context: LayoutContext) -> Sequence[Section]:
+    """Put the calls among ``sections`` on the rest of the last page, if it holds them; return the others."""
+    calls = [one for one in sections if one.role == "call"]
+    others = [one for one in sections if one.role != "call"]
+    draft = replace(context.metrics, looseness=1.0)
+    drafted = [chunk for one in calls for chunk in _section(one, context.draft(draft), _no_map)]
+    if not others or total(drafted) > flow.rest - _apart(context):
+        return sections
+    for one in calls:
+        for index, chunk in enumerate(_section(one, context.with_metrics(draft), _no_map)):
+            flow.place(chunk if index else replace(chunk, before=max(chunk.before, draft.between_sections)))
+    return others
 
 
 def _on_rest(sections: Sequence[Section], rest: float, context: LayoutContext) -> tuple[int, float]:
@@ -384,7 +403,7 @@ def _map_height(sections: Sequence[Section], context: LayoutContext, room: float
 
     maps = _map_count(sections)
     chunks = (chunk for section in sections for chunk in _section(section, context, below))
-    maximum = HIGHEST if len(sections) > maps else ALONE
+    maximum = HIGHEST if any(section.role == "matrix" for section in sections) else ALONE
     return max(min((room - total(chunks, room)) / max(maps, 1), maximum), 0.0)
 
 

@@ -173,6 +173,7 @@ def plain(text: str) -> str:
     return re.sub(r"\W+", " ", text)
 
 
+@pytest.mark.long
 def test_tables_and_charts_of_our_own_deck_stay_in_their_pillars(project: Project) -> None:
     shutil.copytree(CONTENT / EVERY_KEY, project.root / "content" / EVERY_KEY)
     assert project.run("build", EVERY_KEY, "--only", "deck").code == 0

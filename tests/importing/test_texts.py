@@ -136,6 +136,12 @@ def test_wrapped_lines_are_joined_and_sections_in_capitals_are_headings(project:
     assert len(found.pillars[0].examples) == 1
 
 
+def test_signs_that_choose_how_another_looks_are_no_words(project: Project) -> None:
+    found, _out = imports(project, "signs.txt", "Nantes \u2714\ufe0f avance, et revient \u21a9\ufe0e.\n")
+
+    assert found.pillars[0].examples[0][0] == "Nantes \u2714 avance, et revient \u21a9."
+
+
 def test_a_text_without_any_heading_is_one_pillar(project: Project) -> None:
     found, out = imports(project, "plain-idea.txt", "Une phrase.\n\nUne autre phrase.\n")
 

@@ -33,6 +33,7 @@ def test_words_of_smartart_stand_at_the_end(project: Project) -> None:
     assert "Words of a drawing (SmartArt) stand at the end: écouter décider." in out
 
 
+@pytest.mark.long
 def test_headings_lists_pictures_and_tables(project: Project) -> None:
     found, out = imports(project, "report.docx", saved(report()))
 
@@ -69,6 +70,7 @@ def test_headings_made_by_hand_are_guessed_and_that_is_said(project: Project) ->
     assert "short lines in bold were taken for them" in out
 
 
+@pytest.mark.long
 def test_footnotes_become_sources(project: Project) -> None:
     document = docx.Document()
     for name in ("Eau", "Air"):
@@ -132,6 +134,7 @@ def test_a_table_of_contents_is_left_out(project: Project) -> None:
     assert "The table of contents was left out" in out
 
 
+@pytest.mark.long
 def test_marks_within_words_and_signs_of_markup_are_words(project: Project) -> None:
     document = docx.Document()
     for name in ("Eau", "Air"):
@@ -206,6 +209,7 @@ def test_a_symbol_font_and_fields_lose_nothing(project: Project) -> None:
     assert [one.examples[0][0] for one in found.pillars] == ["Voir page 7\u2011bis fin", "Voir page 7\u2011bis fin"]
 
 
+@pytest.mark.long
 def test_paragraphs_joined_by_a_deletion_are_one(project: Project) -> None:
     document = docx.Document()
     for name in ("Eau", "Air"):
