@@ -13,10 +13,17 @@ import unicodedata
 from functools import cache
 from itertools import takewhile
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
 
 _LOCALE = Path(__file__).parent / "locale"
 _LOCALE_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 _ENGLISH = ("en", "C", "POSIX")  # the messages themselves
+LANGUAGES = ("fr", "en")  # that messages are in
 _MAX = 200  # characters of a value that a message repeats: a few lines of a terminal
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ALIKE = 0.7  # of difflib's ratio: “tael” is a slip of “teal” (0.75), but “rouge” (0.55) is none of “orange”
@@ -47,9 +54,21 @@ class Said(str):
 
 
 def _(message: str, **values: object) -> Said:
-    """Return ``message`` in the user's language, with ``values`` put into its braces."""
-    text = _catalogue().gettext(message).format(**{name: shown(value) for name, value in values.items()})
-    return Said.of(text, message, values)
+    """Return ``message`` in the user's language, with ``values`` put into its braces.
+
+    ``{n|word|words}`` is the form of a word that goes with the number ``n``, by the rule of the catalogue.
+    """
+    text = _FORMS.sub(lambda match: match[2 + _plural(values[match[1]])], _catalogue().gettext(message))
+    return Said.of(text.format(**{name: shown(value) for name, value in values.items()}), message, values)
+
+
+_FORMS = re.compile(r"\{(\w+)\|([^{}|]*)\|([^{}|]*)\}")
+
+
+def _plural(count: object) -> bool:
+    """Tell whether the user's language sets what is counted in the plural: French does not for nought."""
+    rule = getattr(_catalogue(), "plural", lambda number: number != 1)
+    return bool(rule(count)) if isinstance(count, int) else True
 
 
 def suggested(remedy: str) -> str:
@@ -105,6 +124,16 @@ def speak(languages: list[str]) -> None:
     """Say what follows in the first of ``languages`` (BCP 47) that there is, instead of the locale's: a browser's."""
     _asked[:] = [language.replace("-", "_") for language in languages]
     _catalogue.cache_clear()
+
+
+def said_in(language: str, say: Callable[[], T]) -> T:
+    """Return what ``say`` says in ``language``: what goes with a document is in its language; else in English."""
+    before = [*_asked]
+    speak([language])
+    try:
+        return say()
+    finally:
+        speak(before)
 
 
 def translate_argparse() -> None:

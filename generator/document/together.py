@@ -11,8 +11,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from generator.cldr import said
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from babel import Locale
 
@@ -142,24 +144,15 @@ def _after(words: Sequence[str]) -> str:
 
 def _months(language: str) -> tuple[str, ...]:
     """Return the names of the months as dates have them (CLDR), none for a language that Babel does not know."""
-    locale = _locale(language)
-    return tuple(locale.months["format"]["wide"].values()) if locale else ()
+    return tuple(said(language, "months", lambda known: list(known.months["format"]["wide"].values()), ()))
 
 
-def _magnitudes(language: str) -> Iterator[str]:
-    """Yield the words and signs for thousands and more (CLDR), without the points that end them."""
-    locale = _locale(language)
-    for length in ("short", "long") if locale else ():
-        for formats in locale.compact_decimal_formats[length].values():  # type: ignore[union-attr]
-            for one in formats.values():
-                yield from re.findall(r"[^\W\d_]+", one.pattern)
+def _magnitudes(language: str) -> tuple[str, ...]:
+    """Return the words and signs for thousands and more (CLDR), without the points that end them."""
 
+    def ask(known: Locale) -> list[str]:
+        lengths = (known.compact_decimal_formats[length] for length in ("short", "long"))
+        patterns = (one.pattern for length in lengths for counts in length.values() for one in counts.values())
+        return list(dict.fromkeys(word for pattern in patterns for word in re.findall(r"[^\W\d_]+", pattern)))
 
-def _locale(language: str) -> Locale | None:
-    """Return what Babel knows of ``language`` (BCP 47)."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        return Locale.parse(language, sep="-")
-    except (ValueError, UnknownLocaleError):
-        return None
+    return tuple(said(language, "magnitudes", ask, ()))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -23,13 +23,26 @@ from generator.messages import _
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.source.nodes import Scalar
+    class Written(Protocol):
+        """A text as a file holds it, such as a scalar of YAML."""
+
+        @property
+        def mark(self) -> Mark:
+            """Return where it begins."""
+
+        @property
+        def value(self) -> str:
+            """Return its words with their markup."""
+
+        def locate(self, needle: str) -> Mark:
+            """Return where ``needle`` stands in the file, or where the text begins."""
+
 
 _MARKUP = frozenset("*[\\")
 # What is left of a link that is not quite one, and of stress that is opened only.
 _FAILED_LINK = re.compile(r"\]\s*[(\[{]\s*(?:city:|lang:|https?:|mailto:)|(?<![\w:/])city:(?=\w)")
 # What nobody sees, and paste brings along: it would only come between words and their checks.
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060"))
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufe0e\ufe0f"))
 # Text with no other markup than mentions, which is nearly every text: read here, without importing the parser (30 ms
 # of a build). Whatever is not exactly this goes to the parser; a test holds the two to the same result.
 _LITERAL = r"[^\[\]\\*\n]"
@@ -91,7 +104,7 @@ class Text(Struct, frozen=True):
         return tuple(dict.fromkeys(run.place for run in self.runs if run.place))
 
 
-def parse_inline(scalar: Scalar, path: str, problems: list[Problem]) -> Text:
+def parse_inline(scalar: Written, path: str, problems: list[Problem]) -> Text:
     """Return the runs of ``scalar``; add a problem for each link that leads nowhere we can go, or has no words."""
     value = seen(scalar.value)
     if _MARKUP.isdisjoint(value) and "](" not in value and "city:" not in value:
@@ -108,6 +121,9 @@ def _faults(value: str, runs: tuple[Run, ...]) -> Iterator[tuple[str, str, str]]
             cause = _("The link to “{link}” has no words.", link=run.link)
             yield f"({run.link})", cause, _("Write them between the brackets: [Bilbao](city:bilbao).")
         elif run.link == "city:" or (run.link and not run.link.startswith(_SCHEMES)):
+            if image := re.search(rf"!\[([^\]\n]*)\]\({re.escape(run.link)}\)", value):
+                yield image[0].partition("\n")[0], *_picture(image[1], run.link)
+                continue
             cause = _("The link “{link}” is neither a web address nor a city.", link=run.link)
             yield run.link, cause, _("Write https://…, mailto:…, city:… or lang:….")
         elif run.link and not has_host(run.link):
@@ -124,6 +140,17 @@ def _faults(value: str, runs: tuple[Run, ...]) -> Iterator[tuple[str, str, str]]
             yield failed[0], cause, _("Write it as [Bilbao](city:bilbao), with no space in the brackets after it.")
         elif "**" in run.text and "\\" not in value:
             yield "**", _("Two asterisks stand alone here."), _("Write **so** to stress; or \\*\\* to print them.")
+
+
+def _picture(words: str, file: str) -> tuple[str, str]:
+    """Return what is wrong with a picture within a text, and where it is written instead."""
+    alt = "'" + words.strip().replace("'", "''") + "'"
+    remedy = _(
+        "Delete it here, and write on a line of its own, beside the text's key: picture: {{file: {file}, alt: {alt}}}",
+        file=file,
+        alt=alt,
+    )
+    return _("A picture cannot stand within a text."), remedy
 
 
 def seen(value: str) -> str:

@@ -11,6 +11,7 @@ import csv
 import re
 from typing import TYPE_CHECKING
 
+from generator.cldr import signs
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
 from generator.source.inline import Run, Text, one_line
@@ -47,7 +48,7 @@ class _Reading:
         self.path = path
         self.delimiter = delimiter
         self.problems = problems
-        self.decimal, self.group = _signs(language)
+        self.decimal, self.group = signs(language or "en")
 
     def report(self, mark: Mark, cause: str, remedy: str) -> None:
         self.problems.append(Problem(mark, "", cause, remedy))
@@ -282,7 +283,7 @@ def pasted(value: str, language: str) -> tuple[str, str]:
     """
     doubts = Problems()
     digits = _digits(value, Mark(""), _Reading("", "\t", language, doubts))
-    return digits or value, " ".join(one.cause for one in doubts)
+    return digits or value, " ".join(f"{one.cause} {one.remedy}" for one in doubts)
 
 
 def _digits(value: str, mark: Mark, reading: _Reading) -> str:
@@ -324,15 +325,3 @@ def _by_language(whole: str, rest: str, mark: Mark, reading: _Reading) -> str:
     remedy = _("Write {thousands}, or {decimals} if these are decimals.", decimals=f"{whole}{sign}{rest[1:]}", **values)
     reading.report(mark, cause, remedy)
     return ""
-
-
-def _signs(language: str) -> tuple[str, str]:
-    """Return the signs before decimals and between thousands in ``language`` (CLDR)."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        symbols = Locale.parse(language or "en", sep="-").number_symbols
-    except (ValueError, UnknownLocaleError):
-        return ".", ","
-    latin = symbols.get("latn", symbols)
-    return str(latin["decimal"]), str(latin["group"])

@@ -76,6 +76,7 @@ def test_words_move_to_where_their_colour_can_be_read(project: Project) -> None:
     assert not panel(title)
 
 
+@pytest.mark.long
 def test_where_no_colour_and_no_place_will_do_words_stand_on_a_panel(project: Project) -> None:
     def bands(draw: Any) -> None:
         for left in range(0, 160, 4):

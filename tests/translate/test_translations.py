@@ -343,6 +343,7 @@ def test_what_changed_while_the_translator_worked_comes_back_stale(english: Proj
     assert [one["name"] for one in status(english)["stale"]] == ["subtitle"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", FORMS)
 def test_what_a_translator_left_as_it_was_is_still_out_of_date(form: str, english: Project) -> None:
     english.edit(HEAD, "subtitle: Les leçons apprises", "subtitle: Les leçons tirées")
