@@ -257,7 +257,7 @@ def purge(options: Namespace, world: World) -> int:
         raise UsageError(_("Name the folder of the copies."))
     count, day = purge(options.place, world.today.isoformat(), all_of_it=options.now)
     if count:
-        _say(_("{n} files removed.", n=count))
+        _say(_("{n} {n|file|files} removed.", n=count))
     else:
         _say(_("Nothing was removed: the copies are kept until {day}. Add --now to remove them before.", day=day))
     return 0
@@ -310,7 +310,7 @@ def _check_file(
     except (ValueError, RuntimeError) as error:
         return [Problem.of_file(file, _("The file is damaged ({reason}).", reason=reason_in(error)))]
     same = _("as built") if entry and is_intact(world, entry) else _("changed since it was built")
-    found = _("{n} items found", n=len(places))
+    found = _("{n} {n|item|items} found", n=len(places))
     report.say(f"  {file}: {found}, {same}")
     report.file(publication=publication.slug, edition=edition.name, file=_shown(world.output / file), items=len(places))
     warning, tip = _("warning"), _("tip")
@@ -473,7 +473,7 @@ def translate_import(options: Namespace, world: World) -> int:
     from generator.translate.exchange import take
 
     taken = take(world, Path(options.file))
-    _say(_("{n} translations taken into {file}", n=taken.count, file=taken.path))
+    _say(_("{n} {n|translation|translations} taken into {file}", n=taken.count, file=taken.path))
     if taken.left:
         _say(_("Still of an older wording, and as they were: {names}", names=", ".join(taken.left)))
     for name, remark in taken.remarks:

@@ -191,7 +191,11 @@ def _templates(world: World) -> Iterator[Check]:
         return
     here = world.root / TEMPLATES
     own = sum(one.is_file() for one in here.rglob("*")) if here != OWN and here.is_dir() else 0
-    found = _("{folder}; {n} files of the project overrule them", folder=str(OWN), n=own) if own else str(OWN)
+    found = (
+        _("{folder}; {n} {n|file of the project overrules|files of the project overrule} them", folder=str(OWN), n=own)
+        if own
+        else str(OWN)
+    )
     try:
         read_theme(world)
         yield Check("templates", OK, name, found)

@@ -54,9 +54,21 @@ class Said(str):
 
 
 def _(message: str, **values: object) -> Said:
-    """Return ``message`` in the user's language, with ``values`` put into its braces."""
-    text = _catalogue().gettext(message).format(**{name: shown(value) for name, value in values.items()})
-    return Said.of(text, message, values)
+    """Return ``message`` in the user's language, with ``values`` put into its braces.
+
+    ``{n|word|words}`` is the form of a word that goes with the number ``n``, by the rule of the catalogue.
+    """
+    text = _FORMS.sub(lambda match: match[2 + _plural(values[match[1]])], _catalogue().gettext(message))
+    return Said.of(text.format(**{name: shown(value) for name, value in values.items()}), message, values)
+
+
+_FORMS = re.compile(r"\{(\w+)\|([^{}|]*)\|([^{}|]*)\}")
+
+
+def _plural(count: object) -> bool:
+    """Tell whether the user's language sets what is counted in the plural: French does not for nought."""
+    rule = getattr(_catalogue(), "plural", lambda number: number != 1)
+    return bool(rule(count)) if isinstance(count, int) else True
 
 
 def suggested(remedy: str) -> str:

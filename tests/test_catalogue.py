@@ -35,7 +35,31 @@ def translations(language: str) -> dict[str, str]:
 
 def placeholders(text: str) -> list[tuple[str, str]]:
     parsed = Formatter().parse(text)
-    return sorted((name, form or "") for _literal, name, form, _conversion in parsed if name is not None)
+    found = [(name, form or "") for _literal, name, form, _conversion in parsed if name is not None]
+    names = [name for name, _form in found if "|" not in name]
+    assert {name.partition("|")[0] for name, _form in found} == set(names), (
+        text
+    )  # a form goes with a number that is said
+    return sorted((name, form) for name, form in found if "|" not in name)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_counted_agrees(language: str) -> None:
+    """No message says “1 copies”: a plural behind a number that may be one has its singular beside it."""
+    pairs = some(translations(language).items())
+    counted = {message for message, text in pairs for said in (message, text) if _COUNTED.search(said)}
+    assert {one for one in counted if not one.startswith(NEVER_ONE)} == set()
+
+
+_COUNTED = re.compile(
+    r"\{(?:n|made|stood|done|missing|stale|count|left)\}[ \u00a0](?!of\b|more\b|goes\b|was\b|fois\b)\w+s\b"
+)
+NEVER_ONE = (
+    "A <row> needs", "A sentence has", "All {n} words", "It was split", "The column “{name}” holds", "The text has",
+    "The text is too long", "There are {n} p", "{n} more words", "{n} of {maximum}", "{n} sections have",
+    "{n} slides have", "“{id}” goes on", "There is no slide", "Whoever hears more", "The example is {n} times",
+)  # fmt: skip
+"""How messages begin that count what is always more, such as what is too much."""
 
 
 @pytest.fixture(scope="module")

@@ -205,7 +205,7 @@ def test_a_fault_is_named_where_it_stands(block: str, path: str, said: str, proj
 def test_too_few_points_are_named(project: Project) -> None:
     in_first_example(project, "    points: [Un seul.]\n")
     (problem,) = project.refused("--only", "web")
-    assert "The list has 1 entries; 2 to 7 are set well. Add some, or delete the key." in problem
+    assert "The list has 1 entry; 2 to 7 are set well. Add some, or delete the key." in problem
 
 
 def test_a_call_that_is_over_is_warned_of(project: Project) -> None:

@@ -137,7 +137,8 @@ def translations(language: str) -> dict[str, str]:
 
 def plain(message: str) -> str:
     """Return a message with … in the place of its values, as Markdown that shows each sign."""
-    text = re.sub(r"\{[a-z_]+(:[^}]*)?\}", "…", message).replace("{{", "{").replace("}}", "}")
+    text = re.sub(r"\{[a-z_]+\|[^{}|]*\|([^{}|]*)\}", r"\1", message)  # of a word that is counted, its plural
+    text = re.sub(r"\{[a-z_]+(:[^}]*)?\}", "…", text).replace("{{", "{").replace("}}", "}")
     return re.sub(r"([*_<>\[\]`\\#])", r"\\\1", text)
 
 

@@ -53,7 +53,10 @@ def batch(options: Namespace, world: World) -> int:
             bar.end()
     _say(options.report, wanted, outcome)
     if outcome.leaked:
-        cause = _("{n} copies held the name of another recipient; they were removed.", n=len(outcome.leaked))
+        cause = _(
+            "{n} {n|copy|copies} held the name of another recipient; {n|it was|they were} removed.",
+            n=len(outcome.leaked),
+        )
         raise ParityError([Problem.of_file("", cause)])
     with Manifest(manifest) as known:
         _beside(options, wanted, known)
@@ -124,10 +127,10 @@ def _tried(world: World, shared: Editions, edition: str, outputs: Sequence[str])
 def _say(report: Report, wanted: Wanted, outcome: Outcome) -> None:
     report.errors(outcome.problems)
     if outcome.removed:
-        report.say(_("{n} files of rows that the list no longer has were removed.", n=outcome.removed))
+        report.say(_("{n} {n|file|files} of rows that the list no longer has {n|was|were} removed.", n=outcome.removed))
     report.say(
         _(
-            "{made} copies made, {stood} stood as they were: {place}",
+            "{made} {made|copy|copies} made, {stood} stood as {stood|it was|they were}: {place}",
             made=outcome.made,
             stood=outcome.stood,
             place=wanted.target,
@@ -164,10 +167,10 @@ def _beside(options: Namespace, wanted: Wanted, manifest: Manifest) -> None:
             rows += (f"{file};{name};{first};{last}" for name, (first, last) in zip(part, pages, strict=True))
         store.put("merged.csv", "\r\n".join([*rows, ""]).encode("utf-8-sig"))
         options.report.say(
-            _("{n} copies merged, each on a right-hand page; merged.csv lists their pages.", n=len(names))
+            _("{n} {n|copy|copies} merged, each on a right-hand page; merged.csv lists their pages.", n=len(names))
         )
     if options.zip:
         from generator.batch.zips import pack
 
         count = pack(wanted, manifest, store, options.zip)
-        options.report.say(_("{n} zip files.", n=count))
+        options.report.say(_("{n} zip {n|file|files}.", n=count))

@@ -214,12 +214,11 @@ def summary(counts: Counter[str]) -> str:
 
 
 def _counted(kind: str, n: int) -> str:
-    """Return how many differences of a kind there are, one or more (CLDR: French and English count both alike)."""
-    one = n == 1
+    """Return how many differences of a kind there are, one or more."""
     return {
-        "reworded": _("{n} text reworded", n=n) if one else _("{n} texts reworded", n=n),
-        "added": _("{n} addition", n=n) if one else _("{n} additions", n=n),
-        "removed": _("{n} removal", n=n) if one else _("{n} removals", n=n),
-        "moved": _("{n} move", n=n) if one else _("{n} moves", n=n),
-        "restyled": _("{n} change of emphasis or links", n=n) if one else _("{n} changes of emphasis or links", n=n),
+        "reworded": _("{n} {n|text|texts} reworded", n=n),
+        "added": _("{n} {n|addition|additions}", n=n),
+        "removed": _("{n} {n|removal|removals}", n=n),
+        "moved": _("{n} {n|move|moves}", n=n),
+        "restyled": _("{n} {n|change|changes} of emphasis or links", n=n),
     }[kind]

@@ -1,9 +1,9 @@
 """Shapes that somebody moved, resized or recoloured by hand: so again in each new plan, while that still fits.
 
 They lie beside the content, in ``adjust.json``: a list of a slide, a shape's name, its box as it was planned and as it
-shall be, in points from the top left corner, and the colour that shall fill it. One holds while a shape of that name is
-planned in that very box, its words have room where it shall be, and can be read on its colour; where the content has
-become another, the program places it anew, and says so.
+shall be, in points from the top left corner, and the colours of its fill, its words and its outline. One holds while a
+shape of that name is planned in that very box, its words have room where it shall be, and can be read in these colours;
+where the content has become another, the program places it anew, and says so.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.deck.deck import Deck
+    from generator.deck.picture.background import SlideBackground
     from generator.deck.slide import Shape
     from generator.kit import Kit
 
@@ -44,7 +45,8 @@ Place = tuple[float, float, float, float]
 class Adjustment(Struct, frozen=True, omit_defaults=True):
     """A shape that was changed: on which slide, its name, where it was planned, where it shall stand.
 
-    ``fill`` is the colour that shall fill it, RRGGBB; nothing: that of the plan.
+    ``fill`` is the colour that shall fill it, ``ink`` that of its words, ``line`` that of its outline, of this ``pen``
+    (points wide): RRGGBB, or nothing for those of the plan.
     """
 
     slide: str
@@ -52,6 +54,14 @@ class Adjustment(Struct, frozen=True, omit_defaults=True):
     was: Place
     now: Place
     fill: str = ""
+    ink: str = ""
+    line: str = ""
+    pen: float = 0.0
+
+
+COLOURS = ("fill", "ink", "line")
+ADDED = (*COLOURS, "pen")
+"""What an adjustment keeps of an older one of the same shape."""
 
 
 def path_of(slug: str) -> str:
@@ -121,7 +131,7 @@ class _Adjusting:
         for index in own:
             one = self.known[index]
             if one.shape == shape.name and all(abs(a - b) < _SAME for a, b in zip(box, one.was, strict=True)):
-                if not self._fits(shape, one) or (one.fill and not self._is_legible(shape, one.fill, slide)):
+                if not self._fits(shape, one) or not self._is_legible(shape, one, slide):
                     return shape
                 self.made.add(index)
                 return _changed(shape, one)
@@ -134,21 +144,35 @@ class _Adjusting:
         across, down = (brand.template.width, brand.template.height) if brand else (WIDTH, HEIGHT)
         if left < -_SAME or top < -_SAME or left + width > across + _SAME or top + height > down + _SAME:
             return False
+        if isinstance(shape, Table) and width < one.was[2] - _SAME:  # its words would need more lines
+            return False
         if not isinstance(shape, Frame) or (width >= one.was[2] - _SAME and height >= one.was[3] - _SAME):
             return True
         sides = shape.insets
         room = width - sides[0] - sides[2], height - sides[1] - sides[3]
         return room[0] > 0 and _height(shape, room[0], self.deck) <= room[1]
 
-    def _is_legible(self, shape: Shape, fill: str, slide: Slide) -> bool:
-        """Tell whether the words in a shape, and those that stand on it, can be read on ``fill`` (WCAG 2.2, 1.4.3)."""
-        resolved = self._pictures.backgrounds.by_role[slide.role].resolved
+    def _is_legible(self, shape: Shape, one: Adjustment, slide: Slide) -> bool:
+        """Tell whether the words in a shape, and those that stand on it, can still be read (WCAG 2.2, 1.4.3)."""
+        background = self._pictures.backgrounds.by_role[slide.role]
+        resolved = background.resolved
         return all(
-            contrast(resolved(colour), fill) >= minimum(para.size)
-            for frame in _standing_on(shape, slide)
+            contrast(one.ink or resolved(colour), one.fill or resolved(_ground(frame, slide, background)))
+            >= minimum(para.size)
+            for frame in (_standing_on(shape, slide) if one.fill or one.ink else ())
             for para in frame.paragraphs
             for colour in (para.colour, para.lead or para.colour)
         )
+
+
+def _ground(frame: Frame, slide: Slide, background: SlideBackground) -> Colour:
+    """Return what fills a frame or lies below its middle: a figure of the slide or of its layout, or the ground."""
+    x, y = frame.box.x + frame.box.width / 2, frame.box.y + frame.box.height / 2
+    figures = [one for one in (*background.figures, *slide.shapes) if isinstance(one, Figure) and not one.solid]
+    below = [
+        one.fill for one in figures if one.fill and one.box.x <= x <= one.box.right and one.box.y <= y <= one.box.bottom
+    ]
+    return frame.fill or (below[-1] if below else background.background)
 
 
 def _standing_on(shape: Shape, slide: Slide) -> Iterator[Frame]:
@@ -175,12 +199,37 @@ def _height(frame: Frame, width: float, deck: Deck) -> float:
     return height
 
 
+def _placed(shape: Shape, box: Box) -> Shape:
+    """Return a shape in another box, with what lies within it."""
+    if isinstance(shape, Frame):
+        return replace(shape, box=box, fixed=False)
+    across, down = box.width / shape.box.width, box.height / shape.box.height
+    if isinstance(shape, Table):
+        return replace(shape, box=box, columns=tuple(width * across for width in shape.columns))
+    if not isinstance(shape, ChartFrame):
+        return replace(shape, box=box)
+
+    def within(one: Box) -> Box:
+        place = box.x + (one.x - shape.box.x) * across, box.y + (one.y - shape.box.y) * down
+        return Box(*place, one.width * across, one.height * down)
+
+    return replace(shape, box=box, plot=within(shape.plot), legend=within(shape.legend) if shape.legend else None)
+
+
 def _changed(shape: Shape, one: Adjustment) -> Shape:
     """Return a shape in its other place and colour."""
     if one.now != one.was:
-        shape = replace(shape, box=Box(*one.now))
-        shape = replace(shape, fixed=False) if isinstance(shape, Frame) else shape
-    if one.fill and isinstance(shape, Figure):
-        colour = Colour(one.fill)
-        return replace(shape, line=colour) if shape.solid else replace(shape, fill=colour)
-    return replace(shape, fill=Colour(one.fill)) if one.fill and isinstance(shape, Frame) else shape
+        shape = _placed(shape, Box(*one.now))
+    if isinstance(shape, Figure) and one.fill:
+        shape = replace(shape, line=Colour(one.fill)) if shape.solid else replace(shape, fill=Colour(one.fill))
+    elif isinstance(shape, Frame):
+        ink = Colour(one.ink) if one.ink else None
+        paragraphs = tuple(
+            replace(para, colour=ink, lead=ink if para.lead else None) for para in shape.paragraphs if ink
+        )
+        shape = replace(
+            shape, fill=Colour(one.fill) if one.fill else shape.fill, paragraphs=paragraphs or shape.paragraphs
+        )
+    if one.line and isinstance(shape, Figure | Frame):
+        shape = replace(shape, line=Colour(one.line), line_width=one.pen)
+    return shape

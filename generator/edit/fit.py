@@ -139,9 +139,9 @@ def said(before: Costs, after: Costs | ContentError) -> str:
             )
         )
     if after.slides != before.slides:
-        found.append(_("{n} slides instead of {before}", n=after.slides, before=before.slides))
+        found.append(_("{n} {n|slide|slides} instead of {before}", n=after.slides, before=before.slides))
     if after.pages != before.pages:
-        found.append(_("{n} pages instead of {before}", n=after.pages, before=before.pages))
+        found.append(_("{n} {n|page|pages} instead of {before}", n=after.pages, before=before.pages))
     if not found:
         return _("{n} more words fit as it is.", n=MORE)
     return _("{n} more words: {cost}.", n=MORE, cost=", ".join(found))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.cldr import signs
 from generator.edit.forms import hint_at, shown_number, value_for
+from generator.errors import PiliersError
 from generator.source import model, rewrite
 from generator.source.nodes import Scalar, Sequence
 from generator.source.repair import NUMBER
@@ -47,7 +48,12 @@ class Grid:
 
     def value(self, cell: str) -> str:
         """Return a value of a chart as YAML has it: a number, or null where nothing was measured."""
-        return self.number(cell) if cell.strip() else rewrite.Plain("null")
+        if not cell.strip():
+            return rewrite.Plain("null")
+        number = self.number(cell)
+        if isinstance(number, rewrite.Words):
+            raise PiliersError(self.doubts[-1])
+        return number
 
     def _is_same(self, cell: str, before: str) -> bool:
         """Tell whether a cell says what the file does, whose numbers are shown as readers see them."""

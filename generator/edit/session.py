@@ -422,11 +422,17 @@ class Session:
         data = b"label: x\n"
         order = list(keys(model.PillarFile))
         example = {"id": free_id(_("example"), self._ids()), "text": text}
-        values = {"label": next(iter(colours)), "heading": text, "icon": self.icons[0], "examples": [example]}
+        values = {"label": next(iter(colours)), "heading": text, "icon": self._free_icon(), "examples": [example]}
         for name, value in values.items():
             data = rewrite.set_value("", data, (name,), value, order)
         schema = head + b"\n" if head.startswith(b"# yaml-language-server") else b""
         return self._listed(id, None) | {f"{self._folder}/pillars/{id}.yaml": schema + data}
+
+    def _free_icon(self) -> str:
+        """Return the first icon that no pillar has, so that two are not taken for one."""
+        nodes = (reread(file, data, []) for file, data in self._pillar_files().items())
+        taken = {one.value for node in nodes if node for path, one in _leaves(node) if path == ("icon",)}
+        return next((one for one in self.icons if one not in taken), self.icons[0])
 
     def _new_city(self, edit: Edit) -> dict[str, bytes | None]:
         """Return the registry with another city, under an id that follows from its name, in the order of the ids."""

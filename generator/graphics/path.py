@@ -47,7 +47,7 @@ def parse(d: str) -> Path:
         values = [_float(number) for number in numbers]
         size = _OPERANDS[name]
         if len(values) % (size or 1) or (not values and size) or (values and not size):
-            raise ValueError(_("The path command {name} has {n} numbers.", name=name, n=len(values)))
+            raise ValueError(_("The path command {name} has {n} {n|number|numbers}.", name=name, n=len(values)))
         commands.extend(_repeated(name, values, size))
     if commands and commands[0][0] != "M":
         raise ValueError(_("A path must start with M."))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec.structs import replace
 
-from generator.deck.adjust import Adjustment, path_of, read_adjustments, write_adjustments
+from generator.deck.adjust import ADDED, Adjustment, path_of, read_adjustments, write_adjustments
 from generator.deck.inserted import KEY, Inserted, folder_of, list_of, read_inserted, write_inserted
 from generator.edit.forms import free_id, hint_at, value_for
 from generator.edit.history import Change as Step
@@ -228,7 +228,7 @@ def _adjusted(files: Values[str, bytes], slug: str, change: Change) -> Files:
     known = read_adjustments(files.get(path, b""), path)
     before = next((one for one in known if (one.slide, one.shape, one.now) == (new.slide, new.shape, new.was)), new)
     first = before.was  # changed once more: it is planned where it always was
-    new = replace(new, was=first, fill=new.fill or before.fill)
+    new = replace(new, was=first, **{name: getattr(new, name) or getattr(before, name) for name in ADDED})
     return {
         path: write_adjustments(
             [*(one for one in known if (one.slide, one.shape) != (new.slide, new.shape) or one.was != first), new]

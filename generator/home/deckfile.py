@@ -12,14 +12,14 @@ import json
 import re
 import zlib
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct, field
 
 from generator.deck.ooxml.colours import fill_in
 from generator.deck.ooxml.package import Package
 from generator.deck.ooxml.xml import MC, TRUE, A, C, P, R, local, whole
-from generator.deck.pptx.manifest import APART, EMPHASIS, FORMAT, NAMESPACE, PROPERTY, STRONG
+from generator.deck.pptx.manifest import APART, EMPHASIS, FORMAT, NAMESPACE, PROPERTY, STRONG, letters
 from generator.deck.slide import FURNITURE
 from generator.errors import PiliersError
 from generator.messages import _
@@ -37,8 +37,10 @@ Box = tuple[int, int, int, int]
 
 _MAX_MANIFEST = 64 * 1024 * 1024  # bytes, unpacked: that of a deck of ten thousand slides
 _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
+_PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
 _TERMS = "{http://purl.org/dc/terms/}"
 X = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_HAIRLINE = 9525  # EMU: the width of a line that says none (ECMA-376 Part 1, 20.1.2.2.24)
 _KINDS = {"sp": "f", "grpSp": "g", "pic": "p", "graphicFrame": "t", "cxnSp": "d"}
 
 
@@ -48,8 +50,10 @@ class FileShape(Struct):
     ``rows`` are the cells of a table, each with its lines as one; ``chart`` the values of a chart, by category and
     series, and their names; ``id`` is the relationship of a chart, ``number`` the shape's own id;
     ``grouped``: it stands in a group; ``holder``: it is a placeholder. ``fill`` says what fills it, as
-    ``filled`` of the manifest does, ``paint`` is the element of its colour; ``picture`` is a picture's fingerprint,
-    ``key`` its key.
+    ``filled`` of the manifest does, ``paint`` is the element of its colour; ``line``, ``pen`` and ``width`` (EMU) are
+    those of its outline. ``look`` is how its words were to be set, ``sets`` how each of its runs is. ``picture`` is a
+    picture's fingerprint, ``key`` its key, ``crop`` what is cut off of it; ``columns`` are the widths of a table's.
+    ``turned``: it was turned, flipped or given an effect.
     """
 
     name: str
@@ -64,24 +68,50 @@ class FileShape(Struct):
     holder: bool = False
     fill: str = ""
     paint: Any = None
+    line: str = ""
+    pen: Any = None
+    width: int = 0
+    look: Any = None
+    sets: list[Set] = field(default_factory=list)
+    cells: list[Any] = field(default_factory=list)
     picture: str = ""
     key: str = ""
+    crop: list[int] = field(default_factory=list)
+    columns: list[int] = field(default_factory=list)
+    turned: bool = False
+
+
+class Set(NamedTuple):
+    """How a run is set: its letters, the element of its colour, its size, its font, its side, signs of its own."""
+
+    letters: int
+    paint: Any
+    size: str
+    face: str
+    side: str
+    marked: bool
+    linked: bool
 
 
 class FileSlide(Struct):
-    """A slide: its part, its keys (where it is one of ours), its shapes in their order, the lines of its notes."""
+    """A slide: its part, its keys (where it is one of ours), its shapes in their order, the lines of its notes.
+
+    ``palette`` is what names of colours meant when it was built: LibreOffice calls a template's by other names.
+    """
 
     part: str
     shapes: list[FileShape]
     notes: list[Line]
     keys: tuple[str, ...] = ()
+    palette: dict[str, str] = field(default_factory=dict)
 
 
 class DeckFile(Struct):
     """A deck: its slides, what it remembers of how it was built, who saved it last and when.
 
     ``edition`` is the publication's edition that it is of, ``original`` the language that this was translated from;
-    ``resized``: its slides have another size than those that were built; ``looks``: it remembers those of its shapes.
+    ``resized``: its slides have another size than those that were built; ``looks``: it remembers those of its shapes,
+    ``words``: and how words are set; ``office``: the program that saved it last.
     """
 
     package: Package
@@ -95,6 +125,8 @@ class DeckFile(Struct):
     original: str = ""
     resized: bool = False
     looks: bool = False
+    words: bool = False
+    office: str = ""
 
 
 def read_deck(data: bytes, name: str) -> DeckFile:
@@ -110,10 +142,12 @@ def read_deck(data: bytes, name: str) -> DeckFile:
     author, date = (core.findtext(one, "") if core is not None else "" for one in names)
     slides = [_slide(package, part) for part in package.slides]
     found = DeckFile(package, slides, None, author=author.strip(), date=date)
+    program = package.tree("docProps/app.xml")
+    found.office = program.findtext(f"{_PROPERTIES}Application", "") if program is not None else ""
     if (kept := _manifest(package)) is not None:
         found.publication, found.language = str(kept.get("publication", "")), str(kept.get("language", ""))
         found.edition, found.original = str(kept.get("edition", "")), str(kept.get("original", ""))
-        found.built, found.looks = built_slides(kept), "size" in kept
+        found.built, found.looks, found.words = built_slides(kept), "size" in kept, "looks" in kept
         size = show.find(f"{P}sldSz") if (show := package.tree(package.main)) is not None else None
         now = [whole(size.get(name), 0) for name in ("cx", "cy")] if size is not None else []
         found.resized = bool(kept.get("size")) and any(
@@ -153,13 +187,15 @@ def _kept(package: Package) -> Iterator[str]:
 def built_slides(kept: dict[str, Any]) -> list[FileSlide]:
     """Return the slides as they were built; the runs of their lines bear the key of their text as ``citation``."""
     try:
-        names = [str(one) for one in kept["keys"]]
+        names, looks = [str(one) for one in kept["keys"]], kept.get("looks", [])
+        palettes = kept.get("palettes", [])
         return [
             FileSlide(
                 "",
-                [_built_shape(one, names) for one in slide["s"]],
+                [_built_shape(one, names, looks) for one in slide["s"]],
                 [_built_line(one, names) for one in slide["n"]],
                 tuple(slide["k"]),
+                palettes[slide["m"]] if "m" in slide else {},
             )
             for slide in kept["slides"]
         ]
@@ -167,7 +203,7 @@ def built_slides(kept: dict[str, Any]) -> list[FileSlide]:
         raise PiliersError(_("What the deck remembers of its content is damaged.")) from None
 
 
-def _built_shape(raw: dict[str, Any], names: list[str]) -> FileShape:
+def _built_shape(raw: dict[str, Any], names: list[str], looks: list[Any]) -> FileShape:
     left, top, width, height = raw["b"]
     lines = [_built_line(one, names) for one in raw.get("l", ())]
     rows = [[_built_line(one, names) for one in row] for row in raw.get("r", ())]
@@ -175,6 +211,9 @@ def _built_shape(raw: dict[str, Any], names: list[str]) -> FileShape:
     found = FileShape(raw["n"], raw["t"], (left, top, width, height), lines, rows, chart, grouped=bool(raw.get("g")))
     found.fill, found.picture = raw.get("f", ""), raw.get("i", "")
     found.key = names[raw["y"]] if "y" in raw else ""
+    found.line, found.width = raw.get("o", ("", 0))
+    found.look = looks[raw["w"]] if "w" in raw else None
+    found.crop, found.columns = raw.get("x", []), raw.get("v", [])
     return found
 
 
@@ -212,6 +251,8 @@ def _slide(package: Package, part: str) -> FileSlide:
     for shape in shapes:
         if shape.kind == "c":
             shape.chart = chart_values(package, charts.get(shape.id, ""))
+            tree = package.tree(charts.get(shape.id, ""))
+            shape.cells = [*tree.iter(f"{A}solidFill")] if tree is not None else []
         elif shape.kind == "p":
             shape.picture = package.digest(media[shape.id]).hex()[:12] if media.get(shape.id, "") in package else ""
     return FileSlide(part, shapes, _notes(package, part))
@@ -239,9 +280,11 @@ def _shape(element: Element, links: dict[str, str], scale: Scale) -> Iterator[Fi
     found = FileShape(name, _KINDS[local(element)], _box(element, scale))
     found.number = named.get("id", "") if named is not None else ""
     found.holder = mark is not None
-    found.fill, found.paint = _fill(element)
+    _painted(found, element)
     if (blip := element.find(f"{P}blipFill/{A}blip")) is not None:
         found.id = blip.get(f"{R}embed", "")
+        cut = element.find(f"{P}blipFill/{A}srcRect")
+        found.crop = [whole(cut.get(side), 0) if cut is not None else 0 for side in "ltrb"]
     body = element.find(f"{P}txBody")
     if body is not None:
         found.lines = [line_of(one, links) for one in body.iterfind(f"{A}p")]
@@ -249,6 +292,8 @@ def _shape(element: Element, links: dict[str, str], scale: Scale) -> Iterator[Fi
         found.kind = "d"
     if (table := element.find(f".//{A}tbl")) is not None and found.kind == "t":
         found.rows = [[_cell(cell, links) for cell in row.iterfind(f"{A}tc")] for row in table.iterfind(f"{A}tr")]
+        found.columns = [whole(one.get("w"), 0) for one in table.iterfind(f"{A}tblGrid/{A}gridCol")]
+        found.cells = [fill_in(one) for one in table.iter(f"{A}tcPr")]
     elif (chart := element.find(f".//{C}chart")) is not None and found.kind == "t":
         found.kind, found.id = "c", chart.get(f"{R}id", "")
     yield found
@@ -256,9 +301,44 @@ def _shape(element: Element, links: dict[str, str], scale: Scale) -> Iterator[Fi
         yield from _shapes(element, links, _inner(element, scale))
 
 
-def _fill(element: Element) -> tuple[str, Element | None]:
-    """Return what fills a shape: as the manifest does where it can, with the element of its colour."""
-    fill = fill_in(element.find(f"{P}spPr"))
+def _painted(found: FileShape, element: Element) -> None:
+    """Note what a shape looks like: its fill, its outline, how its words are set, whether it was turned."""
+    properties = element.find(f"{P}spPr")
+    found.fill, found.paint = _fill(properties)
+    pen = properties.find(f"{A}ln") if properties is not None else None
+    found.line, found.pen = _fill(pen)
+    found.width = whole(pen.get("w"), _HAIRLINE) if pen is not None and found.line else 0
+    found.sets = [one for paragraph in element.iter(f"{A}p") for one in _sets(paragraph)]
+    place = properties.find(f"{A}xfrm") if properties is not None else None
+    effects = properties.find(f"{A}effectLst") if properties is not None else None
+    turns = (place.get(name, "0") for name in ("rot", "flipH", "flipV")) if place is not None else ()
+    found.turned = any(one not in ("0", "false") for one in turns) or (effects is not None and len(effects) > 0)
+
+
+def _sets(paragraph: Element) -> Iterator[Set]:
+    """Yield how the runs of a paragraph are set; the colour and the line of a link are its own."""
+    side = paragraph.find(f"{A}pPr")
+    for run in paragraph.iterfind(f"{A}r"):
+        count, own = letters(run.findtext(f"{A}t") or ""), run.find(f"{A}rPr")
+        if not count or own is None:
+            continue
+        linked, latin = own.find(f"{A}hlinkClick") is not None, own.find(f"{A}latin")
+        fill = None if linked else fill_in(own)
+        lines = (own.get("u", "none") != "none" and not linked) or own.get("strike", "noStrike") != "noStrike"
+        yield Set(
+            count,
+            fill[0] if fill is not None and len(fill) and local(fill) == "solidFill" else fill,
+            own.get("sz", ""),
+            latin.get("typeface", "") if latin is not None else "",
+            side.get("algn", "l") if side is not None else "l",
+            lines or own.find(f"{A}highlight") is not None,
+            linked,
+        )
+
+
+def _fill(properties: Element | None) -> tuple[str, Element | None]:
+    """Return what fills a shape or its outline: as the manifest does where it can, with the element of its colour."""
+    fill = fill_in(properties)
     if fill is None or local(fill) == "noFill":
         return "", None
     if local(fill) != "solidFill" or not len(fill):

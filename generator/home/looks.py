@@ -1,38 +1,194 @@
-"""What became of the looks of shapes: another fill, another picture, a shape that is gone or that nobody planned."""
+"""What became of the looks of shapes: other colours, outlines and words set otherwise; what belongs to a shape."""
 
 from __future__ import annotations
 
 import colorsys
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
+
 from generator.deck.ooxml.colours import ThemeColours, hexadecimal, own_colour_map
-from generator.deck.ooxml.xml import A, P, parsed
+from generator.deck.ooxml.text import theme_fonts
+from generator.deck.ooxml.xml import A, P, parsed, whole
 from generator.deck.pptx.drawingml import colour
 from generator.deck.slide import Colour
+from generator.messages import _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from generator.deck.ooxml.colours import RGBA
     from generator.deck.ooxml.package import Package
     from generator.deck.ooxml.xml import Element
-    from generator.home.deckfile import FileShape
+    from generator.home.deckfile import DeckFile, FileShape, FileSlide
 
 _SAME = 4 / 255
 """Colours of which no part differs by more are one: LibreOffice rounds what it makes of a theme's."""
 _HUE = 0.03  # of a turn: that of a colour which is nearly white is known no better in eight bits
+_WIDTH = 3_175  # EMU, a quarter of a point: LibreOffice rounds to hundredths of a millimetre
+_SIZE = 15  # hundredths of points: LibreOffice keeps tenths
+_CROP = 500  # thousandths of a percent of a side: rounding
+_SHARE = 0.01  # of a table's width: less is rounding
 _AROUND = 76_200  # EMU, 6 points: a rule and a number stand as near to their card
 
 
-def repainted(package: Package, part: str, one: FileShape, other: FileShape) -> str:
-    """Return the colour (RRGGBB) that fills a shape instead of the planned one, or nothing; ``?`` for no one colour."""
-    before, after = one.fill or "", other.fill or ""
-    if before == after:
-        return ""
-    colours = _colours(package, part)
-    was, now = _resolved(colours, before), colours.resolved(other.paint) if other.paint is not None else None
-    if now is None:
-        return "?"
-    alike = was and (_alike(was, now) or (before.endswith("*") and _as_pale(was, now)))
-    return "" if alike else hexadecimal(now[:3])
+class Looks(Struct):
+    """What became of a shape's looks: colours (RRGGBB) and a width (EMU) to carry over, and what can but be told.
+
+    ``fill`` is its own, ``ink`` that of all its words, ``line`` and ``width`` those of its outline.
+    """
+
+    fill: str = ""
+    ink: str = ""
+    line: str = ""
+    width: int = 0
+    told: list[str] = field(default_factory=list)
+
+
+def looks(deck: DeckFile, slide: FileSlide, part: str, one: FileShape, other: FileShape) -> Looks:
+    """Return what became of the looks of a shape that was built as ``one``; nothing of what the deck does not know.
+
+    ``slide`` is its own as it was built, ``part`` as it is.
+    """
+    found = Looks()
+    if not deck.looks:
+        return found
+    seen = _Seen(_colours(deck.package, part), slide.palette, one, other)
+    if one.kind in "fd":
+        found.fill = seen.repainted(one.fill, other.paint, other.fill)
+    if deck.words:
+        found.line, found.width = seen.outline()
+        found.ink = seen.ink()
+        office = "LibreOffice" in deck.office  # it names each font, and draws charts anew
+        found.told = [*seen.words(set() if office else _fonts(deck.package, part), office=office), *seen.form()]
+    if found.fill == "?":
+        found.told.append(_("“{shape}” was filled in another way: the next build fills it as before.", shape=one.name))
+    if found.line == "?":
+        found.told.append(_("“{shape}” has another outline: the next build draws it as before.", shape=one.name))
+    if found.ink == "?":
+        said = _("Words of “{shape}” have another colour: the next build sets them as before.", shape=one.name)
+        found.told.append(said)
+    found.fill, found.line, found.ink = (text.strip("?") for text in (found.fill, found.line, found.ink))
+    return found
+
+
+class _Seen(Struct):
+    """Compares the looks of a shape as it was built with what it has become."""
+
+    colours: ThemeColours
+    palette: Mapping[str, str]
+    one: FileShape
+    other: FileShape
+
+    def repainted(self, before: str, paint: Element | None, after: str) -> str:
+        """Return the colour that was given instead of the one ``before``, or nothing; ``?`` for no one colour."""
+        if before == after:
+            return ""
+        now = self.colours.resolved(paint) if paint is not None else None
+        if now is None:
+            return "?"
+        return "" if self._is(before, now) else hexadecimal(now[:3])
+
+    def outline(self) -> tuple[str, int]:
+        """Return the colour and the width of another outline; ``?`` for one that cannot be carried over."""
+        one, other = self.one, self.other
+        if one.kind not in "fdp":
+            return "", 0
+        line = self.repainted(one.line, other.pen, other.line)
+        wider = bool(one.line and other.line) and abs(one.width - other.width) > _WIDTH
+        if one.kind == "p" and (line or wider):
+            return "?", 0
+        was = self._resolved(one.line)
+        return line or (hexadecimal(was[:3]) if wider and was else ""), other.width if line or wider else 0
+
+    def ink(self) -> str:
+        """Return the one colour that all words have instead of the planned ones; ``?`` where some have another."""
+        inks = self.one.look[0] if self.one.look else ()
+        now: dict[str, int] = {}
+        for each in self.other.sets if inks else ():
+            if each.linked or each.paint is None:  # a link has a colour of its own; who says none has the planned one
+                continue
+            paint = self.colours.resolved(each.paint)
+            known = next((name for name, _n in inks if paint and self._is(name, paint)), "")
+            name = self._first(inks, known) if known else f"?{hexadecimal(paint[:3])}" if paint else "?"
+            now[name] = now.get(name, 0) + each.letters
+        strange = [name for name in now if name[:1] == "?"]
+        if len(now) == len(strange) == 1 and self.one.kind == "f" and strange[0] != "?":
+            return strange[0][1:]
+        planned: dict[str, int] = {}
+        for name, count in inks:
+            planned[self._first(inks, name)] = planned.get(self._first(inks, name), 0) + count
+        same_words = len(planned) > 1 and sum(planned.values()) == sum(now.values())
+        return "?" if strange or (same_words and planned != now) else ""
+
+    def _first(self, inks: Sequence[tuple[str, int]], name: str) -> str:
+        """Return the first of ``inks`` that looks as ``name`` does."""
+        paint = self._resolved(name)
+        return next((one for one, _n in inks if paint and self._is(one, paint)), name)
+
+    def words(self, fonts: set[str], *, office: bool) -> Iterator[str]:
+        """Yield what can but be told of how words are set; fonts are compared where there are known ``fonts``."""
+        _inks, sizes, faces, sides, fills = self.one.look or ((), (), (), (), ())
+        sets, name = self.other.sets if self.one.look else [], self.one.name
+        now: dict[str, int] = {}
+        planned = dict(sizes)
+        for each in sets:
+            size = next((one for one in planned if abs(int(one) - whole(each.size, 0)) <= _SIZE), each.size)
+            now[size] = now.get(size, 0) + each.letters
+        same_words = len(planned) > 1 and sum(planned.values()) == sum(now.values())
+        other_sizes = set(now) - {"", *planned} or (same_words and now != planned)
+        other_fonts = {one.face for one in sets if one.face[:1] != "+"} - {"", *faces, *fonts} if fonts else set()
+        if other_sizes or other_fonts or any(one.marked for one in sets):
+            yield _("Words of “{shape}” are set otherwise: the next build sets them as before.", shape=name)
+        if {one.side for one in sets} - set(sides):
+            yield _("Lines of “{shape}” stand otherwise: the next build sets them as before.", shape=name)
+        painted = [_paint(self.colours, one) for one in self.other.cells] if self.one.look and not office else []
+        if any(not any(self._is(one, paint) if paint else not one for one in fills) for paint in painted):
+            yield _("A part of “{shape}” has another colour: the next build fills it as before.", shape=name)
+
+    def form(self) -> Iterator[str]:
+        """Yield what can but be told of a shape's form."""
+        one, other = self.one, self.other
+        if other.turned:
+            yield _("“{shape}” was turned, or has an effect: the next build draws it as before.", shape=one.name)
+        crops = zip(one.crop, other.crop, strict=False)
+        if one.picture == other.picture and any(abs(a - b) > _CROP for a, b in crops):
+            yield _("“{shape}” was cropped: the next build crops it as before.", shape=one.name)
+        if len(one.columns) == len(other.columns) and _shares_differ(one.columns, other.columns):
+            yield _("The columns of “{shape}” have other widths: the next build makes them as before.", shape=one.name)
+
+    def _resolved(self, fill: str) -> RGBA | None:
+        """Return what a fill of the manifest stands for; None for no fill."""
+        name = fill.rstrip("*")
+        if not name:
+            return None
+        return self.colours.resolved(_element(self.palette.get(name, name), fill.endswith("*")))
+
+    def _is(self, name: str, now: RGBA) -> bool:
+        """Tell whether a colour is the planned one of this name."""
+        was = self._resolved(name)
+        return was is not None and (_alike(was, now) or (name.endswith("*") and _as_pale(was, now)))
+
+
+@lru_cache(maxsize=256)
+def _element(name: str, tinted: bool) -> Element:
+    return parsed(f'<a:fill xmlns:a="{A[1:-1]}">{colour(Colour(name, tinted))}</a:fill>'.encode())[0]
+
+
+def _shares_differ(one: Sequence[int], other: Sequence[int]) -> bool:
+    return bool(one) and any(abs(a / sum(one) - b / sum(other)) > _SHARE for a, b in zip(one, other, strict=True))
+
+
+def _paint(colours: ThemeColours, fill: Element | None) -> RGBA | None:
+    """Return the colour of a fill; None for no fill."""
+    return colours.first(fill) if fill is not None else None
+
+
+def _fonts(package: Package, part: str) -> set[str]:
+    """Return the families of a slide's theme."""
+    master = package.related(package.related(part, "slideLayout"), "slideMaster")
+    return set(theme_fonts(package.tree(package.related(master, "theme"))))
 
 
 def _alike(one: RGBA, other: RGBA) -> bool:
@@ -44,14 +200,6 @@ def _as_pale(one: RGBA, other: RGBA) -> bool:
     first, second = (colorsys.rgb_to_hls(*paint[:3]) for paint in (one, other))
     turn = abs(first[0] - second[0])
     return min(turn, 1 - turn) <= _HUE and abs(first[1] - second[1]) <= _SAME
-
-
-def _resolved(colours: ThemeColours, fill: str) -> RGBA | None:
-    """Return what a fill of the manifest stands for; None for no fill."""
-    if not fill:
-        return None
-    element = colour(Colour(fill.rstrip("*"), fill.endswith("*")))
-    return colours.first(parsed(f'<a:fill xmlns:a="{A[1:-1]}">{element}</a:fill>'.encode()))
 
 
 def _colours(package: Package, part: str) -> ThemeColours:

@@ -19,7 +19,7 @@ from generator.deck.slide import PERSONAL
 from generator.home.apply import is_required, value_of
 from generator.home.changes import CELL, Change, side_by_side
 from generator.home.comments import comments
-from generator.home.looks import beside, repainted
+from generator.home.looks import beside, looks
 from generator.home.match import match_shapes
 from generator.home.merge import Token, merged, same, tokens
 from generator.home.order import is_own, orders, pillar_of
@@ -174,22 +174,26 @@ def _changed(
     deck: DeckFile, slide: FileSlide, file: FileSlide, one: FileShape, other: FileShape, place: str
 ) -> Iterator[Change]:
     """Yield a shape that was moved, resized or recoloured; the height of a table is that of its words."""
-    fill = repainted(deck.package, file.part, one, other) if deck.looks and one.kind in "fd" else ""
+    found = looks(deck, slide, file.part, one, other)
     moved = not deck.resized and has_moved(one, other) and one.kind != "g" and not _took_place(slide, one, other)
-    if fill == "?" or (one.grouped and fill):
-        said = _("“{shape}” was filled in another way: the next build fills it as before.", shape=one.name)
+    if one.grouped and (found.fill or found.ink or found.line):
+        found.told.append(_("“{shape}” has other colours: the next build draws it as before.", shape=one.name))
+    for said in found.told:
         yield Change(key="", kind="note", place=place, said=said)
-        fill = ""
-    if one.box is None or other.box is None or one.grouped or not (moved or fill):
+    if one.box is None or one.grouped or not (moved or found.fill or found.ink or found.line):
         return
     was: tuple[float, ...] = tuple(round(value / EMU_PER_POINT, 4) for value in one.box)
     new = was
-    if moved:
+    if moved and other.box:
         sides = _sides(one)
         new = (*(round(value / EMU_PER_POINT, 4) for value in other.box[:sides]), *was[sides:])
-    change = Adjustment(anchor(slide.keys, title_of(slide)), one.name, _place(was), _place(new), fill)
+    change = Adjustment(
+        anchor(slide.keys, title_of(slide)), one.name, _place(was), _place(new), found.fill, found.ink, found.line,
+        found.width / EMU_PER_POINT,
+    )  # fmt: skip
     told = [_("“{shape}” was moved or resized.", shape=one.name)] if moved else []
-    told += [_("“{shape}” has another colour.", shape=one.name)] if fill else []
+    told += [_("“{shape}” has another colour.", shape=one.name)] if found.fill or found.ink else []
+    told += [_("“{shape}” has another outline.", shape=one.name)] if found.line else []
     yield Change(key=msgspec.json.encode(change).decode(), kind="adjust", place=place, said=" ".join(told))
 
 

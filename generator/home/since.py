@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from generator.deck.adjust import Adjustment, path_of, read_adjustments
+from generator.deck.adjust import COLOURS, Adjustment, path_of, read_adjustments
 from generator.home.apply import items_of, listed, value_of
 from generator.home.changes import CELL
 from generator.home.merge import runs_in, tokens
@@ -125,4 +125,5 @@ class Since:
 def _same(one: Adjustment, other: Adjustment) -> bool:
     """Tell whether two adjustments say the same of one shape."""
     near = all(abs(a - b) < _STAYS for a, b in zip(one.now, other.now, strict=True))
-    return near and (one.slide, one.shape) == (other.slide, other.shape) and one.fill == (other.fill or one.fill)
+    painted = all(getattr(other, name) in (getattr(one, name), "") for name in COLOURS)
+    return near and (one.slide, one.shape) == (other.slide, other.shape) and painted

@@ -129,7 +129,7 @@ def read_html(text: str, pictures: Pictures) -> Reading:
     if made:
         doubts.append(_("Left out, since the program makes it itself: {titles}.", titles=", ".join(made)))
     if left:
-        doubts.append(_("Left out, outside of the page's main part: {n} words.", n=left))
+        doubts.append(_("Left out, outside of the page's main part: {n} {n|word|words}.", n=left))
     read = list(_words(body, walker.references))
     reading = Reading(walker.blocks, read, walker.notes, language=root.get("lang", ""), doubts=doubts)
     used = [id for block in walker.blocks for id in block.notes]

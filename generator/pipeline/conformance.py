@@ -104,7 +104,7 @@ def _judged(judge: Judge, path: Path) -> JudgeResult:
 
 
 def _result(judge: str, claim: str, findings: list[str]) -> JudgeResult:
-    rest = [_("{n} findings in all.", n=len(findings))] if len(findings) > _MAX else []
+    rest = [_("{n} {n|finding|findings} in all.", n=len(findings))] if len(findings) > _MAX else []
     return JudgeResult(judge, claim, FAILED if findings else PASSED, (*findings[:_MAX], *rest))
 
 

@@ -26,7 +26,7 @@ def warnings(head: PublicationFile, sources: Sequence[Source], calls: Sequence[C
     now = head.as_of.day if head.as_of else today
     for source in sources:
         if source.seen and (age := (now - source.seen.day).days) > OLD_AFTER:
-            cause = _("The source was seen {n} days before.", n=age)
+            cause = _("The source was seen {n} {n|day|days} before.", n=age)
             yield Problem(source.seen.mark, "source.seen", cause, _("Look at it again, and write the new date."))
         elif source.seen and source.seen.day > now:
             cause = _("The source was seen on {date}, after {now}.", date=str(source.seen), now=now.isoformat())
@@ -53,7 +53,9 @@ def _of_session(head: PublicationFile) -> Iterator[Problem]:
             yield Problem(sent.mark, "session", cause, _("Look at the dates."))
     elif clear < CLEAR_DAYS and head.language.partition("-")[0] == "fr":
         if clear > 1:
-            cause = _("Between {sent} and the session of {date} there are {n} clear days.", n=clear, **dates)
+            cause = _(
+                "Between {sent} and the session of {date} there {n|is|are} {n} clear {n|day|days}.", n=clear, **dates
+            )
         elif clear == 1:
             cause = _("Between {sent} and the session of {date} there is 1 clear day.", **dates)
         else:

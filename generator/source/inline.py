@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -23,7 +23,20 @@ from generator.messages import _
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.source.nodes import Scalar
+    class Written(Protocol):
+        """A text as a file holds it, such as a scalar of YAML."""
+
+        @property
+        def mark(self) -> Mark:
+            """Return where it begins."""
+
+        @property
+        def value(self) -> str:
+            """Return its words with their markup."""
+
+        def locate(self, needle: str) -> Mark:
+            """Return where ``needle`` stands in the file, or where the text begins."""
+
 
 _MARKUP = frozenset("*[\\")
 # What is left of a link that is not quite one, and of stress that is opened only.
@@ -93,7 +106,7 @@ class Text(Struct, frozen=True):
         return tuple(dict.fromkeys(run.place for run in self.runs if run.place))
 
 
-def parse_inline(scalar: Scalar, path: str, problems: list[Problem]) -> Text:
+def parse_inline(scalar: Written, path: str, problems: list[Problem]) -> Text:
     """Return the runs of ``scalar``; add a problem for each link that leads nowhere we can go, or has no words."""
     value = seen(scalar.value)
     if _MARKUP.isdisjoint(value) and "](" not in value and "city:" not in value:

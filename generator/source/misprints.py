@@ -10,12 +10,15 @@ import re
 from collections.abc import Callable
 from itertools import takewhile
 from math import inf
-from typing import TYPE_CHECKING, Any, NamedTuple
+from types import UnionType
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin
 
 import yaml
+from msgspec import Struct
 
 from generator.errors import Mark, Problem
 from generator.messages import _
+from generator.source import model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,76 +45,28 @@ _CLOSING = {"[": "]", "{": "}"}
 _IDS = frozenset(("pillars", "overview", "only", "all", "deck", "note", "web"))  # the lists of ids and the like
 _SIGNS = re.compile(r" *(?:\.{3}|…|-{4,}|={3,}|[*]{3,}|_{3,}|~{3,}|#+)\s*$")  # a line that parts what it stands between
 _OPENED = re.compile(r"( *(?:- +)*)([a-z_]+)(?= |$)(?! *[:=：;.∶—–-])")  # a word that may be a key without its colon
-# The keys whose values may be lists or mappings: in brackets that are not closed, the others are texts.
-_BRACKETED = frozenset(
-    (
-        "pillars",
-        "only",
-        "editions",
-        "overview",
-        "examples",
-        "columns",
-        "rows",
-        "categories",
-        "series",
-        "values",
-        "names",
-        "territories",
-        "partners",
-        "figures",
-        "all",
-        "deck",
-        "note",
-        "web",
-    )
+_DECLARED = tuple(
+    one
+    for one in vars(model).values()
+    if isinstance(one, type) and issubclass(one, Struct) and one.__module__ == model.__name__ and one is not model.Key
 )
-# The keys whose values are keys with values.
+_KINDS = frozenset(frozenset(one.__struct_fields__) for one in _DECLARED)
+"""The keys of each kind of mapping in files of content, and of what they become."""
+ALL_KEYS = frozenset[str]().union(*_KINDS)
+# Each key with each of the types that its value may have.
+_TYPES = tuple(
+    (name, type)
+    for one in _DECLARED
+    for name, hint in one.__annotations__.items()
+    if hasattr(hint, "__metadata__")  # a Key
+    for type in (get_args(hint.__origin__) if isinstance(hint.__origin__, UnionType) else (hint.__origin__,))
+)
+_BRACKETED = frozenset(name for name, type in _TYPES if get_origin(type) in (tuple, dict))
+"""The keys whose values may be lists or mappings: in brackets that are not closed, the others are texts."""
 _HOLDING = frozenset(
-    (
-        "source",
-        "picture",
-        "logo",
-        "quote",
-        "contact",
-        "call",
-        "table",
-        "chart",
-        "session",
-        "theme",
-        "sections",
-        "personal",
-    )
+    name for name, one in _TYPES if isinstance(one, type) and one in _DECLARED and one is not model.Cell
 )
-# The keys of each kind of mapping in files of content, as `model` declares them, which stands above this module: a test
-# compares them.
-_KINDS = tuple(map(frozenset, map(str.split, (
-    "number text",
-    "mark seen title url",
-    "alt credit decorative file focus mark",
-    "alt dark file mark on_template",
-    "label mark source unit value",
-    "function mark source text who",
-    "email mark name phone url",
-    "contact mark qr text until",
-    "mark name values",
-    "axis caption categories csv description kind mark series source unit",
-    "body date mark sent",
-    "banner from_template mark muted pillars primary secondary text",
-    "all deck mark note web",
-    "id label language mark name only pillars place sections template",
-    "address editions mark message salutation title",
-    "edition mark territories",
-    "figures id mark picture points quote short source spoken text",
-    "country latitude longitude mark names",
-    "country id latitude longitude name names",
-    "caption columns csv mark numeric rows source",
-    "call chart colour examples figures heading icon id intro label mark number others picture quote short spoken "
-    "table",
-    "as_of call chosen cities contact edition editions embed_fonts extract kind language logo mark mentions order "
-    "organisation original overview partners personal picture pillars sections session slug sources status "
-    "subtitle template theme title typography unfinished version warnings",
-))))  # fmt: skip
-ALL_KEYS = frozenset().union(*_KINDS)
+"""The keys whose values are keys with values."""
 _VALUE = re.compile(rf"( *(?:{_KEY}: +|(?:- +)+))([^ \n].*)$", re.DOTALL)
 _FOREIGN: dict[bytes, Callable[[], str]] = {
     b"PK\x03\x04": lambda: _("an Office file (Word, Excel, PowerPoint) or a zip"),
@@ -264,7 +219,7 @@ def _hyphened(lines: list[str], at: int) -> _Found | None:
         return None
     cause = _("This hyphen begins another item, and these keys belong to the one above.")
     words = words[:_LONGEST]
-    remedy = _("Put {n} spaces before “{line}”, instead of what stands there.", n=len(match[1]), line=words)
+    remedy = _("Put {n} {n|space|spaces} before “{line}”, instead of what stands there.", n=len(match[1]), line=words)
     return _Found(len(match[1]) + 1, cause, "", remedy)
 
 
@@ -286,10 +241,14 @@ def _shifted(lines: list[str], at: int) -> _Found | None:
         fits = abs(wanted - old) <= most and _belongs(words, lines[:at], wanted)
         if fits and is_yaml("\n".join((*lines[:at], " " * wanted + words, *moved, *lines[last:]))):
             cause = _("The line is indented otherwise than those beside it.")
-            remedy = _("Put {n} spaces before “{line}”, instead of what stands there.", n=wanted, line=words[:_LONGEST])
+            remedy = _(
+                "Put {n} {n|space|spaces} before “{line}”, instead of what stands there.",
+                n=wanted,
+                line=words[:_LONGEST],
+            )
             if moved:
                 places = {"n": wanted - old, "first": at + 1, "last": last}
-                remedy = _("Put {n} more spaces before each of the lines {first} to {last}.", **places)
+                remedy = _("Put {n} more {n|space|spaces} before each of the lines {first} to {last}.", **places)
             return _Found(old + 1, cause, "", remedy)
     return None
 
@@ -366,7 +325,7 @@ def _indented_too_little(file: str, lines: list[str], number: int) -> Problem | 
     if _indent(lines[number]) >= wanted:
         return None
     cause = _("This line goes on with the text above, but is indented no more than its key.")
-    remedy = _("Put {n} spaces before “{line}”, instead of what stands there.", n=wanted, line=words)
+    remedy = _("Put {n} {n|space|spaces} before “{line}”, instead of what stands there.", n=wanted, line=words)
     return Problem(Mark(file, number + 1, _indent(lines[number]) + 1), "", cause, remedy)
 
 
@@ -518,7 +477,7 @@ def _indentation(line: str) -> _Found | None:
     if match[1] not in "\u00a0\u202f":
         cause = _("The line begins with a space that is no plain one (U+{code:04X}).", code=ord(match[1]))
     words = line[match.end() :][:_LONGEST]
-    remedy = _("Put {n} spaces before “{line}”, instead of what stands there.", n=len(match[0]), line=words)
+    remedy = _("Put {n} {n|space|spaces} before “{line}”, instead of what stands there.", n=len(match[0]), line=words)
     return _Found(match.start(1) + 1, cause, "", remedy)
 
 

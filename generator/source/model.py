@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.errors import Mark, Problem
-from generator.source.charts import Kind
+from generator.source.charts import KINDS_IN_WORDS, Kind
 from generator.source.inline import Text
 
 T = TypeVar("T")
@@ -96,12 +96,15 @@ class Address(Word):
         return self.partition("://")[2].rstrip("/")
 
 
+STATUSES = ("preparatory", "final")
+
+
 class Status(Word):
-    """How far a document has come: ``preparatory`` or ``final``."""
+    """How far a document has come, one of STATUSES."""
 
 
 class ChartKind(Word):
-    """A kind of chart: ``bar``, ``line`` or ``share``."""
+    """A kind of chart, one of ``charts.KINDS``."""
 
 
 class FileName(Word):
@@ -285,7 +288,7 @@ class Series(Struct, frozen=True, kw_only=True):
 class ChartFile(Struct, frozen=True, kw_only=True):
     """A chart: its values here, or in a CSV file beside this one."""
 
-    kind: Annotated[ChartKind, Key("bar, line, or share (the parts of a whole).")]
+    kind: Annotated[ChartKind, Key(f"{KINDS_IN_WORDS}.")]
     caption: Annotated[Text, Key("What the chart shows.")]
     description: Annotated[
         Text, Key("The same in words, for those who do not see it: what stands out, with its figures.")
@@ -340,6 +343,9 @@ class ColoursFile(Struct, frozen=True, kw_only=True):
 
 SECTIONS = ("overview", "pillars", "map", "matrix", "sources", "call")
 """What may follow the cover, in the order in which it does on slides when nothing else is asked for."""
+
+_PAGE_SECTIONS = (*(name for name in SECTIONS if name not in ("overview", "sources")), "sources")
+"""The same of the note and the page: the overview is in their banner, and the sources, where readers look, are last."""
 
 
 ListOwner = Literal["deck", "note", "web"]
@@ -646,7 +652,7 @@ class Publication(_Head, frozen=True, kw_only=True):
     def shown_in(self, edition: ListOwner) -> Self:
         """Return what the deck, the note or the web page shows of it: what is left out there by choice is not in it."""
         asked = self.sections.of(edition) if self.sections else None
-        order: tuple[str, ...] = SECTIONS if edition == "deck" else (*SECTIONS[1:-2], "call", "sources")
+        order: tuple[str, ...] = SECTIONS if edition == "deck" else _PAGE_SECTIONS
         order = order if asked is None else tuple(map(str, asked))
         call = self.call if "call" in order else None
         closing = edition == "deck" and "call" in order and not call  # who is to be asked stands there

@@ -246,7 +246,7 @@ def _refuse_characters(file: str, text: str, problems: list[Problem]) -> None:
         problem = _character_problem(_mark_at(file, text, offset), text[offset])
         if text[offset] == "\t" and (wanted := indents.get(problem.mark.line)):
             words = text[offset:].partition("\n")[0].strip()[:_MAX_WORDS]
-            remedy = _("Put {n} spaces before “{line}”, instead of what stands there.", n=wanted, line=words)
+            remedy = _("Put {n} {n|space|spaces} before “{line}”, instead of what stands there.", n=wanted, line=words)
             problem = replace(problem, remedy=remedy)
         problems.append(problem)
     raise _RefusedError(problem.mark, problem.cause, problem.remedy)

@@ -149,7 +149,7 @@ _REPAIRS: dict[type, Callable[[str], str]] = {
     model.Date: _date,
     model.Address: _address,
     model.SectionName: _one_of(model.SECTIONS),
-    model.Status: _one_of(("preparatory", "final")),
+    model.Status: _one_of(model.STATUSES),
     model.ChartKind: _one_of(KINDS),
     model.FileName: _file_name,
     model.Colour: lambda value: value.lstrip("#") if re.fullmatch("#?[0-9A-Fa-f]{6}", value) else "",

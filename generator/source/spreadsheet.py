@@ -283,7 +283,7 @@ def pasted(value: str, language: str) -> tuple[str, str]:
     """
     doubts = Problems()
     digits = _digits(value, Mark(""), _Reading("", "\t", language, doubts))
-    return digits or value, " ".join(one.cause for one in doubts)
+    return digits or value, " ".join(f"{one.cause} {one.remedy}" for one in doubts)
 
 
 def _digits(value: str, mark: Mark, reading: _Reading) -> str:

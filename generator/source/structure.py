@@ -46,7 +46,7 @@ PATTERNS: dict[type, str] = {
     model.Address: r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"/?#:]*[^\W_][^\s<>\"]*$",
     model.Email: r"^(\w|[.+-])+@\w([\w-]*\w)?(\.\w([\w-]*\w)?)+$",
     model.Phone: r"^\+?[0-9(]([0-9 ().\u00a0\u202f/-]*[0-9])?$",
-    model.Status: r"^(preparatory|final)$",
+    model.Status: rf"^({'|'.join(model.STATUSES)})$",
     model.SectionName: rf"^({'|'.join(model.SECTIONS)})$",
     model.OutputName: rf"^({'|'.join(model.OUTPUTS)})$",
     model.TextName: r"^\w[\w-]*(\.\w[\w-]*)*$",
@@ -141,7 +141,7 @@ def _require_count(node: Node, count: tuple[int, int] | None, path: str, problem
     if count is None or not isinstance(node, Sequence) or count[0] <= (n := len(node.items)) <= count[1]:
         return
     least, most = count
-    cause = _("The list has {n} entries; {least} to {most} are set well.", n=n, least=least, most=most)
+    cause = _("The list has {n} {n|entry|entries}; {least} to {most} are set well.", n=n, least=least, most=most)
     mark = node.items[most].mark if n > most else node.mark
     problems.append(Problem(mark, path, cause, _("Leave some out.") if n > most else _("Add some, or delete the key.")))
 
@@ -232,7 +232,7 @@ def _swallowed(name: str, node: Mapping, path: str) -> Problem | None:
             if re.match(rf" *{name}:( |$)", line):
                 mark = Mark(node.mark.file, number, len(line) - len(line.lstrip()) + 1)
                 words = {"n": key.mark.column - 1, "line": line.strip()[:_LONGEST]}
-                remedy = _("Put {n} spaces before “{line}”, instead of what stands there.", **words)
+                remedy = _("Put {n} {n|space|spaces} before “{line}”, instead of what stands there.", **words)
                 return Problem(mark, path, _missing(name, mark, path).cause, remedy)
     return None
 
@@ -250,7 +250,7 @@ def _above(key: Scalar, child: Node, problems: Problems) -> str:
     behind = child.source.partition("\n")[0] if child.mark.line == key.mark.line else ""
     line = f"{key.value}: {behind}".rstrip()[:_LONGEST]
     column = node.entries[0][0].mark.column
-    return _("Put {n} spaces before “{line}”, instead of what stands there.", n=column - 1, line=line)
+    return _("Put {n} {n|space|spaces} before “{line}”, instead of what stands there.", n=column - 1, line=line)
 
 
 def _elsewhere(word: str, shape: Hashable) -> str:
@@ -368,7 +368,7 @@ def _parted(node: Sequence, hint: Any, path: str) -> list[Problem]:
             key, child = item.entries[0]
             line = f"{key.value}: {child.source}".partition("\n")[0] if child.mark.line == key.mark.line else key.value
             words = {"n": item.mark.column - 1, "line": line[:_LONGEST]}
-            remedy = _("Put {n} spaces before “{line}”, instead of what stands there.", **words)
+            remedy = _("Put {n} {n|space|spaces} before “{line}”, instead of what stands there.", **words)
             cause = _("This hyphen begins another item, and these keys belong to the one above.")
             found.append(Problem(item.mark, f"{path}[{index}]", cause, remedy))
         elif node.source.startswith("[") and not isinstance(item, Mapping):
@@ -552,7 +552,7 @@ def _kind(hint: type, value: str) -> tuple[str, str]:
         ),
         model.Email: (_("an e-mail address"), _("Write it alone, such as mairie@example.org.")),
         model.Phone: (_("a telephone number"), _("Write digits and spaces, such as +33 1 23 45 67 89.")),
-        model.Status: (_("a status"), did_you_mean(value, ["preparatory", "final"])),
+        model.Status: (_("a status"), did_you_mean(value, list(model.STATUSES))),
         model.ChartKind: (
             _("a kind of chart"),
             _("Write one of {kinds}; share is for the parts of a whole.", kinds=", ".join(KINDS)),

@@ -128,7 +128,7 @@ def _is_table(rows: Rows, mark: Mark, path: str, problems: Problems) -> bool:
     for number, row in enumerate(body, 1):
         if len(row) != len(heads):
             place = row[0].text.mark if row else mark
-            cause = _("Row {row} has {n} cells, not {wanted}.", row=number, n=len(row), wanted=len(heads))
+            cause = _("Row {row} has {n} {n|cell|cells}, not {wanted}.", row=number, n=len(row), wanted=len(heads))
             problems.append(Problem(place, path, cause, _("Give each row a cell for each column.")))
         elif not row[0].text.plain:
             problems.append(Problem(row[0].text.mark, path, _("The row has no name."), _("Fill its first cell.")))
@@ -187,7 +187,9 @@ def _not_a_number(chart: Chart, cell: Cell, path: str) -> Problem:
 
 def _require_numbers(chart: Chart, series: Series, path: str, problems: Problems) -> None:
     if len(series.values) != len(chart.categories):
-        cause = _("The series has {n} values, not {wanted}.", n=len(series.values), wanted=len(chart.categories))
+        cause = _(
+            "The series has {n} {n|value|values}, not {wanted}.", n=len(series.values), wanted=len(chart.categories)
+        )
         remedy = _with_points(series.values, len(chart.categories)) or _("Give each category a value.")
         problems.append(Problem(_first(series), path, cause, remedy))
     elif not any(cell.text.plain for cell in series.values):

@@ -105,4 +105,4 @@ def refuse(items: Sequence[Word], fits: Callable[[Sequence[Word]], bool], mark: 
         low, high = (middle, high) if fits(items[:middle]) else (low, middle - 1)
     rest = Line(tuple(items[low:]), 0.0).text
     cause = _("The text is too long for {where}, even at the smallest size of the theme.", where=where)
-    return ContentError([Problem(mark, "", cause, _("Cut about {n} characters.", n=len(rest)))])
+    return ContentError([Problem(mark, "", cause, _("Cut about {n} {n|character|characters}.", n=len(rest)))])

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from generator.edit.session import Edit, RefusedError, Session
+from generator.errors import PiliersError
 from generator.world import World
 from tests.project import SLUG, Project
 
@@ -73,6 +74,13 @@ def test_what_is_no_number_is_refused_and_nothing_is_written(session: Session, p
     before = project.read(PILLAR)
     with pytest.raises(RefusedError, match="beaucoup"):
         change(session, "set", "series", 1, "values", 0, value=[{"t": "beaucoup"}])
+    assert project.read(PILLAR) == before
+
+
+def test_a_value_that_may_be_read_in_two_ways_is_refused_with_both(session: Session, project: Project) -> None:
+    before = project.read(PILLAR)
+    with pytest.raises(PiliersError, match=r"“1.250” may be 1250 or 1.250. Write 1250, or 1,250 if"):
+        change(session, "set", "series", 1, "values", 0, value=[{"t": "1.250"}])
     assert project.read(PILLAR) == before
 
 

@@ -108,9 +108,16 @@ class Hand:
             element.getparent().remove(element)
 
     def drop_slide(self, number: int) -> None:
-        listed = self.deck.slides._sldIdLst
+        listed, gone = self.deck.slides._sldIdLst, self.slide(number).part
         self.deck.part.drop_rel(listed[number - 1].rId)
         listed.remove(listed[number - 1])
+        for one in self.deck.slides:  # what leads there leads nowhere any more
+            for row in [row for row in one.part.rels.values() if not row.is_external and row._target is gone]:
+                for element in [
+                    each for each in one._element.iter(qn("a:hlinkClick")) if each.get(qn("r:id")) == row.rId
+                ]:
+                    element.getparent().remove(element)
+                one.part.rels.pop(row.rId)
 
     def move_slide(self, number: int, to: int) -> None:
         listed = self.deck.slides._sldIdLst
@@ -162,6 +169,50 @@ class Hand:
         shape = self.shape(number, name)
         shape.fill.solid()
         shape.fill.fore_color.rgb = RGBColor.from_string(colour)  # type: ignore[no-untyped-call]
+
+    def outline(self, number: int, name: str, colour: str = "C01010", points: float = 3) -> None:
+        line = self.shape(number, name).line
+        line.color.rgb = RGBColor.from_string(colour)  # type: ignore[no-untyped-call]
+        line.width = Pt(points)
+
+    def runs(self, number: int, name: str) -> list[Any]:
+        return [run for one in self.shape(number, name).text_frame.paragraphs for run in one.runs]
+
+    def ink(self, number: int, name: str, first: int = 0, colour: str = "7A1010") -> None:
+        for run in self.runs(number, name)[first:]:
+            run.font.color.rgb = RGBColor.from_string(colour)  # type: ignore[no-untyped-call]
+
+    def as_first(self, number: int, name: str) -> None:
+        """Give the last words of a shape the colour of its first ones."""
+        first, *_rest, last = (run._r.find(qn("a:rPr")) for run in self.runs(number, name))
+        last.replace(last.find(qn("a:solidFill")), deepcopy(first.find(qn("a:solidFill"))))
+
+    def face(self, number: int, name: str, family: str) -> None:
+        for run in self.runs(number, name):
+            run.font.name = family
+
+    def centre(self, number: int, name: str) -> None:
+        for one in self.shape(number, name).text_frame.paragraphs:
+            one.alignment = 2
+
+    def cell_fill(self, number: int, row: int, column: int) -> None:
+        fill = self.table(number).cell(row, column).fill
+        fill.solid()
+        fill.fore_color.rgb = RGBColor.from_string("FFD0D0")  # type: ignore[no-untyped-call]
+
+    def cell_ink(self, number: int, row: int, column: int) -> None:
+        for run in self.table(number).cell(row, column).text_frame.paragraphs[0].runs:
+            run.font.color.rgb = RGBColor.from_string("C01010")  # type: ignore[no-untyped-call]
+
+    def widen(self, number: int, column: int) -> None:
+        columns = self.table(number).columns
+        columns[column].width, columns[1].width = Emu(columns[column].width + 400_000), Emu(columns[1].width - 400_000)
+
+    def series_colour(self, number: int, series: int) -> None:
+        chart = next(one.chart for one in self.slide(number).shapes if one.has_chart)
+        fill = chart.plots[0].series[series].format.fill
+        fill.solid()
+        fill.fore_color.rgb = RGBColor.from_string("12EE12")  # type: ignore[no-untyped-call]
 
     def shift(self, number: int, name: str, across: float = 0, wider: float = 0) -> None:
         shape = self.shape(number, name)
@@ -245,6 +296,9 @@ def text_of(paragraph: Any) -> str:
 def say(paragraph: Any, text: str) -> None:
     """Give a paragraph other words, all set as most of those before."""
     runs = paragraph.findall(qn("a:r"))
+    if not runs:
+        paragraph.add_r(text)
+        return
     longest = max(runs, key=lambda one: len(text_of(one)))
     for one in runs:
         if one is not longest or not text:
@@ -387,6 +441,22 @@ CASES = [
     Case("a title moved", SLUG, lambda h: h.shift(4, "Titre", 9), [("adjust", "")]),
     Case("two cards swapped", SLUG, lambda h: h.swap(4, "Exemple [nantes", "Exemple [rennes"), [("move", "pillars/soutien:examples/")]),
     Case("a recoloured band", SLUG, lambda h: h.fill(4, "Bandeau"), [("adjust", "")]),
+    Case("an outlined card", SLUG, lambda h: h.outline(4, "Exemple [rennes"), [("adjust", "")]),
+    Case("an outlined picture", EVERY_KEY, lambda h: h.outline(4, "Image"), [("note", "")]),
+    Case("words in another colour", SLUG, lambda h: h.ink(4, "Exemple [rennes"), [("adjust", "")]),
+    Case("some words in another colour", SLUG, lambda h: h.ink(4, "Exemple [rennes", 1), [("note", "")]),
+    Case("a word in the colour of the first ones", SLUG, lambda h: h.as_first(4, "Exemple [rennes"), [("note", "")]),
+    Case("a gradient", SLUG, lambda h: h.shape(4, "Bandeau").fill.gradient(), [("note", "")]),
+    Case("larger words", SLUG, lambda h: h.style("nombreuses", 4, sz="3600"), [("note", "")]),
+    Case("underlined words", SLUG, lambda h: h.style("nombreuses", 4, u="sng"), [("note", "")]),
+    Case("words in another font", SLUG, lambda h: h.face(4, "Exemple [rennes", "Comic Sans MS"), [("note", "")]),
+    Case("words in the middle", SLUG, lambda h: h.centre(4, "Exemple [rennes"), [("note", "")]),
+    Case("a turned shape", SLUG, lambda h: setattr(h.shape(4, "Exemple [rennes"), "rotation", 10.0), [("note", "")]),
+    Case("a cropped picture", EVERY_KEY, lambda h: setattr(h.shape(4, "Image"), "crop_left", 0.2), [("note", "")]),
+    Case("a cell in another colour", EVERY_KEY, lambda h: h.cell_fill(5, 1, 1), [("note", "")]),
+    Case("words of a table in another colour", EVERY_KEY, lambda h: h.cell_ink(5, 1, 1), [("note", "")]),
+    Case("wider columns", EVERY_KEY, lambda h: h.widen(5, 0), [("note", "")]),
+    Case("a series in another colour", EVERY_KEY, lambda h: h.series_colour(8, 0), [("note", "")]),
     Case("a recoloured card", SLUG, lambda h: h.fill(4, "Exemple [rennes"), [("adjust", "")]),
     Case("a shape less", SLUG, lambda h: h.drop(4, "Filet 1"), [("note", "")]),
     Case("another size of slides", SLUG, lambda h: h.size(9_144_000, 6_858_000), [("note", "")]),

@@ -110,6 +110,7 @@ class _Scene:
         match shape:
             case Frame():
                 yield from self._filled(shape.geometry, shape.box, shape.fill)
+                yield from self._outlined(shape)
                 inner = _within(shape.box, shape.insets)
                 words = self._text(shape.paragraphs, inner, shape.anchor, _PITCH, _ASCENT)
                 furniture = shape.placeholder in FURNITURE
@@ -163,13 +164,13 @@ class _Scene:
             path = _outline(geometry, box).rounded()
             yield PathObject(box.x, box.y, box.width, box.height, path, colour, 0.0, ARTIFACT)
 
-    def _outlined(self, figure: Figure) -> Iterator[Drawn]:
+    def _outlined(self, figure: Figure | Frame) -> Iterator[Drawn]:
         """Yield the pen's line: half of it lies outside of the box."""
         if figure.line is None:
             return
         box, out = figure.box, figure.line_width / 2
         colour = self._background.resolved(figure.line)
-        for solid in figure.solid:
+        for solid in figure.solid if isinstance(figure, Figure) else ():
             yield PathObject(box.x, box.y, box.width, box.height, solid.rounded(), colour, 0.0, ARTIFACT)
         path = _outline(figure.geometry, box).transformed(1.0, out, out).rounded()
         if not path.commands:

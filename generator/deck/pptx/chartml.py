@@ -15,7 +15,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from generator.deck.compose.chartplan import GAP_WIDTH
 from generator.deck.pptx.drawingml import XML, colour
-from generator.source.charts import has_parts, has_points, is_horizontal
+from generator.source.charts import from_nought, has_parts, has_points, is_horizontal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -228,7 +228,7 @@ def _category_axis(chart: ChartFrame, language: str) -> str:
 def _value_axis(chart: ChartFrame, language: str) -> str:
     across = is_horizontal(chart.kind)
     low = min(chart.numbers)
-    least = '<c:min val="0"/>' if low >= 0 and not has_points(chart.kind) else ""
+    least = '<c:min val="0"/>' if low >= 0 and from_nought(chart.kind) else ""
     labelled = has_parts(chart.kind) or all(all(series.labelled) for series in chart.series)
     grid = "" if labelled else f"<c:majorGridlines><c:spPr>{_rule(9525, chart.rule)}</c:spPr></c:majorGridlines>"
     # The first name is on top, so the axis of values crosses at the last to lie below.

@@ -116,7 +116,7 @@ class Writer(Struct):
         fill = _fill(frame.fill) if frame.fill or not frame.placeholder else ""
         return (
             f"<p:sp><p:nvSpPr>{self._properties(frame.name, '', frame.target, False)}{kind}{holder}</p:nvSpPr>"
-            f"<p:spPr>{place}{fill}</p:spPr>"
+            f"<p:spPr>{place}{fill}{_line(frame) if frame.line else ''}</p:spPr>"
             f"<p:txBody>{_body(frame)}<a:lstStyle/>{self._paragraphs(frame)}</p:txBody>"
             "</p:sp>"
         )
@@ -290,7 +290,7 @@ def _fill(value: Colour | None) -> str:
     return f"<a:solidFill>{colour(value)}</a:solidFill>" if value else "<a:noFill/>"
 
 
-def _line(figure: Figure) -> str:
+def _line(figure: Figure | Frame) -> str:
     if figure.line is None:
         return "<a:ln><a:noFill/></a:ln>"
     return f'<a:ln w="{emu(figure.line_width)}" cap="rnd">{_fill(figure.line)}<a:round/></a:ln>'

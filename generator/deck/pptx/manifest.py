@@ -4,11 +4,13 @@ It is JSON, twice in the package: in a part of custom XML, which PowerPoint keep
 which LibreOffice keeps. It repeats the words of the deck and nothing else of the content, and nobody's name;
 PowerPoint's “Inspect Document” takes both away.
 
-A slide is ``{"k": its keys, "s": shapes, "n": lines of the notes}``. A shape is ``{"n": name, "t": kind, "b": box}``
-(in EMU) with ``l`` (lines of a frame), ``r`` (rows of lines of a table) or ``c`` (cells of a chart); ``f`` is what
-fills it (see ``filled``; absent: nothing), ``i`` the digest of a picture, ``y`` the number of the picture's key. A line
-is the text alone, or ``[text, [[number of the key, start, length], …], [[length, flags, address], …]]``: where texts of
-the content stand in it, and how its words are set (1: strong, 2: emphasis), where that is not plain.
+A slide is ``{"k": its keys, "s": shapes, "n": lines of the notes, "m": number of its colours in ``palettes``}``. A
+shape is ``{"n": name, "t": kind, "b": box}`` (in EMU) with ``l`` (lines of a frame), ``r`` (rows of lines of a table)
+or ``c`` (cells of a chart); ``f`` is what fills it (see ``filled``; absent: nothing), ``o`` the colour and the width
+(in EMU) of its outline, ``w`` the number in ``looks`` of how its words are set (see ``Look``), ``i`` the digest of a
+picture, ``y`` the number of the picture's key, ``x`` what is cut off of it, ``v`` the widths of a table's columns. A
+line is the text alone, or ``[text, [[number of the key, start, length], …], [[length, flags, address], …]]``: where
+texts of the content stand in it, and how its words are set (1: strong, 2: emphasis), where that is not plain.
 """
 
 from __future__ import annotations
@@ -18,13 +20,18 @@ import json
 import re
 import unicodedata
 import zlib
+from collections import Counter
 from html import escape
 from itertools import compress, count
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
+import msgspec
+
 from generator.addresses import as_ascii, leads_out
+from generator.deck.ooxml.colours import MAPPED
 from generator.deck.ooxml.xml import P
+from generator.deck.picture.files import Pictures
 from generator.deck.pptx.insert import with_inserted
 from generator.deck.pptx.package import DeckPackage, kind
 from generator.deck.slide import FURNITURE, PERSONAL, ChartFrame, Figure, Frame, Group, PictureShape, Table
@@ -35,7 +42,7 @@ from generator.units import Box, emu
 from generator.world import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.deck.deck import Deck
     from generator.deck.pptx.insert import InsertedSlide
@@ -103,6 +110,8 @@ class Content:
         self.by_mark: dict[Mark, Known] = {}
         self._files: dict[str, list[Known]] = {}
         self.keys: dict[str, int] = {}
+        self.looks: dict[Look, int] = {}
+        self.palettes: dict[tuple[tuple[str, str], ...], int] = {}
         self._around: dict[frozenset[str], Texts] = {}
         self.pillar_of = {
             str(one.id): f"pillars/{pillar.id}" for pillar in publication.pillars for one in pillar.examples
@@ -137,6 +146,11 @@ class Content:
         known = self.pictures.get(path, [])
         own = {one.partition(":")[2] for one in slide_keys}
         return next((key for key, holder in known if holder in own), known[0][0] if known else "")
+
+    def palette(self, colours: Mapping[str, str]) -> int:
+        """Return the number of what names of colours mean on a slide."""
+        named = tuple((name, colours[name]) for name in MAPPED if name in colours)
+        return self.palettes.setdefault(named, len(self.palettes))
 
     def number(self, key: str) -> int:
         """Return the number by which lines name ``key``."""
@@ -194,11 +208,16 @@ def manifest(
     ``size`` are the width and height of its slides, in EMU.
     """
     content = Content(publication, kit)
-    slides = [_slide(slide, content) for slide in _with_pillars(plan.slides)]
+    backgrounds = Pictures(plan).backgrounds.by_role
+    slides = [
+        _slide(slide, keys, content) | {"m": content.palette(backgrounds[slide.role].colours)}
+        for slide, keys in _with_pillars(plan.slides)
+    ]
     slides = with_inserted(slides, inserted, [one.remembered for one in inserted])
     head = {"v": FORMAT, "publication": str(publication.slug), "language": plan.language, "size": list(size)}
     head |= {"edition": str(publication.edition.id) if publication.edition else "", "original": publication.original}
-    return head | {"keys": list(content.keys), "slides": slides}
+    head |= {"keys": list(content.keys), "looks": list(content.looks), "palettes": list(map(dict, content.palettes))}
+    return head | {"slides": slides}
 
 
 def _with_pillars(slides: Sequence[Slide]) -> Iterator[tuple[Slide, tuple[str, ...]]]:
@@ -211,8 +230,7 @@ def _with_pillars(slides: Sequence[Slide]) -> Iterator[tuple[Slide, tuple[str, .
         yield slide, (own or last if slide.role not in ("cover", "overview", "map", "matrix", "sources") else own)
 
 
-def _slide(placed: tuple[Slide, tuple[str, ...]], content: Content) -> dict[str, Any]:
-    slide, keys = placed
+def _slide(slide: Slide, keys: tuple[str, ...], content: Content) -> dict[str, Any]:
     around = content.around(keys)
     notes = [_line(runs, None, around, content) for runs in slide.speaker_notes]
     # A copy's own words are no content, and the same file is made for everybody but for them.
@@ -228,18 +246,26 @@ def _shapes(shape: Shape, keys: tuple[str, ...], around: Texts, content: Content
             return
         case PictureShape():
             found["i"] = fingerprint(content.kit.picture(shape.file, shape.use).data)
+            found["x"] = [round(part * 100_000) for part in msgspec.structs.astuple(shape.crop)]
             if key := content.picture(shape.file, keys):
                 found["y"] = content.number(key)
         case Figure(fill=fill, line=line, solid=solid):
             found |= filled(line if solid else fill)
+            found |= {"o": [*filled(line).values(), emu(shape.line_width)]} if line else {}
         case Frame():
             found |= filled(shape.fill)
             found["l"] = [_line(one.spans, _origin(one), around, content) for one in shape.paragraphs]
+            found["w"] = content.looks.setdefault(look(shape.paragraphs), len(content.looks))
         case Table():
             rows = [[cell.paragraph for cell in row] for row in shape.rows]
+            words, fills = [para for row in rows for para in row], [cell.fill for row in shape.rows for cell in row]
+            found["w"] = content.looks.setdefault(look(words, fills), len(content.looks))
+            found["v"] = list(map(emu, shape.columns))
             found["r"] = [[_line(one.spans, _origin(one), around, content) for one in row] for row in rows]
         case ChartFrame():
             found["c"] = _chart(shape, keys, content)
+            tones = (shape.ink, shape.paper, shape.muted, shape.rule, *(one.colour for one in shape.series))
+            found["w"] = content.looks.setdefault(look((), tones), len(content.looks))
         case Group():
             yield found
             for one in shape.shapes:
@@ -251,6 +277,37 @@ def _shapes(shape: Shape, keys: tuple[str, ...], around: Texts, content: Content
 def fingerprint(picture: bytes) -> str:
     """Return what tells a picture from another one; nothing for none."""
     return digest(picture)[:12] if picture else ""
+
+
+Look = tuple[
+    tuple[tuple[str, int], ...], tuple[tuple[str, int], ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]
+]
+"""How words are set: letters by colour and by size (hundredths of points), own fonts, sides; what fills cells."""
+
+
+def look(paragraphs: Sequence[Para], fills: Sequence[Colour | None] = ()) -> Look:
+    """Return how the words of ``paragraphs`` are set."""
+    inks: Counter[str] = Counter()
+    sizes: Counter[str] = Counter()
+    for para in paragraphs:
+        for index, one in enumerate(para.spans):
+            ink = para.colour if index or para.bullet else para.lead or para.colour
+            inks[filled(ink).get("f", "")] += 0 if one.target else letters(one.text)
+            sizes[str(round(para.size * one.scale * 100))] += letters(one.text)
+    faces, sides = ({getattr(one, name) for one in paragraphs} for name in ("face", "align"))
+    told = {filled(one).get("f", "") for one in fills}
+    return _counted(inks), _counted(sizes), tuple(sorted(faces)), tuple(sorted(sides)), tuple(sorted(told))
+
+
+def _counted(found: Counter[str]) -> tuple[tuple[str, int], ...]:
+    """Return what was counted; of one kind, the number says nothing."""
+    found = +found or found
+    return tuple((name, count if len(found) > 1 else 0) for name, count in found.items())
+
+
+def letters(text: str) -> int:
+    """Return how many letters and signs ``text`` has, spaces apart."""
+    return len("".join(text.split()))
 
 
 def filled(colour: Colour | None) -> dict[str, str]:
