@@ -360,9 +360,8 @@ def _safe_drawing(data: bytes) -> Any:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise PictureFaultError(
-            _("The drawing is no well-formed SVG file ({reason}).", reason=xml_reason(error)), _plain_svg()
-        ) from None
+        cause = _("The drawing is no well-formed SVG file ({reason}).", reason=xml_reason(error))
+        raise PictureFaultError(cause, _plain_svg()) from None
     _require_safe(root)
     return root
 

@@ -166,11 +166,10 @@ def _mark(
 
 def _unlabelled(block: PlaceMap, plan: CityMap, context: LayoutContext) -> Iterator[Chunk]:
     """Yield, line by line, the names that found no room on the map; the first line begins with a pin."""
-    lacking = plan.unlabelled
-    if not lacking:
+    names = [one.name.plain for one in block.places if one.city in plan.unlabelled]
+    if not names:
         return
     size, structure = context.sizes.map_label.smallest, context.structure
-    names = [one.name.plain for one in block.places if one.city in lacking]
     items = words([Run(" · ".join(names))], context.kit.family)
     style = Style(size, size * 1.3, context.theme.text)
     element = structure.add("P")

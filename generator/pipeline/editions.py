@@ -101,12 +101,11 @@ class Editions:
 
         whole = self.whole()
         publication, theme = whole.publication, whole.kit.theme
-        standing = [self._listed(None), *map(self._listed, publication.editions)]
         values = {
             "language": str(publication.language),
             "title": publication.title.plain,
             "heading": whole.words.editions,
-            "editions": [one for one in standing if one["files"]],
+            "editions": [one for one in map(self._listed, (None, *publication.editions)) if one["files"]],
             "light": light(theme, ()).colours,
             "dark": dark(theme, ()).colours,
         }

@@ -60,11 +60,8 @@ def cleaned_root(root: Element, dropped: set[str]) -> Iterator[tuple[str, bool]]
     for element in [*root.iter(etree.Element)]:
         if any(value in dropped for name, value in attributes(element) if name.startswith(R)):
             _leave_reference(element, dropped)
-    yield from _actions(root)
-    yield from _hidden(root)
-    yield from _never(root)
-    yield from _foreign(root)
-    yield from _paths(root)
+    for leave in (_actions, _hidden, _never, _foreign, _paths):
+        yield from leave(root)
     yield from _persons(root)
     if before > _count(root):  # an animation may be of what is gone
         for timing in root.findall(f"{P}timing"):
