@@ -325,7 +325,8 @@ class _Walker:
         if isinstance(found, Picture):
             self._waiting.append(found)
         else:
-            self.doubts.append(_("A picture was left out: {why}", why=found))
+            alt = element.get("alt", "")
+            self.doubts.append(_("A picture was left out: {why}", why=f"{found} “{alt}”" if words(alt) else found))
 
     def _visit_note(self, element: Element) -> None:
         """Set a footnote aside."""

@@ -16,7 +16,7 @@ from pptx.util import Inches
 
 from generator.importing.remembered import day_in
 from tests.importing.publication import imports, published, refused
-from tests.importing.words import png, with_parts
+from tests.importing.words import png, with_diagram, with_parts
 from tests.project import CONTENT, EVERY_KEY, SLUG, Project
 
 
@@ -82,6 +82,13 @@ def test_bullets_tables_pictures_and_notes(project: Project) -> None:
     written = project.read("content/imported/pillars/partager.yaml")
     assert "spoken: Ne pas oublier de remercier." in written
     assert "pictures/picture-1.png" in written
+
+
+def test_words_of_smartart_are_a_list_where_it_stands(project: Project) -> None:
+    found, out = imports(project, "deck.pptx", with_diagram(data(deck()), "ppt/slides/slide3.xml", "Écouter/Décider"))
+
+    assert [text for text, _places in found.pillars[1].examples][-2:] == ["Écouter", "Décider"]
+    assert "drawings were left out" not in out
 
 
 def test_a_slide_that_goes_on_belongs_to_the_last(project: Project) -> None:

@@ -20,9 +20,17 @@ from tests.importing.words import (
     saved,
     text_box,
     tracked,
+    with_diagram,
     with_footnotes,
 )
 from tests.project import CONTENT, EVERY_KEY, SLUG, Project
+
+
+def test_words_of_smartart_stand_at_the_end(project: Project) -> None:
+    found, out = imports(project, "report.docx", with_diagram(saved(report()), "word/document.xml", "Écouter/Décider"))
+
+    assert [text for text, _places in found.pillars[-1].examples][-2:] == ["Écouter", "Décider"]
+    assert "Words of a drawing (SmartArt) stand at the end: écouter décider." in out
 
 
 @pytest.mark.long
