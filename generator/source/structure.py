@@ -201,7 +201,7 @@ def _report_keys(
         remedy = elsewhere or _key_instead(key, child, meant, node, path) or _of_cities(key.value, declared)
         if (joined := key.value.partition(":")[0]) in declared and joined != key.value:  # “text:'a: b'”
             cause, remedy = no_space(joined)
-        elif (other := re.match(r"(\w+) ?([：=;])?\s", key.value)) and other[1] in declared and key.plain:
+        elif (other := re.match(r"(\w+) ?([：=;])?\s(?=\S)", key.value)) and other[1] in declared and key.plain:
             cause, remedy = no_colon(other[1], other[2] or "")  # “text Rennes : a”, “text： Rennes : a”
             key = replace(key, mark=replace(key.mark, column=key.mark.column + max(other.start(2), 0)))
             lacking = [name for name in lacking if name != other[1]]

@@ -58,10 +58,14 @@ def _below(line: str, at: int, _match: re.Match[str]) -> str:
     return f"{match[1]}{match[2]}>-\n{' ' * (len(match[1]) + 2)}{match[3]}"
 
 
+_NO_TEXT = re.compile(r"[ -]*(file|url|kind|icon|id|country|date|seen|until|sent|as_of|language|dark|csv|email|phone):")
 _TEXT_OR_COMMENT = r" \(or, if it is no text, put the comment on a line of its own\)\."
 _REMEDIES: tuple[tuple[str, _Change], ...] = (
     (rf"Write: (?P<line>.*?)(?:{_TEXT_OR_COMMENT})?", _instead),
-    (r"Put the comment on a line of its own; or, if it is text: Write: (?P<line>.*)", _instead),
+    (
+        r"Put the comment on a line of its own; or, if it is text: Write: (?P<line>.*)",
+        lambda line, at, match: (_comment if _NO_TEXT.match(line) else _instead)(line, at, match),
+    ),
     (r"Put the comment on a line of its own\.", _comment),
     (r"Put (?P<n>\d+) spaces before “(?P<line>.*)”, instead of what stands there\.", _spaced),
     (r"Write (?P<word>\".*\"|'.*'), in straight quotes\.", _value),
@@ -207,7 +211,7 @@ def _many(lines: list[str], problem: Problem, match: re.Match[str]) -> list[str]
 def _added(lines: list[str], problem: Problem, match: re.Match[str]) -> list[str]:
     """Write a key that is missing before the first of its neighbours."""
     number = problem.mark.line - 1
-    words = {"icon": "rocket", "language": "fr", "id": "un", "url": "https://example.org/"}
+    words = {"icon": "rocket", "language": "fr", "id": "un", "url": "https://example.org/", "file": "logo.svg"}
     key = f"{match[1]}: {words.get(match[1], 'texte')}"
     here = lines[number]
     depth = re.match(r"[ -]*", here)

@@ -105,6 +105,12 @@ CASES = {
         "overview:\n  - autres\n  - 'aides\npillars: [aides, autres]",
         (11, 5, "The quotation mark that opens here is not closed. Write: - 'aides'"),
     ),
+    "a no-break space before a colon": (
+        HEAD,
+        "language: fr",
+        "language\u00a0: fr",
+        (2, 1, "The key “language\u00a0” is not known here. Did you mean “language”? Write: language: fr"),
+    ),
     "a picture in a text": (
         PILLAR,
         "text: Un texte sur une ligne.",
