@@ -43,7 +43,6 @@ def data(hand: Hand) -> None:
     hand.add_row(5, "Neustadt", "1", "2", "3", "40 %")
     hand.value(8, 0, 0, 7)
     hand.shift(8, "Graphique", 6, -12)
-    hand.shift(5, "Tableau", 4)
     hand.drop(4, "Image", "Crédit")
 
 
