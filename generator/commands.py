@@ -363,7 +363,7 @@ def show(options: Namespace, world: World) -> int:
     options.report.warnings_of(production.publication)
     edition = edition_named("deck" if options.stage == "tree" else options.stage.removesuffix("-tags"))
     if options.stage == "tree":
-        _say(dump(production.compose(edition.template)))
+        _say(dump(production.document(edition)))
     elif options.stage.endswith("-tags"):
         from generator.pdf.dump import dump_tags
 

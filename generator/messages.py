@@ -13,10 +13,17 @@ import unicodedata
 from functools import cache
 from itertools import takewhile
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
 
 _LOCALE = Path(__file__).parent / "locale"
 _LOCALE_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 _ENGLISH = ("en", "C", "POSIX")  # the messages themselves
+LANGUAGES = ("fr", "en")  # that messages are in
 _MAX = 200  # characters of a value that a message repeats: a few lines of a terminal
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ALIKE = 0.7  # of difflib's ratio: “tael” is a slip of “teal” (0.75), but “rouge” (0.55) is none of “orange”
@@ -117,6 +124,16 @@ def speak(languages: list[str]) -> None:
     """Say what follows in the first of ``languages`` (BCP 47) that there is, instead of the locale's: a browser's."""
     _asked[:] = [language.replace("-", "_") for language in languages]
     _catalogue.cache_clear()
+
+
+def said_in(language: str, say: Callable[[], T]) -> T:
+    """Return what ``say`` says in ``language``: what goes with a document is in its language; else in English."""
+    before = [*_asked]
+    speak([language])
+    try:
+        return say()
+    finally:
+        speak(before)
 
 
 def translate_argparse() -> None:

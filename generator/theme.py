@@ -1,9 +1,9 @@
 """The theme: how every edition looks, read from templates/theme.yaml and checked like content."""
 
-from __future__ import annotations
-
+# Annotations are types here, not texts, which each start would compile.
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,11 +13,7 @@ from generator.messages import _, did_you_mean
 from generator.oklab import channels, nearest, tone
 from generator.source.load import require_file
 from generator.source.model import Colour, ColoursFile, Key, Slug, Word
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from generator.world import World
+from generator.world import World
 
 PATH = "templates/theme.yaml"
 MIN_SIZE, MAX_SIZE = 4, 200  # points: the smallest print that presses hold, and a letter of a third of a slide
@@ -38,7 +34,7 @@ class Range(Struct, frozen=True, kw_only=True):
     mark: Mark
 
     def steps(self, step: float = 0.5) -> tuple[float, ...]:
-        """Return the sizes from the smallest to the largest."""
+        """Return the sizes from the smallest to the largest, ``step`` points apart."""
         count = int((self.largest - self.smallest) / step + 1e-9)
         sizes = tuple(self.largest - step * index for index in range(count, -1, -1))
         return sizes if sizes[0] - self.smallest < 1e-9 else (self.smallest, *sizes)

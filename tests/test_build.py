@@ -268,6 +268,7 @@ def test_the_same_bytes_elsewhere_and_at_another_time(
     assert {path.name: path.read_bytes() for path in (elsewhere / "output").iterdir()} == before
 
 
+@pytest.mark.long
 def test_the_date_changes_only_when_it_is_given(project: Project) -> None:
     before = project.outputs()
 

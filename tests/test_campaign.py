@@ -22,6 +22,7 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
     return Bench(tmp_path)
 
 
+@pytest.mark.long
 @every(12, "name", list(KINDS)[::7])
 def test_an_input_of_a_kind(bench: Bench, name: str) -> None:
     verdict = bench.judged(KINDS[name](random.Random(name)))

@@ -68,6 +68,7 @@ SHORT = [
 ]
 
 
+@pytest.mark.long
 @few(SHORT, "page", followed(), ids=lambda page: f"{page.parent.name}-{page.stem}")
 def test_a_page_can_be_followed(
     page: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

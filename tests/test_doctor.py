@@ -30,6 +30,7 @@ def states(said: dict[str, Any], state: str) -> list[str]:
     return [one["name"] for one in said["checks"] if one["state"] == state]
 
 
+@pytest.mark.long
 def test_where_all_is_there_it_says_so(project: Project) -> None:
     result = project.run("doctor")
 
@@ -47,6 +48,7 @@ def test_it_needs_no_project(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [], "it changes nothing"
 
 
+@pytest.mark.long
 def test_a_home_is_not_named(tmp_path: Path) -> None:
     home = tmp_path / "mme-secret"
     shutil.copytree(CONTENT, home / "note" / "content")
@@ -60,6 +62,7 @@ def test_a_home_is_not_named(tmp_path: Path) -> None:
         assert "mme-secret" not in done.stdout
 
 
+@pytest.mark.long
 def test_both_languages_have_the_same_codes_and_states(project: Project) -> None:
     english, french = (
         json.loads(project.run_in({"LANGUAGE": language}, "doctor", "--format", "json").out)

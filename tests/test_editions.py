@@ -10,6 +10,7 @@ import pytest
 from generator.pipeline.edition import EDITIONS
 from generator.pipeline.editions import Editions
 from generator.source.model import OUTPUTS
+from generator.web.downloads import downloads
 from generator.world import World
 from tests.project import SLUG, Project
 
@@ -32,6 +33,12 @@ def declared(project: Project, text: str) -> list[str]:
 def test_the_kinds_of_output_are_those_of_the_program() -> None:
     assert tuple(edition.name for edition in EDITIONS) == OUTPUTS
     assert OUTPUTS[:3] == tuple(edition.name for edition in EDITIONS if not edition.on_request)
+
+
+def test_each_kind_of_file_stands_in_the_list_of_editions() -> None:
+    files = {f"a{edition.suffix}": 1 for edition in EDITIONS}
+
+    assert {one.href for one in downloads("{kind}, {size}", files, "en", pages=True)} == files.keys()
 
 
 def test_an_edition_by_place_has_its_examples_whole_and_names_the_others(project: Project) -> None:
@@ -58,6 +65,7 @@ def test_what_an_edition_counts_is_its_own(project: Project) -> None:
     assert {pillar for _city, pillar in publication.mentions} == {"soutien", "cooperation"}
 
 
+@pytest.mark.long
 def test_editions_are_built_listed_checked_and_cleaned(project: Project) -> None:
     declare(project, RENNES)
     result = project.run("build", SLUG, "--editions")

@@ -48,16 +48,19 @@ def test_the_version_needs_nothing(option: str) -> None:
     assert imported(option) == set()
 
 
+@pytest.mark.long
 def test_a_build_without_a_change_needs_nothing(project: Project) -> None:
     assert command("build", "--root", str(project.root)).returncode == 0
 
     assert imported("build", "--root", str(project.root)) == set()
 
 
+@pytest.mark.long
 def test_an_edition_needs_no_other_editions_library(project: Project) -> None:
     assert imported("build", "--root", str(project.root), "--only", "deck") & {"reportlab", "pypdfium2"} == set()
 
 
+@pytest.mark.long
 @every(2, "only", ["note", "web"])
 def test_only_the_deck_needs_python_pptx(project: Project, only: str) -> None:
     loaded = imported("build", "--root", str(project.root), "--only", only)

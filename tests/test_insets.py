@@ -134,6 +134,7 @@ def test_numbers_and_signs_are_the_language_s(
     assert {f"{number}\u00a0kWh", share, money} <= shown
 
 
+@pytest.mark.long
 @few({"de"}, ("language", "set_so"), [
     ("fr", "«\u00a0Il a dit “oui”, et il est parti.\u00a0»"),
     ("de", "„Il a dit ‚oui‘, et il est parti.“"),
@@ -245,6 +246,7 @@ def test_figures_and_quotations_are_large_on_slides(project: Project) -> None:
     assert sizes["«\u00a0Il a dit “oui”, et il est parti.\u00a0»"] >= Pt(24)
 
 
+@pytest.mark.long
 def test_the_deck_ends_with_its_call_and_the_code_leads_there(project: Project) -> None:
     add(project, head=CALL)
     project.build()

@@ -63,6 +63,7 @@ def test_there_are_many() -> None:
     assert len(LETTERS) > 1900
 
 
+@pytest.mark.long
 @example(some=list("☀☼♩❶❷❸"), language="fr")
 @example(some=list("ᾳᾼΐΰ΅῭ςµΩ"), language="el")
 @example(some=list("ıİiIſßŉǰﬁ"), language="tr")
@@ -82,6 +83,6 @@ def test_letters_are_found_wherever_they_stand(root: Path, some: list[str], lang
 
     lost = {}
     for edition in EDITIONS[:3]:
-        data = production.write(edition, production.compose(edition.template, edition.references))
+        data = production.write(edition, production.document(edition))
         lost[edition.name] = find(production.publication, production.words, edition.writer.read(data))[1]
     assert lost == {"deck": [], "note": [], "web": []}

@@ -186,6 +186,7 @@ build_each(Path({folder!r}), {group!r})
     return dict(found["said"])
 
 
+@pytest.mark.long
 @few({"some of each"}, "group", GROUPS)
 def test_what_stands_in_the_place_of_an_input_is_named(group: str) -> None:
     found = said(group)
@@ -247,6 +248,7 @@ def test_what_templates_of_ours_do_is_far_from_the_bound() -> None:
     assert made[0]._left + sandbox.MAX_SPENT // 20 > sandbox.MAX_SPENT
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", OUTPUTS)
 def test_a_pipe_in_the_place_of_an_output_stops_nothing_for_ever(folder: Path, path: str, process: Forking) -> None:
     (folder / "output").mkdir()

@@ -39,6 +39,7 @@ def _days(project: Project) -> set[date]:
     return days | {properties.created.date(), properties.modified.date()}
 
 
+@pytest.mark.long
 def test_what_is_left_of_a_publication_that_is_gone_is_named(project: Project) -> None:
     project.build()
     (project.root / "content" / SLUG).rename(project.root / "content" / "autre")

@@ -107,6 +107,7 @@ def test_the_sdist_is_the_clone(sdist: Path) -> None:
     assert f"content/{SLUG}/publication.yaml" in held
 
 
+@pytest.mark.long
 def test_content_alone_builds_the_same_bytes_as_the_clone(installed: Path, folder: Path, project: Project) -> None:
     done = run(installed, folder, "build")
     for file in some(sorted((folder / "content").rglob("*.yaml"))):  # the day is that of the files
@@ -169,6 +170,7 @@ def test_an_icon_of_the_project_stands_beside_those_of_the_program(installed: Pa
     assert run(installed, folder, "build", "--only", "web").returncode == 0
 
 
+@pytest.mark.long
 def test_a_template_to_change_is_copied_into_the_project(installed: Path, folder: Path) -> None:
     done = run(installed, folder, "template", "copy", "theme.yaml", "words/fr.yaml")
     again = run(installed, folder, "template", "copy", "theme.yaml")
@@ -183,6 +185,7 @@ def test_a_template_to_change_is_copied_into_the_project(installed: Path, folder
     assert run(installed, folder, "build", "--only", "web").returncode == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("link", ["templates/theme.yaml", "templates"])
 def test_templates_that_lead_out_of_the_project_are_refused(installed: Path, folder: Path, link: str) -> None:
     outside = folder.parent / "outside"

@@ -464,6 +464,7 @@ REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.long
 @few(
     {"export.png"},
     ("name", "size", "options"),
@@ -653,6 +654,7 @@ def with_logos(project: Project, more: str = "") -> None:
     project.write("publication.yaml", project.read("publication.yaml") + logos + partners)
 
 
+@pytest.mark.long
 def test_logos_stand_on_every_edition_whole(project: Project) -> None:
     with_logos(project)
     project.build()

@@ -91,6 +91,7 @@ def test_a_build_ended_at_any_moment_leaves_whole_files_and_the_right_code(edges
     assert found.endswith(WHOLE), f"seed {edges.seed}: {found}"
 
 
+@pytest.mark.long
 def test_the_settings_of_reportlab_in_a_home_are_not_run(project: Project, tmp_path: Path) -> None:
     for name in (".reportlab_mods", ".reportlab_settings"):
         (tmp_path / name).write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\n", "utf-8")

@@ -19,6 +19,7 @@ def digest_of(folder: Path) -> str:
     return subprocess.run([sys.executable, "-c", code], cwd=folder, check=True, capture_output=True, text=True).stdout
 
 
+@pytest.mark.long
 def test_a_changed_file_of_the_program_is_noticed_and_the_same_is_known_again(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "generator", tmp_path / "generator", ignore=shutil.ignore_patterns("__pycache__"))
     module = tmp_path / "generator" / "deck" / "pptx" / "read.py"

@@ -61,6 +61,7 @@ def build(project: Project, delay: float, *more: str) -> tuple[str, ...]:
     return ("-c", BUILD.format(delay=delay), "build", "--discard", "--root", str(project.root), *more)
 
 
+@pytest.mark.long
 def test_a_long_build_shows_how_far_it_is_on_a_terminal_alone(project: Project) -> None:
     code, printed, shown = on_terminal(*build(project, 0))
 
@@ -103,6 +104,7 @@ def test_an_interrupted_bar_is_wiped_away() -> None:
     assert shown.endswith("\r\x1b[2K\x1b[?25h"), "the line is empty, the cursor is there"
 
 
+@pytest.mark.long
 def test_without_a_terminal_nothing_is_imported_or_shown(project: Project) -> None:
     script = BUILD.format(delay=0).replace("sys.exit(", "print(").rstrip() + "\nassert 'rich' not in sys.modules\n"
     done = subprocess.run(

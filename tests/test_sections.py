@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
-from tests.project import SLUG, Project
+from generator.edit.session import Session
+from generator.source.model import _PAGE_SECTIONS, SECTIONS, ListOwner, SectionsFile
+from generator.source.structure import keys
+from generator.world import World
+from tests.project import ROOT, SLUG, Project
+from tests.some import some
 
 P = f"content/{SLUG}/publication.yaml"
 PILLARS = ["pillar"] * 4
@@ -73,6 +80,26 @@ def test_an_edit_of_one_editions_list_changes_it_alone(project: Project) -> None
     changed = {name for name, data in project.outputs().items() if old[name] != data and "receipt" not in name}
     assert changed >= {f"{SLUG}.pptx"}
     assert f"{SLUG}.pdf" not in changed
+
+
+def test_the_editor_shows_each_edition_with_its_own(project: Project) -> None:
+    chosen(project, "{note: [pillars, sources], web: [map, pillars]}")
+    page = Session(World(project.root), SLUG).edition("web")
+
+    assert isinstance(page, bytes)
+    assert b'id="map"' in page
+
+
+@pytest.mark.parametrize(("template", "sections"), [("deck", SECTIONS), ("note", _PAGE_SECTIONS)])
+def test_each_section_that_can_be_chosen_stands_in_the_template(template: str, sections: tuple[str, ...]) -> None:
+    """Else whoever names it gets nothing, and is told nothing."""
+    text = (ROOT / f"templates/{template}.xml.j2").read_text("utf-8")
+
+    assert [name for name in some(sections) if f'name == "{name}"' not in text] == []
+
+
+def test_each_list_of_sections_has_its_edition() -> None:
+    assert {"all", *get_args(ListOwner)} == keys(SectionsFile).keys()
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,6 @@ def test_all_that_is_there_is_found(root: Path, seed: int) -> None:
 
     lost = {}
     for edition in EDITIONS[:4]:
-        finished = production.write(edition, production.compose(edition.template, edition.references))
+        finished = production.write(edition, production.document(edition))
         lost[edition.name] = find(production.publication, production.words, edition.writer.read(finished))[1]
     assert lost == {edition.name: [] for edition in EDITIONS[:4]}

@@ -71,6 +71,7 @@ def test_every_style_in_every_text_is_shown_by_handout_and_variants(styled: Proj
     assert styled.run("check").code == 0
 
 
+@pytest.mark.long
 def test_a_template_that_drops_the_styles_of_examples_is_named_by_each_edition(styled: Project) -> None:
     styled.edit("templates/parts.xml.j2", "else example.text }}", "else example.text.plain }}")
 
@@ -106,6 +107,7 @@ def test_a_loss_in_a_finished_page(styled: Project, old: str, new: str, wanted: 
     assert f"{SLUG}.html: {wanted}" in styled.run("check").err.splitlines()
 
 
+@pytest.mark.long
 @every(
     3,
     ("old", "new", "wanted"),
@@ -201,6 +203,7 @@ LOSSES = {
 }
 
 
+@pytest.mark.long
 @few({"emphasis"}, "loss", LOSSES)
 def test_a_loss_in_a_finished_note_is_named_though_the_same_words_are_right_elsewhere(
     styled: Project, loss: str

@@ -218,6 +218,7 @@ def slides(project: Project) -> str:
     return "".join(package.read(name).decode() for name in package.namelist() if name.startswith("ppt/slides/slide"))
 
 
+@pytest.mark.long
 def test_a_template_lends_its_colours_and_what_cannot_be_read_is_darker(project: Project) -> None:
     branded(project)
     built = project.run("build")

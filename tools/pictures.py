@@ -49,7 +49,7 @@ def pages(world: World, slug: str) -> Iterator[Image]:
     """Return the pages of the note."""
     production = Production(world, slug)
     edition = edition_named("note")
-    return images(production.write(edition, production.compose(edition.template, edition.references)), WIDTH)
+    return images(production.write(edition, production.document(edition)), WIDTH)
 
 
 if __name__ == "__main__":

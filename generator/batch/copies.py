@@ -141,8 +141,7 @@ class Maker:
 
     def _document(self, edition: Edition) -> Document:
         if edition.name not in self._documents:
-            made = self._production.compose(edition.template, edition.references, edition.sections)
-            self._documents[edition.name] = made
+            self._documents[edition.name] = self._production.document(edition)
         return self._documents[edition.name]
 
 

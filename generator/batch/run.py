@@ -25,6 +25,7 @@ from generator.errors import ContentError, PiliersError, Problem
 from generator.messages import _
 from generator.pipeline.edition import edition_named
 from generator.pipeline.lock import locked
+from generator.source.strays import kept_by_windows
 from generator.world import World, digest
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ def _file_name(recipient: Entry, pseudonym: str, taken: set[str]) -> str:
     name = "-".join(plain).strip("-.")[:_NAME_SIGNS].rstrip("-.") or pseudonym
     while len(name.encode()) > 2 * _NAME_SIGNS:
         name = name[:-1]
-    if name.casefold() in taken:
+    if name.casefold() in taken or kept_by_windows(name):
         name = f"{name}-{pseudonym[:6]}"
     taken.add(name.casefold())
     return name

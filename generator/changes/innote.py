@@ -6,6 +6,7 @@ It is the note, planned by the note; the list is one more section, the bars are 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -14,7 +15,7 @@ from generator.changes.say import Comparison, kind_said, parts_of, place_of, sum
 from generator.changes.wording import Part
 from generator.document.tree import Paragraph, Section, texts
 from generator.errors import Mark, UsageError
-from generator.messages import _, speak
+from generator.messages import LANGUAGES, _, said_in
 from generator.pdf.page import ARTIFACT, Area, Page, Plan, TextObject
 from generator.pdf.paper import LEFT
 from generator.pipeline.edition import edition_named
@@ -27,16 +28,6 @@ if TYPE_CHECKING:
     from generator.changes.compare import Difference
     from generator.pdf.page import Element
 
-# The heading; words that took the place of others; words that came, words that went; quoted words; colon; what parts.
-_WORDS = {
-    "fr": (
-        "Ce qui a changé", "«\u00a0{old}\u00a0» devient «\u00a0{new}\u00a0»", "ajouté\u00a0: «\u00a0{new}\u00a0»",
-        "supprimé\u00a0: «\u00a0{old}\u00a0»", "«\u00a0{text}\u00a0»", "\u00a0: ", "\u202f; ",
-    ),
-    "en": (
-        "What changed", "“{old}” became “{new}”", "added: “{new}”", "removed: “{old}”", "“{text}”", ": ", "; ",
-    ),
-}  # fmt: skip
 _BAR, _APART = 1.5, 9.0  # points: a bar's width, and how far left of the text's margin it stands
 _ABOVE, _BELOW = 0.8, 0.25  # of a line's size, from its baseline
 _BLOCKS = frozenset(("P", "H1", "H2", "H3", "LBody", "TH", "TD", "Caption", "BlockQuote"))
@@ -50,56 +41,56 @@ def marked_note(comparison: Comparison) -> bytes:
         raise UsageError(_("A note with its changes is made of a publication: name two of them, or one."))
     production, edition = Production(version.world, version.slug), edition_named("note")
     language = str(production.publication.language).partition("-")[0]
-    if language not in _WORDS:
+    if language not in LANGUAGES:
         cause = _("A note with its changes is made in French and in English; this one is in “{code}”.", code=language)
         raise UsageError(cause)
-    document = production.compose(edition.template, edition.references, edition.sections)
-    speak([language])  # what is printed follows the publication
-    try:
-        section = _section(comparison, language)
-    finally:
-        speak([])
+    document = production.document(edition)
+    section = said_in(language, partial(_section, comparison))  # what is printed follows the publication
     require_characters(production.kit.family, texts(section))
     document = replace(document, sections=(*document.sections, section))
     plan = edition.writer.plan(document, production.kit)
     return edition.writer.write(_barred(plan, comparison.found, production.kit.theme.text), production.kit)
 
 
-def _section(comparison: Comparison, language: str) -> Section:
-    colon = _WORDS[language][5]
-    lines = [Paragraph(_text(Run(summary(comparison.counts, language))))]
+def _section(comparison: Comparison) -> Section:
+    lines = [Paragraph(_text(Run(summary(comparison.counts))))]
     for one in comparison.found:
         head = Run(f"{place_of(one)} ({kind_said(one.kind)})", strong=True)
-        told = _said(one, language)
-        lines.append(Paragraph(_text(head, *((Run(f"{colon}{told}"),) if told else ()))))
-    return Section("overview", _text(Run(_WORDS[language][0])), blocks=tuple(lines))
+        told = _said(one)
+        after = Run(_whole(_(": {words}", words="{words}"), words=told) if told else "")
+        lines.append(Paragraph(_text(*(run for run in (head, after) if run.text))))
+    return Section("overview", _text(Run(_("What changed"))), blocks=tuple(lines))
 
 
 def _text(*runs: Run) -> Text:
     return Text(runs, Mark(""))
 
 
-def _said(one: Difference, language: str) -> str:
+def _whole(pattern: str, **words: str) -> str:
+    """Return a message with all of these ``words``: of a value, a message has but the beginning."""
+    return pattern.format(**words)
+
+
+def _said(one: Difference) -> str:
     """Return what became of the words of a difference, in one line."""
-    *_others, quoted, _colon, apart = _WORDS[language]
     if one.kind == "reworded":
-        return apart.join(_told(parts_of(one), language))
-    return quoted.format(text=one.after or one.before)
+        return _("; ").join(_told(parts_of(one)))
+    return _whole(_("“{text}”", text="{text}"), text=one.after or one.before)
 
 
-def _told(parts: Sequence[Part], language: str) -> Iterator[str]:
+def _told(parts: Sequence[Part]) -> Iterator[str]:
     """Yield what became of which words, in words."""
-    _heading, became, added, removed, *_others = _WORDS[language]
+    became = _("“{old}” became “{new}”", old="{old}", new="{new}")
+    added, removed = _("added: “{new}”", new="{new}"), _("removed: “{old}”", old="{old}")
     old = ""
     for part in (*parts, Part("same", "")):
         if part.kind == "removed":
             old = part.text.strip()
         elif part.kind == "added":
-            new = part.text.strip()
-            yield (became if old else added).format(old=old, new=new)
+            yield _whole(became if old else added, old=old, new=part.text.strip())
             old = ""
         elif old:
-            yield removed.format(old=old)
+            yield _whole(removed, old=old)
             old = ""
 
 

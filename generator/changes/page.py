@@ -28,7 +28,7 @@ def changes_page(world: World, comparison: Comparison) -> bytes:
         "heading": _("What changed"),
         "old": comparison.old.name,
         "new": comparison.new.name,
-        "summary": summary(comparison.counts, _("en")),
+        "summary": summary(comparison.counts),
         "groups": [_group(index, pair, found, *sides) for index, (pair, found) in enumerate(groups.items(), 1)],
         "reasons": [side.reason for side in sides if side.reason],
         "words": {

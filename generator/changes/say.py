@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from generator.changes.compare import KINDS, Difference, Path, aligned, differences
 from generator.changes.wording import Part, compared
-from generator.messages import _, shown
+from generator.messages import LANGUAGES, _, said_in, shown
 from generator.source.labels import label_of
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ def print_text(comparison: Comparison) -> None:
             head.append(f" {shown(moved_said(one))}", "not bold")
         console.print(head)
         console.print(_line(one))
-    console.print(Text(summary(comparison.counts, _("en"))))
+    console.print(Text(summary(comparison.counts)))
 
 
 def _line(one: Difference) -> Any:
@@ -196,47 +197,28 @@ def as_json(comparison: Comparison) -> str:
         "old": comparison.old.name,
         "new": comparison.new.name,
         "counts": {kind: counts[kind] for kind in KINDS},
-        "sentence": {language: summary(counts, language) for language in _SENTENCES},
+        "sentence": {language: said_in(language, partial(summary, counts)) for language in LANGUAGES},
         "changes": found,
     }
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
-# For each language: nothing; the sentence; what joins the last two; each kind for one and for more. French counts 0
-# and 1 as one, English only 1 (CLDR); no count here is 0.
-_SENTENCES: dict[str, tuple[str, str, str, dict[str, tuple[str, str]]]] = {
-    "fr": (
-        "Rien n’a changé depuis la version précédente.",
-        "Depuis la version précédente\u00a0: {list}.",
-        " et ",
-        {
-            "reworded": ("{n} texte reformulé", "{n} textes reformulés"),
-            "added": ("{n} ajout", "{n} ajouts"),
-            "removed": ("{n} suppression", "{n} suppressions"),
-            "moved": ("{n} déplacement", "{n} déplacements"),
-            "restyled": ("{n} mise en valeur modifiée", "{n} mises en valeur modifiées"),
-        },
-    ),
-    "en": (
-        "Nothing has changed since the previous version.",
-        "Since the previous version: {list}.",
-        " and ",
-        {
-            "reworded": ("{n} text reworded", "{n} texts reworded"),
-            "added": ("{n} addition", "{n} additions"),
-            "removed": ("{n} removal", "{n} removals"),
-            "moved": ("{n} move", "{n} moves"),
-            "restyled": ("{n} change of emphasis or links", "{n} changes of emphasis or links"),
-        },
-    ),
-}
-
-
-def summary(counts: Counter[str], language: str) -> str:
-    """Return one sentence that counts the differences, in French or English."""
-    nothing, sentence, last, kinds = _SENTENCES.get(language, _SENTENCES["en"])
-    said = [forms[counts[kind] > 1].format(n=counts[kind]) for kind, forms in kinds.items() if counts[kind]]
+def summary(counts: Counter[str]) -> str:
+    """Return one sentence that counts the differences."""
+    said = [_counted(kind, n) for kind in ("reworded", "added", "removed", "moved", "restyled") if (n := counts[kind])]
     if not said:
-        return nothing
-    listed = last.join([", ".join(said[:-1]), said[-1]]) if len(said) > 1 else said[0]
-    return sentence.format(list=listed)
+        return _("Nothing has changed since the previous version.")
+    *first, last = said
+    listed = _("{first} and {last}", first=", ".join(first), last=last) if first else last
+    return _("Since the previous version: {list}.", list=listed)
+
+
+def _counted(kind: str, n: int) -> str:
+    """Return how many differences of a kind there are, one or more."""
+    return {
+        "reworded": _("{n} {n|text|texts} reworded", n=n),
+        "added": _("{n} {n|addition|additions}", n=n),
+        "removed": _("{n} {n|removal|removals}", n=n),
+        "moved": _("{n} {n|move|moves}", n=n),
+        "restyled": _("{n} {n|change|changes} of emphasis or links", n=n),
+    }[kind]

@@ -63,7 +63,8 @@ class Image(Struct, frozen=True):
 class SlideWords(Struct):
     """What a slide says: ``parts`` in the order in which a screen reader meets them, without its title.
 
-    ``all_words`` are the texts of all its paragraphs, found without the shapes; ``skipped`` counts charts and drawings
+    ``all_words`` are the texts of all its paragraphs, found without the shapes, and ``drawn``, those of SmartArt;
+    ``skipped`` counts charts and drawings
     whose words are no text of the slide; ``names`` are those of all its shapes.
     """
 
@@ -74,6 +75,7 @@ class SlideWords(Struct):
     is_cover: bool
     is_divider: bool
     skipped: int = 0
+    drawn: list[str] = []
     names: tuple[str, ...] = ()
 
 
@@ -106,7 +108,7 @@ def _slide(package: Package, reader: SceneReader, name: str, ornaments: set[byte
         if shape is not title:
             _add(found, package, shape, targets, ornaments)
     tree = package.tree(name)
-    found.all_words = list(_all_words(tree)) if tree is not None else []
+    found.all_words = [*(_all_words(tree) if tree is not None else ()), *found.drawn]
     return found
 
 
@@ -122,6 +124,9 @@ def _add(found: SlideWords, package: Package, shape: Shape, targets: dict[str, s
         part = targets.get(blip.get(f"{R}embed", ""), "") if blip is not None else ""
         if part and package.digest(part) not in ornaments and not shape.decorative:
             found.parts.append(Image(package.part(part), shape.description))
+    elif shape.kind == "graphicFrame" and (drawn := _drawn(package, shape, targets)):
+        found.parts += [Line((Stretch(one),), 0, shape.name) for one in drawn]
+        found.drawn += drawn
     elif shape.kind == "graphicFrame":
         found.skipped += 1
     elif shape.body is not None:
@@ -130,6 +135,17 @@ def _add(found: SlideWords, package: Package, shape: Shape, targets: dict[str, s
         said = [_line(one, targets, listed and len(lines) > 1) for one in lines]
         said = [_card(*said)] if len(said) == 2 and _is_card(*said) else said
         found.parts += [msgspec.structs.replace(one, shape=shape.name) for one in said]
+
+
+def _drawn(package: Package, shape: Shape, targets: dict[str, str]) -> list[str]:
+    """Return the words of a SmartArt, which stand in a part of their own."""
+    ids = next((one for one in shape.element.iter() if str(one.tag).endswith("}relIds")), None)
+    return diagram_lines(package, targets.get(ids.get(f"{R}dm", ""), "")) if ids is not None else []
+
+
+def diagram_lines(package: Package, part: str) -> list[str]:
+    """Return the paragraphs of the data of a SmartArt that say something."""
+    return [one for one in paragraphs(package.tree(part)) if one.strip()]
 
 
 def _is_card(first: Line, second: Line) -> bool:

@@ -217,11 +217,9 @@ def _closing() -> LayoutSpec:
         footer=replace(FOOTER, box=replace(FOOTER.box, x=COVER_LEFT, width=620)),
         number=NUMBER,
         ribbon=RIBBON,
-        rule=Box(COVER_LEFT, 138, 72, 4),
+        rule=Box(COVER_LEFT, 138, 72, 4),  # drawn on the slide, where its title stands
     )
-    assert layout.rule
-    figures = (Figure("Ruban", RIBBON, fill=Colour("accent1")), Figure("Filet", layout.rule, fill=INK))
-    return LayoutSpec("Clôture", "obj", layout, figures)
+    return LayoutSpec("Clôture", "obj", layout, (Figure("Ruban", RIBBON, fill=Colour("accent1")),))
 
 
 LAYOUTS = (

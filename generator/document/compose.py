@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import partial
 from html import escape
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from msgspec.structs import replace
@@ -31,33 +31,12 @@ if TYPE_CHECKING:
 _MAX_TAGS = 500_000  # ten times those of a thousand slides
 
 
-def allowed(role: tree.Role) -> set[str]:
-    """Return the elements that a section may hold beside its heading, by its role: every edition sets all of them."""
-    match role:
-        case "cover":
-            return {"para", "tiles", "facts", "picture", "logos"}
-        case "overview":
-            return {"tiles"}
-        case "pillar":
-            return {"para", "items", "table", "chart", "picture", "figures", "quote", "call"}
-        case "map":
-            return {"map"}
-        case "matrix":
-            return {"matrix"}
-        case "sources":
-            return {"sources", "para"}
-        case "call":
-            return {"call"}
-        case _:
-            assert_never(role)
-
-
 def compose(world: World, template: str, publication: Publication, words: Words) -> tree.Document:
     """Return the tree that ``template`` (a path from the root) makes of ``publication``.
 
     Raises ContentError with the template's file and line when it cannot.
     """
-    marks: list[Mark] = [publication.mark]
+    marks: list[Mark] = [publication.title.mark]  # of what is said of the whole
     values = {
         "publication": publication,
         "words": words,
@@ -165,7 +144,7 @@ class _Builder:
             cause = _("There is no role “{role}”", role=named)
             refuse(*self._place("section", holding=f'role="{named}"'), cause, did_you_mean(named, [*tree.ROLES]))
         heads = {"title", "subtitle", "eyebrow"} if role == "cover" else {"title", "said"}
-        self._expect(element, "section", heads | allowed(role))
+        self._expect(element, "section", heads | tree.allowed(role))
         return tree.Section(
             role=role,
             title=self._child(element, "title"),

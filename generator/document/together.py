@@ -1,7 +1,8 @@
 """What a line's end must not part: numbers and their units, days and months, titles and names, references, centuries.
 
 Sources: Imprimerie nationale, Lexique des règles typographiques (French); Duden, Richtlinien (German); New Hart's Rules
-(English); the SI Brochure 5.4.3 (a space, which no line ends at, between a number and its unit); Unicode CLDR (months).
+(English); the SI Brochure 5.4.3 (a space, which no line ends at, between a number and its unit); Unicode
+CLDR (months, large numbers).
 """
 
 from __future__ import annotations
@@ -10,32 +11,64 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from generator.cldr import said
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from babel import Locale
 
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"
 SPACES = f"[ {NO_BREAK}{NARROW}]"
 
-# The SI's and what publications of cities measure; longer ones before those that they begin with.
-_UNITS = "|".join(
-    sorted(
-        (
-            *(f"{prefix}{sign}" for prefix in ("k", "M", "Md", "Mds", "Mrd", "Mio", "G") for sign in "€$£"),
-            *("EUR", "USD", "CHF", "GBP", "Md", "Mio", "Mrd", "mln", "mld", "bn"),
-            *("millions?", "milliards?", "billions?", "Millionen", "Million", "Milliarden", "Milliarde", "Prozent"),
-            *("millones", "millón", "milioni", "milione", "miliardi", "miliardo", "milhões", "milhão", "mil"),
-            *("miljoen", "miljard", "milionów", "miliony", "milion", "miliardów", "tys", "euros?", "Euro"),
-            *(f"{prefix}{unit}" for prefix in ("", "k", "d", "c", "m", "µ") for unit in ("m", "m²", "m³", "g")),
-            *("km²", "km³", "ha", "hl", "cl", "ml", "l", "kt", "Mt", "t", "kg", "°C", "°F", "dB", "Hz", "kHz", "MHz"),
-            *(f"{prefix}{unit}" for prefix in ("", "k", "M", "G", "T") for unit in ("W", "Wh", "Wc")),
-            *(f"{prefix}{unit}" for prefix in ("k", "M", "G", "T") for unit in ("o", "B", "J")),
-            *("h", "min", "m/s"),
-        ),
-        key=len,
-        reverse=True,
-    )
+
+def _one_of(*words: str) -> str:
+    """Return a pattern for a whole word of ``words``, and for no abbreviation that goes on; longer ones first."""
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?![\\w’'])"
+
+
+# What counts thousands and more, as papers of all languages have it (those of CLDR come to it), and money.
+_MAGNITUDES = (
+    *(
+        "M",
+        "Md",
+        "Mds",
+        "Mio",
+        "mio",
+        "Mrd",
+        "mrd",
+        "Tsd",
+        "mln",
+        "mlrd",
+        "mld",
+        "bln",
+        "bn",
+        "mn",
+        "tys",
+        "tis",
+        "mil",
+    ),
+    *("mill", "milj", "million", "millions", "milliard", "milliards", "billion", "billions"),
 )
+_MONEY = (
+    *("€", "$", "£", "₴", "₺", "EUR", "USD", "CHF", "GBP", "PLN", "CZK", "HUF", "SEK", "DKK", "NOK", "RON", "BGN"),
+    *("ISK", "TRY", "UAH", "TL", "zł", "Kč", "Ft", "kr", "lei", "лв", "грн", "Fr", "fr", "euro", "euros", "Euro"),
+    *("Euros", "eur", "Eur", "eurot", "euroa", "eura", "eurų", "evrov", "eiro", "ευρώ", "евро", "євро", "złotych"),
+    *("korun", "forint", "kronor", "kroner", "krónur", "leva", "лева", "гривень", "dollars", "Dollar", "livres"),
+    *("francs", "Franken"),
+)
+# The SI's and what publications of cities measure.
+_MEASURES = (
+    *(f"{prefix}{unit}" for prefix in ("", "k", "d", "c", "m", "µ") for unit in ("m", "m²", "m³", "g")),
+    *("km²", "km³", "ha", "hl", "cl", "ml", "l", "kt", "Mt", "t", "kg", "°C", "°F", "dB", "Hz", "kHz", "MHz"),
+    *(f"{prefix}{unit}" for prefix in ("", "k", "M", "G", "T") for unit in ("W", "Wh", "Wc")),
+    *(f"{prefix}{unit}" for prefix in ("k", "M", "G", "T") for unit in ("o", "B", "J")),
+    *("h", "min", "m/s", "Prozent", "procent", "proc", "Std", "Uhr", "godz", "км", "км²", "га", "м", "м²", "м³"),
+)
+_SHORT_MONEY = tuple(f"{prefix}{sign}" for prefix in ("k", "M", "Md", "Mds", "Mrd", "Mio", "G") for sign in "€$£")
+_UNITS = (*_MONEY, *_SHORT_MONEY, *_MEASURES)
+_BEFORE = ("EUR", "USD", "CHF", "GBP", "Fr.", "€", "$", "£")  # money that some languages put before its number
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĻŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚΑ-ΩЀ-Я]"
 
 # What stands before a name, and what stands before a number, by language.
@@ -76,11 +109,14 @@ _DAY = r"(?:(?<=\d.)|(?<=\d[.ºª].)|(?<=\d(?:er|st|nd|rd|th).))"
 def rules(language: str) -> tuple[tuple[Sequence[str], str, str], ...]:
     """Return what to keep together in ``language`` (BCP 47), in order: each rule replaces a space alone.
 
-    It has the signs of which a text must have one, the pattern, and what replaces it.
+    It has the signs of which a text must have one, the pattern, and what replaces it, but what its group matches.
     """
-    base = language.split("-")[0]
+    base, magnitudes = language.split("-")[0], (*_MAGNITUDES, *_magnitudes(language))
+    large, counted = _one_of(*magnitudes), _one_of(*magnitudes, *_UNITS)
     found: list[tuple[Sequence[str], str, str]] = [
-        (_DIGITS, rf"{SPACES}(?<=\d.)(?=(?:{_UNITS})(?![\w’']))", NO_BREAK),
+        (_DIGITS, rf"{SPACES}(?<=\d.)(?={counted})", NO_BREAK),
+        *[(_DIGITS, rf"(\d(?:{NO_BREAK}?{large}\.?)+){SPACES}(?={counted})", NO_BREAK)] * 3,  # "12 milers de milions €"
+        (_BEFORE, rf"{SPACES}{_after(_BEFORE)}(?=\d)", NO_BREAK),
         ("h", rf"{SPACES}(?<=\d{SPACES}h.)(?=\d{{1,2}}(?!\d))", NO_BREAK),
     ]
     if months := "|".join(_months(language)):
@@ -108,9 +144,15 @@ def _after(words: Sequence[str]) -> str:
 
 def _months(language: str) -> tuple[str, ...]:
     """Return the names of the months as dates have them (CLDR), none for a language that Babel does not know."""
-    from babel import Locale, UnknownLocaleError
+    return tuple(said(language, "months", lambda known: list(known.months["format"]["wide"].values()), ()))
 
-    try:
-        return tuple(Locale.parse(language, sep="-").months["format"]["wide"].values())
-    except (ValueError, UnknownLocaleError):
-        return ()
+
+def _magnitudes(language: str) -> tuple[str, ...]:
+    """Return the words and signs for thousands and more (CLDR), without the points that end them."""
+
+    def ask(known: Locale) -> list[str]:
+        lengths = (known.compact_decimal_formats[length] for length in ("short", "long"))
+        patterns = (one.pattern for length in lengths for counts in length.values() for one in counts.values())
+        return list(dict.fromkeys(word for pattern in patterns for word in re.findall(r"[^\W\d_]+", pattern)))
+
+    return tuple(said(language, "magnitudes", ask, ()))

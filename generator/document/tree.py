@@ -6,7 +6,7 @@ Words are ``Text`` (runs and the place where a person wrote them), so that whate
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, assert_never, get_args
 
 from msgspec import Struct, field
 
@@ -284,9 +284,31 @@ class Chart(Struct, frozen=True):
 
 
 Role = Literal["cover", "overview", "pillar", "map", "matrix", "sources", "call"]
-"""What a section is for. ``document.compose.allowed`` says what it may hold, ``deck.compose.plan`` how it is set."""
+"""What a section is for; ``deck.compose.plan`` says how it is set on slides."""
 
 ROLES: tuple[Role, ...] = get_args(Role)
+
+
+def allowed(role: Role) -> set[str]:
+    """Return the elements that a section may hold beside its heading, by its role: every edition sets all of them."""
+    match role:
+        case "cover":
+            return {"para", "tiles", "facts", "picture", "logos"}
+        case "overview":
+            return {"tiles"}
+        case "pillar":
+            return {"para", "items", "table", "chart", "picture", "figures", "quote", "call"}
+        case "map":
+            return {"map"}
+        case "matrix":
+            return {"matrix"}
+        case "sources":
+            return {"sources", "para"}
+        case "call":
+            return {"call"}
+        case _:
+            assert_never(role)
+
 
 Block = (
     Paragraph

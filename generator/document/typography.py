@@ -147,7 +147,7 @@ def _rules(profile: Profile, language: str) -> tuple[Callable[[str], Iterator[Ed
     before: list[_Rule] = [
         (("...",), r"\.\.\.", "…"),
         # Thousands ("10 000"): one to three digits, then three; so never a year beside a number.
-        (_SPACE, rf"(\d(?<!\d\d)\d{{0,2}}){SPACES}(?=\d{{3}}(?!\d))", rf"\1{NARROW}"),
+        (_SPACE, rf"(\d(?<!\d\d)\d{{0,2}}){SPACES}(?=\d{{3}}(?!\d))", NARROW),
         ("%€$£°‰", rf"{SPACES}(?<=\d.)(?=[%€$£°‰])", NO_BREAK),
         ("°º", rf"{SPACES}(?<=\bn[°º].)(?=\d)", NO_BREAK),
     ]
@@ -167,14 +167,17 @@ def _rules(profile: Profile, language: str) -> tuple[Callable[[str], Iterator[Ed
 
 
 def _replacements(signs: Sequence[str], pattern: str, replacement: str, text: str) -> Iterator[Edit]:
-    """Yield the edits of a rule; a text with none of its ``signs`` has none, and costs no expression."""
+    """Yield the edits of a rule; a text with none of its ``signs`` has none, and costs no expression.
+
+    What the pattern's group matches, before what is replaced, stays as it is, in its run.
+    """
     for sign in signs:
         if sign in text:
             break
     else:
         return
     for match in _compiled(pattern).finditer(text):
-        yield match.start(), match.end(), match.expand(replacement) if match.re.groups else replacement
+        yield match.end(1) if match.re.groups else match.start(), match.end(), replacement
 
 
 def _double_marks(profile: Profile, text: str) -> Iterator[Edit]:

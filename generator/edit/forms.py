@@ -37,12 +37,15 @@ _SETTINGS = frozenset(
 _LISTED = ("icon", "colour")  # words that are chosen from pictures or samples
 
 
-def form(node: Node | None, cls: Any, path: Path = ()) -> list[dict[str, Any]]:
-    """Return the fields of a mapping that the class ``cls`` declares; those of absent keys are empty."""
+def form(node: Node | None, cls: Any, path: Path = (), decimal: str = ".") -> list[dict[str, Any]]:
+    """Return the fields of a mapping that the class ``cls`` declares; those of absent keys are empty.
+
+    Numbers are shown with ``decimal``, the sign that the publication's readers see.
+    """
     entries = {key.value: value for key, value in node.entries} if isinstance(node, Mapping) else {}
     if typing.get_origin(cls) is dict:  # of no keys of its own: the cities
         inner = typing.get_args(cls)[1]
-        return [_entry(name, inner, child, (*path, name)) for name, child in entries.items()]
+        return [_entry(name, inner, child, (*path, name), decimal) for name, child in entries.items()]
     fields = []
     for name, (declared, required) in keys(cls).items():
         child = entries.get(name)
@@ -54,7 +57,7 @@ def form(node: Node | None, cls: Any, path: Path = ()) -> list[dict[str, Any]]:
             "present": child is not None,
             "maximum": declared.maximum,
         }
-        field |= _content(name, without_none(hints(cls)[name]), child, (*path, name))
+        field |= _content(name, without_none(hints(cls)[name]), child, (*path, name), decimal)
         field |= {"setting": True} if name in _SETTINGS else {}
         field |= {"aside": True} if cls is model.Example and name == "id" else {}  # nobody needs it here
         field |= {"kind": kind} if (kind := _REFERENCES.get((cls, name))) else {}
@@ -62,10 +65,10 @@ def form(node: Node | None, cls: Any, path: Path = ()) -> list[dict[str, Any]]:
     return fields
 
 
-def _entry(name: str, hint: Any, node: Node, path: Path) -> dict[str, Any]:
+def _entry(name: str, hint: Any, node: Node, path: Path, decimal: str) -> dict[str, Any]:
     """Return a field of a mapping by names that are the author's own."""
     field = {"path": [*path], "key": name, "label": name, "required": False, "present": True, "maximum": 0}
-    return field | _content(name, hint, node, path)
+    return field | _content(name, hint, node, path, decimal)
 
 
 def _is_class(hint: Any) -> bool:
@@ -73,19 +76,19 @@ def _is_class(hint: Any) -> bool:
     return isinstance(hint, type) and issubclass(hint, Struct)
 
 
-def _content(name: str, hint: Any, node: Node | None, path: Path) -> dict[str, Any]:
+def _content(name: str, hint: Any, node: Node | None, path: Path, decimal: str) -> dict[str, Any]:
     """Return the kind of a field, and what it holds."""
     value = node.value if isinstance(node, Scalar) else ""
     if hint is Text or hint is model.Cell:
-        return {"kind": "text", "runs": runs_of(value)}
+        return {"kind": "text", "runs": _cell(node, decimal) if node and hint is model.Cell else runs_of(value)}
     if typing.get_origin(hint) is dict:
-        return {"kind": "mapping", "entries": form(node, hint, path)}
+        return {"kind": "mapping", "entries": form(node, hint, path, decimal)}
     if hint is bool:
         return {"kind": "flag", "value": value == "true"}
     if _is_class(hint):
-        return {"kind": "group", "fields": form(node, hint, path) if node else []}
+        return {"kind": "group", "fields": form(node, hint, path, decimal) if node else []}
     if typing.get_origin(hint) is tuple:
-        return _list(typing.get_args(hint)[0], node, path)
+        return _list(typing.get_args(hint)[0], node, path, decimal)
     options = _options(hint)
     kind = name if name in _LISTED else _KINDS.get(hint) or ("choice" if options else "word")
     return {"kind": kind, "value": value, **({"options": options} if options else {})}
@@ -97,24 +100,31 @@ def _options(hint: Any) -> list[dict[str, str]]:
     return [{"value": one, "label": label_of(one)} for one in found[1].split("|")] if found else []
 
 
-def _list(hint: Any, node: Node | None, path: Path) -> dict[str, Any]:
+def _list(hint: Any, node: Node | None, path: Path, decimal: str) -> dict[str, Any]:
     items = node.items if isinstance(node, Sequence) else ()
     if hint is model.Cell:
-        return {"kind": "cells", "cells": [_cell(one) for one in items]}
+        return {"kind": "cells", "cells": [_cell(one, decimal) for one in items]}
     if hint is Text:
         return {"kind": "texts", "item": item_label(str(path[-1])), "cells": [_cell(one) for one in items]}
     if typing.get_origin(hint) is tuple:
         rows = [one.items if isinstance(one, Sequence) else () for one in items]
-        return {"kind": "grid", "rows": [[_cell(cell) for cell in row] for row in rows]}
+        return {"kind": "grid", "rows": [[_cell(cell, decimal) for cell in row] for row in rows]}
     if _is_class(hint):
-        made = [form(one, hint, (*path, index)) for index, one in enumerate(items)]
+        made = [form(one, hint, (*path, index), decimal) for index, one in enumerate(items)]
         return {"kind": "list", "item": item_label(str(path[-1])), "items": made}
     labels = {one["value"]: one["label"] for one in _options(hint)}
     return {"kind": "names", "labels": labels, "names": [one.value if isinstance(one, Scalar) else "" for one in items]}
 
 
-def _cell(node: Node) -> list[dict[str, Any]]:
-    return runs_of(node.value) if isinstance(node, Scalar) and node.implicit_type != "nothing" else []
+def _cell(node: Node, decimal: str = ".") -> list[dict[str, Any]]:
+    if not isinstance(node, Scalar) or node.implicit_type == "nothing":
+        return []
+    return runs_of(shown_number(node.value, decimal) if node.plain else node.value)
+
+
+def shown_number(value: str, decimal: str) -> str:
+    """Return a number of YAML with the sign before its decimals that its readers know; other words as they are."""
+    return value.replace(".", decimal) if NUMBER.fullmatch(value) else value
 
 
 def hint_at(cls: Any, path: Path) -> Any:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.edit.forms import hint_at, value_for
+from generator.cldr import signs
+from generator.edit.forms import hint_at, shown_number, value_for
+from generator.errors import PiliersError
 from generator.source import model, rewrite
+from generator.source.nodes import Scalar, Sequence
 from generator.source.repair import NUMBER
 from generator.source.spreadsheet import pasted
 from generator.source.structure import keys
@@ -26,17 +29,18 @@ class Grid:
         """Take a grid of a file that the class ``cls`` declares."""
         self.doubts: list[str] = []
         self._cls, self._file, self._language = cls, file, language
+        self._decimal, _group = signs(language)
 
     def changed(self, data: bytes, path: rewrite.Path, value: Any) -> bytes:
         """Return ``data`` with the heads (``columns``) and ``rows`` of ``value``; what stays the same keeps its bytes.
 
-        ``pasted`` says that numbers may be written as in a spreadsheet, ``without`` which row goes first.
+        Numbers may be written as in a spreadsheet; ``without`` says which row goes first.
         """
         columns = value_for(tuple[model.Cell, ...], value["columns"])
         rows = value_for(tuple[tuple[model.Cell, ...], ...], value["rows"])
         if hint_at(self._cls, path) is model.ChartFile:
             return self._chart(data, path, columns, rows, value.get("without"))
-        return self._table(data, path, columns, rows, new=bool(value.get("pasted")))
+        return self._table(data, path, columns, rows)
 
     def is_value(self, path: rewrite.Path) -> bool:
         """Tell whether at ``path`` stands a value of a chart."""
@@ -44,14 +48,22 @@ class Grid:
 
     def value(self, cell: str) -> str:
         """Return a value of a chart as YAML has it: a number, or null where nothing was measured."""
-        return self._number(cell) if cell.strip() else rewrite.Plain("null")
+        if not cell.strip():
+            return rewrite.Plain("null")
+        number = self.number(cell)
+        if isinstance(number, rewrite.Words):
+            raise PiliersError(self.doubts[-1])
+        return number
+
+    def _is_same(self, cell: str, before: str) -> bool:
+        """Tell whether a cell says what the file does, whose numbers are shown as readers see them."""
+        return str(cell) in (before, shown_number(before, self._decimal))
 
     # Tables
 
-    def _table(self, data: bytes, path: rewrite.Path, columns: list[str], rows: list[list[str]], *, new: bool) -> bytes:
+    def _table(self, data: bytes, path: rewrite.Path, columns: list[str], rows: list[list[str]]) -> bytes:
         file, where, old = self._file, (*path, "rows"), rewrite.values_at(self._file, data, path)
-        if new:
-            rows = self._numbers(rows, old["rows"])
+        rows = self._numbers(rows, data, where)
         if any(len(row) != len(columns) for row in (*rows, *old["rows"])):
             data = rewrite.set_value(file, data, (*path, "columns"), columns)
             return rewrite.set_value(file, data, where, rows)
@@ -60,7 +72,7 @@ class Grid:
         for r, row in enumerate(rows[:kept]):
             cells |= {(*where, r, c): (cell, old["rows"][r][c]) for c, cell in enumerate(row)}
         for place, (cell, before) in cells.items():
-            data = data if str(cell) == before else rewrite.set_value(file, data, place, cell)
+            data = data if self._is_same(cell, before) else rewrite.set_value(file, data, place, cell)
         return self._as_many(data, where, kept, rows)
 
     def _as_many(self, data: bytes, where: rewrite.Path, kept: int, items: list[Any]) -> bytes:
@@ -71,19 +83,30 @@ class Grid:
             data = rewrite.insert_item(self._file, data, where, index, item)
         return data
 
-    def _numbers(self, rows: list[list[str]], before: list[list[str]]) -> list[list[str]]:
-        """Return the cells of a pasted table, numbers as a CSV file's are read; those that were there stay."""
-        known = {(r, c, str(cell)) for r, row in enumerate(before) for c, cell in enumerate(row)}
+    def _numbers(self, rows: list[list[str]], data: bytes, where: rewrite.Path) -> list[list[str]]:
+        """Return the cells of a table, numbers as a CSV file's are read; those that were in their row stay."""
+        node = rewrite.node_at(self._file, data, where)
+        old = [row.items if isinstance(row, Sequence) else () for row in getattr(node, "items", ())]
+        kept = [dict(self._kept(one) for one in row if isinstance(one, Scalar)) for row in old]
+        kept += [{}] * (len(rows) - len(kept))
         return [
-            [cell if (r, c, str(cell)) in known else self._number(str(cell)) for c, cell in enumerate(row)]
-            for r, row in enumerate(rows)
+            [known[cell] if (cell := str(one)) in known else self.number(cell) for one in row]
+            for row, known in zip(rows, kept, strict=False)
         ]
 
-    def _number(self, cell: str) -> str:
-        """Return a pasted cell as a number where it is one; note what is in doubt."""
+    def _kept(self, cell: Scalar) -> tuple[str, str]:
+        """Return a cell as it is shown, and as it is written again."""
+        if cell.plain and NUMBER.fullmatch(cell.value):
+            return shown_number(cell.value, self._decimal), rewrite.Plain(cell.value)
+        return cell.value, cell.value
+
+    def number(self, cell: str) -> str:
+        """Return a cell as a number where people would read one; note what is in doubt."""
         value, doubt = pasted(cell, self._language)
         self.doubts += [doubt] if doubt and doubt not in self.doubts else []
-        return rewrite.Plain(value) if NUMBER.fullmatch(value) and not doubt else value
+        if doubt:
+            return rewrite.Words(value)
+        return rewrite.Plain(value) if NUMBER.fullmatch(value) else value
 
     # Charts: a row for each category, a column for each series
 
@@ -117,7 +140,7 @@ class Grid:
         """Return ``data`` with other ``cells`` in a list; those that stay the same keep their bytes."""
         old = rewrite.values_at(self._file, data, where)
         for index, (cell, before) in enumerate(zip(cells, old, strict=False)):
-            if str(cell) != before and (cell.strip() or before not in _NOTHING):
+            if not self._is_same(cell, before) and (cell.strip() or before not in _NOTHING):
                 data = rewrite.set_value(self._file, data, (*where, index), written(cell))
         new = [*old[: len(cells)], *map(written, cells[len(old) :])]
         return self._as_many(data, where, len(old), new)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, to_builtins
 
+from generator.cldr import signs
 from generator.deck.picture.files import Pictures
 from generator.deck.slide import paragraphs_of
 from generator.edit.fit import LONG_DECK, Costs, NoteFit, fullness, note_fit, said, with_more_words
@@ -101,10 +102,13 @@ class Drawn(Struct):
 
 
 class Reading(Struct, frozen=True):
-    """What the page shows of a file: its form, in a language, and the path of each scalar by its line and column."""
+    """What the page shows of a file: its form, and the path of each scalar by its line and column.
+
+    ``languages`` are the reader's and the publication's.
+    """
 
     data: bytes
-    language: str
+    languages: tuple[str, str]
     form: dict[str, Any]
     places: dict[tuple[int, int], rewrite.Path]
     of: object = None  # the publication that it is a translation of
@@ -128,7 +132,7 @@ class Session:
         self.shown: Production | None = None  # the edition that is looked at, most often the whole
         self.looking, self.unseen = "", ""  # its id, and why it cannot be shown
         self.drawn: list[Drawn] = []
-        self.doubts: list[str] = []  # what of the table that was pasted last may be read in two ways
+        self.doubts: list[str] = []  # what of the numbers written last may be read in two ways
         self.stepped: tuple[Change, ...] = ()  # by the last change that was asked for
         self.size = (960.0, 540.0)
         self._world = world
@@ -313,9 +317,7 @@ class Session:
         where = (edit.file, data, path)
         match edit.op:
             case "set":
-                value = value_for(hint, edit.value)
-                grid = self._grid(edit.file)
-                value = grid.value(str(value)) if grid.is_value(path) else value
+                value = self._given(edit, hint, path)
                 return rewrite.set_value(*where, value, self._order(cls, path))
             case "add":
                 given = value_for(hint, edit.value) if edit.value is not None else None
@@ -335,6 +337,15 @@ class Session:
             case "remove":
                 return rewrite.remove(*where)
         raise LookupError(edit.op)
+
+    def _given(self, edit: Edit, hint: Any, path: rewrite.Path) -> Any:
+        """Return what is to be written; numbers of cells may be given as people write them."""
+        value = value_for(hint, edit.value)
+        if hint is model.Cell:
+            grid = self._grid(edit.file)
+            value = grid.value(str(value)) if grid.is_value(path) else grid.number(str(value))
+            self.doubts = grid.doubts
+        return value
 
     def _in_translation(self, edit: Edit, data: bytes) -> bytes:
         """Return a translation with other words of a text; sent as they are, they are of the wording of today."""
@@ -365,8 +376,12 @@ class Session:
             )
         return files
 
+    @property
+    def _language(self) -> str:
+        return str(self.production.publication.language) if self.production else ""
+
     def _grid(self, file: str) -> Grid:
-        return Grid(self._class(file), file, str(self.production.publication.language) if self.production else "")
+        return Grid(self._class(file), file, self._language)
 
     def _gridded(self, file: str, data: bytes, path: rewrite.Path, value: Any) -> bytes:
         grid = self._grid(file)
@@ -407,11 +422,17 @@ class Session:
         data = b"label: x\n"
         order = list(keys(model.PillarFile))
         example = {"id": free_id(_("example"), self._ids()), "text": text}
-        values = {"label": next(iter(colours)), "heading": text, "icon": self.icons[0], "examples": [example]}
+        values = {"label": next(iter(colours)), "heading": text, "icon": self._free_icon(), "examples": [example]}
         for name, value in values.items():
             data = rewrite.set_value("", data, (name,), value, order)
         schema = head + b"\n" if head.startswith(b"# yaml-language-server") else b""
         return self._listed(id, None) | {f"{self._folder}/pillars/{id}.yaml": schema + data}
+
+    def _free_icon(self) -> str:
+        """Return the first icon that no pillar has, so that two are not taken for one."""
+        nodes = (reread(file, data, []) for file, data in self._pillar_files().items())
+        taken = {one.value for node in nodes if node for path, one in _leaves(node) if path == ("icon",)}
+        return next((one for one in self.icons if one not in taken), self.icons[0])
 
     def _new_city(self, edit: Edit) -> dict[str, bytes | None]:
         """Return the registry with another city, under an id that follows from its name, in the order of the ids."""
@@ -652,7 +673,7 @@ class Session:
         places = {file: one.places for file, one in self._read.items()}
         return {
             "version": self.version,
-            "language": str(self.production.publication.language) if self.production else "",
+            "language": self._language,
             "editions": self._editions(),
             "looking": self.looking,
             "unseen": self.unseen,
@@ -694,17 +715,17 @@ class Session:
     def _reading(self, file: str, data: bytes) -> Reading:
         """Return what the page shows of a file; of one that has not changed, what was read before."""
         known, whole = self._read.get(file), self.production.publication if self.production else None
-        translated = is_translation(file)
-        if known and known.data == data and known.language == spoken() and (not translated or known.of is whole):
+        translated, languages = is_translation(file), (spoken(), self._language)
+        if known and known.data == data and known.languages == languages and (not translated or known.of is whole):
             return known
         if translated:
             places = _places(reread(file, data, []))
             form = translation_form(file, data, whole) if whole else {"name": file, "file": file, "fields": []}
-            return Reading(data, spoken(), form, places, whole)
+            return Reading(data, languages, form, places, whole)
         if file.endswith(_SHEET):
-            return Reading(data, spoken(), sheet_form(file, data), sheet_places(file, data))
+            return Reading(data, languages, sheet_form(file, data), sheet_places(file, data))
         node = reread(file, data, [])
-        return Reading(data, spoken(), self._form(file, node), _places(node))
+        return Reading(data, languages, self._form(file, node), _places(node))
 
     def _in_order(self) -> list[str]:
         """Return the files, the publication's first, then the pillars in the order of the body."""
@@ -717,7 +738,7 @@ class Session:
         return [*listed, *others, *sorted(self._translations)]
 
     def _form(self, file: str, node: Node | None) -> dict[str, Any]:
-        fields = form(node, self._class(file)) if node else []
+        fields = form(node, self._class(file), decimal=signs(self._language)[0]) if node else []
         id = file.rpartition("/")[2].removesuffix(".yaml") if "/pillars/" in file else ""
         return {"name": file, "file": file, "id": id, "cities": file == _CITIES, "fields": fields}
 
@@ -762,7 +783,7 @@ class Session:
                 return _("There is something to mend first.")
             edition = edition_named(name)
             try:
-                return self.shown.write(edition, self.shown.compose(edition.template, edition.references))
+                return self.shown.write(edition, self.shown.document(edition))
             except ContentError as error:
                 return str(error)
 

@@ -66,7 +66,7 @@ def page_words() -> dict[str, str]:
         "no_icon": _("No icon is called so."),
         "automatic": _("By turns"),
         "paste_hint": _("Copy cells in a spreadsheet and paste them here."),
-        "doubtful": _("Left as text: {doubts} Write such a number with the decimals you mean.", doubts="{doubts}"),
+        "doubtful": _("Left as text: {doubts}", doubts="{doubts}"),
         "remove_row": _("Remove row {number}", number="{number}"),
         "remove_column": _("Remove column {number}", number="{number}"),
         "add_column": _("Add a column"),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _TOKEN = re.compile(r"\.\.\.|\w+|[^\w\s\x1f]")
-_UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff]")
 _SIGNS = dict.fromkeys('«»“”„‟"', '"') | dict.fromkeys("‘’‚‛‹›'", "'") | {"…": "...", "\u2010": "-", "\u2011": "-"}
 
 

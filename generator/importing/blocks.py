@@ -23,7 +23,7 @@ MAX_BLOCKS = 20_000  # of a file: some 500 pages; what holds more is no note
 _SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 # What no file of ours may hold (``nodes``), and signs that nobody sees: nothing of it is a word.
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 _TOKENS = re.compile(r"[^\W_]+|[^\s\w]")
@@ -67,7 +67,7 @@ class Reading(Struct):
     """A file as it was read: its blocks, footnotes by id, language (or nothing), and what was left to doubt.
 
     ``words`` are all words of the file in order, found in another way than the blocks; those of the footnotes are
-    ``note_words``.
+    ``note_words``. ``office`` are the bytes of an Office file, which may be one of ours.
     """
 
     blocks: list[Block]
@@ -76,6 +76,7 @@ class Reading(Struct):
     note_words: list[str] = []
     language: str = ""
     doubts: list[str] = []
+    office: bytes = b""
 
 
 def plain(runs: Iterable[Run]) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from generator.errors import PiliersError
 from generator.importing.blocks import Picture, Reading, plain, words
 from generator.importing.draft import Draft
 from generator.importing.outline import Outline, outlined
@@ -50,7 +52,19 @@ def imported(reading: Reading, world: World, name: str, language: str = "") -> I
 
     Raises LostWordsError when a word of the file would not stand in the publication, or one more would.
     """
-    return _Import(reading, world, name, language).result()
+    return _restored(reading, world, name) or _Import(reading, world, name, language).result()
+
+
+def _restored(reading: Reading, world: World, name: str) -> Imported | None:
+    """Return the publication that a file of ours remembers; None where it does not, or not whole."""
+    from generator.importing.remembered import remembered
+    from generator.importing.restored import Restored
+
+    with suppress(PiliersError, LookupError):
+        if reading.office and (found := remembered(name, reading.office, world.names("templates/icons", ".svg"))):
+            made = Restored(found, world)
+            return Imported(made.draft, made.pieces, made.doubts)
+    return None
 
 
 class _Import:

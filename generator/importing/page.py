@@ -41,6 +41,7 @@ _STRONG, _EMPHASIS = ("b", "strong"), ("i", "em")
 _LINK = re.compile(r"https?://[^\s<>\"/?#:]*[^\W_][^\s<>\"()]*|mailto:[^\s<>\"()]+")
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)
 _ATTRIBUTES = re.compile(r"^(#{1,6} .*?)\s*\{[#.][^{}]*\}[ \t]*$", re.MULTILINE)
+_MADE = ("map", "matrix")  # the sections of a page of ours that are made of all its pillars
 _NOTED = 3  # levels between a reference and what bears its name, or leads back
 
 
@@ -121,9 +122,12 @@ def read_html(text: str, pictures: Pictures) -> Reading:
     root = html.document_fromstring(f"{text or ' '}<p></p>".encode("utf-8", "replace"), parser=parser)
     walker = _Walker(root, pictures)
     body, left = _main(root)
+    made = _without_made(body)
     walker.visit(body, Run(""), 0)
     walker.end("paragraph")
     doubts = [*walker.doubts]
+    if made:
+        doubts.append(_("Left out, since the program makes it itself: {titles}.", titles=", ".join(made)))
     if left:
         doubts.append(_("Left out, outside of the page's main part: {n} {n|word|words}.", n=left))
     read = list(_words(body, walker.references))
@@ -136,6 +140,17 @@ def read_html(text: str, pictures: Pictures) -> Reading:
         reading.blocks.insert(0, Block("heading", _plain(title), TITLE))
         reading.words[:0] = words(title)
     return reading
+
+
+def _without_made(body: Element) -> list[str]:
+    """Take out of a page of ours what the program makes of its pillars; return the titles."""
+    sections = [one for one in body.iter("section") if one.get("id") in _MADE]
+    if not any(re.fullmatch(r"pillar c\d+", one.get("class", "")) for one in body.iter("section")):
+        return []
+    for one in sections:
+        one.drop_tree()  # type: ignore[attr-defined]
+    heads = (one.find(".//h2") for one in sections)
+    return [" ".join(" ".join(map(str, head.itertext())).split()) for head in heads if head is not None]
 
 
 def _main(root: Element) -> tuple[Element, int]:
@@ -310,7 +325,8 @@ class _Walker:
         if isinstance(found, Picture):
             self._waiting.append(found)
         else:
-            self.doubts.append(_("A picture was left out: {why}", why=found))
+            alt = element.get("alt", "")
+            self.doubts.append(_("A picture was left out: {why}", why=f"{found} “{alt}”" if words(alt) else found))
 
     def _visit_note(self, element: Element) -> None:
         """Set a footnote aside."""

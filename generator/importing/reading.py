@@ -54,7 +54,9 @@ def _office(name: str, data: bytes) -> Reading:
     from generator.importing.slides import read_deck
     from generator.importing.word import is_word, read_word_file
 
-    return read_word_file(name, data) if is_word(name, data) else read_deck(name, data)
+    reading = read_word_file(name, data) if is_word(name, data) else read_deck(name, data)
+    reading.office = data
+    return reading
 
 
 def _text(name: str, data: bytes, folder: Path | None) -> Reading:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
+from generator.deck.extract import diagram_lines
 from generator.deck.ooxml.xml import A, local
-from generator.importing.blocks import Picture, Reading, words
+from generator.importing.blocks import Block, Picture, Reading, tidied, words
 from generator.importing.office import damaged, opened_office
 from generator.importing.page import read_html
 from generator.importing.proof import named
 from generator.messages import _
+from generator.source.inline import Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +57,19 @@ def read_word_file(name: str, data: bytes) -> Reading:
     reading.note_words = [word for kind, id in noted for word in _note_words(package, kind, id)]
     reading.language = _language(package)
     reading.doubts += _left_out(package, main)
+    _with_drawings(reading, package)
     return reading
+
+
+def _with_drawings(reading: Reading, package: Package) -> None:
+    """Put the words of SmartArt, which have no place among the paragraphs, at the end."""
+    parts = dict.fromkeys(package.targets(package.main, "diagramData"))
+    said = [one for part in parts for one in diagram_lines(package, part)]
+    reading.blocks += [Block("item", tidied([Run(one)])) for one in said]
+    reading.words += words(" ".join(said))
+    if said:
+        told = named(words(" ".join(said)))
+        reading.doubts.append(_("Words of a drawing (SmartArt) stand at the end: {words}.", words=told))
 
 
 def _checked(name: str, package: Package) -> Package:
@@ -189,7 +203,6 @@ def _left_out(package: Package, main: Element) -> Iterator[str]:
         ("header", _("Headers were left out: {words}.", words="{words}")),
         ("footer", _("Footers were left out: {words}.", words="{words}")),
         ("comments", _("Comments were left out: {words}.", words="{words}")),
-        ("diagramData", _("Words of a drawing (SmartArt) were left out: {words}.", words="{words}")),
     )
     for kind, sentence in kinds:
         trees = (package.tree(part) for part in dict.fromkeys(package.targets(package.main, kind)))

@@ -26,7 +26,10 @@ _NUMBER_BASELINE = 17.5
 _ICON = 15.5
 _ICON_TOP = 24.5
 _BAR_WITH_ICON = 46.0
-"""The height, in points, from which a bar has room for its icon: that and the same space below it as above."""
+"""The height, in points, at which a bar has room for its icon: that and the same space below it as above."""
+
+_SMALLER = 0.8
+"""So small may both be in a lower bar, of the sizes designed: that of a heading and one line."""
 
 
 class SectionBar(Struct, frozen=True):
@@ -192,7 +195,9 @@ def _page(chunks: list[tuple[Chunk, float]], family: Family, begun: set[int]) ->
 def _bar(bar: SectionBar, top: float, bottom: float, family: Family, first: bool) -> Iterator[Operation]:
     """Yield a section's bar from ``top`` to ``bottom`` points; on later pages, its number is an artifact."""
     yield Area(LEFT, top, bar.width, bottom - top, bar.colour)
-    middle, scale = LEFT + bar.width / 2, bar.scale
+    middle = LEFT + bar.width / 2
+    lower = (bottom - top) / _BAR_WITH_ICON
+    scale = lower if bar.icon and _SMALLER * bar.scale <= lower < bar.scale else bar.scale
     if bar.number:
         element = bar.element if first else RUNNING
         y, face = top + _NUMBER_BASELINE * scale, family.face(strong=True)

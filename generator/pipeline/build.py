@@ -35,10 +35,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from generator.document.references import ReferenceStyle
     from generator.document.tree import Document
     from generator.pipeline.edition import Finding
-    from generator.source.model import Publication, Word
+    from generator.source.model import ListOwner, Publication, Word
     from generator.world import World
+
+    Composing = tuple[str, ReferenceStyle, ListOwner | None]
+    """What a document depends on beside the publication: what ``Production.compose`` is given."""
 
 
 class EditionResult(Struct, frozen=True):
@@ -162,8 +166,8 @@ class _Build:
         self._program = program_digest(world.epoch)
         self._old = old if old and old.program == self._program else None
         self._files: dict[str, bytes] = {}
-        self._documents: dict[tuple[str, str, str], tuple[Document, dict[str, str]]] = {}
-        self._lacking: dict[tuple[str, str, str], list[Problem]] = {}
+        self._documents: dict[Composing, tuple[Document, dict[str, str]]] = {}
+        self._lacking: dict[Composing, list[Problem]] = {}
 
     def run(
         self, editions: Sequence[Edition], warn: Callable[[Publication], None], tell: Callable[[str], None]
@@ -225,7 +229,7 @@ class _Build:
 
     def _composed(self, edition: Edition, production: Production) -> tuple[Document, dict[str, str]]:
         """Return the document of ``edition``, which others may share, and the hashes of the files that this took."""
-        key = edition.template, edition.references, edition.sections if production.publication.sections else ""
+        key = edition.template, edition.references, edition.sections if production.publication.sections else None
         if key not in self._documents:
             with stage("compose"), self._world.tracking() as files:
                 document, self._lacking[key] = production.compose_any(*key)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from generator.document.references import ReferenceStyle
     from generator.document.tree import Document
     from generator.kit import Kit
+    from generator.source.model import ListOwner
 
 
 OF_PICTURE = "*"
@@ -111,25 +112,21 @@ class Writer(Protocol):
 
 
 class Edition(Struct, frozen=True):
-    """A kind of output: its name in commands, its suffix, the template that composes it, its module.
+    """A kind of output: its name in commands, its suffix, its template, whose sections it has, its module.
 
-    ``module`` is the writer itself, or "module:name" of what is one in it; ``references`` is how the numbers of sources
-    are shown. An edition that is made ``on_request`` belongs to no build that does not name it; one that ``offers``
-    leads to the files of the others.
+    ``sections`` is the edition whose list under ``sections:`` it follows. ``module`` is the writer itself, or
+    "module:name" of what is one in it; ``references`` is how the numbers of sources are shown. An edition that is made
+    ``on_request`` belongs to no build that does not name it; one that ``offers`` leads to the files of the others.
     """
 
     name: str
     suffix: str
     template: str
+    sections: ListOwner
     module: str
     references: ReferenceStyle = "none"
     on_request: bool = False
     offers: bool = False
-
-    @property
-    def sections(self) -> str:
-        """Return the edition whose choice of sections it follows: deck, note or web."""
-        return {"handout": "deck"}.get(self.name, self.name.partition("-")[0])
 
     @property
     def slides(self) -> bool:
@@ -155,14 +152,14 @@ class Edition(Struct, frozen=True):
 def _variant(name: str, references: ReferenceStyle = "superscript") -> Edition:
     """Return the edition of a variant of the note."""
     writer = f"generator.note.variants:{name.replace('-', '_').upper()}"
-    return Edition(f"note-{name}", f".{name}.pdf", "templates/note.xml.j2", writer, references, on_request=True)
+    return Edition(f"note-{name}", f".{name}.pdf", "templates/note.xml.j2", "note", writer, references, on_request=True)
 
 
 EDITIONS = (
-    Edition("deck", ".pptx", "templates/deck.xml.j2", "generator.deck"),
-    Edition("note", ".pdf", "templates/note.xml.j2", "generator.note", "superscript"),
-    Edition("web", ".html", "templates/note.xml.j2", "generator.web", "superscript", offers=True),
-    Edition("handout", ".handout.pdf", "templates/deck.xml.j2", "generator.handout", on_request=True),
+    Edition("deck", ".pptx", "templates/deck.xml.j2", "deck", "generator.deck"),
+    Edition("note", ".pdf", "templates/note.xml.j2", "note", "generator.note", "superscript"),
+    Edition("web", ".html", "templates/note.xml.j2", "web", "generator.web", "superscript", offers=True),
+    Edition("handout", ".handout.pdf", "templates/deck.xml.j2", "deck", "generator.handout", on_request=True),
     _variant("large-print", "brackets"),  # small raised digits are what its readers cannot read
     _variant("plain", "brackets"),
     _variant("grey"),

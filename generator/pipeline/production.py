@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from generator.memory import Memory
     from generator.pipeline.edition import Edition
     from generator.source.inline import Run, Text
-    from generator.source.model import Language, LogoFile, Publication, Word
+    from generator.source.model import Language, ListOwner, LogoFile, Publication, Word
     from generator.theme import Theme
     from generator.world import World
 
@@ -140,10 +140,17 @@ class Production:
             return int(datetime(*self.publication.as_of.day.timetuple()[:3], tzinfo=UTC).timestamp())
         return self._world.day_of(file for file in files if file.startswith("content/"))
 
-    def compose(self, template: str, references: ReferenceStyle = "none", sections: str = "") -> Document:
+    def document(self, edition: Edition) -> Document:
+        """Return the document of ``edition``; raise as ``compose`` does."""
+        return self.compose(edition.template, edition.references, edition.sections)
+
+    def compose(
+        self, template: str, references: ReferenceStyle = "none", sections: ListOwner | None = None
+    ) -> Document:
         """Return the document that ``template`` (a path from the root) makes, after all passes.
 
-        It has the ``sections`` of the deck, the note or the web page: what the template is called, if nothing is said.
+        It has the ``sections`` of the deck, the note or the web page: of the one that the template is called after, if
+        nothing is said.
 
         Raises ContentError for a faulty template, and for characters that the fonts lack.
         """
@@ -153,7 +160,7 @@ class Production:
         return document
 
     def compose_any(
-        self, template: str, references: ReferenceStyle = "none", sections: str = ""
+        self, template: str, references: ReferenceStyle = "none", sections: ListOwner | None = None
     ) -> tuple[Document, list[Problem]]:
         """Return the same with the problems of characters that the fonts lack, as x; what does not fit may follow."""
         from generator.document.compose import compose
@@ -166,14 +173,14 @@ class Production:
         def require(texts: Iterable[Text]) -> None:
             tried(lacking, lambda: require_characters(family, texts))
 
-        shown = self.publication.shown_in(sections or template.rpartition("/")[2].partition(".")[0])
+        shown = self.publication.shown_in(sections or ("deck" if "/deck." in template else "note"))
         document = compose(self._world, template, shown, self.words)
         document = run_passes(document, Needs(self.profile, require, references, self.kit.memory))
         return map_texts(document, lambda text: without_lacking(family, text)) if lacking else document, lacking
 
     def plan(self, edition: Edition) -> Any:
         """Return the plan of ``edition``; raise ContentError for what cannot be made to fit."""
-        return edition.writer.plan(self.compose(edition.template, edition.references, edition.sections), self.kit)
+        return edition.writer.plan(self.document(edition), self.kit)
 
     def write(self, edition: Edition, document: Document) -> bytes:
         """Return the finished file of ``edition``."""
@@ -295,8 +302,12 @@ def publications(world: World) -> list[str]:
 def _require_name(world: World, slug: str) -> None:
     """Raise ContentError when the name of a publication's folder is none for files, or another's outputs bear its."""
     from generator.pipeline.edition import EDITIONS
+    from generator.source.strays import kept_by_windows
 
     mark, remedy = Mark(f"content/{slug}/publication.yaml"), _("Rename the folder.")
+    if kept := kept_by_windows(slug):
+        cause = _("Windows keeps the name “{name}” for itself: no file can be called so there.", name=kept)
+        raise ContentError([Problem(mark, "", cause, remedy)])
     if not slug.isprintable():
         raise ContentError([Problem(mark, "", _("The folder's name holds a control character."), remedy)])
 

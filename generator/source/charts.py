@@ -19,6 +19,8 @@ ShareMethod = Literal["given", "rounded", "proportional"]
 sum, and where the percentages as printed would not add up to 100, those with the largest remainders are rounded up."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
+KINDS_IN_WORDS = "bar, line, or share (the parts of a whole)"
+"""What the reference and editors say of them."""
 
 
 class Rules(NamedTuple):
@@ -55,11 +57,22 @@ def is_horizontal(form: Form) -> bool:
 
 
 def has_points(form: Form) -> bool:
-    """Tell whether values are points of lines, on a scale that need not begin at nought, and no lengths of bars."""
+    """Tell whether values are points, with markers and dashes to tell series apart, and no bars with patterns."""
     match form:
         case "line":
             return True
         case "column" | "bar" | "share":
+            return False
+        case _:
+            assert_never(form)
+
+
+def from_nought(form: Form) -> bool:
+    """Tell whether the eye compares lengths or areas, so that their scale begins at nought."""
+    match form:
+        case "column" | "bar" | "share":
+            return True
+        case "line":
             return False
         case _:
             assert_never(form)

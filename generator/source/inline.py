@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -23,13 +23,26 @@ from generator.messages import _
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.source.nodes import Scalar
+    class Written(Protocol):
+        """A text as a file holds it, such as a scalar of YAML."""
+
+        @property
+        def mark(self) -> Mark:
+            """Return where it begins."""
+
+        @property
+        def value(self) -> str:
+            """Return its words with their markup."""
+
+        def locate(self, needle: str) -> Mark:
+            """Return where ``needle`` stands in the file, or where the text begins."""
+
 
 _MARKUP = frozenset("*[\\")
 # What is left of a link that is not quite one, and of stress that is opened only.
 _FAILED_LINK = re.compile(r"\]\s*[(\[{]\s*(?:city:|lang:|https?:|mailto:)|(?<![\w:/])city:(?=\w)")
 # What nobody sees, and paste brings along: it would only come between words and their checks.
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060"))
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufe0e\ufe0f"))
 # Text with no other markup than mentions, which is nearly every text: read here, without importing the parser (30 ms
 # of a build). Whatever is not exactly this goes to the parser; a test holds the two to the same result.
 _LITERAL = r"[^\[\]\\*\n]"
@@ -37,6 +50,8 @@ _MENTION = re.compile(rf"\[({_LITERAL}+)\]\(((?:city|lang):[\w-]+)\)")
 _PLAIN_MENTIONS = re.compile(rf"(?:{_LITERAL}|{_MENTION.pattern})*")
 _ESCAPE = re.compile(r"\\+(?=[*\[\]])")
 _SCHEMES = ("https://", "http://", "mailto:", "city:", "lang:")
+# The texts that a picture may stand beside: those of a publication, of a pillar and of an example themselves.
+_PICTURED = re.compile(r"(examples\[\d+\]\.)?(text|short|spoken|label|heading|intro|title|subtitle|organisation)")
 _TAG = re.compile(r"lang:[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2}|-[0-9]{3})?")
 
 
@@ -91,20 +106,24 @@ class Text(Struct, frozen=True):
         return tuple(dict.fromkeys(run.place for run in self.runs if run.place))
 
 
-def parse_inline(scalar: Scalar, path: str, problems: list[Problem]) -> Text:
+def parse_inline(scalar: Written, path: str, problems: list[Problem]) -> Text:
     """Return the runs of ``scalar``; add a problem for each link that leads nowhere we can go, or has no words."""
     value = seen(scalar.value)
     if _MARKUP.isdisjoint(value) and "](" not in value and "city:" not in value:
         return Text((Run(_one_line(value)),), scalar.mark)
     runs = tuple(_merged(_mentions(value) if _PLAIN_MENTIONS.fullmatch(value) else _runs(value)))
-    problems += [Problem(scalar.locate(at), path, cause, remedy) for at, cause, remedy in _faults(value, runs)]
+    problems += [Problem(scalar.locate(at), path, cause, remedy) for at, cause, remedy in _faults(value, runs, path)]
     return Text(tuple(_placed(run) for run in runs if run.text), scalar.mark)
 
 
-def _faults(value: str, runs: tuple[Run, ...]) -> Iterator[tuple[str, str, str]]:
+def _faults(value: str, runs: tuple[Run, ...], path: str) -> Iterator[tuple[str, str, str]]:
     """Yield what is wrong with links: words near it in the source, the cause, the remedy."""
     for run in runs:
-        if run.link and not run.text.strip():
+        pictured = run.link and not run.link.startswith(_SCHEMES)
+        image = re.search(rf"!\[([^\]\n]*)\]\({re.escape(run.link)}\)", value) if pictured else None
+        if image:
+            yield image[0], *_picture(image[1].strip(), run.link, path)
+        elif run.link and not run.text.strip():
             cause = _("The link to “{link}” has no words.", link=run.link)
             yield f"({run.link})", cause, _("Write them between the brackets: [Bilbao](city:bilbao).")
         elif run.link == "city:" or (run.link and not run.link.startswith(_SCHEMES)):
@@ -124,6 +143,18 @@ def _faults(value: str, runs: tuple[Run, ...]) -> Iterator[tuple[str, str, str]]
             yield failed[0], cause, _("Write it as [Bilbao](city:bilbao), with no space in the brackets after it.")
         elif "**" in run.text and "\\" not in value:
             yield "**", _("Two asterisks stand alone here."), _("Write **so** to stress; or \\*\\* to print them.")
+
+
+def _picture(words: str, file: str, path: str) -> tuple[str, str]:
+    """Return what is wrong with a picture within a text, and where it is written instead."""
+    said = "alt: '" + words.replace("'", "''") + "'" if words else "decorative: true"
+    remedy = _(
+        "Delete it here, and write on a line of its own, beside the text's key: picture: {{file: {file}, {alt}}}",
+        file=file,
+        alt=said,
+    )
+    elsewhere = _("Delete it here; pictures stand under “picture” of the publication, of a pillar or of an example.")
+    return _("A picture cannot stand within a text."), remedy if _PICTURED.fullmatch(path) else elsewhere
 
 
 def seen(value: str) -> str:

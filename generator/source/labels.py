@@ -29,8 +29,11 @@ def _named_by(word: str, known: Sequence[str]) -> str:
 
 
 def _near(word: str, known: Sequence[str]) -> str:
-    """Return the key of ``known`` of which ``word`` is a slip, of its own name or of what it is called."""
-    words = {one: key for key in known for one in _called().get(key, ())}
+    """Return the key of ``known`` of which ``word`` is a slip, of its own name or of what it is called.
+
+    Of the latter only what begins alike: among so many words, one that is like “remarque” (“masque”) is soon found.
+    """
+    words = {one: key for key in known for one in _called().get(key, ()) if one[:1] == word[:1]}
     return nearest(word, list(known)) or words.get(nearest(word, list(words)), "")
 
 

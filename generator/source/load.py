@@ -43,7 +43,7 @@ from generator.source.model import (
 )
 from generator.source.nodes import MAX_BYTES, Mapping, Node, Scalar, read_yaml, reread
 from generator.source.readings import outsized, unmarked_cities
-from generator.source.strays import CITIES, misnamed, strays
+from generator.source.strays import CITIES, kept_by_windows, misnamed, strays
 from generator.source.structure import PATTERNS, Problems, read_word, structure
 
 if TYPE_CHECKING:
@@ -138,6 +138,7 @@ class _Loader:
         self._check_strays(head, files)
         cities = self._city_files()
         self._check_look(head)
+        self._check_names(head, files)
         self._check_ids_of_examples()
         self._check_pictures()
         check_insets(self._problems)
@@ -150,6 +151,7 @@ class _Loader:
             self._check_template(head)
             self._check_sections(head.sections, "sections")
             for index, one in enumerate(head.editions):
+                self._check_language(one.language, f"editions[{index}].language")
                 self._check_template(one, f"editions[{index}].template")
                 self._check_sections(one.sections, f"editions[{index}].sections")
             check_editions(head, files, cities, self._slug, self._others() if head.editions else (), self._problems)
@@ -244,7 +246,24 @@ class _Loader:
             self._check_name(word, path, icons, _("There is no icon “{name}”.", name=word))
         for path, word in self._words("colour") if self._colours else ():
             cause = _("There is no colour “{name}” in templates/theme.yaml.", name=word)
+            if remedy := self._own_colour(word, head) if word not in self._own else "":
+                self._report(word.mark, path, cause, remedy)
+                continue
             self._check_name(word, path, [*self._own, *(self._colours or ())], cause)
+
+    def _own_colour(self, word: Word, head: PublicationFile | None) -> str:
+        """Return how a pillar gets the colour that it gives by its figures; nothing for a name."""
+        figures = re.fullmatch("#?([0-9A-Fa-f]{6})", word)
+        if not figures:
+            return ""
+        pillar = word.mark.file.rpartition("/")[2].removesuffix(".yaml")
+        own = f'{pillar}: "{figures[1].upper()}"'
+        if not (head and head.theme):
+            line = f"theme: {{pillars: {{{own}}}}}"
+            return _("Delete this line, and write in publication.yaml: {line}", line=line)
+        where = "pillars" if head.theme.pillars else "theme"
+        line = own if head.theme.pillars else f"pillars: {{{own}}}"
+        return _("Delete this line, and write in publication.yaml, below “{key}”: {line}", key=where, line=line)
 
     def _check_name(self, word: Word, path: str, known: list[str], cause: str) -> None:
         if word not in known:
@@ -385,6 +404,28 @@ class _Loader:
                 self._report(id.mark, f"{path}[{index}]", cause, _("Delete one of them."))
             meant.add(str(id) if id in known else nearest(id, known))
         return meant
+
+    def _check_language(self, language: Language | None, path: str) -> None:
+        """Report a language of an edition that there are no words for; a publication's own is asked for elsewhere."""
+        known = self._world.names("templates/words", ".yaml")
+        if language and language.split("-")[0] not in known and language not in known:
+            cause = _("There are no words for the language “{language}”.", language=language)
+            self._report(language.mark, path, cause, did_you_mean(language, known))
+
+    def _check_names(self, head: PublicationFile | None, files: Iterable[str]) -> None:
+        """Report the files and folders that nobody can have on Windows, which keeps a few names for itself."""
+        folder = f"{self._folder}/pillars"
+        named = [(Mark(f"{folder}/{id}.yaml"), "", id) for id in files if self._world.exists(f"{folder}/{id}.yaml")]
+        named += [
+            (word.mark, path, str(word)) for path, word in self._words(r"icon|template|.*\.(csv|file|dark|template)")
+        ]
+        if head:
+            stems = ((one.name or one.id, one.stem(self._slug)) for one in head.editions)
+            named += [(word.mark, "editions", stem) for word, stem in stems]
+        for mark, path, name in named:
+            if kept := kept_by_windows(name):
+                cause = _("Windows keeps the name “{name}” for itself: no file can be called so there.", name=kept)
+                self._report(mark, path, cause, _("Choose another name, such as “{name}”.", name=f"{kept}-1"))
 
     def _check_sections(self, sections: SectionsFile | None, where: str) -> None:
         """Report lists of sections that leave out what an edition needs, or hold what it has not."""

@@ -67,11 +67,11 @@ def _marked(run: Run, text: str) -> str:
     return f"{head}[{inner}]({target}){tail}" if target else f"{head}{inner}{tail}"
 
 
-def _said(value: str) -> list[Run]:
+def _said(value: str) -> list[tuple[str, Run | None]]:
     return _joined(parse_inline(Scalar(Mark(""), value, plain=False), "", []).runs)
 
 
-def _joined(runs: Sequence[Run]) -> list[Run]:
-    """Return each letter in its style, spaces in none: where marks begin and end beside spaces makes no difference."""
-    letters = [run.with_text(letter) for run in runs for letter in run.text]
-    return [Run(" ") if one.text.isspace() else one for one in letters]
+def _joined(runs: Sequence[Run]) -> list[tuple[str, Run | None]]:
+    """Return each letter and its style, spaces in none: where marks begin and end beside spaces makes no difference."""
+    styled = ((run.text, run.with_text("")) for run in runs)
+    return [(" ", None) if letter.isspace() else (letter, style) for text, style in styled for letter in text]

@@ -10,12 +10,15 @@ import re
 from collections.abc import Callable
 from itertools import takewhile
 from math import inf
-from typing import TYPE_CHECKING, Any, NamedTuple
+from types import UnionType
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin
 
 import yaml
+from msgspec import Struct
 
 from generator.errors import Mark, Problem
 from generator.messages import _
+from generator.source import model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +32,7 @@ _POINT = re.compile(rf" *- +(?!{_KEY}:(?: |$))")  # an item that is a text
 _BLOCK = re.compile(rf"[ ]*(?:- +)*(?:{_KEY}: +)?[|>][-+0-9]*\s*(?:#.*)?$")
 _LONGEST = 120  # characters of a line that a message repeats: more would bury the message
 _LONGEST_LINE = 25_000  # a little more than a text may have; what is longer is no misprint
-_LARGEST = 200_000  # characters of a file that is read again to try a remedy: ten times a real one
+LARGEST = 200_000  # characters of a file that is read again to try a remedy: ten times a real one
 _NEAR = 3  # values above a fault that may have caused it: YAML notices at the next key or mark, seldom later
 _BESIDE = 8  # lines above with which an indentation is compared
 _SHIFT, _SHIFT_ITEM = 8, 3  # by how many spaces a key of ours, and an item, which fits in more places, may be off
@@ -42,59 +45,28 @@ _CLOSING = {"[": "]", "{": "}"}
 _IDS = frozenset(("pillars", "overview", "only", "all", "deck", "note", "web"))  # the lists of ids and the like
 _SIGNS = re.compile(r" *(?:\.{3}|…|-{4,}|={3,}|[*]{3,}|_{3,}|~{3,}|#+)\s*$")  # a line that parts what it stands between
 _OPENED = re.compile(r"( *(?:- +)*)([a-z_]+)(?= |$)(?! *[:=：;.∶—–-])")  # a word that may be a key without its colon
-# The keys whose values may be lists or mappings: in brackets that are not closed, the others are texts.
-_BRACKETED = frozenset(
-    (
-        "pillars",
-        "only",
-        "editions",
-        "overview",
-        "examples",
-        "columns",
-        "rows",
-        "categories",
-        "series",
-        "values",
-        "names",
-        "territories",
-        "partners",
-        "figures",
-        "all",
-        "deck",
-        "note",
-        "web",
-    )
+_DECLARED = tuple(
+    one
+    for one in vars(model).values()
+    if isinstance(one, type) and issubclass(one, Struct) and one.__module__ == model.__name__ and one is not model.Key
 )
-# The keys of each kind of mapping in files of content, as `model` declares them, which stands above this module: a test
-# compares them.
-_KINDS = tuple(map(frozenset, map(str.split, (
-    "number text",
-    "mark seen title url",
-    "alt credit decorative file focus mark",
-    "alt dark file mark on_template",
-    "label mark source unit value",
-    "function mark source text who",
-    "email mark name phone url",
-    "contact mark qr text until",
-    "mark name values",
-    "axis caption categories csv description kind mark series source unit",
-    "body date mark sent",
-    "banner from_template mark muted pillars primary secondary text",
-    "all deck mark note web",
-    "id label language mark name only pillars place sections template",
-    "address editions mark message salutation title",
-    "edition mark territories",
-    "figures id mark picture points quote short source spoken text",
-    "country latitude longitude mark names",
-    "country id latitude longitude name names",
-    "caption columns csv mark numeric rows source",
-    "call chart colour examples figures heading icon id intro label mark number others picture quote short spoken "
-    "table",
-    "as_of call chosen cities contact edition editions embed_fonts extract kind language logo mark mentions order "
-    "organisation original overview partners personal picture pillars sections session slug sources status "
-    "subtitle template theme title typography unfinished version warnings",
-))))  # fmt: skip
-ALL_KEYS = frozenset().union(*_KINDS)
+_KINDS = frozenset(frozenset(one.__struct_fields__) for one in _DECLARED)
+"""The keys of each kind of mapping in files of content, and of what they become."""
+ALL_KEYS = frozenset[str]().union(*_KINDS)
+# Each key with each of the types that its value may have.
+_TYPES = tuple(
+    (name, type)
+    for one in _DECLARED
+    for name, hint in one.__annotations__.items()
+    if hasattr(hint, "__metadata__")  # a Key
+    for type in (get_args(hint.__origin__) if isinstance(hint.__origin__, UnionType) else (hint.__origin__,))
+)
+_BRACKETED = frozenset(name for name, type in _TYPES if get_origin(type) in (tuple, dict))
+"""The keys whose values may be lists or mappings: in brackets that are not closed, the others are texts."""
+_HOLDING = frozenset(
+    name for name, one in _TYPES if isinstance(one, type) and one in _DECLARED and one is not model.Cell
+)
+"""The keys whose values are keys with values."""
 _VALUE = re.compile(rf"( *(?:{_KEY}: +|(?:- +)+))([^ \n].*)$", re.DOTALL)
 _FOREIGN: dict[bytes, Callable[[], str]] = {
     b"PK\x03\x04": lambda: _("an Office file (Word, Excel, PowerPoint) or a zip"),
@@ -156,7 +128,7 @@ def misprints(file: str, text: str) -> list[Problem]:
 
 def mended(file: str, text: str, line: int) -> Problem | None:
     """Return the problem of the value at ``line`` or little above that, quoted as a whole, lets YAML read ``text``."""
-    if len(text) > _LARGEST:
+    if len(text) > LARGEST:
         return None
     lines = text.split("\n")
     near = [entry for entry in _entries(text) if entry.pieces[0][1] <= line and _VALUE.match(entry.text)]
@@ -168,7 +140,7 @@ def mended(file: str, text: str, line: int) -> Problem | None:
         closed = _CLOSING.get(match[2][0], "") if not key or key[1] in _BRACKETED else ""
         closed = closed and entry.text + closed
         for written in filter(None, (closed, _with_cells_quoted(match), match[1] + quoted(match[2]))):
-            if _is_yaml("\n".join((*lines[: first - 1], written, *lines[entry.last :]))):
+            if is_yaml("\n".join((*lines[: first - 1], written, *lines[entry.last :]))):
                 cause = _("This cannot be read as YAML.")
                 return Problem(entry.mark(file, len(match[1]) + 1), "", cause, _written(written, entry))
     return None
@@ -190,12 +162,12 @@ def _cells(key: str, row: str) -> list[str]:
     if key in _IDS:
         return [word for one in re.split("[,;]", row) if (word := re.sub(r"^\W+|\W+$", "", one))]
     cells = ["null" if key == "values" and not one.strip() else one.strip() for one in row.split(", ")]
-    return [one if _is_yaml(f"[{one}]") else quoted(one) for one in cells]
+    return [one if is_yaml(f"[{one}]") else quoted(one) for one in cells]
 
 
 def colonless(file: str, text: str, line: int) -> Problem | None:
     """Return the problem of a key without its colon, at ``line`` or little above, with which YAML reads further."""
-    lines = text.split("\n") if len(text) <= _LARGEST else []
+    lines = text.split("\n") if len(text) <= LARGEST else []
     for number in range(min(line, len(lines)), max(line - _BESIDE, 0), -1):
         match = _OPENED.match(lines[number - 1])
         inside = _goes_on(lines, number - 1) and _indent(lines[number - 1]) >= _wanted_indent(lines, number - 1)
@@ -229,7 +201,7 @@ def misplaced(file: str, text: str, line: int) -> Problem | None:
 
     It is indented otherwise than those beside it, or something stands behind a key that has keys below it.
     """
-    lines = text.split("\n") if len(text) <= _LARGEST else []
+    lines = text.split("\n") if len(text) <= LARGEST else []
     ours = [n for n in range(min(line, len(lines)), max(line - _BESIDE, 0), -1) if _is_ours(lines[n - 1])]
     for number in (*ours[:_NEAR], *(n for n in (line + 1,) if n <= len(lines) and _is_ours(lines[n - 1]))):
         if one := next(filter(None, (find(lines, number - 1) for find in (_hyphened, _emptied, _shifted))), None):
@@ -243,7 +215,7 @@ def _hyphened(lines: list[str], at: int) -> _Found | None:
     words = lines[at][match.end() :].strip() if match else ""
     if not match or not _belongs(words, lines[:at], len(match[1])):
         return None
-    if not _is_yaml("\n".join((*lines[:at], match[1] + words, *lines[at + 1 :]))):
+    if not is_yaml("\n".join((*lines[:at], match[1] + words, *lines[at + 1 :]))):
         return None
     cause = _("This hyphen begins another item, and these keys belong to the one above.")
     words = words[:_LONGEST]
@@ -257,7 +229,7 @@ def _shifted(lines: list[str], at: int) -> _Found | None:
     What stands below it goes with it where it would stand beside it otherwise.
     """
     old, words = _indent(lines[at]), lines[at].strip()
-    if not _is_yaml(words):  # it is wrong wherever it stands
+    if not is_yaml(words):  # it is wrong wherever it stands
         return None
     above = [one for one in reversed(lines[max(at - _BESIDE, 0) : at]) if one.strip()]
     beside = dict.fromkeys((*map(_indent, (*above, *lines[at + 1 : at + 2])), *map(_depth, above)))
@@ -267,7 +239,7 @@ def _shifted(lines: list[str], at: int) -> _Found | None:
         last = max(below) if below and _indent(lines[below[0] - 1]) <= wanted + _depth(lines[at]) - old else at + 1
         moved = [" " * (wanted - old) + one if one.strip() else one for one in lines[at + 1 : last]]
         fits = abs(wanted - old) <= most and _belongs(words, lines[:at], wanted)
-        if fits and _is_yaml("\n".join((*lines[:at], " " * wanted + words, *moved, *lines[last:]))):
+        if fits and is_yaml("\n".join((*lines[:at], " " * wanted + words, *moved, *lines[last:]))):
             cause = _("The line is indented otherwise than those beside it.")
             remedy = _(
                 "Put {n} {n|space|spaces} before “{line}”, instead of what stands there.",
@@ -302,7 +274,7 @@ def _emptied(lines: list[str], at: int) -> _Found | None:
     pair = {re.sub(r"^[ -]*|:.*", "", one) for one in (lines[at], below)}
     if not below.lstrip().startswith("- ") and any(pair <= kind for kind in _KINDS):  # they stand beside each other
         return None
-    if not _is_yaml("\n".join((*lines[:at], match[1], *lines[at + 1 :]))):
+    if not is_yaml("\n".join((*lines[:at], match[1], *lines[at + 1 :]))):
         return None
     cause = _("Keys or items stand below this key: nothing may stand behind it.")
     return _Found(match.end(), cause, "", _("Write: {line}", line=match[1].strip()))
@@ -313,10 +285,10 @@ def indents_for_tabs(text: str) -> dict[int, int]:
 
     Nothing where no width of tabs makes YAML read all of it with each key beside those of its kind.
     """
-    for width in _TABS if len(text) <= _LARGEST else ():
+    for width in _TABS if len(text) <= LARGEST else ():
         lines = [_expanded(line, width) for line in text.split("\n")]
         ours = [n for n, line in enumerate(text.split("\n")) if re.match(r" *\t", line) and lines[n]]
-        if _is_yaml("\n".join(lines)) and all(
+        if is_yaml("\n".join(lines)) and all(
             _belongs(lines[n].strip(), lines[:n], _indent(lines[n])) for n in ours if _is_ours(lines[n])
         ):
             return {n + 1: _indent(lines[n]) for n in ours}
@@ -337,12 +309,12 @@ def _is_ours(line: str) -> bool:
 
 def outdented(file: str, text: str, line: int) -> Problem | None:
     """Return the problem of a line of a text, at ``line`` or little above, that is indented no more than its key."""
-    lines = text.split("\n") if len(text) <= _LARGEST else []
+    lines = text.split("\n") if len(text) <= LARGEST else []
     for number in reversed(range(max(line - _NEAR, 1), min(line, len(lines) - 1) + 1)):  # from 0, never the first
         wanted = _wanted_indent(lines, number)
         run = list(takewhile(lambda at: _is_words(lines[at]), range(number, len(lines))))
         written = [" " * wanted + one.strip() if at in run else one for at, one in enumerate(lines)]
-        if run and (problem := _indented_too_little(file, lines, number)) and _is_yaml("\n".join(written)):
+        if run and (problem := _indented_too_little(file, lines, number)) and is_yaml("\n".join(written)):
             return problem
     return None
 
@@ -400,14 +372,15 @@ def _indent(line: str) -> int:
 
 def whole(text: str, line: int, otherwise: str) -> str:
     """Return the remedy that quotes the whole of the value on ``line``, or ``otherwise`` where there is none."""
-    for entry in _entries(text) if len(text) <= _LARGEST else ():
+    for entry in _entries(text) if len(text) <= LARGEST else ():
         match = _VALUE.match(entry.text) if entry.pieces[0][1] <= line <= entry.last else None
         if match and match[2][0] not in "[{" and not _BLOCK.fullmatch(entry.text):
             return _written(match[1] + quoted(match[2]), entry)
     return otherwise
 
 
-def _is_yaml(text: str) -> bool:
+def is_yaml(text: str) -> bool:
+    """Tell whether YAML reads all of ``text``."""
     return _fault(text) == inf
 
 
@@ -514,7 +487,9 @@ def _bullet(line: str) -> _Found | None:
         return None
     at = match.start(1) if match[1] else match.start(2)
     cause = _("A list begins with hyphens, not with “{sign}”.", sign=line[at])
-    return _Found(at + 1, cause, f"{line[:at]}- {line[match.end() :]}")
+    written = f"{line[:at]}- {line[match.end() :]}"
+    short = len(line) <= _LONGEST or not is_yaml(written)
+    return _Found(at + 1, cause, written, "" if short else _("Put a hyphen in the place of “{sign}”.", sign=line[at]))
 
 
 def _no_colon(line: str) -> _Found | None:
@@ -541,14 +516,14 @@ def _no_space_after_colon(line: str) -> _Found | None:
         return None
     cause, missing = no_space(match[0].strip(" -:"))
     written = f"{match[0]} {line[match.end() :].lstrip()}"
-    fits = len(line) <= _LONGEST or not _is_yaml(written)
+    fits = len(line) <= _LONGEST or not is_yaml(written)
     return _Found(match.end(), cause, written, "" if fits else missing)
 
 
 def _quoted_beginning(line: str) -> _Found | None:
     """Find a text that begins with words in quotes and goes on behind them."""
     match = re.match(rf"( *(?:{_KEY}: +|(?:- +)+))(\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')(\s*[^\s#,}}\]].*)$", line)
-    if not match or (match[2][0] == "'" and re.search(r"\w'$", match[2]) and match[3][0].isalnum()) or _is_yaml(line):
+    if not match or (match[2][0] == "'" and re.search(r"\w'$", match[2]) and match[3][0].isalnum()) or is_yaml(line):
         return None  # 'L'eau: an apostrophe, see the next rule
     cause = _("The text begins with quotes, and goes on after them.")
     return _Found(match.start(2) + 1, cause, match[1] + quoted(_unwrapped(f"{match[2]}{match[3]}".rstrip())))
@@ -559,7 +534,7 @@ def _after_quotes(line: str) -> _Found | None:
     match = re.match(
         rf"( *(?:{_KEY}: +|(?:- +)+)(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'))([\s,;\u200b-\u200d\ufeff]+)$", line
     )
-    if not match or _is_yaml(line):
+    if not match or is_yaml(line):
         return None
     cause = _("Behind the quotation mark that closes the text, nothing may stand.")
     return _Found(match.end(1) + 1, cause, match[1])
@@ -568,12 +543,14 @@ def _after_quotes(line: str) -> _Found | None:
 def _unwrapped(words: str) -> str:
     """Return ``words`` without the marks around all of them: where the next mark opens again, they are YAML's."""
     mark, inner = words[0], words[1:-1]
+    if mark == "'" and (doubled := re.match(r"'((?:[^']|'')*''(?:[^']|'')*)'", words)):  # as YAML alone writes them
+        return doubled[1].replace("''", "'") + words[doubled.end() :]
     return inner if words.endswith(mark) and re.match(rf"(?:[^{mark}]*\s)?{mark}(?=\w)", inner) else words
 
 
 def _apostrophe(line: str) -> _Found | None:
     match = re.match(rf"( *(?:{_KEY}: +|(?:- +)+))('.*\w'\w.*)$", line)
-    if not match or _is_yaml(line):
+    if not match or is_yaml(line):
         return None
     at = re.search(r"(?<=\w)'(?=\w)", match[2])
     cause = _("The apostrophe ends the quotation that opens with '.")
@@ -601,6 +578,9 @@ def _colon(line: str) -> _Found | None:
     if not match:
         return None
     cause = _("The text holds a colon and a space: YAML takes what stands before it for a key.")
+    key = re.search(r"[\w-]+(?=: +$)", match[1])
+    if key and key[0] in _HOLDING and match[2] in ALL_KEYS and is_yaml(inner := f"{match[2]}{match[3]}".strip()):
+        return _Found(match.end(2) + 1, cause, "", _("Write on the line below, indented: {line}", line=inner))
     return _Found(match.end(2) + 1, cause, match[1] + quoted(f"{match[2]}{match[3]}"))
 
 
@@ -645,7 +625,7 @@ def quoted(words: str) -> str:
 
 def _written(line: str, entry: _Entry) -> str:
     """Return the remedy that gives ``line`` to copy, or all of the value in quotes where YAML would refuse it too."""
-    if not _is_yaml(line) and (match := _VALUE.match(line)):
+    if not is_yaml(line) and (match := _VALUE.match(line)):
         line = match[1] + quoted(match[2])
     if len(line) > _LONGEST:
         return _("Write the text on the lines below “>-”, indented.")

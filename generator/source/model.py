@@ -4,17 +4,16 @@ The classes ending in ``File`` mirror the YAML files key for key (their fields m
 too); those that inherit from them are what the rest of the program reads, with every reference resolved.
 """
 
-from __future__ import annotations
-
+# Annotations are types here, not texts, which each start would compile.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Annotated, Self, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.errors import Mark, Problem
-from generator.source.charts import Kind
+from generator.source.charts import KINDS_IN_WORDS, Kind
 from generator.source.inline import Text
 
 T = TypeVar("T")
@@ -97,12 +96,15 @@ class Address(Word):
         return self.partition("://")[2].rstrip("/")
 
 
+STATUSES = ("preparatory", "final")
+
+
 class Status(Word):
-    """How far a document has come: ``preparatory`` or ``final``."""
+    """How far a document has come, one of STATUSES."""
 
 
 class ChartKind(Word):
-    """A kind of chart: ``bar``, ``line`` or ``share``."""
+    """A kind of chart, one of ``charts.KINDS``."""
 
 
 class FileName(Word):
@@ -286,7 +288,7 @@ class Series(Struct, frozen=True, kw_only=True):
 class ChartFile(Struct, frozen=True, kw_only=True):
     """A chart: its values here, or in a CSV file beside this one."""
 
-    kind: Annotated[ChartKind, Key("bar, line, or share (the parts of a whole).")]
+    kind: Annotated[ChartKind, Key(f"{KINDS_IN_WORDS}.")]
     caption: Annotated[Text, Key("What the chart shows.")]
     description: Annotated[
         Text, Key("The same in words, for those who do not see it: what stands out, with its figures.")
@@ -342,6 +344,13 @@ class ColoursFile(Struct, frozen=True, kw_only=True):
 SECTIONS = ("overview", "pillars", "map", "matrix", "sources", "call")
 """What may follow the cover, in the order in which it does on slides when nothing else is asked for."""
 
+_PAGE_SECTIONS = (*(name for name in SECTIONS if name not in ("overview", "sources")), "sources")
+"""The same of the note and the page: the overview is in their banner, and the sources, where readers look, are last."""
+
+
+ListOwner = Literal["deck", "note", "web"]
+"""An edition that may have a list of sections of its own; the handout and the note's variants follow one of these."""
+
 
 class SectionsFile(Struct, frozen=True, kw_only=True):
     """Which sections follow the cover, and in which order; those that are not listed are left out."""
@@ -352,7 +361,7 @@ class SectionsFile(Struct, frozen=True, kw_only=True):
     web: Annotated[tuple[SectionName, ...] | None, Key("Of the web page.")] = None
     mark: Mark
 
-    def of(self, edition: str) -> tuple[SectionName, ...] | None:
+    def of(self, edition: ListOwner) -> tuple[SectionName, ...] | None:
         """Return the list that is asked for in the deck, the note or the web page."""
         own: tuple[SectionName, ...] | None = getattr(self, edition)
         return self.all if own is None else own
@@ -640,10 +649,10 @@ class Publication(_Head, frozen=True, kw_only=True):
         """Return the path, from the root, of a file that a picture or a logo names."""
         return f"content/{self.slug}/{name}"
 
-    def shown_in(self, edition: str) -> Publication:
+    def shown_in(self, edition: ListOwner) -> Self:
         """Return what the deck, the note or the web page shows of it: what is left out there by choice is not in it."""
         asked = self.sections.of(edition) if self.sections else None
-        order: tuple[str, ...] = SECTIONS if edition == "deck" else (*SECTIONS[1:-2], "call", "sources")
+        order: tuple[str, ...] = SECTIONS if edition == "deck" else _PAGE_SECTIONS
         order = order if asked is None else tuple(map(str, asked))
         call = self.call if "call" in order else None
         closing = edition == "deck" and "call" in order and not call  # who is to be asked stands there

@@ -21,10 +21,12 @@ from msgspec.structs import replace
 from generator.errors import Mark, Problem
 from generator.messages import _, spoken
 from generator.source.misprints import (
+    LARGEST,
     colonless,
     foreign_kind,
     indentations,
     indents_for_tabs,
+    is_yaml,
     mended,
     misplaced,
     misprints,
@@ -272,9 +274,13 @@ def _unreadable(file: str, text: str, error: yaml.YAMLError) -> list[Problem]:
 
 def _syntax_problem(file: str, text: str, error: yaml.YAMLError, mark: Mark) -> Problem:
     position = getattr(error, "problem_mark", None)
+    opened = _open_quote(file, text, mark.line)
+    closed = _closed(text, opened) if opened else ""
+    if opened and closed:
+        return Problem(opened, "", _("The quotation mark that opens here is not closed."), closed)
     if placed := outdented(file, text, mark.line) or misplaced(file, text, mark.line):
         return placed
-    if opened := _open_quote(file, text, mark.line):
+    if opened:
         cause = _("The quotation mark that opens here is not closed.")
         return misplaced(file, text, opened.line) or Problem(
             opened, "", cause, _("Close it at the end of the text, or write the text on the lines below “>-”.")
@@ -337,11 +343,21 @@ def _open_quote(file: str, text: str, last: int) -> Mark | None:
         if opened and key:
             return opened[0]
         rest = line
-        if key and key[1]:
-            opened, rest = (Mark(file, number, key.start(1) + 1), key[1]), line[key.end() :]
+        begun = key if key and key[1] else None if opened else _ITEM.match(line)
+        if begun:
+            opened, rest = (Mark(file, number, begun.start(1) + 1), begun[1]), line[begun.end() :]
         if opened and opened[1] in re.sub(r"\\.", "", rest):
             opened = None
     return opened[0] if opened else None
+
+
+def _closed(text: str, opened: Mark) -> str:
+    """Return the remedy that closes a quotation mark at the end of its line, where YAML reads all of it then."""
+    lines = text.split("\n")
+    line = lines[opened.line - 1]
+    written = line.rstrip() + line[opened.column - 1]
+    readable = len(text) <= LARGEST and is_yaml("\n".join((*lines[: opened.line - 1], written, *lines[opened.line :])))
+    return _("Write: {line}", line=written.strip()) if readable and len(written) <= _MAX_WORDS else ""
 
 
 def _syntax_remedy(text: str, error: yaml.YAMLError, position: Any) -> str:
@@ -356,6 +372,7 @@ def _syntax_remedy(text: str, error: yaml.YAMLError, position: Any) -> str:
 
 
 _KEY = re.compile(r"[ -]*[\w-]+:(?: +([\"'])| |$)")
+_ITEM = re.compile(r" *(?:- +)+([\"'])")
 
 
 class _Composer:

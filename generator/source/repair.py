@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -15,6 +16,7 @@ from generator.messages import AROUND, plain
 from generator.source import model
 from generator.source.charts import KINDS
 from generator.source.labels import key_called
+from generator.world import OWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -59,12 +61,22 @@ def _ungrouped(value: str) -> str:
 
 
 def _language(value: str) -> str:
-    """Return the tag of “FR”, “fr_FR”, “francais”, or nothing."""
+    """Return the tag of “FR”, “fr_FR”, “francais”, or nothing; only of a language that the program has words for.
+
+    Else what is written at its bidding (“klingon”: tlh) would be refused in its turn.
+    """
     from babel import Locale, UnknownLocaleError
 
+    tag = _code(value, lambda locale: locale.languages.items())
     with suppress(UnknownLocaleError, ValueError, AttributeError):
-        return str(Locale.parse(value, sep="_" if "_" in value else "-")).replace("_", "-")
-    return _code(value, lambda locale: locale.languages.items())
+        tag = str(Locale.parse(value, sep="_" if "_" in value else "-")).replace("_", "-")
+    return tag if tag.split("-")[0] in languages() else ""
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the languages that the program has the words of."""
+    return tuple(sorted(path.stem for path in (OWN / "words").glob("*.yaml")))
 
 
 def _country(value: str) -> str:
@@ -137,7 +149,7 @@ _REPAIRS: dict[type, Callable[[str], str]] = {
     model.Date: _date,
     model.Address: _address,
     model.SectionName: _one_of(model.SECTIONS),
-    model.Status: _one_of(("preparatory", "final")),
+    model.Status: _one_of(model.STATUSES),
     model.ChartKind: _one_of(KINDS),
     model.FileName: _file_name,
     model.Colour: lambda value: value.lstrip("#") if re.fullmatch("#?[0-9A-Fa-f]{6}", value) else "",

@@ -33,6 +33,12 @@ class Plain(str):
     __slots__ = ()
 
 
+class Words(str):
+    """A text, also in the place of a number, and where it looks like one."""
+
+    __slots__ = ()
+
+
 class GoneError(PiliersError):
     """What was to be changed is no longer there."""
 
@@ -371,7 +377,8 @@ class _Source:
         if isinstance(value, Plain):
             return str(value)
         styles = _styles(value, column, flow, old)
-        found = next((one for one in styles if _reads_as(one, value, flow, old)), None)
+        kind = None if isinstance(value, Words) else old
+        found = next((one for one in styles if _reads_as(one, value, flow, kind)), None)
         if found is None:  # it holds a sign that no file may
             raise UnwritableError
         return found

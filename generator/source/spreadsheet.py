@@ -11,6 +11,7 @@ import csv
 import re
 from typing import TYPE_CHECKING
 
+from generator.cldr import signs
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
 from generator.source.inline import Run, Text, one_line
@@ -34,7 +35,7 @@ SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\1*\n', re.IGNORECASE)  # as Excel is t
 _FIGURE = re.compile(rf"([-+]?)(\d{{1,3}}(?:[{_SPACES}'’]\d{{3}})+|\d+)((?:[.,]\d+)*)")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 # What stands for a value that could not be worked out, in English, French, German, Spanish and LibreOffice.
-_FAULT = re.compile(
+FAULT = re.compile(
     r"#(?:REF|DIV/0|VALUE|NAME|NUM|NULL|VALEUR|NOM|NOMBRE|NUL|BEZUG|WERT|ZAHL|VALOR|¡.*|¿.*)[!?]?|#N/A|#NV|#N/D"
     r"|Err:\d{3}|#{3,}"
 )
@@ -47,7 +48,7 @@ class _Reading:
         self.path = path
         self.delimiter = delimiter
         self.problems = problems
-        self.decimal, self.group = _signs(language)
+        self.decimal, self.group = signs(language or "en")
 
     def report(self, mark: Mark, cause: str, remedy: str) -> None:
         self.problems.append(Problem(mark, "", cause, remedy))
@@ -255,7 +256,7 @@ def _require_one_line_of_heads(rows: Sequence[tuple[Cell, ...]], reading: _Readi
 
 def _cell(value: str, mark: Mark, reading: _Reading) -> Cell:
     value = value.replace("\t", " ").strip()
-    if _FAULT.fullmatch(value):
+    if FAULT.fullmatch(value):
         cause = _("The spreadsheet could not work out or show this cell (“{value}”).", value=value)
         reading.report(mark, cause, _("Mend the cell in the spreadsheet, and save the file again."))
     if digits := _digits(value, mark, reading):
@@ -282,7 +283,7 @@ def pasted(value: str, language: str) -> tuple[str, str]:
     """
     doubts = Problems()
     digits = _digits(value, Mark(""), _Reading("", "\t", language, doubts))
-    return digits or value, " ".join(one.cause for one in doubts)
+    return digits or value, " ".join(f"{one.cause} {one.remedy}" for one in doubts)
 
 
 def _digits(value: str, mark: Mark, reading: _Reading) -> str:
@@ -324,15 +325,3 @@ def _by_language(whole: str, rest: str, mark: Mark, reading: _Reading) -> str:
     remedy = _("Write {thousands}, or {decimals} if these are decimals.", decimals=f"{whole}{sign}{rest[1:]}", **values)
     reading.report(mark, cause, remedy)
     return ""
-
-
-def _signs(language: str) -> tuple[str, str]:
-    """Return the signs before decimals and between thousands in ``language`` (CLDR)."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        symbols = Locale.parse(language or "en", sep="-").number_symbols
-    except (ValueError, UnknownLocaleError):
-        return ".", ","
-    latin = symbols.get("latn", symbols)
-    return str(latin["decimal"]), str(latin["group"])

@@ -33,6 +33,16 @@ _DEEPEST = 4  # folders below a publication's
 _MOST = 20  # of one publication: past them nobody reads on
 
 
+# Devices of Windows: no file can bear such a name there, whatever follows a point.
+_KEPT = re.compile(r"(con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+
+
+def kept_by_windows(path: str) -> str:
+    """Return the part of ``path`` that can be no file's name on Windows (“Naming Files”, Win32), or nothing."""
+    found = (match[1] for part in re.split(r"[\\/]", path) if (match := _KEPT.fullmatch(part.strip())))
+    return next(found, "")
+
+
 class Stray(Struct, frozen=True):
     """A file that is not read: the pillar's id that it would have, or nothing, and what to say of it.
 

@@ -27,7 +27,7 @@ from generator.source.labels import is_city, key_called
 from generator.source.misprints import ALL_KEYS, no_colon, no_space, quoted
 from generator.source.nodes import Mapping, Node, Scalar, Sequence
 from generator.source.readings import readings
-from generator.source.repair import NUMBER, plain_number, repaired
+from generator.source.repair import NUMBER, languages, plain_number, repaired
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -46,7 +46,7 @@ PATTERNS: dict[type, str] = {
     model.Address: r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"/?#:]*[^\W_][^\s<>\"]*$",
     model.Email: r"^(\w|[.+-])+@\w([\w-]*\w)?(\.\w([\w-]*\w)?)+$",
     model.Phone: r"^\+?[0-9(]([0-9 ().\u00a0\u202f/-]*[0-9])?$",
-    model.Status: r"^(preparatory|final)$",
+    model.Status: rf"^({'|'.join(model.STATUSES)})$",
     model.SectionName: rf"^({'|'.join(model.SECTIONS)})$",
     model.OutputName: rf"^({'|'.join(model.OUTPUTS)})$",
     model.TextName: r"^\w[\w-]*(\.\w[\w-]*)*$",
@@ -67,13 +67,15 @@ class Problems(list[Problem]):
     """The problems found so far, what to warn of, and by its path every word and text that could be read.
 
     What was read counts whether the object that it belongs to is whole or not, so that no problem hides another;
-    ``made`` are the objects that are whole.
+    ``made`` are the objects that are whole; ``lacking`` the keys that are missing of those that are being read, which
+    may stand too deep.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.read: list[tuple[str, model.Word | Text]] = []
         self.made: list[tuple[str, object]] = []
+        self.lacking: list[tuple[list[str], Mapping]] = []
         self.warnings: list[Problem] = []
 
     def take(self, other: Problems) -> None:
@@ -93,6 +95,7 @@ def structure(node: Node, cls: type[T], path: str, problems: Problems) -> T | No
         return None
     node = _renamed(node, declared, path, problems)
     meant = _report_keys(node, shape, declared, path, problems)
+    problems.lacking.append(([name for name, (_key, required) in declared.items() if required], node))
     values: dict[str, Any] = {"mark": node.mark}
     complete = all(name in dict(_named(node)) for name, (_field, required) in declared.items() if required)
     for called, child in _named(node):
@@ -103,6 +106,7 @@ def structure(node: Node, cls: type[T], path: str, problems: Problems) -> T | No
             _require_count(child, declared[name][0].count, inner, problems)
             complete = complete and (value is not None)
             values[name] = value
+    problems.lacking.pop()
     if not complete:
         return None
     problems.made.append((path, made := cls(**values)))
@@ -187,7 +191,7 @@ def _report_keys(
         # A key that is missing is more likely meant than one that may be missing, and that than one that is there.
         free = [name for name in declared if name not in present]
         meant = key_called(key.value, lacking, free, list(declared)) if number < _MOST_NAMED else ""
-        elsewhere = _elsewhere(key.value, shape) if meant not in lacking else ""
+        elsewhere = (_above(key, child, problems) or _elsewhere(key.value, shape)) if meant not in lacking else ""
         if len(unknown) == len(lacking) == 1 and isinstance(child, Scalar) and (elsewhere or not meant):
             meant, elsewhere = lacking[0], ""  # nothing else can be meant
         meant = "" if elsewhere else meant
@@ -208,7 +212,10 @@ def _report_keys(
             lacking = [name for name in lacking if name not in inner]
         problems.append(Problem(key.mark, path, cause, remedy or did_you_mean(key.value, list(declared))))
     for name in lacking:
-        if name not in found.values():  # to ask for it too would be one problem too many
+        deeper = any(
+            _holds(child, name, hints(shape)[key.value]) for key, child in node.entries if key.value in declared
+        )
+        if name not in found.values() and not deeper:  # to ask for it too would be one problem too many
             problems.append(_swallowed(name, node, path) or _missing(name, node.mark, path))
     return found
 
@@ -228,6 +235,22 @@ def _swallowed(name: str, node: Mapping, path: str) -> Problem | None:
                 remedy = _("Put {n} {n|space|spaces} before “{line}”, instead of what stands there.", **words)
                 return Problem(mark, path, _missing(name, mark, path).cause, remedy)
     return None
+
+
+def _holds(node: Node, name: str, hint: Any) -> bool:
+    """Tell whether keys, of what a ``hint`` is, have one called ``name`` that is not theirs."""
+    return isinstance(node, Mapping) and name not in _keys_below(hint) and name in dict(_named(node))
+
+
+def _above(key: Scalar, child: Node, problems: Problems) -> str:
+    """Return where a key belongs that those around it lack, and how many spaces stand before it there; or nothing."""
+    names, node = problems.lacking[-1] if problems.lacking else ([], None)
+    if not node or key.value not in names or key.value in dict(_named(node)):
+        return ""
+    behind = child.source.partition("\n")[0] if child.mark.line == key.mark.line else ""
+    line = f"{key.value}: {behind}".rstrip()[:_LONGEST]
+    column = node.entries[0][0].mark.column
+    return _("Put {n} {n|space|spaces} before “{line}”, instead of what stands there.", n=column - 1, line=line)
 
 
 def _elsewhere(word: str, shape: Hashable) -> str:
@@ -293,13 +316,43 @@ def _read_list(node: Node, hint: Any, path: str, problems: Problems) -> tuple[An
     if isinstance(node, Scalar) and node.plain and node.value == "":
         return ()  # “examples:” with nothing after it
     if not isinstance(node, Sequence):
-        problems.append(_wrong(node, path, _("a list"), _("Write a hyphen before each item.")))
+        wrong = _wrong(node, path, _("a list"), _("Write a hyphen before each item."))
+        problems.append(_numbered(node, hint, path) or wrong)
         return None
     if parted := _parted(node, hint, path):
         problems += parted
         return None
     items = [_read(item, hint, f"{path}[{index}]", problems) for index, item in enumerate(node.items)]
     return None if any(item is None for item in items) else tuple(items)
+
+
+def _numbered(node: Node, hint: Any, path: str) -> Problem | None:
+    """Return the problem, with its lines to write, of keys that stand in the place of the hyphens of a list.
+
+    Such are the numbers or names of examples, editions, series, as other programs and notations have them.
+    """
+    declared = _keys_below(hint)
+    if not isinstance(node, Mapping) or not node.entries or any(key.value in declared for key, _child in node.entries):
+        return None
+    lines = [_item(key, child, declared) for key, child in node.entries]
+    if node.source.startswith("{"):
+        items = ", ".join(line.removeprefix("- ") for line in lines)
+        remedy = _("Write “{line}”.", line=f"{path.rpartition('.')[2]}: [{items}]")
+    else:
+        places = (key.mark.line for key, _child in node.entries)
+        written = [_("line {n}: “{line}”", n=n, line=line) for n, line in zip(places, lines, strict=True)]
+        remedy = _("Write a list: {lines}.", lines="; ".join(written))
+    return _wrong(node, path, _("a list"), remedy) if len(remedy) <= _LONGEST * 5 else None
+
+
+def _item(key: Scalar, child: Node, declared: dict[str, Any]) -> str:
+    """Return the line that begins an item whose keys, or whose text, stand below or behind ``key``."""
+    if not isinstance(child, Mapping) or child.source.startswith("{"):
+        return f"- {child.source.partition(chr(10))[0]}".rstrip()
+    present = {name.value for name, _value in child.entries}
+    lead = next((name for name, (_key, required) in declared.items() if required and name not in present), "")
+    spaces = child.entries[0][0].mark.column - key.mark.column - 1  # so that it stands above those that follow
+    return f"-{' ' * spaces}{lead}: {key.value}" if lead and spaces > 0 and not key.value.isdigit() else "-"
 
 
 def _parted(node: Sequence, hint: Any, path: str) -> list[Problem]:
@@ -459,6 +512,8 @@ def _is_day(value: str) -> bool:
 
 def _not_a(hint: type, node: Scalar, path: str) -> Problem:
     kind, remedy = _kind(hint, node.value)
+    if hint is model.Language and not remedy:
+        remedy = _("Write the code of BCP 47.") if ".names" in path else did_you_mean(node.value, list(languages()))
     return Problem(node.mark, path, _("“{value}” is not {kind}.", value=node.value, kind=kind), remedy)
 
 
@@ -480,7 +535,7 @@ def _kind(hint: type, value: str) -> tuple[str, str]:
         word = re.sub(r"[\W_]+", "-", name).strip("-") or "exemple"
         return _("an id (letters, digits, hyphens, no spaces)"), _("Write it as “{word}”.", word=word)
     kinds: dict[type, tuple[str, str]] = {
-        model.Language: (_("a language tag such as fr, en or pt-BR"), _("Write the code of BCP 47.")),
+        model.Language: (_("a language tag such as fr, en or pt-BR"), ""),
         model.Country: (_("a country's two capital letters, such as FR"), _("Write the code of ISO 3166-1.")),
         model.Colour: (
             _("a colour such as 00677A"),
@@ -497,7 +552,7 @@ def _kind(hint: type, value: str) -> tuple[str, str]:
         ),
         model.Email: (_("an e-mail address"), _("Write it alone, such as mairie@example.org.")),
         model.Phone: (_("a telephone number"), _("Write digits and spaces, such as +33 1 23 45 67 89.")),
-        model.Status: (_("a status"), did_you_mean(value, ["preparatory", "final"])),
+        model.Status: (_("a status"), did_you_mean(value, list(model.STATUSES))),
         model.ChartKind: (
             _("a kind of chart"),
             _("Write one of {kinds}; share is for the parts of a whole.", kinds=", ".join(KINDS)),

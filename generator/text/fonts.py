@@ -334,9 +334,16 @@ def _draws(family: Family, run: Run, letter: str) -> bool:
     return able and not family.of(run).lacks(letter) and not family.face(strong=True).lacks(letter)
 
 
+def _instead(family: Family, letter: str) -> str:
+    """Return the remedy that names the plain letter that ``letter`` is a form of (wide, or bold on the web), if any."""
+    meant = unicodedata.normalize("NFKC", letter)
+    plain = meant != letter and meant.strip() and not any(map(_unset, meant)) and not family.face().lacks(meant)
+    return _("Write “{letter}” instead.", letter=meant) if plain else ""
+
+
 def _refused(family: Family, cause: str, letter: str, text: Text) -> Problem:
     """Return the problem of a letter that cannot be set, whatever the font."""
-    remedy = _("Replace “{letter}” ({name}).", letter=letter, name=_named(letter))
+    remedy = _instead(family, letter) or _("Replace “{letter}” ({name}).", letter=letter, name=_named(letter))
     if letter.isspace():
         remedy = _("Write a plain space instead.")
     return Problem(family.world.locate(text.mark, re.escape(letter)), "", cause, remedy)
@@ -345,4 +352,9 @@ def _refused(family: Family, cause: str, letter: str, text: Text) -> Problem:
 def _lacking(family: Family, letter: str, text: Text) -> Problem:
     """Return the problem of a letter that the font lacks."""
     cause = _("The font {family} lacks “{letter}” ({name}).", family=family.name, letter=letter, name=_named(letter))
-    return Problem(family.world.locate(text.mark, re.escape(letter)), "", cause, _("Replace this character."))
+    return Problem(
+        family.world.locate(text.mark, re.escape(letter)),
+        "",
+        cause,
+        _instead(family, letter) or _("Replace this character."),
+    )

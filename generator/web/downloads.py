@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from generator.cldr import said
 from generator.web.view import Download
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from babel import Locale
 
 # The kind that people know a file by, and its media type (IANA), by suffix.
 _KINDS = {
@@ -33,15 +36,13 @@ def downloads(pattern: str, files: Mapping[str, int], language: str, *, pages: b
 
 def _size(count: int, language: str) -> str:
     """Return a number of bytes as the language writes it (CLDR, by Babel)."""
-    from babel import Locale, UnknownLocaleError
-    from babel.units import format_unit
-
-    try:
-        locale = Locale.parse(language, sep="-")
-    except (ValueError, UnknownLocaleError):
-        locale = Locale.parse("en")
     large = count >= _MEGABYTE
-    unit, number = (
-        ("digital-megabyte", count / _MEGABYTE) if large else ("digital-kilobyte", max(1, round(count / 1000)))
-    )
-    return format_unit(number, unit, "short", "#,##0.0" if large else "#,##0", locale=locale).replace(" ", "\u00a0")
+    unit, digits = ("digital-megabyte", "#,##0.0") if large else ("digital-kilobyte", "#,##0")
+    number = round(count / _MEGABYTE, 1) if large else max(1, round(count / 1000))
+
+    def ask(known: Locale) -> str:
+        from babel.units import format_unit
+
+        return str(format_unit(number, unit, "short", digits, locale=known))
+
+    return str(said(language, f"{number} {unit}", ask, f"{number} {'MB' if large else 'kB'}")).replace(" ", "\u00a0")

@@ -116,6 +116,7 @@ def declare(project: Project, *rules: str) -> None:
     project.edit("publication.yaml", "  salutation:", f"  editions:\n{lines}  salutation:")
 
 
+@pytest.mark.long
 def test_officials_of_a_city_get_its_edition_and_the_others_the_whole(project: Project) -> None:
     declare(project, "{territories: [NANTES, Bruz]}")
 
@@ -151,6 +152,7 @@ def test_a_rule_that_names_no_edition_is_named_with_its_line(project: Project) -
     ]
 
 
+@pytest.mark.long
 def test_an_edition_in_another_language_greets_in_it_and_lacks_no_translation(project: Project) -> None:
     project.run("translate", "start", SLUG, "en")
     declare(project, "{territories: [Rennes], edition: english}")

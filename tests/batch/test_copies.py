@@ -93,6 +93,7 @@ def test_a_name_that_needs_more_room_is_laid_out_anew(edition: str) -> None:
     assert "Marie Marie Marie" in found.replace("\u00a0", " ")
 
 
+@pytest.mark.long
 def test_western_names_take_the_smaller_alphabet_and_others_a_larger_one() -> None:
     sizes = []
     for name in ("DURAND", "Wałęsa", "Șerban", "Ωmega", "Дмитрий", "Nguyễn", "DURAND"):
@@ -107,7 +108,7 @@ def test_a_copy_is_little_larger_than_the_note_though_its_words_are_bold_too() -
     production = maker()._production
     production.kit.personal = None
     note = edition_named("note")
-    plain = production.write(note, production.compose(note.template, note.references, note.sections))
+    plain = production.write(note, production.document(note))
     assert len(maker().copy("note", maker().block(ANNE))) - len(plain) < 25_000
 
 

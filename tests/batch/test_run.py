@@ -247,6 +247,7 @@ def test_what_a_worker_is_given_is_of_one_edition(tmp_path: Path) -> None:
     assert (tmp_path / "makers").read_text("utf-8").split() == ["rennes", "nantes"]
 
 
+@pytest.mark.long
 def test_rows_that_end_each_worker_are_named(tmp_path: Path) -> None:
     with pytest.raises(PiliersError, match="Rows 2–51 end each process"):
         done(wanted(tmp_path, write_list(tmp_path, 60), "Deadly", jobs=2))
@@ -283,6 +284,7 @@ def test_copies_go_through_fsspec(place: str, tmp_path: Path, monkeypatch: pytes
     assert store.sizes() == {}
 
 
+@pytest.mark.long
 def test_dask_makes_the_same_though_a_worker_is_killed(tmp_path: Path) -> None:
     pytest.importorskip("distributed")
     scheduler = start("scheduler", "--port", "0", "--no-dashboard", "--scheduler-file", str(tmp_path / "at.json"))
@@ -333,6 +335,7 @@ def test_a_scheduler_that_is_lost_midway_costs_nothing_that_was_made(tmp_path: P
     assert rest.stood >= 100
 
 
+@pytest.mark.long
 def test_a_scheduler_that_is_not_there_is_named(tmp_path: Path) -> None:
     pytest.importorskip("distributed")
     with pytest.raises(PiliersError, match="does not answer"):

@@ -12,7 +12,7 @@ from tests.campaign.tired import MORE, TOP_LINES, with_pillar
 from tests.campaign.values import Kind
 
 _PERSONAL = "personal:\n  title: À votre attention\n  "
-_SVG = (
+LOGO = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><rect width="90" height="30" fill="#123456"/></svg>'
 )
 
@@ -102,14 +102,14 @@ def _logo(chance: random.Random) -> Case:
     )
     base = made(chance)
     files = {
-        "logo.svg": _SVG,
+        "logo.svg": LOGO,
         "faux.svg": b"GIF89a",
         "vide.svg": b"",
-        "texte.svg": _SVG.replace(b"<rect", b"<text>a</text><rect"),
+        "texte.svg": LOGO.replace(b"<rect", b"<text>a</text><rect"),
     }
     base.files |= {f"content/{SLUG}/{name}": data for name, data in files.items() if name in form}
     if "Logo" in form or "logo.pdf" in form:
-        base.files[f"content/{SLUG}/logo.svg"] = _SVG
+        base.files[f"content/{SLUG}/logo.svg"] = LOGO
     lines = base.lines(HEAD)
     start = len(lines) - 1
     lines[-1:] = [*form.split("\n"), ""]

@@ -88,6 +88,29 @@ _REMEDIES: tuple[tuple[str, _Change], ...] = (
     ),
     (r"Put a space in the place of the hyphen\.", lambda line, at, match: f"{line[:at]} {line[at + 1 :]}"),
     (r"Add “sources”; .*", lambda line, at, match: line.replace("]", ", sources]")),
+    (
+        r"Write on the line below, indented: (?P<line>.*)",
+        lambda line, at, match: re.sub(
+            r"^(( *)(?:- +)*[\w-]+:) .*",
+            lambda key: f"{key[1]}\n{' ' * (len(re.match(r' *(?:- +)*', line)[0]) + 2)}{match['line']}",  # type: ignore[index]
+            line,
+        ),
+    ),
+    (r"Put a hyphen in the place of “.”\.", lambda line, at, match: f"{line[:at]}- {line[at + 1 :].lstrip()}"),
+    (r"Write “(?P<word>[\w-]+)” instead\.", lambda line, at, match: line[:at] + match["word"] + line[at + 1 :]),
+    (
+        r"Delete it here, and write on a line of its own, beside the text's key: (?P<line>.*)",
+        lambda line, at, match: (
+            re.sub(r" ?!\[[^\]]*\]\([^)]*\)", "", line, count=1)
+            + "\n"
+            + " " * len(re.match(r"[ -]*", line)[0])  # type: ignore[index]
+            + match["line"]
+        ),
+    ),
+    (
+        r"Delete it here; pictures stand under “picture” .*",
+        lambda line, at, match: re.sub(r" ?!\[[^\]]*\]\([^)]*\)", "", line, count=1),
+    ),
     (r"Decimals are written with a point: (?P<line>.*)", _instead),
     (
         r"Write (?P<word>\{.*\}) in its place\.",
@@ -155,6 +178,8 @@ def follow(files: Files, problem: Problem) -> Files | None:
         return _saved(files, file)
     if file not in files or re.fullmatch(r"Rename it .*|.*move it out of the folder.*|Delete it\.|Move it.*", remedy):
         return _renamed(files, problem)
+    if own := re.fullmatch(r"Delete this line, and write in publication\.yaml: (.*)", remedy):
+        return _of_publication(files, problem, own[1])
     text = files[file].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
     lines = _mended(text.split("\n"), problem)
     return None if lines is None else {**files, file: "\n".join(lines).encode()}
@@ -225,6 +250,18 @@ def _moved(lines: list[str], problem: Problem, match: re.Match[str]) -> list[str
     return [*lines[:first], *(" " * int(match["n"]) + one for one in lines[first:last]), *lines[last:]]
 
 
+def _as_list(lines: list[str], problem: Problem, match: re.Match[str]) -> list[str]:
+    """Write each of the lines that the remedy gives, in its place."""
+    for number, words in re.findall(r"line (\d+): “(.*?)”(?=;|$)", match["lines"]):
+        lines[int(number) - 1] = re.sub(r"^( *).*", rf"\1{words}", lines[int(number) - 1])
+    return lines
+
+
+def _instead_of(lines: list[str], problem: Problem, words: str) -> list[str]:
+    at = problem.mark.line - 1
+    return [*lines[:at], re.sub(r"^((?: |- )*).*", lambda depth: depth[1] + words, lines[at]), *lines[at + 1 :]]
+
+
 def _itemized(lines: list[str], problem: Problem, match: re.Match[str]) -> list[str] | None:
     """Write a hyphen before what stands below a key: before each line of a text, or before the first of some keys."""
     at, column = problem.mark.line - 1, problem.mark.column - 1
@@ -254,7 +291,17 @@ _REWRITES: tuple[tuple[str, _Rewrite], ...] = (
     (r"Put (?P<n>\d+) more spaces before each of the lines (?P<first>\d+) to (?P<last>\d+)\.", _moved),
     (r"Write a hyphen before each item\.", _itemized),
     (r"Write it, or delete the key\.", _deleted_or_written),
+    (r"Write a list: (?P<lines>.*)\.", _as_list),
+    (r"Write “(?P<line>[a-z]+: \[.*\])”\.", lambda lines, problem, match: _instead_of(lines, problem, match["line"])),
 )
+
+
+def _of_publication(files: Files, problem: Problem, line: str) -> Files:
+    """Return the files without the line of the problem, and with another one in publication.yaml."""
+    lines = files[problem.mark.file].decode().split("\n")
+    del lines[problem.mark.line - 1]
+    head = next(file for file in files if file.endswith("publication.yaml"))
+    return {**files, problem.mark.file: "\n".join(lines).encode(), head: files[head] + f"\n{line}\n".encode()}
 
 
 def _saved(files: Files, file: str) -> Files | None:

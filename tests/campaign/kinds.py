@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.campaign.bases import made
 from tests.campaign.cases import Case
 from tests.campaign.declared import DECLARED
+from tests.campaign.everywhere import EVERYWHERE
 from tests.campaign.nested import NESTED
 from tests.campaign.office import OFFICE
 from tests.campaign.structures import STRUCTURES
@@ -23,4 +24,5 @@ KINDS: dict[str, Kind] = {
     **NESTED,
     **OFFICE,
     **DECLARED,
+    **EVERYWHERE,
 }

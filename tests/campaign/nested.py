@@ -285,7 +285,7 @@ NESTED: dict[str, Kind] = {
         ("quote: Un mot\nwho: Léa Martin\n", 1),
         ("call:\n  text: Répondez\n  email: a@b.fr\n", 3),
         ("call:\n  text: Répondez\n  url: https://a.fr\n", 3),
-        ("call:\n  contact:\n    text: Répondez\n", 3),
+        ("call:\n  contact:\n    name: La ville\n    text: Répondez\n", 4),
         ("figures:\n  - value: 12\n    text: villes\n", 3),
         ("figures:\n  - value: 12\n    label: villes\n    figures: 3\n", 4),
         ("figures:\n  value: 12\n  label: villes\n", 2),

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from generator.changes.compare import differences
 from generator.changes.say import summary
 from generator.changes.wording import compared
+from generator.messages import said_in
 from tests.project import EDITIONS, SLUG
 from tests.some import some
 
@@ -127,6 +128,7 @@ def test_a_revision_that_is_none_is_said(project: Project, name: str) -> None:
     assert "There is no such revision here" in result.err
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "suffix"), EDITIONS.items())
 def test_finished_files_are_compared_by_paragraphs(project: Project, name: str, suffix: str) -> None:
     project.build("--only", name)
@@ -175,7 +177,7 @@ def test_the_sentence_counts_in_both_languages(counts: dict[str, int], french: s
 
     counted: Counter[str] = Counter(counts)
 
-    assert (summary(counted, "fr"), summary(counted, "en")) == (french, english)
+    assert tuple(said_in(language, lambda: summary(counted)) for language in ("fr", "en")) == (french, english)
 
 
 _words = st.text(st.sampled_from("ab ,.’é1"), max_size=30)

@@ -17,7 +17,7 @@ from tests.project import SLUG, sample_root
 def good_deck() -> bytes:
     """Return the deck of the tests' publication."""
     production = Production(World(sample_root()), SLUG)
-    return production.write(EDITIONS[0], production.compose(EDITIONS[0].template))
+    return production.write(EDITIONS[0], production.document(EDITIONS[0]))
 
 
 def parts_of(data: bytes) -> dict[str, bytes]:

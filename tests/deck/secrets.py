@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -491,6 +492,86 @@ def programs() -> tuple[Parts, Said]:
     ]
 
 
+def remains() -> tuple[Parts, Said]:
+    """What people and offices leave: accounts, addresses of a house, labels, sections, ids of tenants."""
+    parts = brands.stock()
+    account = '<p15:presenceInfo xmlns:p15="{0}2012/main" userId="S::SECRET@ville.example::1" providerId="AD"/>'
+    change(parts, MASTER, (b"<p:cSld>", b'<p:cSld xmlns:house="http://SECRET.intranet/forms">'))
+    ext = f'<p:ext uri="{{3}}">{account.format(f"{OFFICE}powerpoint/")}</p:ext>'
+    before = b"<p:extLst>" if b"<p:extLst>" in parts["ppt/presProps.xml"] else b"</p:presentationPr>"
+    whole = f"<p:extLst>{ext}" if before == b"<p:extLst>" else f"<p:extLst>{ext}</p:extLst></p:presentationPr>"
+    publish = '<p:htmlPubPr title="SECRET" r:id="rIdPublish"/>'
+    change(parts, "ppt/presProps.xml", (before, whole.encode()))
+    parts["ppt/presProps.xml"] = re.sub(
+        rb"(<p:presentationPr[^>]*[^/])>", rb"\1>" + publish.encode(), parts["ppt/presProps.xml"], count=1
+    )
+    rows = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+    parts["ppt/_rels/presProps.xml.rels"] = rows
+    relate(parts, "ppt/presProps.xml", "htmlPubSaveAs", "file:///SECRET/web.htm", "rIdPublish", external=True)
+    sections = (
+        '<p:ext uri="{521415D9-36F7-43E2-AB2F-B90AF26B5E84}">'
+        f'<p14:sectionLst xmlns:p14="{OFFICE}powerpoint/2010/main">'
+        '<p14:section name="SECRET merger" id="{1}"><p14:sldIdLst/></p14:section></p14:sectionLst></p:ext>'
+    )
+    last = b"</p:extLst></p:presentation>"
+    if last in parts["ppt/presentation.xml"]:
+        change(parts, "ppt/presentation.xml", (last, sections.encode() + last))
+    else:
+        new = f"<p:extLst>{sections}</p:extLst></p:presentation>".encode()
+        change(parts, "ppt/presentation.xml", (b"</p:presentation>", new))
+    add(parts, "customXml/item9.xml", b"<client>SECRET</client>", "application/xml")
+    relate(parts, LAYOUT, "customXml", "../../customXml/item9.xml", "rIdBound")
+    change(parts, LAYOUT, (b"</p:cSld>", b'<p:custDataLst><p:custData r:id="rIdBound"/></p:custDataLst></p:cSld>'))
+    add(parts, "ppt/webextensions/webextension1.xml", b"<x>SECRET</x>", "application/vnd.ms-office.webextension+xml")
+    relate(parts, LAYOUT, f"{OFFICE}2011/relationships/webextension", "../webextensions/webextension1.xml", "rIdWeb")
+    pane = f'<we:webextensionref xmlns:we="{OFFICE}webextensions/webextension/2010/11" r:id="rIdWeb"/>'
+    draw(parts, LAYOUT, frame(f"{OFFICE}webextensions/webextension/2010/11", pane))
+    for number, address in enumerate(INSIDE):
+        relate(parts, LAYOUT, "hyperlink", address, f"rIdInside{number}", external=True)
+        draw(parts, LAYOUT, shape(f"inside {number}", inner=f'<a:hlinkClick r:id="rIdInside{number}"/>'))
+    draw(parts, LAYOUT, shape("mistaken", inner='<a:hlinkClick r:id="" invalidUrl="http://SECRET/x y"/>'))
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/"
+    label = (
+        f'<Properties xmlns="{space}custom-properties" xmlns:vt="{space}docPropsVTypes">'
+        '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="MSIP_Label_1_SiteId">'
+        "<vt:lpwstr>SECRET</vt:lpwstr></property></Properties>"
+    )
+    type = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+    add(parts, "docProps/custom.xml", label.encode(), type)
+    relate(parts, "", "custom-properties", "docProps/custom.xml", "rIdLabels")
+    jpeg = io.BytesIO()
+    Image.new("RGB", (4, 4), "navy").save(jpeg, "jpeg")
+    segment = b"Photoshop 3.0\0" + b"8BIM\x04\x04\0\0\0\0\0\x06SECRET"
+    planted = jpeg.getvalue()[:2] + b"\xff\xed" + struct.pack(">H", len(segment) + 2) + segment + jpeg.getvalue()[2:]
+    png = brands.png()
+    planted_png = png[:33] + _chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0SECRET") + _chunk(b"caBX", SECRET) + png[33:]
+    for name, image in (("photo9.jpeg", planted), ("photo9.png", planted_png)):
+        add(parts, f"ppt/media/{name}", image, f"image/{name[7:]}")
+        relate(parts, LAYOUT, "image", f"../media/{name}", f"rId{name[7:]}")
+        draw(parts, LAYOUT, picture(f'<a:blip r:embed="rId{name[7:]}"/>', descr="\\\\SECRET-nas\\photos\\x.png"))
+    return parts, [
+        (MASTER, "Data of another program is left out: http://SECRET.intranet/forms"),
+        ("ppt/presProps.xml", "The name or account of somebody who worked on it is left out."),
+        ("ppt/presProps.xml", "What would be fetched from elsewhere (htmlPubSaveAs)"),
+        (LAYOUT, "The name or account of somebody who worked on it is left out."),
+        ("customXml/item9.xml", "Data of a program (customXml)"),
+        ("ppt/webextensions/webextension1.xml", "A program (macro, ribbon or web extension)"),
+        *((LAYOUT, f"A link into somebody's own network or folder is left out: {one}") for one in INSIDE),
+        ("docProps/custom.xml", "Custom properties are left out: MSIP_Label_1_SiteId."),
+        (LAYOUT, "The path of a file is left out: \\\\SECRET-nas"),
+        ("ppt/media/photo9.jpeg", "What a picture says of its making"),
+        ("ppt/media/photo9.png", "What a picture says of its making"),
+    ]
+
+
+INSIDE = (
+    "https://SECRET-my.sharepoint.com/personal/x",
+    "http://SECRETserver/share",
+    "https://jean:SECRET@example.org/",
+    "http://10.0.0.7/SECRET",
+    "https://wiki.SECRET.intranet/page",
+    "https://ville.sharepoint.com/:p:/r/personal/SECRET_ville",
+)
 TEMPLATES: dict[str, Callable[[], tuple[Parts, Said]]] = {
     one.__name__: one
     for one in (
@@ -506,5 +587,6 @@ TEMPLATES: dict[str, Callable[[], tuple[Parts, Said]]] = {
         samples,
         charts,
         programs,
+        remains,
     )
 }

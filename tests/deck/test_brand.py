@@ -224,6 +224,7 @@ def test_placeholders_inherit_their_place_and_colour(project: Project) -> None:
     assert not list(title.iter(f"{A}solidFill"))
 
 
+@pytest.mark.long
 def test_text_is_light_on_a_dark_ground(project: Project) -> None:
     deck = build(project, brands.dark())
     colours = {"tx1": "FFFFFF", "bg1": "000000", "accent1": "4F81BD", "accent3": "9BBB59"}
@@ -301,6 +302,7 @@ def test_a_number_that_the_template_keeps_off_the_slide_is_set_on_it(project: Pr
 # -- what stays of the template
 
 
+@pytest.mark.long
 def test_the_templates_own_parts_stay_byte_for_byte_and_its_sample_goes(project: Project) -> None:
     data = brands.with_sample()
     deck = build(project, data)
@@ -319,6 +321,7 @@ def test_the_templates_own_parts_stay_byte_for_byte_and_its_sample_goes(project:
     assert len(deck.slides) == sum(name.startswith("ppt/slides/slide") for name in after)
 
 
+@pytest.mark.long
 def test_a_legal_footer_stays_and_a_sample_footer_is_replaced(project: Project) -> None:
     def footers(text: str) -> set[str]:
         deck = build(project, brands.with_footer(text))
@@ -560,6 +563,13 @@ def test_inspect_says_which_layout_serves_each_role_and_why_and_writes_it_down(p
     assert page.count("<svg") == 8
 
 
+def test_inspect_gives_no_reason_where_it_has_none(project: Project) -> None:
+    project.write("templates/brand.pptx", brands.packed(brands.without_titles("Title Slide")))
+    found = project.run("template", "inspect", "templates/brand.pptx").out
+
+    assert re.search(r"^  cover +Section Header \(a guess, look at it\)$", found, re.MULTILINE)
+
+
 def test_inspect_tells_programs_what_it_tells_people(project: Project) -> None:
     project.write("templates/brand.pptx", brands.packed(brands.stock()))
     lines = inspect(project)
@@ -577,6 +587,7 @@ def test_inspect_tells_programs_what_it_tells_people(project: Project) -> None:
     assert all(one["cause"] in lines for one in (*told["left_out"], *told["remarks"]))
 
 
+@pytest.mark.long
 def test_a_corrected_mapping_is_used_and_kept(project: Project) -> None:
     project.write("templates/brand.pptx", brands.packed(brands.stock()))
     project.build("--only", "deck", "--template", "templates/brand.pptx")  # a mapping may come after the first build

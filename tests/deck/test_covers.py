@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import yaml
 
+from generator.deck.slide import Frame
 from generator.judges.tools import Box
 from tests.deck import brands
+from tests.deck.realistic import planned, write
 from tests.deck.test_brand import POINT, A, build
 from tests.matrix import every
 from tests.project import Project
+from tests.publications import SLUG
 from tests.some import some
 
 
@@ -72,6 +76,7 @@ def test_words_move_to_where_their_colour_can_be_read(project: Project) -> None:
     assert not panel(title)
 
 
+@pytest.mark.long
 def test_where_no_colour_and_no_place_will_do_words_stand_on_a_panel(project: Project) -> None:
     def bands(draw: Any) -> None:
         for left in range(0, 160, 4):
@@ -127,3 +132,39 @@ def test_no_text_of_ours_is_below_ten_points(project: Project) -> None:
     small = [one.findtext(f"{A}t") for one in some(runs) if int(one.find(f"{A}rPr").get("sz", "1800")) < 1000]
 
     assert small == []
+
+
+def drawn_by_the_master(left: int, top: int, width: int, height: int) -> brands.Parts:
+    """Return the stock template whose master draws a pale rectangle, in points of a slide of 720 by 540."""
+    parts = brands.stock()
+    shape = brands.filled((left * 12_700, top * 12_700, width * 12_700, height * 12_700), "F0E4F0").encode()
+    brands.change(parts, brands.MASTER, (b"</p:spTree>", shape + b"</p:spTree>"))
+    return parts
+
+
+def test_content_lies_on_what_leaves_its_placeholder_too_little(project: Project) -> None:
+    deck = build(project, drawn_by_the_master(200, 130, 320, 370))
+
+    for slide in some(list(deck.slides)[1:]):
+        boxes = [box(one) for one in slide.shapes if not one.is_placeholder]
+        assert max(one.right for one in boxes) - min(one.left for one in boxes) > 500
+
+
+def test_a_title_stays_where_its_designer_drew_it_upon_a_shape_on_which_it_stands_out(project: Project) -> None:
+    title = build(project, drawn_by_the_master(480, 30, 120, 80)).slides[1].shapes.title
+
+    assert title._element.spPr.find(f"{A}xfrm") is None
+    assert colours(title) == []
+
+
+@pytest.mark.parametrize("words", [6, 16])
+def test_no_subtitle_is_larger_than_its_title(words: int, project: Project) -> None:
+    write(project.root, "fr", [[200]], seed=1)
+    path = project.root / "content" / SLUG / "publication.yaml"
+    head = yaml.safe_load(path.read_text("utf-8"))
+    head |= {"title": "Une métropole innovante " * words, "subtitle": "Les leçons apprises"}
+    path.write_text(yaml.safe_dump(head, allow_unicode=True), "utf-8")
+    frames = {one.placeholder: one for one in planned(project.root).slides[0].shapes if isinstance(one, Frame)}
+    title, subtitle = frames["ctrTitle"], frames["subTitle"]
+
+    assert subtitle.paragraphs[0].size <= max(0.8 * title.paragraphs[0].size, 14.0)

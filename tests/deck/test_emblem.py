@@ -60,6 +60,32 @@ def test_a_lone_short_example_is_large_in_the_middle_of_its_card_beside_the_icon
     assert panel.box.width == pytest.approx(EMBLEM * BODY.width)
 
 
+def test_a_lone_sentence_is_as_large_as_cards_may_be_whatever_the_rhythm(project: Project) -> None:
+    slides = slides_of(plan_of(project, [[60], [400] * 6]))
+    (lone,) = cards(slides[0])
+    others = [card.paragraphs[-1].size for slide in slides[1:] for card in cards(slide)]
+
+    assert lone.paragraphs[-1].size == 30.0 > max(others)
+
+
+def test_two_short_cards_fill_most_of_the_slide_their_words_in_the_middle(project: Project) -> None:
+    (slide,) = slides_of(plan_of(project, [[20, 30]]))
+    found = [*cards(slide)]
+
+    assert len(found) == 2
+    assert found[1].box.bottom - found[0].box.y >= 0.7 * BODY.height
+    for card in found:
+        assert 20.0 < card.insets[1] < card.box.height / 2
+
+
+def test_the_icon_stands_beside_text_that_the_rhythm_makes_smaller(project: Project) -> None:
+    alone = slides_of(plan_of(project, [[200, 120]]))
+    assert not [icon for slide in alone for icon in large_icons(slide)]
+    slides = slides_of(plan_of(project, [[200, 120], [500] * 6]))
+
+    assert [*some(large_icons(slides[0]))]
+
+
 def test_a_pillar_without_examples_says_its_few_words_large(project: Project) -> None:
     words = "Ce pilier sera illustré après le séminaire de janvier."
     (slide,) = slides_of(plan_of(project, [[]], intro=words))

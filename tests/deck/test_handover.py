@@ -43,6 +43,7 @@ def unchanged(parts: brands.Parts) -> list[str]:
     return [one for one in parts if one.startswith(kept) and (one, parts[one]) in clean]
 
 
+@pytest.mark.long
 @few({"addresses", "objects", "media", "charts"}, "name", TEMPLATES)
 def test_planted_secrets_and_active_parts_are_left_out_and_named_and_the_rest_keeps_its_bytes(
     project: Project, name: str
@@ -79,6 +80,7 @@ def holding(data: bytes, name: str) -> list[str]:
     return found
 
 
+@pytest.mark.long
 @few({"pictures"}, "name", TEMPLATES)
 def test_no_other_edition_and_no_receipt_holds_a_secret(project: Project, name: str) -> None:
     """Note, page and handout take their look from the template too: colours, font and logo."""
@@ -155,6 +157,7 @@ def test_an_element_goes_with_what_it_needs(project: Project) -> None:
     assert b"sndAc" not in layout
 
 
+@pytest.mark.long
 def test_a_harmless_action_and_a_link_to_the_web_stay(project: Project) -> None:
     parts, _expected = secrets.actions()
     secrets.relate(parts, LAYOUT, "hyperlink", "https://example.org/", "rIdWeb", external=True)
@@ -168,6 +171,7 @@ def test_a_harmless_action_and_a_link_to_the_web_stay(project: Project) -> None:
     assert b"ppaction" not in after[brands.MASTER]
 
 
+@pytest.mark.long
 def test_what_stays_though_it_is_easily_overlooked_is_told(project: Project) -> None:
     """Text beside the slide and the addresses of links, by layout and by inspection; the ordinary template has none."""
     parts = dict(brands.stock())

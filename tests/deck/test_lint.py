@@ -265,6 +265,7 @@ def test_merged_cells_that_agree_are_no_fault() -> None:
 PARTS = sorted(parts_of(good_deck()))
 
 
+@pytest.mark.long
 @given(
     part=st.sampled_from(PARTS),
     start=st.integers(0, 5000),

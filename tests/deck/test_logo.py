@@ -109,6 +109,7 @@ def built(project: Project, *editions: str) -> list[str]:
     return found
 
 
+@pytest.mark.long
 def test_the_templates_logo_is_shown_on_paper_and_page_and_the_deck_stays(project: Project) -> None:
     Brand().put().saved(project)
     result = project.run("build")

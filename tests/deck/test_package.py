@@ -60,6 +60,7 @@ def test_a_template_and_a_show_become_a_presentation(project: Project, kind: str
     assert types.count(b".main+xml") == 1
 
 
+@pytest.mark.long
 def test_a_deck_is_a_template_too_whose_slides_go(project: Project) -> None:
     project.build("--only", "deck")
     project.write("templates/brand.pptx", (project.output / f"{SLUG}.pptx").read_bytes())

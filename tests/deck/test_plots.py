@@ -66,6 +66,7 @@ def plotted(made: Chart, kit: Kit) -> str:
     return f"{shown}, one name in {frame.skip}" if frame.skip > 1 else str(shown)
 
 
+@pytest.mark.long
 def test_how_charts_stand_and_how_large_their_words_are(kit: Kit, request: pytest.FixtureRequest) -> None:
     lines = []
     for kind, count, series, name in CHARTS:
@@ -182,6 +183,7 @@ def test_a_matrix_without_rows_or_columns_takes_no_slide(kit: Kit) -> None:
     assert len(deck.plan(without, kit).slides) == whole - 1
 
 
+@pytest.mark.long
 def test_a_long_example_may_be_smaller_than_all_others(kit: Kit) -> None:
     """Rather than refused: the sizes of a long card go below those of cards."""
     theme = kit.theme.deck

@@ -95,7 +95,7 @@ def words(language: str) -> Words:
     forms = Forms(one=Word("un exemple"), other=Word("{n} exemples"), mark=MARK)
     values: dict[str, Any] = {name: Word("") for name in Words.__struct_fields__}
     values |= {"examples": forms, "cities": Forms(other=Word("{n} miestá"), mark=MARK), "mark": MARK}
-    values |= {"numbers": (Word("zéro"), Word("un"), Word("deux")), "language": language}
+    values |= {"numbers": (Word("zéro"), Word("un"), Word("deux")), "language": language, "locale": language}
     return Words(**values)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +12,7 @@ from generator.document.typography import PROFILES, profile_for, set_runs
 from generator.source.inline import Run
 from generator.text.folding import fold
 from tests import strategies
+from tests.project import ROOT
 
 FRENCH = {
     # Quotation marks.
@@ -90,10 +92,24 @@ TOGETHER = {
     ("fr", "Le maire. Me voici, Mme de Staël"): "Le maire. Me voici, Mme de Staël",
     ("en", "On March 12 and 12 March 2026"): "On March~12 and 12~March 2026",
     ("en", "Dr Smith, No. 5, 5 km, 3 bn"): "Dr~Smith, No.~5, 5~km, 3~bn",
-    ("de", "am 12. März, S. 45, 3 Mio. Euro"): "am 12.~März, S.~45, 3~Mio. Euro",
+    ("de", "am 12. März, S. 45, 3 Mio. Euro"): "am 12.~März, S.~45, 3~Mio.~Euro",
     ("es", "el 12 de marzo, Sr. López, 3 millones"): "el 12~de~marzo, Sr.~López, 3~millones",
     ("el", "στις 12 Μαρτίου"): "στις 12~Μαρτίου",
     ("xx", "12 km, 12 mars"): "12~km, 12 mars",
+    ("pl", "Projekt kosztował 12 mln zł, 300 zł i 5 tys. km"): "Projekt kosztował 12~mln~zł, 300~zł i 5~tys.~km",
+    ("pl", "12 |mln| zł"): "12~|mln|~zł",
+    ("de", "18,4 Mio. €, 3 Mrd. CHF, um 14 Uhr"): "18,4~Mio.~€, 3~Mrd.~CHF, um 14~Uhr",
+    ("fr", "12 M €, 3 M. Dupont, 2 millions de francs"): "12~M~€, 3~M.~Dupont, 2~millions de francs",
+    ("en", "€ 5 m, EUR 12 million, £ 3 bn"): "€~5~m, EUR~12~million, £~3~bn",
+    ("sv", "12 mn kr, 5 tusende, 3 milj. kronor"): "12~mn~kr, 5 tusende, 3~milj.~kronor",
+    ("cs", "12 mil. Kč, 5 krok"): "12~mil.~Kč, 5 krok",
+    ("hu", "3 millió Ft"): "3~millió~Ft",
+    ("ro", "2 milioane lei, 3 lein"): "2~milioane~lei, 3 lein",
+    ("bg", "12 млн. лв."): "12~млн.~лв.",
+    ("uk", "5 млрд грн"): "5~млрд~грн",
+    ("el", "3 εκ. ευρώ"): "3~εκ.~ευρώ",
+    ("tr", "12 milyon TL"): "12~milyon~TL",
+    ("fi", "4 milj. euroa"): "4~milj.~euroa",
 }
 profiles = st.sampled_from(sorted(PROFILES))
 
@@ -163,3 +179,21 @@ def test_the_limits_of_runs_change_nothing(profile: str, text: str, data: st.Dat
     middle = data.draw(st.integers(0, len(text)))
 
     assert joined(text[:middle], text[middle:]) == joined(text)
+
+
+@pytest.mark.parametrize("language", sorted(path.stem for path in (ROOT / "templates/words").glob("*.yaml")))
+def test_no_line_parts_a_large_sum_from_its_money_as_cldr_writes_both(language: str) -> None:
+    locale = Locale.parse(language)
+    patterns = (one for length in ("short", "long") for one in locale.compact_decimal_formats[length].values())
+    formats = {
+        format.pattern.replace("0", "1").replace("'", "")
+        for pattern in patterns
+        for format in pattern.values()
+        if format.pattern.startswith("0")
+    }
+    assert formats
+    money = {"€", "EUR", "CHF", "kr", "zł", "Kč", "Ft", "lei", "TL"}
+
+    parted = [f"{one} {sign}" for one in formats for sign in money if " " in set_text("en", f"{one} {sign}", language)]
+
+    assert not parted

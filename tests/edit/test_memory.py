@@ -69,6 +69,7 @@ def test_only_the_pillar_that_changed_is_measured_again(project: Project, monkey
     assert measured == ["cooperation"]
 
 
+@pytest.mark.long
 def test_it_does_not_grow(project: Project) -> None:
     session = Session(World(project.root), SLUG)
 

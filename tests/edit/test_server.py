@@ -388,7 +388,7 @@ def test_pasted_numbers_are_read_as_a_csv_files_and_doubts_are_said(editor: Edit
     editor.session.look()
     words = [["Nantes", "7,5"], ["Turin", "12,5"], ["Rennes", "1 234,5"], ["Lyon", "1.234"], ["Metz", "58 %"]]
     rows = [[[{"t": one}] for one in row] for row in words]
-    value = {"columns": [[{"t": "Ville"}], [{"t": "Part"}]], "rows": rows, "pasted": True}
+    value = {"columns": [[{"t": "Ville"}], [{"t": "Part"}]], "rows": rows}
 
     told = editor.edit("grid", ["table"], value=value).json()["doubts"]
 

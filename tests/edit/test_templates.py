@@ -35,6 +35,7 @@ def test_icons_are_those_of_the_program_and_of_the_project(bare: Project) -> Non
     ] * 2
 
 
+@pytest.mark.long
 def test_a_template_that_comes_meanwhile_is_seen_and_one_that_goes_too(bare: Project) -> None:
     """The folder is not there when the server begins: what does not exist cannot be watched."""
     session = Session(World(bare.root), SLUG)

@@ -99,6 +99,7 @@ def test_a_translation_that_is_emptied_waits_again(session: Session) -> None:
     assert field(session, "title")["state"] == "missing"
 
 
+@pytest.mark.long
 def test_the_edition_is_looked_at_and_its_texts_lead_to_the_translation(session: Session) -> None:
     whole = [one.slide for one in session.drawn]
     write(session, "title", "Strategies of cities")
@@ -147,6 +148,7 @@ def test_what_no_page_asks_for_is_refused(session: Session, path: list[str | int
         session.edit(Edit("set", FILE, path, session.state()["files"][FILE], [{"t": "x"}]))
 
 
+@pytest.mark.long
 def test_the_comment_above_a_translation_gives_its_wording_back() -> None:
     """However long it is: by it the editor knows what a translation is of that is out of date."""
     book = Book(World(ROOT), "villes-imaginaires", "en")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from hypothesis import HealthCheck, Phase, settings, stateful
+from hypothesis import HealthCheck, Phase, seed, settings, stateful
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
@@ -26,6 +26,7 @@ from tests.project import CONTENT, link_tree, pristine_templates
 
 SLUG = "essai"
 PORT, TOKEN = 8765, "t" * 43
+TRANSLATION = f"content/{SLUG}/translations/en.yaml"
 HEAD = f"content/{SLUG}/publication.yaml"
 FILES = {
     HEAD: "# en tête\r\n\r\ntitle: Un essai\r\n# de la langue\r\nlanguage: fr\r\npillars: [bloc, flux]\r\n# fin\r\n",
@@ -160,31 +161,38 @@ class Walk(stateful.RuleBasedStateMachine):
         return self.client.post(address, json=body, headers={"Origin": f"http://127.0.0.1:{PORT}"})
 
     def contents(self) -> dict[str, bytes]:
-        return {name: (self.root / name).read_bytes() for name in FILES}
+        found = sorted((self.root / f"content/{SLUG}").rglob("*.yaml"))
+        return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in found}
 
     def file(self, number: int, *, pillar: bool = False) -> str:
         names = [one for one in FILES if not pillar or one != HEAD]
         return names[number % len(names)]
 
     def edit(self, file: str, op: str, path: list[Any], wanted: Any, **more: Any) -> None:
-        """Make an edit, after which the file is to say ``wanted``; then undo it and make it again."""
-        Walk.steps += 1
+        """Make an edit, after which the file is to say ``wanted``."""
         before = self.contents()
         hash = self.session.state()["files"][file]
-        answer = self.post("/edit", {"op": op, "file": file, "path": path, "hash": hash, **more})
+        if after := self.step({"op": op, "file": file, "path": path, "hash": hash, **more}):
+            assert differing(before, after) <= {file}
+            assert values(after[file]) == wanted
+            self.require_form(file, before[file], after[file])
+
+    def step(self, asked: dict[str, Any]) -> dict[str, bytes] | None:
+        """Make an edit, undo it and make it again; return what the files are then, nothing where it was refused."""
+        Walk.steps += 1
+        before = self.contents()
+        answer = self.post("/edit", asked)
         after = self.contents()
         assert answer.status_code in (200, 422), (answer.status_code, answer.text)
         if answer.status_code == 422:
             assert after == before
-            return
-        assert {name for name in FILES if after[name] != before[name]} <= {file}
-        assert values(after[file]) == wanted
-        self.require_form(file, before[file], after[file])
+            return None
         if after != before:
             assert self.post("/undo", {}).status_code == 200
             assert self.contents() == before
             assert self.post("/redo", {}).status_code == 200
             assert self.contents() == after
+        return after
 
     def require_form(self, file: str, before: bytes, after: bytes) -> None:
         """Line ends, byte order mark and the lack of a last line end are those that the file had."""
@@ -219,8 +227,7 @@ class Walk(stateful.RuleBasedStateMachine):
             __slots__ = ()
 
             def __eq__(self, other: object) -> bool:
-                words = " ".join("".join(run["t"] for run in runs_of(str(other))).split())
-                return words == " ".join("".join(run["t"] for run in given).split())
+                return _plain(runs_of(str(other))) == _plain(given)
 
             __hash__ = str.__hash__
 
@@ -325,6 +332,67 @@ class Walk(stateful.RuleBasedStateMachine):
             wanted["series"].append({"name": "Lille: 2", "values": [str(number) for _one in wanted["categories"]]})
             self.grid(wanted)
 
+    # Pillars, editions, translations
+
+    @stateful.rule(number=choice)
+    def add_move_copy_or_remove_a_pillar(self, number: int) -> None:
+        before = self.contents()
+        ids = values(before[HEAD])["pillars"]
+        own = [one for one in ids if one not in ("bloc", "flux")]
+        op = ["new-pillar", "copy-pillar", "remove-pillar", "move-pillar"][number % 4]
+        op = "new-pillar" if op in ("copy-pillar", "remove-pillar") and not own else op
+        op = "remove-pillar" if op in ("copy-pillar", "new-pillar") and len(ids) > 4 else op
+        value = ids[number % len(ids)] if op == "move-pillar" else (own or [""])[0]
+        after = self.step({"op": op, "file": HEAD, "path": [], "value": value, "to": number % len(ids)})
+        if after:
+            listed = values(after[HEAD])["pillars"]
+            new = {f"content/{SLUG}/pillars/{one}.yaml" for one in {*listed} ^ {*ids}}
+            assert differing(before, after) - {HEAD} == new
+            assert sorted(listed) == sorted(ids) or op != "move-pillar"
+            assert abs(len(listed) - len(ids)) == (op != "move-pillar")
+            assert values(after[HEAD]) | {"pillars": ids} == values(before[HEAD])
+
+    @stateful.rule(number=choice, given=runs)
+    def add_change_or_remove_an_edition(self, number: int, given: list[dict[str, Any]]) -> None:
+        now = values(self.contents()[HEAD])
+        known = now.get("editions", [])
+        if not known:
+            self.edit(HEAD, "add", ["editions"], now | {"editions": [_Some()]})
+        elif number % 3 == 0:
+            rest = [one for index, one in enumerate(known) if index != number % len(known)]
+            if rest:
+                self.edit(HEAD, "remove", ["editions", number % len(known)], now | {"editions": rest})
+            else:
+                self.edit(HEAD, "remove", ["editions"], {key: one for key, one in now.items() if key != "editions"})
+        elif number % 3 == 1 and len(known) < 4:
+            self.edit(HEAD, "insert", ["editions"], now | {"editions": [*known, _Some()]}, index=len(known))
+        else:
+            path = ["editions", number % len(known), "label"]
+            self.edit(HEAD, "set", path, self.with_text(now, path, given), value=given)
+
+    @stateful.rule(number=choice, given=runs)
+    def translate_a_text_or_take_it_away(self, number: int, given: list[dict[str, Any]]) -> None:
+        before = self.contents()
+        if TRANSLATION not in before:
+            after = self.step({"op": "new-translation", "file": "", "path": [], "value": "en"})
+            assert after is None or differing(before, after) <= {HEAD, TRANSLATION}
+            return
+        state = self.session.state()
+        fields = next(one for one in state["forms"] if one["file"] == TRANSLATION)["fields"]
+        path = fields[number % len(fields)]["path"]
+        op = "remove" if number % 4 == 0 else "set"
+        after = self.step(
+            {"op": op, "file": TRANSLATION, "path": path, "hash": state["files"][TRANSLATION], "value": given}
+        )
+        if after:
+            was, now = (values(one[TRANSLATION]).get("texts") or {} for one in (before, after))
+            assert differing(before, after) <= {TRANSLATION}
+            assert {key: one for key, one in was.items() if key != path[1]} == {
+                key: one for key, one in now.items() if key != path[1]
+            }
+            said = now.get(path[1], {}).get("text", "")
+            assert _plain(runs_of(said)) == ("" if op == "remove" else _plain(given))
+
     @stateful.rule(icon=st.sampled_from(["rocket", "bike", "leaf", "no-such"]), number=choice)
     def choose_an_icon(self, icon: str, number: int) -> None:
         file = self.file(number, pillar=True)
@@ -340,6 +408,24 @@ class Walk(stateful.RuleBasedStateMachine):
             self.edit(file, "set", ["short"], self.with_text(now | {"short": ""}, ["short"], given), value=given)
 
 
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> set[str]:
+    """Return the files that two states of them have not alike."""
+    return {name for name in {*one, *other} if one.get(name) != other.get(name)}
+
+
+def _plain(found: list[dict[str, Any]]) -> str:
+    return " ".join("".join(run["t"] for run in found).split())
+
+
+class _Some(dict[str, Any]):
+    """A mapping that is equal to any other: an edition as the editor gives it."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, dict)
+
+    __hash__ = None
+
+
 class _Any(str):
     """A text that is equal to any other: an id that the editor gives."""
 
@@ -351,11 +437,11 @@ class _Any(str):
     __hash__ = str.__hash__
 
 
-def walk(steps: int, examples: int) -> int:
+def walk(steps: int, examples: int, start: int | None = None) -> int:
     """Make about ``steps`` edits in each of ``examples`` walks; return how many were made."""
     Walk.steps = 0
     stateful.run_state_machine_as_test(
-        Walk,
+        Walk if start is None else seed(start)(type("Seeded", (Walk,), {})),
         settings=settings(
             max_examples=examples,
             stateful_step_count=steps,
@@ -370,7 +456,14 @@ def walk(steps: int, examples: int) -> int:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--steps", type=int, default=2000)
-    wanted, made = parser.parse_args().steps, 0
+    parser.add_argument(
+        "--seed", type=int, help="of the first walk of some 50 edits; the next number is the next one's"
+    )
+    wanted, made, number = parser.parse_args().steps, 0, parser.parse_args().seed
+    while made < wanted and number is not None:
+        made += walk(50, 1, number)
+        print(f"{made} edits, seed {number}", flush=True)
+        number += 1
     while made < wanted:
         made += walk(50, max(1, (wanted - made) // 50))
         print(f"{made} edits")

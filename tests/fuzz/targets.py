@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import functools
 import io
+import random
 import re
 import shutil
 import tempfile
@@ -16,12 +17,13 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import pptx
 from lxml import etree
 
 from generator.deck.brand.inspect import inspect
 from generator.document.typography import PROFILES
 from generator.document.words import read_words
-from generator.errors import ContentError, Mark, ParityError, Problem
+from generator.errors import ContentError, Mark, Problem
 from generator.kit import Kit
 from generator.pipeline.check import find
 from generator.pipeline.edition import EDITIONS
@@ -35,7 +37,7 @@ from generator.source.tabular import read_chart, read_table
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.world import MAX_BYTES, World
-from tests.deck import brands
+from tests.deck import brands, secrets
 from tests.project import CONTENT, EVERY_KEY, ROOT, copy_project
 
 FULL = CONTENT / EVERY_KEY
@@ -77,6 +79,9 @@ def root() -> Path:
     shutil.copytree(FULL / "pictures", (folder / HEAD).with_name("pictures"))
     for name in ("energie.yaml", "energie.csv", "donnees.yaml", "jeux.csv"):
         shutil.copy(FULL / "pillars" / name, (folder / PILLAR).with_name(name))
+    for name, data in mini("fr", iter(())).items():  # to be found in listings
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
     return folder
 
 
@@ -177,23 +182,77 @@ def letters(text: str) -> str:
 
 
 def edition(data: bytes) -> None:
-    """Fuzz a label, a heading and an example up to the finished files: all is found in them, or it is refused."""
-    parts = [*data.decode("utf-8", "ignore").split("\n", 2), "Deux", "Trois"][:3]
-    label, heading, example = (" ".join(part.split()).replace("'", "''") for part in parts)
-    pillar = f"label: '{label}'\nheading: '{heading}'\nicon: star\nexamples:\n  - id: un\n    text: '{example}'\n"
-    files = {PILLAR: pillar.encode()}
+    """Fuzz the words of a small publication up to a finished file: all is found in it, or it is refused.
+
+    The first byte chooses the edition, the second the language; each line then is a text, in the order of `mini`.
+    """
+    if len(data) < 2:
+        return
+    lines = (" ".join(line.split()) for line in data[2:].decode("utf-8", "ignore").split("\n"))
+    files = mini(LANGUAGES[data[1] % len(LANGUAGES)], lines)
+    one = EDITIONS[data[0] % 3]
 
     def run() -> None:
-        production = Production(Changed(files), SMALL)
-        for one in EDITIONS[:3]:
-            document = production.compose(one.template, one.references)
-            made = production.write(one, document)
-            _places, missing = find(production.publication, production.words, one.writer.read(made))
-            errors = [finding for finding in one.check(made) if finding.severity == "error"]
-            if missing or errors:
-                raise ParityError(Problem.of_file("", one) for one in [*missing, *map(str, errors)])
+        production = Production(Changed(files), MINI)
+        document = production.document(one)
+        made = production.write(one, document)
+        shown = production.publication.shown_in(one.sections)
+        _places, missing = find(shown, production.words, one.writer.read(made))
+        errors = [finding for finding in one.check(made) if finding.severity == "error"]
+        # Of words that were accepted, nothing can be missing.
+        assert not missing, missing
+        assert not errors, errors
 
     refused(run, files)
+
+
+MINI = "mini"
+LANGUAGES = ("fr", "en", "de", "es", "el", "tr", "pl", "uk")
+
+
+def mini(language: str, lines: Iterator[str]) -> dict[str, bytes]:
+    """Return the files of a publication whose texts are ``lines``; where one is empty or there is none, plain words."""
+
+    def text(default: str = "dix") -> str:
+        return next(lines, "") or default
+
+    pillar: dict[str, object] = {
+        "label": text(),
+        "heading": text(),
+        "icon": "star",
+        "intro": text(),
+        "examples": [
+            {"id": "un", "text": text(), "source": {"title": text(), "url": "https://a.fr"}},
+            {"id": "deux", "text": text(), "short": text(), "points": [text(), text()]},
+        ],
+        "figures": [{"value": text("12"), "unit": text("m"), "label": text()}],
+        "quote": {"text": text(), "who": text(), "function": text()},
+        "table": {"caption": text(), "columns": [text(), text()], "rows": [[text(), text()], [text(), text("12")]]},
+        "call": {"text": text(), "contact": {"name": text()}},
+    }
+    pillar["chart"] = {
+        "kind": "bar",
+        "caption": text(),
+        "description": text(),
+        "axis": text(),
+        "categories": [text(), "onze"],
+        "series": [{"name": text(), "values": ["1", "2"]}],
+    }
+    head = {"title": text(), "language": language, "subtitle": text(), "pillars": ["un"], "contact": text()}
+    return {
+        f"content/{MINI}/publication.yaml": flow(head).encode(),
+        f"content/{MINI}/pillars/un.yaml": flow(pillar).encode(),
+    }
+
+
+def flow(value: object) -> str:
+    """Return YAML of keys, lists and texts, each text in quotes that leave it as it is; numbers plain."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {flow(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(flow, value)) + "]"
+    text = str(value)
+    return text if text.isascii() and text.isdigit() else "'" + text.replace("'", "''") + "'"
 
 
 def composing(data: bytes) -> None:
@@ -209,23 +268,58 @@ def icon(data: bytes) -> None:
 
 
 def template(data: bytes) -> None:
-    """Fuzz the XML of one part of a template, which the first byte chooses."""
-    parts = dict(stock())
-    names = sorted(name for name in parts if name.endswith((".xml", ".rels")))
-    if data:
-        name = names[data[0] % len(names)]
-        parts[name] = changed(data[1:], parts[name])
+    """Fuzz the XML of parts of a template: it is inspected, and a deck is made with it where the first byte asks.
+
+    The first byte chooses the template, the second a part; the rest are edits of it.
+    """
+    head = data[:2].ljust(2, b"\0")
+    made = dict(sorted(bases().items())[head[0] % len(bases())][1])
+    names = sorted(name for name in made if name.endswith((".xml", ".rels")))
+    name = names[head[1] % len(names)]
+    made[name] = changed(data[2:], made[name]) if data[2:] else made[name]
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as package:  # stored: it is read at once
-        for part, content in parts.items():
+        for part, content in made.items():
             package.writestr(part, content)
-    world = Changed({BRAND: stream.getvalue()})
-    refused(lambda: inspect(world, Word.at(Mark(BRAND), BRAND)), {})
+    files = {**mini("fr", iter(())), BRAND: stream.getvalue()}
+    word = Word.at(Mark(BRAND), BRAND)
+    refused(lambda: inspect(Changed(files), word), {})
+    if head[0] >= FILLED:
+        refused(lambda: filled(Changed(files), word), {})
+
+
+FILLED = 224
+"""Of the first byte of a template: from here on a deck is made with it, which takes twenty times as long."""
+
+
+def filled(world: World, word: Word) -> None:
+    """Make a deck with a template: it can be opened, and holds all that is to be in it."""
+    production = Production(world, MINI, word)
+    deck = EDITIONS[0]
+    made = production.write(deck, production.compose(deck.template))
+    missing = find(production.publication.shown_in("deck"), production.words, deck.writer.read(made))[1]
+    assert not missing, missing
 
 
 @functools.cache
-def stock() -> dict[str, bytes]:
-    return {name: data for name, data in brands.stock().items() if "thumbnail" not in name}
+def bases() -> dict[str, dict[str, bytes]]:
+    """Return templates of different kinds by name, each with few layouts, so that reading one is fast."""
+    logo, footer = brands.with_logo(9144, 9144, 914_400, 457_200), brands.with_footer("Ville")
+    some = {"dark": brands.dark(), "footer": footer, "logo": logo, "stock": brands.stock(), "wide": brands.wide()}
+    planted = {name: make()[0] for name, make in secrets.TEMPLATES.items()}
+    return {name: few_layouts(parts) for name, parts in {**some, **planted}.items()}
+
+
+def few_layouts(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """Return a template with four of its layouts: of a cover, of a title with one and two texts, of a title alone."""
+    deck = pptx.Presentation(io.BytesIO(brands.packed(parts)))
+    used = {slide.slide_layout.name for slide in deck.slides}
+    for number, layout in reversed(list(enumerate(deck.slide_layouts))):
+        if number not in (0, 1, 3, 5) and layout.name not in used:
+            deck.slide_layouts.remove(layout)
+    stream = io.BytesIO()
+    deck.save(stream)
+    return {name: data for name, data in brands.unpacked(stream.getvalue()).items() if "thumbnail" not in name}
 
 
 @functools.cache
@@ -250,7 +344,11 @@ def changed(data: bytes, original: bytes) -> bytes:
     return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-VALUES = ("", "0", "-1", "1", "2147483648", "9" * 40, "1e999", "nan", "é", "a" * 500, "rId1", "\u00a0", "M0 0", "true")
+VALUES = (
+    *("", "0", "-1", "1", "2147483648", "9" * 40, "1e999", "nan", "é", "a" * 500, "rId1", "\u00a0", "M0 0", "true"),
+    *("title", "body", "ctrTitle", "sldNum", "ftr", "pic", "External", "file:///C:/x", "../media/a.png", "vert270"),
+    *("914400", "12192000", "100%", "FF0000", "bg1", "phClr", "none", "hidden", "General", "rId2", "10", "11", "12"),
+)
 
 
 def edit(tree: etree._Element, numbers: Iterator[int]) -> None:
@@ -301,7 +399,9 @@ def seeds(target: str) -> list[bytes]:
                 for index, path in enumerate(map(FULL.joinpath, ("pillars/energie.csv", "pillars/jeux.csv")))
             ]
             return [bytes([number]) + text for number, text in (*found, *tables)]
-        case "inline" | "edition":
+        case "edition":
+            return [bytes([number % 3, number % len(LANGUAGES)]) + text for number, text in enumerate(editions())]
+        case "inline":
             texts = ("[Bilbao](city:bilbao) **gras** *doux*", "[a](https://a.fr/é_b) \\* 2 * 3", "[InOut](lang:en) µ Ω")
             return [text.encode() for text in (*texts, "Énergie\nUn « titre » ; oui !\n[b](city:turin) 10*20*30 cm")]
         case "composing":
@@ -310,7 +410,70 @@ def seeds(target: str) -> list[bytes]:
             icons = sorted((ROOT / "templates/icons").glob("*.svg"))[::40]
             return [*(path.read_bytes() for path in icons), *(bytes([1, kind, 0, 1, 2, 3]) for kind in range(7))]
         case _:
-            return [b"", *(bytes([part, 1, kind, 0, 7, 3, 5]) for part in range(0, 30, 7) for kind in range(7))]
+            edits = [bytes([part * 3, part, 1, part % 7, 0, 7, 3, 5]) for part in range(0, 40, 3)]
+            return [b"", *(bytes([FILLED + number, 0]) for number in range(len(bases()))), *edits]
+
+
+def editions() -> list[bytes]:
+    """Return texts for all places of a publication, as people write them."""
+    languages = (
+        "« Là » : 12 % — n° 3",
+        "“Why”—it's 13.5%",
+        "Straße „Öl“",
+        "¿Qué? ¡Ñandú!",
+        "Ωμέγα ϑ",
+        "ıİ şğ",
+        "Łódź",
+        "їжак",
+    )
+    marked = (
+        "**gras** et *doux*",
+        "[a](https://a.fr/é_b)",
+        "[InOut](lang:en)",
+        "µ Ω ﬁ ĳ ½ m²",
+        "2*3*4 m²",
+        "a\\*b",
+        "e\u0301 \u00ad",
+    )
+    texts = (*languages, *marked)
+    return [
+        "\n".join(texts[(start + number) % len(texts)] for number in range(32)).encode() for start in range(0, 15, 2)
+    ]
+
+
+def mutated(target: str, data: bytes, largest: int, seed: int, plain: Callable[[bytes, int], bytes]) -> bytes:
+    """Return ``data`` with a change that leaves it what the target reads: lines of texts, or groups of edits.
+
+    ``plain`` is libFuzzer's own change, which every second is.
+    """
+    chance = random.Random(seed)
+    if target not in MUTATED or chance.random() < 0.5:
+        return plain(data, largest)
+    if target == "template":
+        edit_more = bytes(chance.randrange(256) for _number in range(5))
+        made = data[:2].ljust(2, b"\1") + bytes([chance.randrange(1, 8)]) + data[3:] + edit_more
+        return (bytes([chance.randrange(256), chance.randrange(256)]) + made[2:] if chance.random() < 0.3 else made)[
+            :largest
+        ]
+    lines = data[2:].decode("utf-8", "ignore").split("\n")
+    number = chance.randrange(len(lines) + 3)
+    lines += [""] * (number + 1 - len(lines))
+    at = chance.randrange(len(lines[number]) + 1)
+    sign = chance.choice(
+        (chance.choice(words(target)), chr(chance.choice(sorted(letters_of_font()))), chance.choice(lines))
+    )
+    lines[number] = lines[number][:at] + sign + lines[number][at + chance.choice((0, 0, 1)) :]
+    return (bytes([chance.randrange(3)]) + data[1:2].ljust(1, b"\0") + "\n".join(lines).encode("utf-8", "ignore"))[
+        :largest
+    ]
+
+
+MUTATED = ("edition", "template")
+
+
+@functools.cache
+def letters_of_font() -> frozenset[int]:
+    return plain_kit().family.face().characters
 
 
 def words(target: str) -> list[str]:

@@ -34,6 +34,7 @@ def test_an_edit_is_found_and_no_other(case: Case, decks: dict[str, bytes]) -> N
     assert matches(pairs(changes), case.wanted), [(one.kind, one.key, one.said) for one in changes]
 
 
+@pytest.mark.long
 @every(12, "case", TAKEN, ids=lambda one: one.name)
 def test_what_was_taken_is_found_no_more(case: Case, decks: dict[str, bytes], tmp_path: Path) -> None:
     """Neither in the same deck, which is pulled a second time, nor in the deck that is built of it."""

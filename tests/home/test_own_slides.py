@@ -119,6 +119,7 @@ def test_only_the_slide_and_its_place_are_written(sample: bytes, tmp_path: Path)
     assert not [name for name in alone.entries if name.startswith(("customXml", "docProps"))]
 
 
+@pytest.mark.long
 def test_a_kept_slide_that_is_changed_is_kept_anew(kept: Path) -> None:
     part = "ppt/slides/inserted1.xml"
     changed = edited(built(kept, SLUG), (part, "atelier du 12 mars", "atelier du 13 mars"))
@@ -132,6 +133,7 @@ def test_a_kept_slide_that_is_changed_is_kept_anew(kept: Path) -> None:
     assert found(kept, again) == []
 
 
+@pytest.mark.long
 def test_a_kept_slide_that_is_deleted_goes(kept: Path, sample: bytes) -> None:
     deck = Presentation(io.BytesIO(built(kept, SLUG)))
     listed = deck.slides._sldIdLst
@@ -156,6 +158,7 @@ def test_deleting_the_file_takes_the_slide_away(kept: Path, sample: bytes) -> No
     assert found(kept, with_it) == []
 
 
+@pytest.mark.long
 def test_two_slides_added_at_once_keep_their_order(sample: bytes, tmp_path: Path) -> None:
     copy_project(tmp_path)
     changed = with_slide(with_slide(sample, 4, "Deux"), 4, "Un")
@@ -165,6 +168,7 @@ def test_two_slides_added_at_once_keep_their_order(sample: bytes, tmp_path: Path
     assert titles(built(tmp_path, SLUG))[4:6] == ["Un", "Deux"]
 
 
+@pytest.mark.long
 def test_programs_and_addresses_outside_do_not_come_along(sample: bytes, tmp_path: Path) -> None:
     copy_project(tmp_path)
     parts = parts_of(with_slide(sample, 4))
@@ -189,6 +193,7 @@ def test_programs_and_addresses_outside_do_not_come_along(sample: bytes, tmp_pat
     assert not [one for one, part in again.items() if b"etc/passwd" in part]
 
 
+@pytest.mark.long
 def test_a_slide_whose_place_is_gone_stands_at_the_end_and_keeps_nothing_back(project: Project) -> None:
     project.build("--only", "deck")
     deck = project.output / f"{SLUG}.pptx"

@@ -43,7 +43,7 @@ WORDS = ("commune", "l’eau", "« oui »", "12 500", "déjà", "vélo", "(voir 
 def built(root: Path, slug: str) -> bytes:
     production = Production(World(root), slug)
     edition = edition_named("deck")
-    return production.write(edition, production.compose(edition.template, edition.references, edition.sections))
+    return production.write(edition, production.document(edition))
 
 
 def found(root: Path, data: bytes, slug: str = "") -> list[Change]:
@@ -164,6 +164,7 @@ def test_both_sides_are_merged_and_the_same_words_are_a_conflict(sample: bytes, 
     assert "de belles initiatives" in conflict.after
 
 
+@pytest.mark.long
 def test_what_was_pulled_is_pulled_no_more(sample: bytes, tmp_path: Path) -> None:
     copy_project(tmp_path)
     changed = edited(sample, (slide(4), "de nombreuses initiatives", "de belles initiatives"))
@@ -221,6 +222,7 @@ def _places(data: bytes) -> list[tuple[str, str]]:
     ]
 
 
+@pytest.mark.long
 @settings(  # a build takes long: nothing is shrunk
     max_examples=max(2, settings().max_examples // 16),
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
@@ -438,6 +440,7 @@ def test_a_colour_on_which_words_cannot_be_read_is_told_and_not_taken_over(name:
     assert "was changed by hand where it does not fit any more." in result.err + result.out
 
 
+@pytest.mark.long
 def test_a_shape_that_has_no_room_any_more_stands_where_it_was_and_a_warning_says_so(project: Project) -> None:
     project.build("--only", "deck")
     deck = (project.output / f"{SLUG}.pptx").read_bytes()
@@ -454,6 +457,7 @@ def test_a_shape_that_has_no_room_any_more_stands_where_it_was_and_a_warning_say
     assert found(project.root, (project.output / f"{SLUG}.pptx").read_bytes()) == []
 
 
+@pytest.mark.long
 def test_a_picture_of_the_template_does_not_take_the_place_of_ours(tmp_path: Path) -> None:
     parts = {
         name: part.replace(b"media/logo.png", b"media/image1.png")
@@ -474,6 +478,7 @@ def test_a_picture_of_the_template_does_not_take_the_place_of_ours(tmp_path: Pat
     assert found(tmp_path, made) == []
 
 
+@pytest.mark.long
 def test_a_deck_in_another_language_comes_home_into_its_translation(project: Project) -> None:
     """And what stands for the first language in the same place stays as it is."""
     shutil.copytree(CONTENT / EVERY_KEY, project.root / "content" / EVERY_KEY, dirs_exist_ok=True)
@@ -505,4 +510,4 @@ def test_a_deck_in_another_language_comes_home_into_its_translation(project: Pro
 def of_edition(root: Path, slug: str, name: str) -> bytes:
     production = Production(World(root), slug).edition(name)
     edition = edition_named("deck")
-    return production.write(edition, production.compose(edition.template, edition.references, edition.sections))
+    return production.write(edition, production.document(edition))

@@ -59,6 +59,7 @@ def test_entities_in_a_part_that_nobody_reads(project: Project) -> None:
     assert "DOCTYPE" in refused(project, "bad.docx", data)
 
 
+@pytest.mark.long
 def test_a_zip_bomb(project: Project) -> None:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as bomb:

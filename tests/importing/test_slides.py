@@ -14,8 +14,9 @@ from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
+from generator.importing.remembered import day_in
 from tests.importing.publication import imports, published, refused
-from tests.importing.words import png, with_parts
+from tests.importing.words import png, with_diagram, with_parts
 from tests.project import CONTENT, EVERY_KEY, SLUG, Project
 
 
@@ -81,6 +82,13 @@ def test_bullets_tables_pictures_and_notes(project: Project) -> None:
     written = project.read("content/imported/pillars/partager.yaml")
     assert "spoken: Ne pas oublier de remercier." in written
     assert "pictures/picture-1.png" in written
+
+
+def test_words_of_smartart_are_a_list_where_it_stands(project: Project) -> None:
+    found, out = imports(project, "deck.pptx", with_diagram(data(deck()), "ppt/slides/slide3.xml", "Écouter/Décider"))
+
+    assert [text for text, _places in found.pillars[1].examples][-2:] == ["Écouter", "Décider"]
+    assert "drawings were left out" not in out
 
 
 def test_a_slide_that_goes_on_belongs_to_the_last(project: Project) -> None:
@@ -165,6 +173,7 @@ def plain(text: str) -> str:
     return re.sub(r"\W+", " ", text)
 
 
+@pytest.mark.long
 def test_tables_and_charts_of_our_own_deck_stay_in_their_pillars(project: Project) -> None:
     shutil.copytree(CONTENT / EVERY_KEY, project.root / "content" / EVERY_KEY)
     assert project.run("build", EVERY_KEY, "--only", "deck").code == 0
@@ -177,3 +186,74 @@ def test_tables_and_charts_of_our_own_deck_stay_in_their_pillars(project: Projec
     assert [plain(one) for one in found if one in labels] == [plain(one) for one in labels]
     assert "Source" not in " ".join(found)
     assert len(found) <= len(labels) + 2  # the cover's facts, and what is asked of the readers
+
+
+def slides_of(project: Project, slug: str) -> list[str]:
+    """Return the words of each slide of the deck in ``output/``, its notes apart, as a screen reader meets them."""
+    found = pptx.Presentation(str(project.root / f"{project.output}/{slug}.pptx"))
+    return [" | ".join(filter(None, words_in(one.shapes))) for one in found.slides]
+
+
+def words_in(shapes: Any) -> list[str]:
+    """Return the words of some shapes, and of those within groups."""
+    found = []
+    for shape in shapes:
+        if shape.has_text_frame:
+            found.append(plain(shape.text_frame.text).strip())
+        elif getattr(shape, "has_table", False) and shape.has_table:
+            found += [plain(cell.text).strip() for row in shape.table.rows for cell in row.cells]
+        elif hasattr(shape, "shapes"):
+            found += words_in(shape.shapes)
+    return found
+
+
+@pytest.mark.parametrize("slug", [SLUG, EVERY_KEY])
+def test_our_own_deck_gives_back_the_publication_that_makes_it(slug: str, project: Project) -> None:
+    """Built again, each slide says the same; logos and codes, which a deck does not tell, have no words."""
+    if slug == EVERY_KEY:
+        shutil.copytree(CONTENT / EVERY_KEY, project.root / "content" / EVERY_KEY)
+    assert project.run("build", slug, "--only", "deck").code == 0
+    result = project.run("import", f"{project.output}/{slug}.pptx", "--slug", "zuruck")
+    assert result.code == 0
+    assert "The file was made by Piliers" in result.out
+    again = project.run("build", "zuruck", "--only", "deck")
+    assert (again.code, again.err) == (0, "")
+    assert slides_of(project, "zuruck") == slides_of(project, slug)
+
+
+def test_what_somebody_changed_in_our_deck_comes_back_with_it(project: Project) -> None:
+    """A word changed, a paragraph and a slide added, an example's card deleted: what is there is what comes."""
+    project.build("--only", "deck")
+    file = project.root / f"{project.output}/{SLUG}.pptx"
+    found = pptx.Presentation(str(file))
+    frames = [shape for slide in found.slides for shape in slide.shapes if shape.has_text_frame]
+    card = next(one for one in frames if "politique de spécialisation" in one.text_frame.text)
+    for run in (run for line in card.text_frame.paragraphs for run in line.runs):
+        run.text = run.text.replace("politique", "stratégie")
+    slide = found.slides.add_slide(found.slide_layouts[0])
+    slide.shapes.title.text = "Ajouté à la main"
+    found.save(str(file))
+    project.run("import", str(file), "--slug", "zuruck")
+    pillar = project.read("content/zuruck/pillars/specialisation.yaml")
+    assert "stratégie de spécialisation" in pillar
+    assert "politique de spécialisation" not in pillar
+    assert "text: Ajouté à la main" in "".join(
+        project.read(f"content/zuruck/pillars/{id}.yaml") for id in ("specialisation", "gouvernance", "cooperation")
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        ("consulté le 18\u00a0septembre\u00a02026", "fr", "2026-09-18"),
+        ("séance du 1er mars 2027", "fr", "2027-03-01"),
+        ("seen on 5 October 2026", "en", "2026-10-05"),
+        ("as of October 5, 2026", "en", "2026-10-05"),
+        ("Stand: 10. März 2026", "de", "2026-03-10"),
+        ("consultado el 10 de diciembre de 2026", "es", "2026-12-10"),
+        ("au printemps 2026", "fr", ""),
+        ("le 18 septembre", "xx", ""),
+    ],
+)
+def test_dates_set_in_words_are_read_again(text: str, language: str, day: str) -> None:
+    assert day_in(text, language) == day

@@ -6,9 +6,9 @@ import base64
 
 import pytest
 
-from tests.importing.publication import imports
+from tests.importing.publication import imports, published
 from tests.importing.words import png
-from tests.project import Project
+from tests.project import SLUG, Project
 
 MARKDOWN = """---
 title: Une note
@@ -136,6 +136,12 @@ def test_wrapped_lines_are_joined_and_sections_in_capitals_are_headings(project:
     assert len(found.pillars[0].examples) == 1
 
 
+def test_signs_that_choose_how_another_looks_are_no_words(project: Project) -> None:
+    found, _out = imports(project, "signs.txt", "Nantes \u2714\ufe0f avance, et revient \u21a9\ufe0e.\n")
+
+    assert found.pillars[0].examples[0][0] == "Nantes \u2714 avance, et revient \u21a9."
+
+
 def test_a_text_without_any_heading_is_one_pillar(project: Project) -> None:
     found, out = imports(project, "plain-idea.txt", "Une phrase.\n\nUne autre phrase.\n")
 
@@ -166,3 +172,10 @@ def test_a_name_within_quotation_marks_is_marked_last(project: Project) -> None:
     assert 'Nantes Lab\\" est né à [Nantes](city:nantes).' in project.read("content/imported/pillars/un.yaml")
     assert [places for _text, places in found.pillars[0].examples] == [("nantes",), ("turin",)]
     assert "to be looked at: Nantes (1), Turin (1)" in out
+
+
+def test_of_our_own_web_page_only_what_somebody_wrote_comes_back(project: Project) -> None:
+    project.build("--only", "web")
+    found, out = imports(project, "own.html", project.outputs()[f"{SLUG}.html"])
+    assert len(found.pillars) == len(published(project, SLUG).pillars)
+    assert "Left out, since the program makes it itself: Six villes, treize exemples" in out

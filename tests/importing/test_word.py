@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+
 import docx
 import pytest
+import yaml
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 
@@ -16,11 +20,20 @@ from tests.importing.words import (
     saved,
     text_box,
     tracked,
+    with_diagram,
     with_footnotes,
 )
-from tests.project import Project
+from tests.project import CONTENT, EVERY_KEY, SLUG, Project
 
 
+def test_words_of_smartart_stand_at_the_end(project: Project) -> None:
+    found, out = imports(project, "report.docx", with_diagram(saved(report()), "word/document.xml", "Écouter/Décider"))
+
+    assert [text for text, _places in found.pillars[-1].examples][-2:] == ["Écouter", "Décider"]
+    assert "Words of a drawing (SmartArt) stand at the end: écouter décider." in out
+
+
+@pytest.mark.long
 def test_headings_lists_pictures_and_tables(project: Project) -> None:
     found, out = imports(project, "report.docx", saved(report()))
 
@@ -57,6 +70,7 @@ def test_headings_made_by_hand_are_guessed_and_that_is_said(project: Project) ->
     assert "short lines in bold were taken for them" in out
 
 
+@pytest.mark.long
 def test_footnotes_become_sources(project: Project) -> None:
     document = docx.Document()
     for name in ("Eau", "Air"):
@@ -120,6 +134,7 @@ def test_a_table_of_contents_is_left_out(project: Project) -> None:
     assert "The table of contents was left out" in out
 
 
+@pytest.mark.long
 def test_marks_within_words_and_signs_of_markup_are_words(project: Project) -> None:
     document = docx.Document()
     for name in ("Eau", "Air"):
@@ -194,6 +209,7 @@ def test_a_symbol_font_and_fields_lose_nothing(project: Project) -> None:
     assert [one.examples[0][0] for one in found.pillars] == ["Voir page 7\u2011bis fin", "Voir page 7\u2011bis fin"]
 
 
+@pytest.mark.long
 def test_paragraphs_joined_by_a_deletion_are_one(project: Project) -> None:
     document = docx.Document()
     for name in ("Eau", "Air"):
@@ -206,3 +222,26 @@ def test_paragraphs_joined_by_a_deletion_are_one(project: Project) -> None:
     found, _out = imports(project, "joined.docx", saved(document))
 
     assert found.pillars[0].examples == [("Un début et une fin", ())]
+
+
+@pytest.mark.parametrize("slug", [SLUG, EVERY_KEY])
+def test_a_word_copy_of_ours_gives_its_publication_back(slug: str, project: Project) -> None:
+    """Its labels and explanations are no texts of the publication; what it has no data of is told."""
+    if slug == EVERY_KEY:
+        shutil.copytree(CONTENT / EVERY_KEY, project.root / "content" / EVERY_KEY)
+    assert project.run("review", slug).code == 0
+    result = project.run("import", f"{project.output}/{slug}.review.docx", "--slug", "zuruck")
+    assert result.code == 0
+    assert "The file was made by Piliers" in result.out
+    assert ("Qui consulte le portail de données" in result.out) == (slug == EVERY_KEY)  # a chart's caption
+    assert project.run("build", "zuruck", "--only", "deck").code == 0
+    assert told(project, "zuruck") == told(project, slug)
+
+
+def told(project: Project, slug: str) -> list[list[str]]:
+    """Return each pillar's id, label and examples, without marks and the signs that a language's typography sets."""
+    ids = yaml.safe_load(project.read(f"content/{slug}/publication.yaml"))["pillars"]
+    files = [yaml.safe_load(project.read(f"content/{slug}/pillars/{id}.yaml")) for id in ids]
+    texts = [[one["label"], *(each["text"] for each in one["examples"])] for one in files]
+    said = [[re.sub(r"\]\([^)]*\)", "", text) for text in one] for one in texts]
+    return [[id, *("".join(filter(str.isalnum, text)) for text in one)] for id, one in zip(ids, said, strict=True)]

@@ -111,3 +111,30 @@ def with_footnotes(data: bytes, notes: dict[int, str]) -> bytes:
 
 def footnote_reference(paragraph: Any, id: int) -> None:
     paragraph._p.append(parse_xml(f'<w:r {W}><w:footnoteReference w:id="{id}"/></w:r>'))
+
+
+def with_diagram(data: bytes, of: str, text: str) -> bytes:
+    """Return an Office file whose part ``of``, which ends so, has a SmartArt that says ``text``."""
+    said = "".join(f"<dgm:pt><dgm:t><a:p><a:r><a:t>{one}</a:t></a:r></a:p></dgm:t></dgm:pt>" for one in text.split("/"))
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006"
+    names = f'xmlns:dgm="{drawing}/diagram" xmlns:a="{drawing}/main"'
+    model = f"<dgm:dataModel {names}><dgm:ptLst>{said}</dgm:ptLst></dgm:dataModel>"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    row = f'<Relationship Id="rIdDrawn" Type="{kind}/diagramData" Target="/drawn/data.xml"/></Relationships>'
+    frame = (
+        f'<p:graphicFrame xmlns:a="{drawing}/main" xmlns:r="{kind}"><p:nvGraphicFramePr><p:cNvPr id="77" name="D"/>'
+        "<p:cNvGraphicFramePr/><p:nvPr/></p:nvGraphicFramePr><a:graphic><a:graphicData>"
+        f'<dgm:relIds xmlns:dgm="{drawing}/diagram" r:dm="rIdDrawn"/></a:graphicData></a:graphic></p:graphicFrame>'
+    )
+    folder, _slash, name = of.rpartition("/")
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            part = old.read(info)
+            if info.filename == f"{folder}/_rels/{name}.rels":
+                part = part.replace(b"</Relationships>", row.encode())
+            elif info.filename == of:
+                part = part.replace(b"</p:spTree>", f"{frame}</p:spTree>".encode())
+            new.writestr(info, part)
+        new.writestr("drawn/data.xml", model)
+    return written.getvalue()

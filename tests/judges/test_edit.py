@@ -664,6 +664,61 @@ def test_a_charts_spreadsheet_is_edited_as_a_grid(desk: Desk) -> None:
     expect(desk.field("Ligne 1, colonne 2")).to_have_text("7,5")
 
 
+def test_a_place_is_the_word_that_the_cursor_is_in(desk: Desk) -> None:
+    """As in Word; where it is in none, what to do is shown and not only said."""
+    desk.choose("Coopérations")
+    field = desk.field("Texte")
+    field.click()
+    desk.page.keyboard.press("Control+Home")
+    desk.page.keyboard.type("Lille : ")
+    desk.page.keyboard.press("ArrowLeft")  # between a sign and a space
+    button = desk.page.get_by_role("button", name="Lieu", exact=True).locator("visible=true")
+    button.click()
+    expect(desk.page.locator(".tools:visible", has_text="électionnez")).to_be_visible()
+    for _step in range(4):
+        desk.page.keyboard.press("ArrowLeft")
+    button.click()
+    expect(desk.page.locator(".place-entry").first).to_have_text("LilleFrance")
+    desk.page.keyboard.press("Enter")
+    expect(field.locator("[data-p=lille]")).to_have_text("Lille")
+    field.blur()
+    desk.saved()
+    assert "[Lille](city:lille) :\n" in desk.read()
+
+
+def test_a_new_pillar_has_an_icon_of_its_own_and_enter_takes_the_first_found(desk: Desk) -> None:
+    known = {yaml.safe_load(path.read_text("utf-8"))["icon"] for path in desk.path().parent.glob("*.yaml")}
+    desk.page.get_by_role("button", name="Ajouter un pilier").click()
+    desk.saved()
+    new = next(path for path in desk.path().parent.glob("*.yaml") if "Nouveau pilier" in path.read_text("utf-8"))
+    assert yaml.safe_load(new.read_text("utf-8"))["icon"] not in known
+    desk.page.locator(".field", has_text="Icône").get_by_role("button").first.click()
+    desk.page.get_by_role("searchbox").fill("feuille")
+    desk.page.keyboard.press("Enter")
+    desk.saved()
+    assert yaml.safe_load(new.read_text("utf-8"))["icon"] == "leaf"
+
+
+def test_cells_copied_in_word_and_cells_of_several_lines_are_cells(desk: Desk) -> None:
+    """Word, and a web page, may give a table as HTML alone; Excel sets a cell of two lines in quotation marks."""
+    desk.choose("Coopérations")
+    desk.page.get_by_role("button", name="Ajouter : Tableau").click()
+    paste = """([type, text]) => { const clipboardData = new DataTransfer(); clipboardData.setData(type, text);
+        const event = new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true});
+        document.activeElement.dispatchEvent(event); }"""
+    word = "<table><tr><th colspan=2>Ville</th></tr><tr><td>Lille</td><td><p>4,5</p></td></tr></table>"
+    for given in (["text/html", word], ["text/plain", 'Ville\t"Part, en\n% ""net"""\r\nBrest\t1,25\r\n']):
+        desk.page.locator("table.grid [contenteditable]").first.click()
+        desk.page.evaluate(paste, given)
+        desk.saved()
+        expect(desk.page.locator("table.grid tbody [contenteditable]").nth(1)).to_have_text(
+            "4,5" if "html" in given[0] else "1,25"
+        )
+    table = yaml.safe_load(desk.read())["table"]
+    assert table["columns"] == ["Ville", 'Part, en % "net"']
+    assert table["rows"] == [["Brest", 1.25]]
+
+
 def test_a_chart_is_made_of_pasted_values_and_changed_as_a_table_is(desk: Desk) -> None:
     desk.choose("Coopérations")
     desk.page.get_by_role("button", name="Ajouter : Graphique").click()

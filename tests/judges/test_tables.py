@@ -59,7 +59,7 @@ def write(root: Path, language: str) -> None:
 def test_a_row_takes_the_lines_that_were_planned(language: str, tmp_path: Path) -> None:
     write(tmp_path, language)
     production = Production(World(tmp_path), "essai")
-    deck = production.write(EDITIONS[0], production.compose(EDITIONS[0].template))
+    deck = production.write(EDITIONS[0], production.document(EDITIONS[0]))
     path = tmp_path / "deck.pptx"
     path.write_bytes(deck)
     assert overflow.findings(path) == []

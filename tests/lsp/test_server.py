@@ -95,6 +95,7 @@ def at(text: str, words: str, within: int = 0) -> lsp.Position:
     return lsp.Position(before.count("\n"), len(before.rpartition("\n")[2]))
 
 
+@pytest.mark.long
 def test_problems_of_a_text_that_is_not_saved(root: Path) -> None:
     async def use(editor: Editor) -> None:
         text = editor.read(PILLAR)
@@ -171,6 +172,7 @@ def test_what_a_key_is_for_and_where_things_stand(root: Path) -> None:
     in_editor(root, use)
 
 
+@pytest.mark.long
 def test_what_can_stand_at_a_place(root: Path) -> None:
     async def use(editor: Editor) -> None:
         text = editor.read(PILLAR)

@@ -138,7 +138,7 @@ def test_a_bar_stands_beside_its_section_on_each_page_and_its_number_is_read_onc
     assert numbers[0].x + numbers[0].width / 2 == pytest.approx(LEFT + 15)
 
 
-@pytest.mark.parametrize(("height", "icons"), [(45.9, 0), (46.0, 1)])
+@pytest.mark.parametrize(("height", "icons"), [(36.7, 0), (36.9, 1), (41.0, 1), (46.0, 1)])
 def test_a_bar_has_an_icon_where_there_is_room_below_its_number(height: float, icons: int, kit: Kit) -> None:
     bar = SectionBar(30.0, 1.0, "00677A", "2", "rocket", 7)
     (page,) = flowed([chunk(height, bar=bar)], kit)
@@ -147,7 +147,8 @@ def test_a_bar_has_an_icon_where_there_is_room_below_its_number(height: float, i
     assert len(found) == icons
     for icon in found:
         assert icon.x + icon.size / 2 == pytest.approx(LEFT + 15)
-        assert TOP + 17.5 < icon.y < icon.y + icon.size < TOP + height
+        assert TOP + 0.8 * 17.5 < icon.y < icon.y + icon.size < TOP + height
+        assert icon.size >= 0.8 * 15.5
 
 
 def test_the_foot_of_the_page_is_the_limit(kit: Kit) -> None:

@@ -6,12 +6,12 @@ import pytest
 from msgspec.structs import replace
 
 from generator import note
-from generator.document.tree import Matrix, PlaceMap
+from generator.document.tree import Call, Matrix, PlaceMap, Section
 from generator.kit import Kit
 from generator.note.metrics import BOTTOM, ROOM, TOP
 from generator.pdf.page import Area, Disc, Page, PathObject, Plan, TextObject
 from tests.matrix import every
-from tests.note.samples import document, furnished
+from tests.note.samples import document, furnished, text
 
 HALF = 0.5
 _PILLARS, _EXAMPLES, _LETTERS = (1, 2, 3, 4, 6, 8, 12), (1, 3, 8, 13), (90, 240, 450)
@@ -33,6 +33,10 @@ def fills(plan: Plan) -> list[float]:
     return [fill(page) for page in plan.pages]
 
 
+def words_of(page: Page) -> str:
+    return " ".join(run.text for one in page.operations if isinstance(one, TextObject) for run in one.runs)
+
+
 @every(3, "shape", SHAPES, ids=str)
 def test_no_page_is_more_than_half_empty(shape: tuple[int, int, int], kit: Kit) -> None:
     found = fills(note.plan(document(*shape), kit))
@@ -43,6 +47,38 @@ def test_a_map_fills_the_rest_of_a_page_that_is_more_than_half_empty(kit: Kit) -
     plan = note.plan(document(1, 2, 90), kit)
     assert len(plan.pages) == 1
     assert fill(plan.pages[0]) > 0.9
+
+
+def test_a_call_fills_a_sparse_page_and_leaves_the_map_the_next_one(kit: Kit) -> None:
+    few = document(4, 1, 90)
+    asked = Section(
+        "call",
+        text("Ce que nous vous demandons"),
+        blocks=(
+            Call(
+                text("Désigner une élue référente."),
+            ),
+        ),
+    )
+    one = replace(few, sections=(*few.sections, asked))
+    plan = note.plan(one, kit)
+
+    first, second = fills(plan)
+    assert first > fills(note.plan(few, kit))[0] + 0.05
+    assert second > 0.95
+    assert words_of(plan.pages[0]).count("Désigner") == 1
+
+
+@pytest.mark.parametrize("length", [40, 400])
+def test_a_map_takes_what_a_call_below_it_leaves(length: int, kit: Kit) -> None:
+    words = text("Désigner dans chaque commune une élue ou un élu référent. " * (length // 40))
+    asked = Section("call", text("Ce que nous vous demandons"), blocks=(Call(words),))
+    full = document(4, 4, 240)
+    full = replace(full, sections=tuple(one for one in full.sections if one.role != "matrix"))
+    last = note.plan(replace(full, sections=(*full.sections, asked)), kit).pages[-1]
+
+    assert "Désigner" in words_of(last)
+    assert fill(last) > 0.9
 
 
 @every(2, "sources", [1, 12])

@@ -55,6 +55,7 @@ def _places(box: Box, page: Any, keys: dict[str, Any]) -> dict[str, Any]:
     return places | {name: pikepdf.String(value) for name, value in texts.items()}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("slug", [SLUG, EVERY_KEY])
 def test_each_comment_is_listed_with_its_item(project: Project, tmp_path: Path, slug: str) -> None:
     root = tmp_path / "other"

@@ -468,6 +468,7 @@ def test_a_paragraph_that_was_cut_and_pasted_has_moved(every: World) -> None:
     assert (change.kind, change.key, change.index) == ("move", FERRY, 0)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("tracked", [True, False])
 def test_a_row_that_was_deleted_goes_as_a_row(every: World, tracked: bool) -> None:
     def deleted(body: Body) -> None:
@@ -495,6 +496,7 @@ def test_a_figure_goes_as_a_whole_and_what_is_needed_stays(every: World) -> None
     assert [one.said for one in found if one.key == label] == ["This text was removed, but the content needs it."]
 
 
+@pytest.mark.long
 def test_a_cell_that_was_emptied_is_empty(every: World) -> None:
     (change,) = _changes(every, _edited(review_copy(every, EVERY_KEY), replaced(f"{ROW}/#2", "4100", "")), EVERY_KEY)
 
@@ -581,6 +583,7 @@ def test_footnotes_pictures_and_words_in_our_own_are_told(every: World) -> None:
     }
 
 
+@pytest.mark.long
 def test_points_that_are_added_and_removed_find_their_places(every: World, capsys: Any) -> None:
     project = Project(every.root, capsys)
     points = f"{FERRY}/points/#"
@@ -652,6 +655,7 @@ _EDITS = st.lists(
 )
 
 
+@pytest.mark.long
 @given(_EDITS)
 @settings(
     max_examples=max(2, settings().max_examples // 25), suppress_health_check=[HealthCheck.function_scoped_fixture]

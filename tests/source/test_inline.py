@@ -61,8 +61,8 @@ def test_runs(value: str, runs: tuple[Run, ...] | None) -> None:
         problems: list[Problem] = []
         parse_inline(Scalar(MARK, value, plain=True, source=value), "text", problems)
         assert [str(problem) for problem in problems] == [
-            "x.yaml:3:16: text: The link “x” is neither a web address nor a city. "
-            "Write https://…, mailto:…, city:… or lang:….",
+            "x.yaml:3:7: text: A picture cannot stand within a text. Delete it here, and write on a line of its own, "
+            "beside the text's key: picture: {file: x, alt: 'image'}",
         ]
         return
     assert parse(value).runs == runs

@@ -13,8 +13,12 @@ from generator.errors import Problem
 from generator.source import model
 from generator.source.charts import KINDS
 from generator.source.labels import _WORDS, _labels_in, _plain_word, key_called
+from generator.source.model import OUTPUTS, SECTIONS, STATUSES
 from generator.source.nodes import read_yaml
 from generator.source.structure import Problems, hints, keys, structure, without_none
+from generator.theme import read_theme
+from generator.world import World
+from tests.project import ROOT
 from tests.some import some
 
 P = "content/x/pillars/a.yaml"
@@ -143,10 +147,18 @@ def test_each_key_is_known_by_its_label_and_by_a_word_in_french(cls: type[Struct
 def test_each_word_names_a_key_of_the_model_that_has_a_label() -> None:
     declared = {key for cls in some(mappings()) for key in keys(cls)}
 
-    values = {*model.SECTIONS, *KINDS, "preparatory", "final"}
+    values = {*SECTIONS, *KINDS, *STATUSES}
     assert declared | values == _WORDS.keys()
     assert declared <= _labels_in("").keys()
     assert all(re.fullmatch(r"[a-z0-9_ ]+", words) for words in _WORDS.values())
+
+
+@pytest.mark.parametrize(
+    "words", [SECTIONS, OUTPUTS, KINDS, STATUSES, (*read_theme(World(ROOT)).pillars,)], ids=lambda words: words[0]
+)
+def test_what_is_chosen_in_the_editor_has_a_label(words: tuple[str, ...]) -> None:
+    """Sections, kinds of output and of charts, colours: else people of any language read the program's own word."""
+    assert [one for one in some(words) if one not in _labels_in("")] == []
 
 
 def test_a_word_that_names_nothing_is_answered_with_what_is_known() -> None:
@@ -215,6 +227,13 @@ def test_keys_that_stand_below_one_too_many() -> None:
     problems = said("pilier:\n  label: a\n  heading: b\n  icon: rocket\n")
 
     assert [one.remedy for one in problems] == ["Delete this line, and begin those below it in its place."]
+
+
+def test_a_word_that_only_sounds_like_another_is_none() -> None:
+    known = list(keys(model.PublicationFile))
+
+    assert key_called("remarque", known) == ""  # not “masque”, as some call a template
+    assert key_called("maske", known) == "template"
 
 
 def test_the_exact_word_comes_before_one_that_is_near() -> None:

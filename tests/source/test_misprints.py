@@ -8,9 +8,9 @@ import pytest
 from msgspec import Struct
 
 from generator.errors import Problem
-from generator.source import misprints, model
+from generator.source import inline, misprints, model
 from generator.source.nodes import read_yaml
-from generator.source.structure import hints, without_none
+from generator.source.structure import hints, keys, without_none
 from tests.some import some
 
 INDENTED_TOO_LITTLE = [
@@ -188,19 +188,20 @@ def test_files_of_other_programs_are_named(data: bytes, kind: str) -> None:
 
 
 def test_the_keys_whose_values_may_stand_in_brackets_are_those_of_the_model() -> None:
-    files = [cls for name, cls in vars(model).items() if name.endswith("File") or name == "Series"]
-    given = {name: without_none(hint) for cls in some(files) for name, hint in hints(cls).items()}
+    files = [cls for cls in vars(model).values() if isinstance(cls, type) and issubclass(cls, Struct)]
+    given = {(name, without_none(hints(cls)[name])) for cls in some(files) for name in keys(cls)}
 
-    wanted = {name for name, hint in given.items() if get_origin(hint) in (tuple, dict)}
+    wanted = {name for name, hint in given if get_origin(hint) in (tuple, dict)}
     assert wanted == misprints._BRACKETED
 
 
-def test_the_keys_of_each_kind_are_those_of_the_model() -> None:
-    kinds = [one for one in vars(model).values() if isinstance(one, type) and issubclass(one, Struct)]
-    found = {frozenset(kind.__struct_fields__) for kind in kinds if kind.__module__ == model.__name__}
-    found.remove(frozenset(model.Key.__struct_fields__))
+def test_the_keys_that_hold_keys_are_those_of_the_model() -> None:
+    files = [cls for cls in vars(model).values() if isinstance(cls, type) and issubclass(cls, Struct)]
+    given = {(name, without_none(hint)) for cls in some(files) for name, hint in hints(cls).items()}
 
-    assert set(misprints._KINDS) == {one for one in found if not any(one < other for other in found)}
+    holding = {name for name, hint in given if isinstance(hint, type) and issubclass(hint, Struct)}
+    words = {name for name, hint in given if hint in (inline.Text, model.Cell)} - {"contact"}  # of a call: keys
+    assert holding - words == misprints._HOLDING
 
 
 @pytest.mark.parametrize(

@@ -720,8 +720,7 @@ def test_a_quotation_mark_left_open_is_named_where_it_opens(project: Project, ma
     project.edit("soutien.yaml", f"label: {LABEL}", f"label: {mark}{LABEL}")
 
     assert project.refused() == [
-        f"{P}:2:8: The quotation mark that opens here is not closed. "
-        "Close it at the end of the text, or write the text on the lines below “>-”."
+        f"{P}:2:8: The quotation mark that opens here is not closed. Write: label: {mark}{LABEL}{mark}",
     ]
 
 

@@ -38,6 +38,7 @@ NO_NUMBER = (
 )
 NO_FILE = "is not the name of a CSV file in this folder. Write it without a folder: figures.csv."
 WIDTH = "cells, not 2. Give each row a cell for each column."
+ONE = WIDTH.replace("cells", "cell", 1)
 LOST = "Put the file beside the YAML file, or mend its name here."
 BODY = "[Ville, A]\n  rows:\n    - [Rennes, 1]"
 PLACE = f"content/{SLUG}/pillars/soutien.yaml"
@@ -200,7 +201,7 @@ def test_a_csv_file_has_no_markup(project: Project) -> None:
             "25:3: table: Columns: 13, not 2 to 12. Split the table.",
         ),
         ("rows:\n    - [Rennes, 1]", "rows: []", "25:3: table: Rows: 0, not 1 to 2000. Add a row."),
-        ("[Rennes, 1]", "[Rennes]", f"28:8: table: Row 1 has 1 {WIDTH}"),
+        ("[Rennes, 1]", "[Rennes]", f"28:8: table: Row 1 has 1 {ONE}"),
         (
             "[Rennes, 1]",
             "[Rennes, 1,5]",
@@ -417,7 +418,7 @@ def test_a_csv_file_that_is_not_there(name: str, wanted: str, project: Project) 
             "a;b\nx;1;2\ny\n",
             [
                 f"{CSV}:2:1: table: Row 1 has 3 {WIDTH}",
-                f"{CSV}:3:1: table: Row 2 has 1 {WIDTH}",
+                f"{CSV}:3:1: table: Row 2 has 1 {ONE}",
             ],
         ),
         ("a;;c\nx;1;2\n", [f"{CSV}:1:3: table: A column has no head. Name it."]),

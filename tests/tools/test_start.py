@@ -94,6 +94,7 @@ def test_the_exit_code_is_that_of_the_command(clone: Path, arguments: tuple[str,
     assert start(clone, *arguments).returncode == code
 
 
+@pytest.mark.long
 def test_without_arguments_it_opens_the_editor(clone: Path) -> None:
     set_up(clone)
     environment = process_environment(PATH=f"{Path(sys.executable).parent}:/usr/bin:/bin", BROWSER="true")

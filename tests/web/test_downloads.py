@@ -32,6 +32,7 @@ def test_the_page_offers_note_and_deck_with_their_sizes(project: Project) -> Non
     ]
 
 
+@pytest.mark.long
 def test_only_what_stands_there_is_offered(project: Project) -> None:
     project.build("--only", "web")
     assert links(project) == []

@@ -19,7 +19,7 @@ from generator.deck.compose.common import stack_height
 from generator.deck.design import Placeholder, SlideLayout
 from generator.deck.ooxml.colours import hexadecimal
 from generator.deck.ooxml.ground import Ground, drawn, grounds
-from generator.deck.ooxml.text import body_family, placeholder_style
+from generator.deck.ooxml.text import TEXT, body_family, placeholder_style
 from generator.deck.slide import Colour
 from generator.pipeline.program import program_digest
 from generator.source.inline import Run
@@ -283,12 +283,19 @@ class LayoutReader(Struct):
         )
 
     def _title(self, title: LayoutPlaceholder, source: TemplateLayout) -> Placeholder:
-        """Return the title's placeholder; beside a logo or a stamp that lies on it, where these leave it room."""
+        """Return the title's placeholder; beside a logo or a stamp that lies on it, where these leave it room.
+
+        It stays upon shapes on which it stands out, or of which nothing is known but that its designer set it there.
+        """
         holder = self._holder(title, source)
         assert title.box
         shown = on_slide(self.template, title.box)
         clear = clear_of_drawings(source, self.template, shown)
-        return holder if clear == shown else replace(holder, box=self._scaled(clear), moved=True)
+        ground = self.grounds[source.part]
+        upon = obstacles(source, shown, Box(0.0, 0.0, self.template.width, self.template.height), pictures=True)
+        ratio = ground.contrast(holder.colour.name, shown)
+        stays = (ratio is None or ratio >= TEXT) and not any(_meet(one, shown) for one in upon)
+        return holder if clear == shown or stays else replace(holder, box=self._scaled(clear), moved=True)
 
     def _opening(
         self, layout: SlideLayout, role: str, source: TemplateLayout, headline: LayoutPlaceholder

@@ -24,13 +24,18 @@ def free_area(layout: TemplateLayout, template: Template, taken: Iterable[Box], 
     """Return the largest free rectangle of a layout beside the boxes ``taken`` by its placeholders.
 
     It lies within the body placeholder of the layout, or of its master; where that leaves too little, or when the
-    ``whole`` slide is asked for, within the slide's margins.
+    ``whole`` slide is asked for, within the slide's margins. Where drawings leave too little of all of these, the body
+    placeholder lies upon them, as its designer wished.
     """
     boxes = list(taken)
     slide = template.width * template.height
     frames = list(_frames(layout, template))
     found = [_free(layout, template, boxes, frame) for frame in (frames[-1:] if whole else frames)]
-    return next((one for one in found if one.width * one.height > _ENOUGH * slide), found[-1])
+    enough = next((one for one in found if one.width * one.height > _ENOUGH * slide), None)
+    if enough or whole or len(frames) == 1:
+        return enough or found[-1]
+    air = _AIR * template.height
+    return _largest(frames[0], [grown for box in boxes if _meet(grown := _grown(box, air), frames[0])])
 
 
 def _free(layout: TemplateLayout, template: Template, taken: Sequence[Box], frame: Box) -> Box:
@@ -78,9 +83,9 @@ def clear_of_drawings(layout: TemplateLayout, template: Template, box: Box) -> B
     return clear if clear.width * clear.height >= _CLEAR_SHARE * box.width * box.height else box
 
 
-def obstacles(layout: TemplateLayout, box: Box, slide: Box) -> list[Box]:
-    """Return the boxes of what the template draws on ``slide`` beside its grounds."""
-    return [one.box for one in layout.drawings if not _is_ground(one, box, slide)]
+def obstacles(layout: TemplateLayout, box: Box, slide: Box, *, pictures: bool = False) -> list[Box]:
+    """Return the boxes of what the template draws on ``slide`` beside its grounds: all of it, or its ``pictures``."""
+    return [one.box for one in layout.drawings if one.picture >= pictures and not _is_ground(one, box, slide)]
 
 
 def on_slide(template: Template, box: Box) -> Box:

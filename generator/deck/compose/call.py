@@ -84,9 +84,15 @@ def closing(section: Section, context: Context) -> list[Slide]:
     if layout.rule:
         shapes.append(Figure(context.name("rule"), layout.rule, fill=INK))
     shapes += _shapes(block, layout.body, context.accent(tiles[0].colour) if tiles else INK, context)
-    if layout.ribbon:
-        shapes += ribbon(tiles, layout.ribbon, context)
+    if layout.ribbon:  # our own layout; nobody else's title is moved
+        shapes = [*_lowered(shapes, layout.body), *ribbon(tiles, layout.ribbon, context)]
     return [context.slide(layout, shapes, [title.text, *_said(section, block)])]
+
+
+def _lowered(shapes: Sequence[Shape], body: Box) -> Iterator[Shape]:
+    """Yield a title and what stands below it, together about the optical middle of the slide, where they are short."""
+    free = body.bottom - max(shape.box.bottom for shape in shapes)
+    yield from (replace(one, box=replace(one.box, y=one.box.y + free * _RAISED)) for one in shapes)
 
 
 def pillar_call(section: Section, block: Call, context: Context) -> Slide:

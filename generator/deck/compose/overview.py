@@ -36,6 +36,7 @@ _MAX_ROWS = 4  # unless labels find no room so
 _PICTURE = Box(636.0, 0.0, WIDTH - 636.0, HEIGHT - 14.0)  # beside a cover's words, to the edges of the slide
 _TITLE = 35.0  # points: a cover's title leaves no room for a wider font up to there (by eye)
 _BESIDE = 24.0  # points: between those words and the picture
+_BELOW_TITLE = 0.8  # of a cover's title: the size of its subtitle at most, or the wrong one is read first
 # Of the size of labels: what a grid with a lone tile is worth, a list with one, and a grid with several shorter rows.
 _LONE, _LISTED, _RAGGED = 0.8, 0.9, 0.7
 _WIDE, _WIDEST = 1.4, 2.4  # a tile that is so many times wider than high may have its icon beside the label; must
@@ -73,10 +74,11 @@ def _cover(section: Section, layout: SlideLayout, pictured: Sequence[Shape], con
     title, own = layout.title, sizes.largest  # what a wider font needs above the title is free in others' layouts
     if section.eyebrow or (layout.eyebrow and layout.ribbon):
         title, own = _raised(title, section, layout), min(_TITLE, own)
-    shapes: list[Shape] = [context.fitted(section.title, title, sizes, where, own=own)]
+    headline = context.fitted(section.title, title, sizes, where, own=own)
+    shapes: list[Shape] = [headline]
     summary = next((block.text for block in section.blocks if isinstance(block, Paragraph)), None)
     facts = [text for block in section.blocks if isinstance(block, Facts) for text in block.facts]
-    shapes += _lines(section, summary, facts, layout, context)
+    shapes += _lines(section, summary, facts, layout, _BELOW_TITLE * headline.paragraphs[0].size, context)
     if layout.rule:
         shapes.append(Figure(context.name("rule"), layout.rule, fill=context.rule))
     if layout.ribbon:
@@ -95,16 +97,21 @@ def _raised(title: Placeholder, section: Section, layout: SlideLayout) -> Placeh
 
 
 def _lines(
-    section: Section, summary: Text | None, facts: Sequence[Text], layout: SlideLayout, context: Context
+    section: Section, summary: Text | None, facts: Sequence[Text], layout: SlideLayout, most: float, context: Context
 ) -> list[Frame]:
-    """Return subtitle, kind, facts and summary, each in its placeholder; what has none stands below the subtitle."""
+    """Return subtitle, kind, facts and summary, each in its placeholder; what has none stands below the subtitle.
+
+    The subtitle has at most so many points, unless these are fewer than its least.
+    """
     sizes, about_facts = context.kit.theme.deck, _("the cover's facts")
-    below = layout.subtitle
+    most = max(most, sizes.cover_subtitle.smallest)
+    subtitle = replace(sizes.cover_subtitle, largest=min(sizes.cover_subtitle.largest, most))
+    below = layout.subtitle and replace(layout.subtitle, size=min(layout.subtitle.size, most))
     if below and layout.facts and not facts:  # the subtitle may take the room that facts would
         below = replace(below, box=replace(below.box, height=layout.facts.box.bottom - below.box.y))
     lines = (
         (section.eyebrow, layout.eyebrow, sizes.eyebrow, _("the cover's kind")),
-        (section.subtitle, below, sizes.cover_subtitle, _("the cover's subtitle")),
+        (section.subtitle, below, subtitle, _("the cover's subtitle")),
         (summary, layout.summary, sizes.eyebrow, _("the cover's summary")),
     )
     apart = [context.stacked(facts, layout.facts, sizes.facts, about_facts)] if facts and layout.facts else []
@@ -113,7 +120,7 @@ def _lines(
     if homeless and below:
         first = [section.subtitle] if section.subtitle else []
         where = _("the cover's subtitle")
-        return [context.stacked([*first, *homeless], below, sizes.cover_subtitle, where, major=len(first)), *apart]
+        return [context.stacked([*first, *homeless], below, subtitle, where, major=len(first)), *apart]
     frames = [context.fitted(text, holder, size, where) for text, holder, size, where in lines if text and holder]
     last = len(frames) - bool(summary and layout.summary)  # as they are read: the summary comes last
     return [*frames[:last], *apart, *frames[last:]]
@@ -184,10 +191,11 @@ def _placed(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
     if not tiles:
         return []
     measured = [words(tile.label.runs, context.kit.family, strong=True) for tile in tiles]
-    steps = context.kit.theme.deck.tile_label.steps()
+    sizes = context.kit.theme.deck
+    steps = (sizes.tile_label if len(tiles) > 1 else sizes.lone_heading).steps()
     maximum = min(_MAX_COLUMNS, len(tiles))
     even = {_longest(len(tiles), columns) for columns in range(1, maximum + 1)}
-    ways = [(columns, beside) for columns in sorted(even) for beside in (True, False)]
+    ways = [(columns, beside) for columns in sorted(even) for beside in (len(tiles) > 1, False)]
     grids = [grid for way in ways if (grid := _grid(measured, way, area, steps, context.pitch))]
     widest = max((item.width for items in measured for item in items), default=0.0)
     best = max(grids, key=lambda grid: grid.merit(widest, modest(steps)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import partial
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -24,6 +25,7 @@ from generator.document.tree import Call, Chart, DataTable, Item, Items, Paragra
 from generator.errors import ContentError
 from generator.messages import _
 from generator.source.inline import Run
+from generator.text.fit import largest
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -40,8 +42,8 @@ _CIRCLE = 2.0  # points: the line of the circle around an icon on a band
 _PIN_SIDE, _PIN_LEFT, _PIN_DOWN = 1.1, 0.08, 0.06  # by eye
 _NOTHING = Panel((), ())
 _SPARSE, _LARGE = 0.46, 26.0  # of a slide's area, what words of so many points fill at most beside an emblem (by eye)
-# Of the free area: a lone card beside an emblem, as a lone quotation; of it, its words; of what is free, so much above.
-_LONE, _HALF, _RAISED = 0.72, 0.5, 0.4
+# Of the free area: what cards beside an emblem take at least, as a lone quotation; of what is free, so much above.
+_LONE, _RAISED = 0.72, 0.4
 _SET_OFF = 24.0  # points: what is set off is as large, at least, beside a picture (by eye)
 _REFERENCE, _WIDER, _BESIDE_NUMBER = 12.0, 1.4, 2.0  # points: an example's number in a corner; room for other fonts
 
@@ -85,25 +87,28 @@ def prepare(section: Section, context: Context) -> Prepared:
     prepared = Prepared(opening, introduction, dealt, beside, share)
     whole = _with_figures(section, items, prepared, context) or _apart(section, prepared, context)
     rest = [block for block in _figures_of(section) if block is not whole.beside]
-    paired = pair(section, rest, context.layout("cards", 1).body, context)
-    return _with_emblem(section, items, texts, replace(whole, paired=paired), context)
-
-
-def _with_emblem(
-    section: Section, items: Sequence[Item], texts: Sequence[Text], whole: Prepared, context: Context
-) -> Prepared:
-    """Return a pillar whose words, where they are few, stand beside its icon, drawn large; any other as it is."""
-    dealt, introduction = whole.deal, whole.introduction
-    if texts and not (dealt or whole.opening or whole.apart):
+    whole = replace(whole, paired=pair(section, rest, context.layout("cards", 1).body, context))
+    if texts and not (whole.deal or whole.opening or whole.apart):
         with suppress(ContentError):
             said = statement(section, texts, context.layout("cards", 1).body, context)
             return replace(whole, opening=said, introduction=Introduction(()))
-    few = dealt and len(dealt.hands) == 1 and dealt.hands[0].filled(min(dealt.size, _LARGE)) < _SPARSE
-    if dealt is None or not few or whole.beside or whole.above or introduction.alone:
+    return whole
+
+
+def _with_emblem(section: Section, whole: Prepared, context: Context) -> Prepared:
+    """Return a pillar whose cards, where they say little, stand beside its icon, drawn large; any other as it is.
+
+    Their text is of the size that it has in the rhythm of the deck.
+    """
+    dealt, introduction = whole.deal, whole.introduction
+    if dealt is None or len(dealt.hands) > 1 or whole.beside or whole.above or introduction.alone:
+        return whole
+    size = min(dealt.size, context.rhythm.cards, _LARGE)
+    if dealt.hands[0].filled(size) >= _SPARSE:
         return whole
     room = EMBLEM * context.layout("cards", 1).body.width + GAP
-    narrow = _narrowed(items, introduction.below, dealt, room, context)
-    if narrow is None or narrow.size < min(dealt.size, _LARGE):
+    narrow = _narrowed(_items(section), introduction.below, dealt, room, context)
+    if narrow is None or narrow.size < size:
         return whole
     return replace(whole, deal=narrow, emblem=True, share=EMBLEM)
 
@@ -229,6 +234,7 @@ def _narrowed(
 
 def pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide]:
     """Return the slides of a pillar, one at least: its introduction and its cards, then its tables and charts."""
+    prepared = _with_emblem(section, prepared, context)
     introduction, opening = prepared.introduction, prepared.opening
     parts = prepared.deal.slides(context.rhythm.cards) if prepared.deal else []
     context.kit.remarks += remarks(parts, context.kit.theme.deck.card.smallest)
@@ -245,7 +251,7 @@ def pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide
     for index, part in enumerate(dealt):
         above = Introduction(()) if index or alone else introduction
         if prepared.emblem:  # there is no other slide of cards
-            part = _lone(part, _below(introduction, context))
+            part = _filling(part, _below(introduction, context), context.kit.theme.deck.card.steps())
         beside = _NOTHING if index else _beside(section, prepared, part, context)
         drawn.append(partial(_slide, section, _raised(part, beside.top), above, beside))
     drawn += [partial(picture_slide, section, picture) for picture in lone]
@@ -257,19 +263,28 @@ def pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide
     return [*slides, *(slide for block in rest for slide in _figures(section, block, context))]
 
 
-def _lone(part: CardSlide, area: Box) -> CardSlide:
-    """Return a lone card that fills most of ``area``, its words in its middle; any other cards as they are.
+def _filling(part: CardSlide, area: Box, sizes: Sequence[float]) -> CardSlide:
+    """Return cards that stand one below the other, so high that they fill most of ``area``, words in their middles.
 
-    Its words fill half of it, at least.
+    The words of a lone one are as large as a quotation's: of ``sizes``, the largest that it holds.
     """
-    box, card = part.boxes[0], part.cards[0]
-    needed = card.height(box.width, part.size)
-    tall = min(_LONE * area.height, needed / _HALF)
-    if len(part.cards) > 1 or box.height >= tall:
+    card, width = part.cards[0], part.boxes[0].width
+    if any(box.x != part.boxes[0].x for box in part.boxes):
         return part
-    top = area.y + (area.height - tall) * _RAISED
-    lowered = (tall - needed) / 2
-    return replace(part, boxes=(replace(box, y=top, height=tall),), lowered=(lowered,))
+    if len(part.cards) == 1:
+        tall = _LONE * area.height
+        size = largest(sizes, lambda one: card.fits(width, one) and card.height(width, one) <= tall)
+        part = replace(part, size=max(part.size, size or 0.0))
+    needed = [one.height(width, part.size) for one in part.cards]
+    gaps = GAP * (len(needed) - 1)
+    more = max(_LONE * area.height, sum(box.height for box in part.boxes) + gaps) - sum(needed) - gaps
+    heights = [one + max(more, 0.0) / len(needed) for one in needed]
+    top = area.y + (area.height - sum(heights) - gaps) * _RAISED
+    tops = accumulate([one + GAP for one in heights[:-1]], initial=top)
+    boxes = tuple(Box(area.x, y, width, tall) for y, tall in zip(tops, heights, strict=True))
+    spare = [tall - need for tall, need in zip(heights, needed, strict=True)]
+    lowered = tuple(0.0 if one.picture else free / 2 for one, free in zip(part.cards, spare, strict=True))
+    return replace(part, boxes=boxes, lowered=lowered)
 
 
 def _raised(part: CardSlide, top: float | None) -> CardSlide:

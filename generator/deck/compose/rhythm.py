@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from generator.deck.compose.caption import captioned
 from generator.deck.compose.common import COMFORTABLE, Rhythm
@@ -70,3 +70,5 @@ def _titles(section: Section, prepared: Prepared | None, context: Context) -> It
             yield partial(context.title, section.title, context.layout("closing"))
         case "overview" | "map" | "matrix":
             yield partial(context.title, section.title, context.layout(section.role))
+        case _:
+            assert_never(section.role)

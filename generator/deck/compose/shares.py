@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from generator.cldr import percent
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -99,12 +101,5 @@ def _rounded(exact: Sequence[float], units: int) -> list[float]:
 
 
 def _percent(language: str) -> str:
-    """Return the pattern of whole percentages of a language (CLDR, by Babel)."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        locale = Locale.parse(language, sep="-")
-    except (ValueError, UnknownLocaleError):
-        locale = Locale.parse("en")
-    pattern: str = locale.percent_formats[None].pattern
-    return pattern.replace("#,##0", "0").replace("\u00a0", " ")
+    """Return the pattern of whole percentages of a language (CLDR)."""
+    return percent(language).replace("#,##0", "0").replace("\u00a0", " ")

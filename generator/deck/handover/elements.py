@@ -39,6 +39,9 @@ _KNOWN = re.compile(
     r"https?://(?:schemas\.openxmlformats\.org|schemas\.microsoft\.com/office|purl\.oclc\.org/ooxml|www\.w3\.org)/"
     r"|urn:schemas-microsoft-com:"
 )
+# Attributes by which Office names persons ([MS-PPTX] 2.6), and that keeps an address which could not be followed.
+_PERSONAL = {"userId", "author", "authorId", "initials", "displayName", "userName", "email", "providerId"}
+_MISTAKEN = "invalidUrl"
 _UNSEEN = re.compile(rb"<!--|<\?(?!xml[ \t\r\n])")
 
 
@@ -62,6 +65,7 @@ def cleaned_root(root: Element, dropped: set[str]) -> Iterator[tuple[str, bool]]
     yield from _never(root)
     yield from _foreign(root)
     yield from _paths(root)
+    yield from _persons(root)
     if before > _count(root):  # an animation may be of what is gone
         for timing in root.findall(f"{P}timing"):
             root.remove(timing)
@@ -159,8 +163,37 @@ def _foreign(root: Element) -> Iterator[tuple[str, bool]]:
             inside = (one for one in element.iterancestors() if one.tag in (f"{P}ext", f"{A}ext"))
             _remove(next(inside, element))
             found[space] = None
-    for space in found:
+    declared = {uri for element in root.iter(etree.Element) for uri in element.nsmap.values() if not _KNOWN.match(uri)}
+    if declared:
+        kept = [prefix for prefix, uri in root.nsmap.items() if prefix and _KNOWN.match(uri)]
+        etree.cleanup_namespaces(root, keep_ns_prefixes=kept)
+        _ignore_no_more(root)
+    for space in dict.fromkeys((*found, *sorted(declared))):
         yield _("Data of another program is left out: {name}", name=space or "?"), True
+
+
+def _persons(root: Element) -> Iterator[tuple[str, bool]]:
+    """Leave out what names a person who worked on the template; in an extension, all of this."""
+    found = False
+    for element in [*root.iter(etree.Element)]:
+        names = [name for name, _value in attributes(element) if name in _PERSONAL or name == _MISTAKEN]
+        inside = next(element.iterancestors(f"{P}ext", f"{A}ext"), None) if names else None
+        if inside is not None and _MISTAKEN not in names:
+            _remove(inside)
+        for name in names:
+            del element.attrib[name]
+        found = found or bool(names)
+    if found:
+        yield _("The name or account of somebody who worked on it is left out."), True
+
+
+def _ignore_no_more(root: Element) -> None:
+    """Take the prefixes that are not declared any more out of what readers may ignore (ECMA-376 Part 3, 10.1.1)."""
+    for element in root.iter(etree.Element):
+        for name in (f"{MC}Ignorable", f"{MC}MustUnderstand", f"{MC}ProcessContent", "Requires"):
+            if name in element.attrib:
+                words = [one for one in element.get(name, "").split() if one.partition(":")[0] in element.nsmap]
+                element.set(name, " ".join(words))
 
 
 def _said_of(name: str) -> str:

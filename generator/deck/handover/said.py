@@ -23,6 +23,13 @@ ACTIVE = _OBJECT | _CONTROL | _PROGRAM | _EXTENSION | _MEDIA
 LOUD = ACTIVE | {"chart", "chartEx"}
 """What runs, or is seen to be missing."""
 _SAFE = re.compile(r"(?:https?://\w[^\\]*|mailto:[^\\]*|tel:[^\\]*)", re.IGNORECASE)
+# Addresses within a house's network (RFC 1918, 6762, 8375), of somebody's own folder, or with a password.
+_INSIDE = re.compile(
+    r"https?://(?:[^/?#]*@|[^/?#.]+(?::\d+)?(?:[/?#]|$)|[^/?#]*\.(?:local|lan|intra|intranet|internal|corp|home|arpa)(?:[:/?#]|$)"
+    r"|127\.|10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.|[^/?#.]+-my\.sharepoint\.com(?:[/?#]|$)"
+    r"|[^/?#]*sharepoint\.com/(?::\w:/\w/)?personal/)",
+    re.IGNORECASE,
+)
 
 
 def said_of(kind: str) -> str:
@@ -56,6 +63,8 @@ def _said_of_data() -> dict[str, str]:
 def unsafe_address(row: Relationship) -> str:
     """Return the sentence on an address outside the file; nothing for one that a reader may follow in a browser."""
     if row.kind == "hyperlink":
+        if _INSIDE.match(row.target):
+            return _("A link into somebody's own network or folder is left out: {address}", address=row.target)
         if _SAFE.fullmatch(row.target):
             return ""
         return _("A link that leads neither to the web nor to an e-mail is left out: {address}", address=row.target)

@@ -16,19 +16,19 @@ from generator.graphics.curves import stretches
 from generator.graphics.drawing import ChartCanvas, PaintedPath, corners, hatched
 from generator.graphics.path import circle, polygons
 from generator.graphics.scale import Scale, over, round_step, tick_words
-from generator.source.charts import has_points
+from generator.source.charts import from_nought
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from generator.deck.slide import ChartFrame
     from generator.graphics.drawing import ChartDrawing, Hatch, Measure
     from generator.graphics.path import Point
 
-# As chartml writes them: widths of lines in points, and the radius of a marker of size 8.
-_AXIS, _GRID, _EDGE, _LINE, _STROKE = 1.0, 0.75, 1.0, 2.25, 1.5
-_RADIUS = 4.0
+# As chartml writes them: widths of lines in points, and the radius of a marker of size 11.
+_AXIS, _GRID, _EDGE, _LINE, _STROKE = 1.0, 0.75, 1.0, 3.5, 1.5
+_RADIUS = 5.5
 # As LibreOffice draws Office's patterns, measured on its PDF: the lines' width, and their distance.
 _HATCH, _HATCH_STEP = 1.4, 4.5
 _HATCHES: dict[str, tuple[Hatch, ...]] = {
@@ -64,8 +64,10 @@ def draw_chart(chart: ChartFrame, measure: Measure) -> ChartDrawing:
             painter.parts()
         case "bar":
             painter.bars()
-        case "column" | "line":
-            painter.columns_or_lines()
+        case "column":
+            painter.upright(painter.columns)
+        case "line":
+            painter.upright(painter.lines)
         case _:
             assert_never(chart.kind)
     if chart.legend:
@@ -120,12 +122,12 @@ class _ChartPainter:
         canvas.write([chart.axis], 0.0, foot, tone="muted")
         canvas.write([chart.unit], plot.x + plot.width / 2, foot, at=0.5, tone="muted")
 
-    def columns_or_lines(self) -> None:
-        """Draw columns or lines, the names of the categories below them."""
+    def upright(self, draw: Callable[[Scale], None]) -> None:
+        """Draw values by ``draw`` on a vertical scale, the names of the categories below them."""
         plot, canvas, chart = self._plot, self.canvas, self._chart
         values = self._scale(plot.height)
         self._horizontal_grid(values)
-        (self._lines if has_points(chart.kind) else self._columns)(values)
+        draw(values)
         base = plot.y + plot.height - values.at(min(max(0.0, values.low), values.high))
         canvas.rules([[(plot.x, base), (plot.x + plot.width, base)]], "muted", _AXIS)
         band = plot.width / len(chart.categories)
@@ -142,7 +144,8 @@ class _ChartPainter:
         else:  # clear of the scale's highest number
             canvas.write([chart.unit], 0.0 if self._labelled else plot.x, plot.y - canvas.pitch, tone="muted")
 
-    def _columns(self, values: Scale) -> None:
+    def columns(self, values: Scale) -> None:
+        """Draw columns, each with its value where all are printed."""
         plot, chart = self._plot, self._chart
         band = plot.width / len(chart.categories)
         bar = band / (len(chart.series) + GAP_WIDTH / 100)
@@ -156,7 +159,8 @@ class _ChartPainter:
                     place = top + high - low if value < 0 else top - self.canvas.pitch
                     self.canvas.write([series.printed[index]], x + bar / 2, place, at=0.5)
 
-    def _lines(self, values: Scale) -> None:
+    def lines(self, values: Scale) -> None:
+        """Draw lines with their markers, a gap where a value is not known."""
         plot, chart = self._plot, self._chart
         band = plot.width / len(chart.categories)
         for number, series in enumerate(chart.series):
@@ -179,7 +183,7 @@ class _ChartPainter:
         values = self._chart.numbers
         low, high = min(values), max(values)
         far = high - low > _FAR * max(abs(low), abs(high)) or high == low
-        if not has_points(self._chart.kind) or far:
+        if from_nought(self._chart.kind) or far:
             low, high = min(low, 0.0), max(high, 0.0)
         room = _MARGIN * (high - low) or 1.0
         low, high = low - room if low else low, high + room if high or not low else high

@@ -15,7 +15,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from generator.deck.compose.chartplan import GAP_WIDTH
 from generator.deck.pptx.drawingml import XML, colour
-from generator.source.charts import has_parts, has_points, is_horizontal
+from generator.source.charts import from_nought, has_parts, has_points, is_horizontal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ _NAMESPACES = (
 )
 _CATEGORY_AXIS, _VALUE_AXIS = 111111111, 222222222  # any two that differ; negative ones are repaired
 _NO_LINE = "<a:ln><a:noFill/></a:ln>"
-_LINE_WIDTH = 28575  # EMU: 2.25 pt, as PowerPoint draws a line chart
+_LINE_WIDTH = 44450  # EMU: 3.5 pt, seen from the back of a room; PowerPoint draws 2.25
 _SHEET = "Sheet1"
 _CREATED = datetime(1980, 1, 1)  # noqa: DTZ001 - the same day as the zip's; XlsxWriter takes no time zone
 _UNTURNED = 1  # of 60,000 in a degree: nothing to the eye, but LibreOffice then neither breaks names nor turns them
@@ -180,7 +180,7 @@ def _line_properties(series: ChartSeries) -> str:
     line = f'<a:ln w="{_LINE_WIDTH}" cap="rnd"><a:solidFill>{tint}</a:solidFill><a:round/></a:ln>'
     edge = f'<a:ln w="19050"><a:solidFill>{tint}</a:solidFill></a:ln>'
     return (
-        f'<c:spPr>{line}</c:spPr><c:marker><c:symbol val="{series.marker}"/><c:size val="8"/>'
+        f'<c:spPr>{line}</c:spPr><c:marker><c:symbol val="{series.marker}"/><c:size val="11"/>'
         f"<c:spPr><a:solidFill>{tint}</a:solidFill>{edge}</c:spPr></c:marker>"
     )
 
@@ -228,7 +228,7 @@ def _category_axis(chart: ChartFrame, language: str) -> str:
 def _value_axis(chart: ChartFrame, language: str) -> str:
     across = is_horizontal(chart.kind)
     low = min(chart.numbers)
-    least = '<c:min val="0"/>' if low >= 0 and not has_points(chart.kind) else ""
+    least = '<c:min val="0"/>' if low >= 0 and from_nought(chart.kind) else ""
     labelled = has_parts(chart.kind) or all(all(series.labelled) for series in chart.series)
     grid = "" if labelled else f"<c:majorGridlines><c:spPr>{_rule(9525, chart.rule)}</c:spPr></c:majorGridlines>"
     # The first name is on top, so the axis of values crosses at the last to lie below.

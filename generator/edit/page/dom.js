@@ -89,3 +89,10 @@ export function ask(label, value, choices = null) {
       input, make("button", { class: "main" }, say("choose")));
   });
 }
+
+/** Return what an input does at Enter: it presses the first of the buttons in `list()` that is shown. */
+export const takesFirst = (list) => (event) => {
+  if (event.key !== "Enter") return;
+  event.preventDefault();
+  [...list().querySelectorAll("button")].find((one) => !one.hidden)?.click();
+};

@@ -1,6 +1,6 @@
 // The form of a file, made of the fields that the model declares.
 
-import { announce, ask, here, drawn, make, openDialog, say, signButton } from "/page/dom.js";
+import { announce, ask, here, drawn, make, openDialog, say, signButton, takesFirst } from "/page/dom.js";
 import { drawFits, fitLine } from "/page/fit.js";
 import { pickPoint } from "/page/map.js";
 import { PICTURED, addPicture, pictureField, takesPictures } from "/page/picture.js";
@@ -408,12 +408,13 @@ async function pickIcon(current) {
     const buttons = store.state.icons.map((name) => make("button", {
       type: "button", class: "tile", "data-name": plain(`${name} ${store.state.icon_words[name] ?? ""}`), "aria-pressed": String(name === current), onclick: () => close(name),
     }, make("img", { src: here(`/icon/${name}.svg`), alt: "", class: "icon", width: "28", height: "28", loading: "lazy" }), make("span", {}, iconName(name))));
-    const search = make("input", { type: "search", autofocus: true, "aria-label": say("search_icon"), placeholder: say("search_icon"), oninput: () => {
+    const search = make("input", { type: "search", autofocus: true, "aria-label": say("search_icon"), placeholder: say("search_icon"), onkeydown: takesFirst(() => tiles), oninput: () => {
       const wanted = plain(search.value.trim());
       for (const button of buttons) button.hidden = !button.dataset.name.includes(wanted);
       none.hidden = buttons.some((button) => !button.hidden);
     } });
-    return make("div", { class: "picker" }, search, none, make("div", { class: "tiles" }, ...buttons));
+    const tiles = make("div", { class: "tiles" }, ...buttons);
+    return make("div", { class: "picker" }, search, none, tiles);
   });
 }
 

@@ -1,6 +1,6 @@
 // A city chosen by its name: one of the registry, or one of the gazetteer, which then joins it.
 
-import { announce, here, make, openDialog, say } from "/page/dom.js";
+import { announce, here, make, openDialog, say, takesFirst } from "/page/dom.js";
 import { pickPoint } from "/page/map.js";
 import { send, store } from "/page/store.js";
 
@@ -22,14 +22,14 @@ export function pickPlace(words = "", title = say("which_place")) {
       const answer = name.length > 1 ? await fetch(here(`/places?${new URLSearchParams({ name })}`)).catch(() => null) : null;
       if (name !== input.value.trim()) return;
       const places = answer?.ok ? await answer.json() : [];
-      list.replaceChildren(...mine, ...places.map((one) => entry(one.name, told(one), async () => {
+      list.replaceChildren(...mine, ...places.map((one) => entry(one.name, told(one, places), async () => {
         const id = await added(one);
         if (id) close(id);
         else none.textContent = say("place_refused");
       })));
       none.textContent = list.children.length ? "" : say(name ? "no_place" : "search_place");
     };
-    const input = make("input", { type: "search", autofocus: true, "aria-label": say("search_place"), placeholder: say("search_place"), oninput: () => {
+    const input = make("input", { type: "search", autofocus: true, "aria-label": say("search_place"), placeholder: say("search_place"), onkeydown: takesFirst(() => list), oninput: () => {
       clearTimeout(timer);
       timer = setTimeout(draw, PAUSE);
     } });
@@ -56,10 +56,14 @@ function known(name) {
   return Object.entries(store.state.cities).filter(([id, names]) => [id, ...names].some((one) => folded(one).startsWith(wanted))).slice(0, KNOWN);
 }
 
-function told(place) {
-  const degrees = (value) => Math.abs(value).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 2 });
-  const where = `${degrees(place.latitude)}° ${place.latitude < 0 ? "S" : "N"}, ${degrees(place.longitude)}° ${place.longitude < 0 ? say("west") : "E"}`;
-  return `${place.usual === place.name ? "" : `${place.usual}, `}${place.country}, ${where}`;
+/** Return what tells a place from others: its country, and where it lies if another there has its name. */
+function told(place, others) {
+  const language = document.documentElement.lang;
+  const country = new Intl.DisplayNames([language], { type: "region" }).of(place.country);
+  const words = [place.usual === place.name ? "" : place.usual, country].filter(Boolean).join(", ");
+  if (others.filter((one) => one.name === place.name && one.country === place.country).length < 2) return words;
+  const degrees = (value) => Math.abs(value).toLocaleString(language, { maximumFractionDigits: 2 });
+  return `${words}, ${degrees(place.latitude)}° ${place.latitude < 0 ? "S" : "N"}, ${degrees(place.longitude)}° ${place.longitude < 0 ? say("west") : "E"}`;
 }
 
 /** Write a place into the registry of cities; return its id, or nothing where it was refused. */

@@ -108,7 +108,7 @@ async function post(address, edit, editor) {
     follow(edit, state.own);
     editor?.written(edit, state);
     take(state, base);
-    if (edit.op === "grid") tell(state.doubts.length ? say("doubtful", { doubts: state.doubts.join(" ") }) : "", edit);
+    if (edit.op === "grid" || state.doubts.length) tell(state.doubts.length ? say("doubtful", { doubts: state.doubts.join(" ") }) : "", edit);
     status([...store.editors.values()].some((one) => one.dirty) ? "unsaved" : "saved");
     return "ok";
   }

@@ -10,6 +10,27 @@ const ofTable = (path) => (r, c) => (r < 0 ? [...path, "columns", c] : [...path,
 /** Where those of a chart stand: a row for each category, a column for each series. */
 const ofChart = (path) => (r, c) => (c ? [...path, "series", c - 1, ...(r < 0 ? ["name"] : ["values", r])] : r < 0 ? [...path, "axis"] : [...path, "categories", r]);
 
+/** Return the rows of cells that were copied in a spreadsheet, in Word or on a web page; none where words were. */
+function cellsIn(data) {
+  const text = data.getData("text/plain").replace(/\r\n?/g, "\n");
+  if (/[\t\n]/.test(text)) return rowsIn(text.replace(/\n$/, ""));  // a spreadsheet ends each line, also that of a single cell
+  const table = new DOMParser().parseFromString(data.getData("text/html"), "text/html").querySelector("table");
+  return [...table?.rows ?? []].map((row) => [...row.cells].flatMap((cell) => [bare(cell.textContent), ...Array(cell.colSpan - 1).fill("")]));
+}
+
+const bare = (words) => words.trim().replace(/\s*\n\s*/g, " ");
+
+/** Return the cells of lines parted by tabs; a cell of several lines stands in quotation marks. */
+function rowsIn(text) {
+  const rows = [[]];
+  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"(?=[\t\n]|$)|([^\t\n]*))([\t\n]|$)/g)) {
+    rows.at(-1).push(bare(quoted === undefined ? plain : quoted.replaceAll('""', '"')));
+    if (end === "\n") rows.push([]);
+    if (!end) break;
+  }
+  return rows;
+}
+
 /** Return the grid of a chart's values, or nothing where they are not whole. */
 export function chartGrid(file, group, axis, categories, series) {
   const lines = series.items.map((fields) => ["name", "values"].map((key) => fields.find((one) => one.key === key)));
@@ -39,14 +60,13 @@ export function grid(file, group, columns, rows, chart = false) {
     return box;
   };
   const paste = (event, top, left) => {
-    const raw = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n");
-    if (!/[\t\n]/.test(raw)) return;  // a spreadsheet ends each line, also that of a single cell
-    const text = raw.replace(/\n$/, "");
+    const pasted = cellsIn(event.clipboardData);
+    if (!pasted.length) return;
     event.preventDefault();
     const all = values();
     const lines = [all.columns, ...all.rows];
-    text.split("\n").forEach((line, r) => line.split("\t").forEach((word, c) => {
-      (lines[top + 1 + r] ??= [])[left + c] = word.trim() ? [{ t: word.trim() }] : [];
+    pasted.forEach((line, r) => line.forEach((word, c) => {
+      (lines[top + 1 + r] ??= [])[left + c] = word ? [{ t: word }] : [];
     }));
     const width = Math.max(...lines.map((line) => line.length));
     const whole = lines.map((line) => Array.from({ length: width }, (_none, c) => line[c] ?? []));
@@ -58,7 +78,7 @@ export function grid(file, group, columns, rows, chart = false) {
       if (JSON.stringify(editor.read()) !== JSON.stringify(runs)) { editor.show(runs); getSelection().selectAllChildren(document.activeElement); getSelection().collapseToEnd(); }
       editor.dirty = false;
     }));
-    change({ columns: whole[0], rows: whole.slice(1), pasted: true }).then((done) => {
+    change({ columns: whole[0], rows: whole.slice(1) }).then((done) => {
       if (done === "ok") { if (!store.state.doubts?.length) announce(say("done")); return; }
       const prefix = `${file}\n${JSON.stringify(path).slice(0, -1)},`;  // each cell is then saved by itself, and says why not
       for (const [key, one] of store.editors) if (key.startsWith(prefix) && JSON.stringify(one.read()) !== one.shown) one.typed();

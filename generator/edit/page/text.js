@@ -109,6 +109,19 @@ export function textBox(file, field, label, tools = true) {
   return { box, editor, extras: extras?.elements ?? [] };
 }
 
+/** Return what is selected or, as in Word, the word that the cursor is in; nothing where it is in none. */
+function worded(range) {
+  if (!range?.collapsed) return range;
+  const { startContainer: node, startOffset: at } = range;
+  if (node.nodeType !== Node.TEXT_NODE) return null;
+  const before = node.data.slice(0, at).match(/[\p{L}\p{M}\p{N}-]*$/u)[0], behind = node.data.slice(at).match(/^[\p{L}\p{M}\p{N}-]*/u)[0];
+  if (!before && !behind) return null;
+  const word = document.createRange();
+  word.setStart(node, at - before.length);
+  word.setEnd(node, at + behind.length);
+  return word;
+}
+
 function toolbar(box, kept, changed, field) {
   const select = () => {
     const range = kept();
@@ -130,12 +143,12 @@ function toolbar(box, kept, changed, field) {
   };
   const stress = (command) => { select(); document.execCommand(command); changed(); };
   const mark = async (kind, attribute, question) => {
-    const range = kept();
-    if (!range || range.collapsed) { announce(say("select_first")); select(); return; }
+    const range = worded(kept());
+    if (!range) { hint.textContent = say("select_first"); announce(hint.textContent); select(); return; }
     const value = attribute === "p" ? await pickPlace(range.toString().trim()) : await ask(question, "");
     if (!value) return;
-    select();
-    wrap(getSelection().getRangeAt(0), { [`data-${attribute}`]: value, title: value, ...(attribute === "l" ? { lang: value } : {}) }, kind);
+    box.focus();
+    wrap(range, { [`data-${attribute}`]: value, title: value, ...(attribute === "l" ? { lang: value } : {}) }, kind);
   };
   const button = (name, sign, act, kind = "") => make("button", {
     type: "button", class: `tool ${kind}`, "aria-label": say(name), title: say(name),
@@ -165,14 +178,16 @@ function toolbar(box, kept, changed, field) {
     box.focus();
   });
   const count = make("span", { class: "count" });
+  const hint = make("span", { class: "quiet" });
   const bar = make("div", { class: "tools", role: "toolbar", "aria-label": box.getAttribute("aria-label") },
     button("bold", "G", () => stress("bold"), "strong"), button("italic", "I", () => stress("italic"), "slanted"),
     button("place", "place", () => mark("place", "p", say("which_place"))),
     button("tongue", "tongue", () => mark("tongue", "l", say("which_tongue"))),
     button("link", "link", () => mark("link", "a", say("which_link"))),
-    button("clear", "clear", plain), count, offer);
+    button("clear", "clear", plain), count, hint, offer);
   if (document.documentElement.lang === "en") bar.firstChild.firstChild.textContent = "B";
   const after = () => {
+    hint.textContent = "";
     const length = box.textContent.length;
     count.textContent = field.maximum ? say("counted", { n: length, maximum: field.maximum }) : "";
     count.classList.toggle("over", Boolean(field.maximum) && length > field.maximum);

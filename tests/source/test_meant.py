@@ -1,0 +1,244 @@
+"""What was meant by what stands in the wrong form: the place and the remedy whole, which mends it when followed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.document.typography import PROFILES
+from generator.errors import ContentError, Problem
+from generator.source.load import load
+from generator.world import World
+from tests.campaign.following import follow
+from tests.project import CONTENT, ROOT, replace_file
+from tests.source.test_remedies import HEAD, OTHER, PILLAR, SLUG, VALID
+
+EXAMPLES = VALID[PILLAR][VALID[PILLAR].index("examples:") : VALID[PILLAR].index("table:")]
+SECOND = "  - id: deux\n    text: Un texte sur une ligne.\n"
+PICTURE = "Delete it here, and write on a line of its own, beside the text's key: picture: "
+WINDOWS = "Windows keeps the name “{}” for itself: no file can be called so there."
+
+# What is written instead of what, in which file: then the place, and what is said.
+CASES = {
+    "examples by number": (
+        PILLAR,
+        EXAMPLES,
+        "examples:\n  1:\n    id: un\n    text: Un texte.\n  2:\n    text: Un autre.\n    id: deux\n",
+        (6, 3, "Expected a list, found keys with values. Write a list: line 6: “-”; line 9: “-”."),
+    ),
+    "examples by id": (
+        PILLAR,
+        EXAMPLES,
+        "examples:\n  un:\n    text: Un texte.\n  deux:\n      text: Un autre.\n",
+        (6, 3, "Expected a list, found keys with values. Write a list: line 6: “- id: un”; line 8: “-   id: deux”."),
+    ),
+    "examples by number, in braces": (
+        PILLAR,
+        EXAMPLES,
+        "examples: {1: {id: un, text: Un texte.}, 2: {id: deux, text: Un autre.}}\n",
+        (
+            5,
+            11,
+            "Expected a list, found keys with values. "
+            "Write “examples: [{id: un, text: Un texte.}, {id: deux, text: Un autre.}]”.",
+        ),
+    ),
+    "points by number": (
+        PILLAR,
+        SECOND,
+        SECOND + "    points:\n      1: un mot\n      2: deux mots\n",
+        (
+            16,
+            7,
+            "Expected a list, found keys with values. Write a list: line 16: “- un mot”; line 17: “- deux mots”.",
+        ),
+    ),
+    "pillars by number": (
+        HEAD,
+        "pillars: [aides, autres]",
+        "pillars:\n  1: aides\n  2: autres",
+        (10, 3, "Expected a list, found keys with values. Write a list: line 10: “- aides”; line 11: “- autres”."),
+    ),
+    "a key of a source behind its key": (
+        PILLAR,
+        SECOND,
+        SECOND + "    source: title: Rapport\n",
+        (
+            15,
+            18,
+            "The text holds a colon and a space: YAML takes what stands before it for a key. "
+            "Write on the line below, indented: title: Rapport",
+        ),
+    ),
+    "a key that stands too deep": (
+        PILLAR,
+        "table:\n",
+        "call:\n  contact:\n    name: La ville\n    text: Répondez\ntable:\n",
+        (
+            18,
+            5,
+            "The key “text” is not known here. Put 2 spaces before “text: Répondez”, instead of what stands there.",
+        ),
+    ),
+    "a bullet before a long text": (
+        PILLAR,
+        SECOND,
+        f"{SECOND}    points:\n      - un mot\n      − {'deux mots ' * 15}\n",
+        (17, 7, "A list begins with hyphens, not with “−”. Put a hyphen in the place of “−”."),
+    ),
+    "quotation marks of YAML with a point behind": (
+        PILLAR,
+        "heading: Le soutien aux villes",
+        "heading: 'L''été en ville'.",
+        (2, 10, """The text begins with quotes, and goes on after them. Write: heading: "L'été en ville." """.rstrip()),
+    ),
+    "a quotation mark that opens an item": (
+        HEAD,
+        "pillars: [aides, autres]",
+        'pillars:\n  - "aides\n  - autres\noverview: [autres, aides]',
+        (10, 5, 'The quotation mark that opens here is not closed. Write: - "aides"'),
+    ),
+    "an apostrophe that opens an item": (
+        HEAD,
+        "pillars: [aides, autres]",
+        "overview:\n  - autres\n  - 'aides\npillars: [aides, autres]",
+        (11, 5, "The quotation mark that opens here is not closed. Write: - 'aides'"),
+    ),
+    "a picture in a text": (
+        PILLAR,
+        "text: Un texte sur une ligne.",
+        "text: Un texte sur une ligne. ![L'été](photos/place.jpg)",
+        (
+            14,
+            35,
+            f"A picture cannot stand within a text. {PICTURE}{{file: photos/place.jpg, alt: 'L''été'}}",
+        ),
+    ),
+    "a picture in a point": (
+        PILLAR,
+        SECOND,
+        f"{SECOND}    points:\n      - un mot\n      - '![](a.png) deux'\n",
+        (
+            17,
+            10,
+            "A picture cannot stand within a text. Delete it here; pictures stand under “picture” of the publication, "
+            "of a pillar or of an example.",
+        ),
+    ),
+    "a wide letter": (
+        PILLAR,
+        "heading: Le soutien aux villes",
+        "heading: Le Ｓoutien",
+        (2, 13, "Chinese, Japanese and Korean text cannot be set yet. Write “S” instead."),
+    ),
+    "a colour in figures": (
+        PILLAR,
+        "colour: teal",
+        "colour: '#00677a'",
+        (
+            4,
+            9,
+            "There is no colour “#00677a” in templates/theme.yaml. Delete this line, and write in publication.yaml: "
+            'theme: {pillars: {aides: "00677A"}}',
+        ),
+    ),
+    "a language that there are no words for": (
+        HEAD,
+        "language: fr",
+        "language: klingon",
+        (
+            2,
+            11,
+            "“klingon” is not a language tag such as fr, en or pt-BR. "
+            "Known here: bg, ca, cs, da, de, el, en, es, et, eu, fi, fr, ga, gl, hr, hu, ….",
+        ),
+    ),
+    "an edition in such a language": (
+        HEAD,
+        "language: fr",
+        "language: fr\neditions:\n  - id: k\n    language: tlh",
+        (
+            5,
+            15,
+            "There are no words for the language “tlh”. "
+            "Known here: bg, ca, cs, da, de, el, en, es, et, eu, fi, fr, ga, gl, hr, hu, ….",
+        ),
+    ),
+    "an edition whose files Windows cannot have": (
+        HEAD,
+        "language: fr",
+        'language: fr\neditions:\n  - id: CON\n    name: "{edition}"',
+        (5, 11, f"{WINDOWS.format('CON')} Choose another name, such as “CON-1”."),
+    ),
+    "an icon that Windows cannot have": (
+        PILLAR,
+        "icon: rocket",
+        "icon: Aux",
+        (3, 7, f"{WINDOWS.format('Aux')} Choose another name, such as “Aux-1”."),
+    ),
+    "a picture that Windows cannot have": (
+        PILLAR,
+        "table:\n",
+        "picture:\n  file: nul/com1.jpg\n  alt: La place\ntable:\n",
+        (16, 9, f"{WINDOWS.format('nul')} Choose another name, such as “nul-1”."),
+    ),
+}
+"""Those that no machine can follow are named below."""
+OPEN = ("a language", "an edition", "an icon", "a picture")
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_was_meant_is_said_and_mends_it(tmp_path: Path, name: str) -> None:
+    file, old, new, (line, column, words) = CASES[name]
+    assert VALID[file].count(old) == 1
+    files = {path: text.encode() for path, text in VALID.items()}
+    files |= {file: VALID[file].replace(old, new).encode(), "content/cities.yaml": _cities()}
+
+    problems = _problems(tmp_path, files)
+
+    assert (file, line, column, words) in [
+        (one.mark.file, one.mark.line, one.mark.column, f"{one.cause} {one.remedy}") for one in problems
+    ]
+    if name.startswith(OPEN):
+        return
+    for _round in range(4):
+        followed = follow(files, problems[0])
+        assert followed, f"no machine can follow this: {problems[0]}"
+        files = followed
+        if not (problems := _problems(tmp_path, files)):
+            return
+    pytest.fail(f"a circle: {problems[0]}")
+
+
+def test_a_pillar_and_a_publication_that_windows_cannot_have(tmp_path: Path) -> None:
+    files = {**{path: text.encode() for path, text in VALID.items()}, "content/cities.yaml": _cities()}
+    files[OTHER.replace("autres", "aux")] = files.pop(OTHER)
+    files[HEAD] = files[HEAD].replace(b"autres", b"aux")
+
+    found = [one for one in _problems(tmp_path, files) if "Windows" in one.cause]
+
+    assert [(one.mark.file, one.mark.line, one.cause) for one in found] == [
+        (OTHER.replace("autres", "aux"), 1, WINDOWS.format("aux"))
+    ]
+
+
+def _cities() -> bytes:
+    return (CONTENT / "cities.yaml").read_bytes()
+
+
+def _problems(root: Path, files: dict[str, bytes]) -> list[Problem]:
+    """Return the problems of what was read, and of its letters."""
+    from generator.pipeline.production import Production
+
+    if not (root / "templates").exists():
+        (root / "templates").symlink_to(ROOT / "templates")
+    for name, data in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        replace_file(root / name, data)
+    try:
+        load(World(root), SLUG, None, list(PROFILES))
+        Production(World(root), SLUG).compose("templates/note.xml.j2")
+    except ContentError as error:
+        return sorted(error.problems)
+    return []
