@@ -162,7 +162,6 @@ def _recipient(
     heads: Sequence[str],
 ) -> Recipient | Problem:
     values: dict[str, str] = {}
-    both = columns.get("last_name", -1) == columns.get("first_name", -2)
     if beyond := [at for at, cell in enumerate(cells) if at >= len(heads) and cell.strip()]:
         cause = _("The row has more cells than the list has heads.")
         remedy = _("Put a text that holds the separator in quotes.")
@@ -189,16 +188,23 @@ def _recipient(
         if FAULT.fullmatch(text):
             cause = _("The spreadsheet could not work out or show this cell (“{value}”).", value=text)
             return Problem(mark, "", cause, _("Mend the cell in the spreadsheet, and save the file again."))
-        if both and field == "last_name":
-            names = parted(text, _BOTH.get(_folded(name), ""))
-            if names is None:
-                cause = _("Which of these names is the surname is not certain: “{name}”.", name=text)
-                remedy = _("Write the surname in capitals: “MARTIN Anne Marie”; or give it a column of its own.")
-                return Problem(mark, "", cause, remedy)
-            values["last_name"], values["first_name"] = names
-        elif not (both and field == "first_name"):
-            values[field] = text
-    return Recipient(number, **values)
+        values[field] = text
+    return _with_names_apart(Recipient(number, **values), columns, heads, path.name)
+
+
+def _with_names_apart(
+    one: Recipient, columns: Mapping[str, int], heads: Sequence[str], file: str
+) -> Recipient | Problem:
+    """Return a recipient; names that stand in one column each in its place, or the problem where that is uncertain."""
+    at = columns.get("last_name", -1)
+    if at != columns.get("first_name", -2):
+        return one
+    names = parted(one.last_name, _BOTH.get(_folded(heads[at]), ""))
+    if names is None:
+        cause = _("Which of these names is the surname is not certain: “{name}”.", name=one.last_name)
+        remedy = _("Write the surname in capitals: “MARTIN Anne Marie”; or give it a column of its own.")
+        return Problem(Mark(file, one.row, at + 1), "", cause, remedy)
+    return replace(one, last_name=names[0], first_name=names[1])
 
 
 def parted(text: str, before: str) -> tuple[str, str] | None:
