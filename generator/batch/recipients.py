@@ -50,6 +50,42 @@ _HEADS = {
 }  # fmt: skip
 """The heads of columns for each field, the first that a list has, without capitals, accents and signs."""
 
+_BOTH = {
+    "nom et prenom": "last", "nom prenom": "last", "noms et prenoms": "last", "noms prenoms": "last",
+    "nom prenoms": "last", "nom et prenoms": "last", "last name first name": "last", "surname first name": "last",
+    "prenom et nom": "first", "prenom nom": "first", "prenoms et noms": "first", "prenoms nom": "first",
+    "first name last name": "first", "first and last name": "first", "full name": "first", "name": "first",
+    "nom complet": "", "identite": "", "elu": "", "elue": "", "elus": "",
+}  # fmt: skip
+"""The heads of columns with both names, and which of them comes first, where the head tells."""
+
+_PARTICLES = frozenset(
+    [
+        "de",
+        "du",
+        "des",
+        "d",
+        "la",
+        "le",
+        "les",
+        "van",
+        "von",
+        "der",
+        "den",
+        "da",
+        "dos",
+        "das",
+        "di",
+        "del",
+        "della",
+        "el",
+        "al",
+        "l",
+        "ben",
+        "st",
+        "saint",
+    ]
+)
 _PLAIN = (
     ("libelle de l epci", "conseiller communautaire"),
     ("libelle de la commune", "conseiller municipal"),
@@ -153,7 +189,64 @@ def _recipient(
             cause = _("The spreadsheet could not work out or show this cell (“{value}”).", value=text)
             return Problem(mark, "", cause, _("Mend the cell in the spreadsheet, and save the file again."))
         values[field] = text
-    return Recipient(number, **values)
+    return _with_names_apart(Recipient(number, **values), columns, heads, path.name)
+
+
+def _with_names_apart(
+    one: Recipient, columns: Mapping[str, int], heads: Sequence[str], file: str
+) -> Recipient | Problem:
+    """Return a recipient; names that stand in one column each in its place, or the problem where that is uncertain."""
+    at = columns.get("last_name", -1)
+    if at != columns.get("first_name", -2):
+        return one
+    names = parted(one.last_name, _BOTH.get(_folded(heads[at]), ""))
+    if names is None:
+        cause = _("Which of these names is the surname is not certain: “{name}”.", name=one.last_name)
+        remedy = _("Write the surname in capitals: “MARTIN Anne Marie”; or give it a column of its own.")
+        return Problem(Mark(file, one.row, at + 1), "", cause, remedy)
+    return replace(one, last_name=names[0], first_name=names[1])
+
+
+def parted(text: str, before: str) -> tuple[str, str] | None:
+    """Return the surname and the first name in ``text``; None where that is not certain.
+
+    A comma tells, and capitals do; else, of two names, which one stands ``before``: first, last or nothing, if unknown.
+    """
+    words = text.split()
+    if words and (words[0].endswith(".") or len(words[0]) > 2) and _folded(words[0]) in _SEXES:
+        words = words[1:]  # «Mme», «M.»
+    if text.count(",") == 1:
+        last, first = (part.strip() for part in " ".join(words).split(","))
+        return (last, first) if last and first else None
+    names = _names(words)
+    capitals = [_is_capital(one) for one in names]
+    if any(capitals) and not all(capitals):
+        surname = [one for one, capital in zip(names, capitals, strict=True) if capital]
+        given = [one for one, capital in zip(names, capitals, strict=True) if not capital]
+        apart = capitals == sorted(capitals) or capitals == sorted(capitals, reverse=True)
+        return (" ".join(surname), " ".join(given)) if apart else None
+    if len(names) != 2 or not before:
+        return None
+    return (names[0], names[1]) if before == "last" else (names[1], names[0])
+
+
+def _names(words: Sequence[str]) -> list[str]:
+    """Return the names in ``words``: «de», «van der» belong to what follows them."""
+    found: list[str] = []
+    open = False
+    for word in words:
+        if open:
+            found[-1] += f" {word}"
+        else:
+            found.append(word)
+        open = word.lower().rstrip("'’") in _PARTICLES
+    return found
+
+
+def _is_capital(name: str) -> bool:
+    """Tell whether a name is written in capitals, but for what belongs to it («de LA TOUR»); an initial is not."""
+    words = [one for one in re.findall(r"\w+", name) if one.lower() not in _PARTICLES] or [name]
+    return all(one.isupper() for one in words) and max(map(len, words)) > 1
 
 
 def _sex(text: str) -> str:
@@ -178,6 +271,8 @@ def _columns(
     for field in FIELDS:
         names = (_folded(mapping[field]),) if field in mapping else _HEADS[field]
         found = next((folded.index(name) for name in names if name in folded), None)
+        if found is None and field in ("last_name", "first_name") and not {"last_name", "first_name"} & {*mapping}:
+            found = next((number for number, name in enumerate(folded) if name in _BOTH), None)
         if found is not None and (field in needed or field in ("last_name", "first_name", *also)):
             columns[field] = found
         if found is None and field in needed:
@@ -206,7 +301,7 @@ def _below_heads(path: Path, rows: Iterator[Row]) -> tuple[list[str], int, Itera
 
 def _are_heads(cells: Iterable[str]) -> bool:
     """Tell whether cells name two columns that are known."""
-    known = {name for names in _HEADS.values() for name in names}
+    known = {name for names in (*_HEADS.values(), filter(_BOTH.get, _BOTH)) for name in names}
     return sum(_folded(one) in known for one in cells) > 1
 
 

@@ -110,6 +110,9 @@ def _gather(found: _Found, deck: DeckFile, built: Sequence[FileSlide], slides: S
         lost += [(shape, "") for shape in built[number].shapes]
         if not pillar_of(built[number]):  # what it showed is made from elsewhere
             found.note("", _("A slide is gone: “{title}”.", title=title_of(built[number])))
+        spoken = [line for line in built[number].notes if any(run.citation.endswith(":spoken") for run in line)]
+        if spoken and pillar_of(built[number]) not in _pillars_gone(built, slides):
+            found.note("", _("A slide is gone: what is said of the pillar stays in its notes."), before=_words(spoken))
     elsewhere = {_words(one.lines) for one, _at in new} & {_words(one.lines) for one, _at in lost} - {""}
     _lost(found, [(one, at) for one, at in lost if _words(one.lines) not in elsewhere])
     _new(found, [(one, at) for one, at in new if _words(one.lines) not in elsewhere])
@@ -547,7 +550,8 @@ def _in_order(key: str) -> tuple[object, ...]:
 def _makes(key: str, holder: str) -> bool:
     """Tell whether a text makes up what holds it: an example is none without its words, but for its sources it is."""
     aside = ("source/", "picture/") if "examples/" in holder else ("source/",)
-    return _within(key, holder) and not key[len(holder) + 1 :].startswith(aside)
+    rest = _ITEM.sub("", key[len(holder) + 1 :])  # of a list, that of one of its items
+    return _within(key, holder) and not rest.startswith(aside)
 
 
 def _within(key: str, holder: str) -> bool:
@@ -567,6 +571,9 @@ def _held(key: str, files: Mapping[str, bytes], slug: str) -> str:
     return key
 
 
+_ITEM = re.compile(r"^#\d+/")
+_LISTS = {"figures", "points", "partners"}
+"""Lists that go with the last of their items: they may be left out, but not be empty."""
 _WHOLES = {"quote", "table", "chart", "call", "contact", "session", "picture", "source"}
 
 
@@ -576,7 +583,7 @@ def holders(key: str) -> Iterator[str]:
     steps = path.split("/")
     for number in range(1, len(steps)):
         before = steps[number - 2] if number > 1 else ""
-        listed = before in ("examples", "figures", "rows", "series", "partners")
+        listed = before in ("examples", "figures", "rows", "series", "partners") or steps[number - 1] in _LISTS
         line = before in ("table", "chart") and steps[number - 1].isdecimal()
         if listed or line or steps[number - 1] in _WHOLES:
             yield f"{file}:{'/'.join(steps[:number])}"

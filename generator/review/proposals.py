@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from generator.changes.compare import displaced
 from generator.home.apply import is_required
-from generator.home.changes import Change, side_by_side
+from generator.home.changes import CELL, Change, side_by_side
 from generator.home.merge import Token, merged, runs_in, same, similarity, tokens
 from generator.home.pull import holders
 from generator.messages import _
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _EXAMPLE = re.compile(r"(pillars/[^:]+:examples)/([^/]+)/text")
 _MOVED = 0.8  # of the words of a text, in a paragraph that says them elsewhere: more than two texts have in common
 _WORDS = 4  # fewer may be anything
+_ROW = re.compile(r"(?P<rows>.*:table/)(?:columns/#\d+|rows/#(?P<row>\d+)/#\d+)|(?P<file>[^:]+\.csv):(?P<line>\d+)/\d+")
 _POINT = re.compile(r"(.*/points|.*:points)/#(\d+)")
 
 
@@ -272,13 +273,16 @@ def _order(copy: WordCopy, items: Mapping[str, Item]) -> Iterator[Change]:
 
 def _added(copy: WordCopy, items: Mapping[str, Item]) -> Iterator[Change]:
     """Yield the paragraphs that belong to no text: a point more, or something for a person to place."""
-    for one in _by_rows(copy.added):
+    for row in _by_rows(copy.added):
+        one = row[0] if len(row) == 1 else replace(row[0], runs=_one_below_the_other(row))
         match = _POINT.fullmatch(one.after)
         edit = one.edit
         author, date = (edit.author, edit.date) if edit else (copy.author, copy.date)
         place = _("paragraph {n}", n=one.place)[:]
         after = _written(tokens(one.runs))
-        if match and one.after in items:
+        if new := _row(row, items):
+            change = new
+        elif match and one.after in items:
             change = Change(key=match[1], kind="add", after=after, index=int(match[2]) + 1)
         else:
             in_row = _("Words were added to the table, in the row of this text or below it.")
@@ -287,15 +291,36 @@ def _added(copy: WordCopy, items: Mapping[str, Item]) -> Iterator[Change]:
         yield replace(change, author=author, date=date, place=place)
 
 
-def _by_rows(added: Iterable[Added]) -> Iterator[Added]:
-    """Yield paragraphs; those of the cells of one row as one, since a row that was added is one thing."""
+def _by_rows(added: Iterable[Added]) -> Iterator[list[Added]]:
+    """Yield paragraphs; those of the cells of one row together, since a row that was added is one thing."""
     for row, some in groupby(added, key=lambda one: one.row):
-        first, *others = some
-        if not row or not others:
-            yield from (first, *others)
-            continue
-        runs = [run for one in others for run in (Run(" · "), *one.runs)]
-        yield replace(first, runs=(*first.runs, *runs))
+        together = [*some]
+        yield from [together] if row else [[one] for one in together]
+
+
+def _one_below_the_other(row: Sequence[Added]) -> tuple[Run, ...]:
+    first, *others = row
+    return (*first.runs, *(run for one in others for run in (Run(" · "), *one.runs)))
+
+
+def _row(added: Sequence[Added], items: Mapping[str, Item]) -> Change | None:
+    """Return the row that was added to a table of the content; None for anything else, and for one with other cells."""
+    first = added[0]
+    match = _ROW.fullmatch(first.after) if first.row and first.cells else None
+    if match is None or first.after not in items or first.cells != _columns(first.after, items):
+        return None
+    cells = [""] * first.cells
+    for one in added:
+        cells[one.cell] = f"{cells[one.cell]} {_number(_written(tokens(one.runs)))}".strip()
+    at = int(match["line"] or match["row"] or -1) + 1
+    key = f"{match['file']}:{at}" if match["file"] else f"{match['rows']}rows"
+    return Change(key=key, kind="add", after=CELL.join(cells), index=at)
+
+
+def _columns(key: str, items: Mapping[str, Item]) -> int:
+    """Return how many cells the row of a cell has."""
+    row = f"{key.rpartition('/')[0]}/"
+    return sum(one.startswith(row) and "/" not in one[len(row) :] for one in items)
 
 
 def _put_beside(copy: WordCopy) -> Iterator[Change]:

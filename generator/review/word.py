@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.deck.ooxml.xml import FALSE, R, local
 from generator.errors import UsageError
@@ -61,7 +62,8 @@ class Words(Struct):
 class Added(Struct, frozen=True):
     """A paragraph that belongs to no text: its words, the key of the text before it, its number, who wrote it.
 
-    ``row`` is the number of the table's row that it stands in, from 1 and of all tables; 0: in none.
+    ``row`` is the number of the table's row that it stands in, from 1 and of all tables; 0: in none. ``cell`` is that
+    of its cell there, from 0, of so many ``cells``, if the whole row is new.
     """
 
     runs: tuple[Run, ...]
@@ -69,6 +71,8 @@ class Added(Struct, frozen=True):
     place: int
     edit: Edit | None
     row: int = 0
+    cell: int = 0
+    cells: int = 0
 
     @property
     def text(self) -> str:
@@ -170,6 +174,7 @@ class _Reader:
         self.beside: list[tuple[str, str]] = []
         self._notes = _footnotes(package)
         self._rows: dict[Element, int] = {}
+        self._known: set[int] = set()  # rows that hold a text of the content
         self.about: dict[str, tuple[str, list[str]]] = {}
 
     def read(self, body: Element) -> None:
@@ -181,6 +186,7 @@ class _Reader:
                 self._paragraph(paragraph)
             elif text := " ".join(one.text or "" for one in paragraph.iter(f"{W}t")).strip():
                 self.added.append(Added((Run(text),), self._last, self._number, None))
+        self.added = [replace(one, cells=0) if one.row in self._known else one for one in self.added]
 
     def _paragraph(self, paragraph: Element) -> None:
         self._number += 1
@@ -214,7 +220,8 @@ class _Reader:
         self._end(named or ([outer] if outer else []), gone, edit, seen, len(named) > 1)
         by, row = authors[0] if authors else edit, next(paragraph.iterancestors(f"{W}tr"), None)
         number = 0 if row is None else self._rows.setdefault(row, len(self._rows) + 1)
-        added = Added(tuple(stray), self._last, self._number, by, number)
+        self._known |= {number} if named or outer else set()
+        added = Added(tuple(stray), self._last, self._number, by, number, *_cell_of(paragraph, row))
         ours = style in (NOTE, LABEL, "Heading 2", "heading 2") and not self._labels  # it remembers none
         if added.text and added.text not in self._labels and not ours:
             self.added.append(added)
@@ -365,6 +372,13 @@ def _date(element: Element) -> str:
     return date if re.match(r"[12]\d{3}-", date) else ""
 
 
+def _cell_of(paragraph: Element, row: Element | None) -> tuple[int, int]:
+    """Return the number of the cell in which a paragraph stands, from 0, and how many its row has."""
+    cells = list(row.iter(f"{W}tc")) if row is not None else []
+    own = next(paragraph.iterancestors(f"{W}tc"), None)
+    return next((index for index, one in enumerate(cells) if one is own), 0), len(cells)
+
+
 def _mark_of(paragraph: Element) -> tuple[str, Edit | None]:
     """Return whether the end of a paragraph is tracked as gone or new, and by whom."""
     properties = paragraph.find(f"{W}pPr/{W}rPr")
@@ -422,7 +436,6 @@ def _remarks(package: Package, reader: _Reader) -> list[Remark]:
 
 def _placed(one: Remark, key: str) -> Remark:
     """Return an answer with the key of what it answers."""
-    from msgspec.structs import replace
 
     return one if one.key else replace(one, key=key)
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
+import subprocess
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from generator.batch.agreement import values_of
-from generator.batch.recipients import Recipient, recipients
+from generator.batch.recipients import Recipient, parted, recipients
 from generator.errors import ContentError, Problem
 
 ALL = ("last_name", "first_name", "sex", "function", "territory")
@@ -197,3 +199,90 @@ def test_french_agrees_with_whom_it_names(function: str, woman: str, greeting: s
 
 def test_other_languages_greet_by_name() -> None:
     assert values_of(Recipient(1, "Smith", "Ann", "F"), "en")["greeting"] == "Ms Smith"
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "wanted"),
+    [
+        ("MARTIN Anne", "last", ("MARTIN", "Anne")),
+        ("Anne MARTIN", "last", ("MARTIN", "Anne")),
+        ("Anne Marie MARTIN DUPONT", "", ("MARTIN DUPONT", "Anne Marie")),
+        ("Martin Anne", "last", ("Martin", "Anne")),
+        ("Anne Martin", "first", ("Martin", "Anne")),
+        ("Martin, Anne Marie", "", ("Martin", "Anne Marie")),
+        ("de LA TOUR Jean-Luc", "last", ("de LA TOUR", "Jean-Luc")),
+        ("de Gaulle Charles", "last", ("de Gaulle", "Charles")),
+        ("Jan van der Berg", "first", ("van der Berg", "Jan")),
+        ("Mme MARTIN Anne", "last", ("MARTIN", "Anne")),
+        ("M. Jean Le Goff", "first", ("Le Goff", "Jean")),
+        ("D'ORNANO Michel", "last", ("D'ORNANO", "Michel")),
+        ("MARTIN ANNE", "last", ("MARTIN", "ANNE")),
+        ("Martin Anne Marie", "last", None),
+        ("MARTIN ANNE MARIE", "last", None),
+        ("MARTIN Anne DUPONT", "last", None),
+        ("Martin Anne", "", None),
+        ("Martin", "last", None),
+        ("", "last", None),
+        ("Martin,", "last", None),
+    ],
+)
+def test_both_names_in_one_column_are_parted_where_it_is_certain(
+    name: str, before: str, wanted: tuple[str, str] | None
+) -> None:
+    assert parted(name, before) == wanted
+
+
+def test_a_column_of_both_names_is_read_and_a_doubtful_row_named(tmp_path: Path) -> None:
+    path = tmp_path / "elus.csv"
+    path.write_text("Civilité;Nom et prénom\nMme;MARTIN Anne\nM.;Le Bihan Jean Marc\nM.;Dupont Jean\n", "utf-8")
+
+    first, doubt, last = recipients(path, {"last_name", "first_name", "sex"}, {})
+
+    assert isinstance(first, Recipient)
+    assert isinstance(last, Recipient)
+    assert (first.last_name, first.first_name, first.sex) == ("MARTIN", "Anne", "F")
+    assert (last.last_name, last.first_name) == ("Dupont", "Jean")
+    assert isinstance(doubt, Problem)
+    assert (doubt.mark.line, doubt.mark.column) == (3, 2)
+    assert "Le Bihan Jean Marc" in doubt.cause
+
+
+def marked_up() -> bytes:
+    """Return a workbook with what people leave in one: a sheet more, a title, what is hidden, locked or computed."""
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["Ne pas modifier"])
+    sheet = book.create_sheet("Élus")
+    sheet.append(["Liste des élus au", datetime.date(2026, 11, 1)])
+    sheet.append([])
+    sheet.append(["Nom", "Prénom", "Sexe", "Fonction", "Commune", "Né le", "N°"])
+    sheet.append(["DURAND", "Zoé", "F", "Maire", "Rennes", datetime.date(1970, 1, 2), "001"])
+    sheet.append(["DURAND", "Zoé", "Mme", "Maire", '=CONCATENATE("Ren","nes")', None, 3])
+    sheet.row_dimensions[4].hidden = True
+    sheet.column_dimensions["F"].hidden = True
+    sheet.auto_filter.ref = "A3:G5"
+    sheet.merge_cells("F5:G5")
+    sheet.protection.sheet = True
+    sheet.protection.password = "geheim"
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_hidden_rows_count_and_a_formula_that_was_never_computed_is_empty(tmp_path: Path) -> None:
+    one, other = read(tmp_path, "liste.xlsx", marked_up())
+
+    assert said(one) == ZOE
+    assert isinstance(other, Problem)
+    assert (other.mark.line, other.mark.column) == (5, 5)
+
+
+@pytest.mark.judge
+def test_a_list_that_libreoffice_saved_is_read(tmp_path: Path) -> None:
+    (tmp_path / "liste.xlsx").write_bytes(marked_up())
+    source, target = str(tmp_path / "liste.xlsx"), str(tmp_path / "saved")
+    profile, kind = f"-env:UserInstallation={(tmp_path / 'lo').as_uri()}", "xlsx:Calc MS Excel 2007 XML"
+    command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", target, source]
+    subprocess.run(command, check=True, capture_output=True, timeout=200)
+    saved = (tmp_path / "saved/liste.xlsx").read_bytes()
+
+    assert [said(one) for one in read(tmp_path, "saved.xlsx", saved)] == [ZOE, ZOE]

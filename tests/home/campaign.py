@@ -434,6 +434,8 @@ CASES = [
     Case("a card less", SLUG, lambda h: h.drop(4, "Exemple [nantes"), [("remove", NANTES)]),
     Case("a card of a short form less", EVERY_KEY, lambda h: h.drop(4, "Exemple [exempleville-velos"), [("remove", VELOS)]),
     Case("a figure less", EVERY_KEY, lambda h: h.drop(3, "Chiffre clé [12", "Chiffre clé [12"), [("remove", "pillars/mobilite:figures/#0")]),
+    Case("all figures less", EVERY_KEY, lambda h: h.drop(3, *["Chiffre clé"] * 6), [("remove", "pillars/mobilite:figures")]),
+    Case("all points less", EVERY_KEY, lambda h: [h.paragraph(one).getparent().remove(h.paragraph(one)) for one in ("Une navette toutes", "Un seul billet", "Des horaires écrits")], [("remove", f"{NAVETTE}/points")]),
     Case("a card with its rule and number less", SLUG, lambda h: h.drop(4, "Exemple [nantes", "Filet 1", "Numéro 2.1"), [("remove", NANTES)]),
     Case("the words of a card deleted", SLUG, lambda h: say(h.paragraph("a lancé de nombreuses", 4), ""), [("remove", NANTES)]),
     Case("a card moved", SLUG, lambda h: h.shift(4, "Exemple [rennes", 12), [("adjust", "")]),

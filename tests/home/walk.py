@@ -193,7 +193,7 @@ class Walk(stateful.RuleBasedStateMachine):
     homes = 0
     keep: Path | None = None
     found: ClassVar[Counter[str]] = Counter()
-    setups = tuple(SETUPS)
+    setups: tuple[str, ...] = tuple(SETUPS)
 
     @stateful.initialize(name=choice)
     def start(self, name: int) -> None:

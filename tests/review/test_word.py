@@ -18,6 +18,7 @@ from lxml import etree
 
 from generator.home.apply import apply
 from generator.home.changes import Change
+from generator.home.run import Pulled, take
 from generator.home.shown import as_text
 from generator.review.items import Item, read_items
 from generator.review.proposals import combined, copy_changes
@@ -503,18 +504,63 @@ def test_a_cell_that_was_emptied_is_empty(every: World) -> None:
     assert '18300, "", 21900' in (every.root / f"content/{EVERY_KEY}/pillars/mobilite.yaml").read_text("utf-8")
 
 
-def test_a_row_that_was_added_is_told_once(every: World) -> None:
+def _with_rows(key: str, *rows: list[str]) -> Callable[[Body], None]:
+    """Return an edit that puts rows below that of a cell, as Word does: without what cells are known by."""
+
     def added(body: Body) -> None:
-        row = next(_control(body, f"{ROW}/#0").iterancestors(f"{W}tr"))
-        new = etree.fromstring(etree.tostring(row))
-        for number, cell in enumerate(new.iter(f"{W}tc")):
-            cell[:] = [etree.Element(f"{W}p")]
-            cell[0].append(_run(f"neuf {number}"))
-        row.addnext(new)
+        row = next(_control(body, key).iterancestors(f"{W}tr"))
+        for words in reversed(rows):
+            new = etree.fromstring(etree.tostring(row))
+            cells = list(new.iter(f"{W}tc"))
+            for cell in cells[len(words) :]:
+                new.remove(cell)
+            for cell, text in zip(cells, words, strict=False):
+                cell[:] = [etree.Element(f"{W}p")]
+                cell[0].append(_run(text))
+            row.addnext(new)
 
-    (change,) = _changes(every, _edited(review_copy(every, EVERY_KEY), added), EVERY_KEY)
+    return added
 
-    assert (change.kind, change.after) == ("note", "neuf 0 · neuf 1 · neuf 2 · neuf 3 · neuf 4")
+
+def test_rows_that_were_added_are_rows_of_the_table(every: World) -> None:
+    rows = ["Neuville", "1 200", "3", "", "40 %"], ["Vieuville", "7", "8,5", "9", "10 %"]
+
+    found = _changes(every, _edited(review_copy(every, EVERY_KEY), _with_rows(f"{ROW}/#0", *rows)), EVERY_KEY)
+
+    assert [(one.kind, one.key, one.index) for one in found] == [("add", ROW.rpartition("/")[0], 2)] * 2
+    assert take(every, Pulled(EVERY_KEY, found), [1, 2]) == []
+    table = {key: one.value for key, one in read_items(every, EVERY_KEY)[1].items() if ":table/rows/" in key}
+    wanted = ["Neuville", "1200", "3", "", "40 %", "Vieuville", "7", "8.5", "9", "10 %"]
+    listed = ROW.rpartition("/")[0]
+    said = [table.get(f"{listed}/#{row}/#{cell}", "") for row in (2, 3) for cell in range(5)]
+    assert said == wanted
+
+
+def test_a_row_below_the_heads_is_the_first_one_and_one_of_a_file_comes_there(every: World) -> None:
+    head = f"{ROW.rpartition('/rows')[0]}/columns/#0"
+    jeux = "pillars/jeux.csv:2/1"
+    width = sum(one.startswith("pillars/jeux.csv:2/") for one in read_items(every, EVERY_KEY)[1])
+    edit, other = _with_rows(head, ["Neuville", "1", "2", "3", "4 %"]), _with_rows(jeux, ["neuf"] * width)
+
+    def both(body: Body) -> None:
+        edit(body)
+        other(body)
+
+    found = _changes(every, _edited(review_copy(every, EVERY_KEY), both), EVERY_KEY)
+
+    assert sorted((one.kind, one.key, one.index) for one in found) == [
+        ("add", "pillars/jeux.csv:3", 3), ("add", ROW.rpartition("/")[0], 0),
+    ]  # fmt: skip
+    assert apply(every, EVERY_KEY, found) == []
+    assert "neuf" in (every.root / f"content/{EVERY_KEY}/pillars/jeux.csv").read_text("utf-8").splitlines()[2]
+
+
+def test_a_row_with_fewer_cells_is_told_once(every: World) -> None:
+    edit = _with_rows(f"{ROW}/#0", ["neuf 0", "neuf 1", "neuf 2"])
+
+    (change,) = _changes(every, _edited(review_copy(every, EVERY_KEY), edit), EVERY_KEY)
+
+    assert (change.kind, change.after) == ("note", "neuf 0 · neuf 1 · neuf 2")
     assert change.said.startswith("Words were added to the table")
 
 
