@@ -34,7 +34,7 @@ class Range(Struct, frozen=True, kw_only=True):
     mark: Mark
 
     def steps(self, step: float = 0.5) -> tuple[float, ...]:
-        """Return the sizes from the smallest to the largest."""
+        """Return the sizes from the smallest to the largest, ``step`` points apart."""
         count = int((self.largest - self.smallest) / step + 1e-9)
         sizes = tuple(self.largest - step * index for index in range(count, -1, -1))
         return sizes if sizes[0] - self.smallest < 1e-9 else (self.smallest, *sizes)

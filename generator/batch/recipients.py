@@ -20,6 +20,9 @@ from msgspec.structs import replace
 from generator.errors import ContentError, Mark, Problem, reason_in
 from generator.messages import _
 from generator.source.inline import seen
+from generator.source.misprints import foreign_kind
+from generator.source.readings import MOJIBAKE
+from generator.source.spreadsheet import FAULT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -123,6 +126,10 @@ def _recipient(
     heads: Sequence[str],
 ) -> Recipient | Problem:
     values: dict[str, str] = {}
+    if beyond := [at for at, cell in enumerate(cells) if at >= len(heads) and cell.strip()]:
+        cause = _("The row has more cells than the list has heads.")
+        remedy = _("Put a text that holds the separator in quotes.")
+        return Problem(Mark(path.name, number, beyond[0] + 1), "", cause, remedy)
     for field, column in columns.items():
         text = " ".join(seen(cells[column]).split()) if column < len(cells) else ""
         mark, name = Mark(path.name, number, column + 1), heads[column]
@@ -139,6 +146,12 @@ def _recipient(
         if not text.isprintable():
             cause = _("The column “{name}” holds a character that cannot be seen.", name=name)
             return Problem(mark, "", cause, _("Type the words again."))
+        if spoilt := MOJIBAKE.search(text):
+            cause = _("“{sign}” looks like a letter that was saved in another encoding.", sign=spoilt[0])
+            return Problem(mark, "", cause, _("Write the letter, and save the file as UTF-8."))
+        if FAULT.fullmatch(text):
+            cause = _("The spreadsheet could not work out or show this cell (“{value}”).", value=text)
+            return Problem(mark, "", cause, _("Mend the cell in the spreadsheet, and save the file again."))
         values[field] = text
     return Recipient(number, **values)
 
@@ -198,11 +211,19 @@ def _are_heads(cells: Iterable[str]) -> bool:
 
 
 def _rows(path: Path) -> Iterator[Row]:
-    """Return the rows of the list at ``path``, each with its number; raise ContentError if it cannot be read."""
+    """Return the rows of the list at ``path``, each with its number; raise ContentError if it cannot be read.
+
+    What a file is, its first bytes say better than its name.
+    """
     if not path.is_file():
         cause = _("There is no list {file}.", file=path)
         raise ContentError([Problem(Mark(str(path), 0), "", cause, _("Check the name of the file."))])
     suffix = path.suffix.lower()
+    with path.open("rb") as file:
+        kind = foreign_kind(file.read(64))
+    if kind and suffix != ".xlsx":
+        cause = _("This is {kind}, not a text.", kind=kind)
+        raise ContentError([Problem(Mark(path.name, 0), "", cause, _("Open it in its program, and save it as CSV."))])
     if suffix == ".xlsx":
         return _of_sheet(path)
     if suffix in (".jsonl", ".ndjson", ".json"):
@@ -287,7 +308,8 @@ def _of_json(path: Path) -> Iterator[Row]:
 
 
 def _said(value: Any) -> str:
-    return "" if value is None else str(value)
+    """Return the words of a cell; those of a list in JSON have no order that a copy could follow."""
+    return "" if value is None or isinstance(value, dict | list) else str(value)
 
 
 def _folded(text: str) -> str:

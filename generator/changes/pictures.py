@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from generator.changes.versions import Version
 
-_APART = ("cover", "overview", "map", "closing")  # the roles of slides that belong to no pillar
 WIDTH = 800  # pixels: two stand side by side on a screen of 1600
 
 
@@ -86,9 +85,7 @@ def _slides(version: Version) -> Shown:
         return Shown(reason=why)
     said: list[tuple[str, str]] = []
     items: dict[str, list[int]] = {}
-    pillar = ""
-    for number, slide in enumerate(pictures.deck.slides, 1):
-        pillar = next((key for key in slide.keys if key.startswith("pillar:")), "" if slide.role in _APART else pillar)
+    for number, (slide, pillar) in enumerate(zip(pictures.deck.slides, pictures.deck.pillars(), strict=True), 1):
         named = {key.partition(":")[2] for key in (pillar, *slide.keys) if key.startswith(("pillar:", "example:"))}
         for key in sorted({*named, slide.role}):
             items.setdefault(key, []).append(number)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import islice, repeat
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from generator.deck.design import Design
     from generator.deck.slide import Slide
@@ -33,3 +34,12 @@ class Deck(Struct, frozen=True):
     subject: str = ""
     keywords: tuple[str, ...] = ()
     shape_names: Mapping[ShapeName, str] = field(default_factory=dict)
+
+    def pillars(self) -> Iterator[str]:
+        """Yield for each slide the key (``pillar:`` with an id) of the pillar in whose section it is, or nothing."""
+        slides = iter(self.slides)
+        for section in self.sections:
+            own = list(islice(slides, section.count))
+            found = (key for slide in own for key in slide.keys if key.startswith("pillar:"))
+            yield from repeat(next(found, ""), len(own))
+        yield from ("" for _slide in slides)

@@ -71,6 +71,7 @@ class Placeholder(Struct, frozen=True):
 class SlideLayout(Struct, frozen=True, kw_only=True, eq=False):
     """A layout, as the composers of one role see it: its title, its free area, and what else it offers.
 
+    ``role`` is its key among those of a design (``layout_key``): pillar-3 for three cards.
     ``body`` is free of the template's own drawings, placeholders and margins. The optional members are there where
     the layout has them: ``text`` is the placeholder that fills ``body``; ``cards`` hold a pillar's examples,
     ``count`` its number; ``band``, ``disc``, ``ribbon`` and ``rule`` are drawn by the composer, and only there.

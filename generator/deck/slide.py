@@ -260,7 +260,7 @@ Shape = Frame | Figure | PictureShape | Group | Table | ChartFrame
 
 
 class Slide(Struct, frozen=True):
-    """A slide: the role of its layout, its shapes in reading order, the words for the speaker.
+    """A slide: the key of its layout (``layout_key``), its shapes in reading order, the words for the speaker.
 
     Those are paragraphs, each of its runs. ``keys`` are what may lead here: ``pillar:`` and ``example:`` with an id.
     """

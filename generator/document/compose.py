@@ -36,7 +36,7 @@ def compose(world: World, template: str, publication: Publication, words: Words)
 
     Raises ContentError with the template's file and line when it cannot.
     """
-    marks: list[Mark] = [publication.mark]
+    marks: list[Mark] = [publication.title.mark]  # of what is said of the whole
     values = {
         "publication": publication,
         "words": words,

@@ -121,7 +121,7 @@ class Costs(Struct, frozen=True):
 
 
 def number(value: float) -> str:
-    """Return a size as whoever reads the message writes it."""
+    """Return a size in points as whoever reads the message writes it."""
     return f"{value:g}".replace(".", "," if spoken() == "fr" else ".")
 
 

@@ -60,20 +60,20 @@ class SlideEntry(Struct, frozen=True):
 def entry(slide: Slide, number: int, pattern: str, family: Family) -> SlideEntry:
     """Return the entry of the slide ``number``; ``pattern`` names it, such as "Slide {n}: {title}"."""
     before, _title, after = (pattern or _PATTERN).replace("{n}", str(number)).partition("{title}")
-    said = [(note, "".join(run.text for run in note)) for note in slide.speaker_notes]
+    said = [(paragraph, "".join(run.text for run in paragraph)) for paragraph in slide.speaker_notes]
     titles = [one for one in said if one[1] == slide.title][:1]  # the heading says it
     said = [one for one in said if one[1] and one not in titles]
     runs = Run(before), Run(slide.title, strong=True), Run(after)
     heading = tuple(balanced(words(runs, family), WIDTH / HEADING))
-    broken = tuple(tuple(_flowing(words(_linked(note), family))) for note, _words in said)
+    broken = tuple(tuple(_flowing(words(_linked(paragraph), family))) for paragraph, _words in said)
     name = before + slide.title + after
     unspoken = _unspoken(slide, [text for _runs, text in said])
     return SlideEntry(number, slide.title, name, " ; ".join([name, *unspoken]), heading, broken)
 
 
-def _linked(note: Sequence[SlideRun]) -> Iterator[Run]:
-    """Yield the runs of a note: a link leads where it led, and what is printed as an address leads there."""
-    for said in note:
+def _linked(paragraph: Sequence[SlideRun]) -> Iterator[Run]:
+    """Yield the runs of a paragraph: a link leads where it led, and what is printed as an address leads there."""
+    for said in paragraph:
         run = Run(said.text, said.strong, said.emphasis, said.target, language=said.language)
         yield from [run] if run.link else _addresses(run)
 

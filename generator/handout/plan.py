@@ -73,7 +73,7 @@ class _Lines(Struct, frozen=True):
 
     entry: SlideEntry
     top: float
-    note: int
+    paragraph: int
     start: int
     end: int
 
@@ -156,14 +156,14 @@ class _PageFiller:
         for index, lines in enumerate(entry.speaker_notes):
             self._flow(entry, index, len(lines))
 
-    def _flow(self, entry: SlideEntry, note: int, count: int) -> None:
+    def _flow(self, entry: SlideEntry, paragraph: int, count: int) -> None:
         """Put the lines of a paragraph below what stands on the page, and go on to further pages."""
-        self._y += BETWEEN if note else 0.0
+        self._y += BETWEEN if paragraph else 0.0
         start = 0
         while start < count:
             end = start + _line_count(count - start, int((BOTTOM - self._y) / TEXT_PITCH))
             if end > start:
-                self.pages[-1].append(_Lines(entry, self._y, note, start, end))
+                self.pages[-1].append(_Lines(entry, self._y, paragraph, start, end))
                 self._y += (end - start) * TEXT_PITCH
                 start = end
             else:
@@ -243,7 +243,7 @@ class _PageWriter:
 
     def _lines(self, part: _Lines) -> Iterator[Operation]:
         """Yield lines of the speaker notes."""
-        lines = part.entry.speaker_notes[part.note]
+        lines = part.entry.speaker_notes[part.paragraph]
         if part.start == 0:
             self._paragraph = self.structure.add("P")
         style = Style(TEXT, TEXT_PITCH, self._kit.theme.text)

@@ -168,7 +168,7 @@ def _text(shape: FileShape) -> str:
 
 
 def _likeness(one: FileShape, other: FileShape) -> float:
-    """Return how alike two shapes are, by their words, places and names."""
+    """Return how alike two shapes are, by their words, places and names: from 0 (not at all) to 1.8."""
     score = 0.2 * (one.name == other.name)
     score += 0.5 * _overlap(one.box, other.box)
     if one.lines and other.lines:
@@ -183,7 +183,7 @@ def _tokens(shape: FileShape) -> list[Token]:
 
 
 def _overlap(one: Box | None, other: Box | None) -> float:
-    """Return how much of two boxes is common to both, of all that they cover."""
+    """Return how much of two boxes is common to both, as a part (0 to 1) of all that they cover."""
     if one is None or other is None:
         return 0.0
     width = min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])

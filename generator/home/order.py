@@ -134,7 +134,7 @@ def _slots(built: FileSlide, now: FileSlide) -> Iterator[tuple[str, int, str]]:
 
 
 def _apart(one: tuple[int, int, int, int] | None, other: tuple[int, int, int, int] | None) -> float:
-    """Return how far apart the middles of two boxes are."""
+    """Return how far apart the middles of two boxes are, in their unit (EMU), across and down together."""
     if one is None or other is None:
         return 0.0
     return abs(one[0] + one[2] / 2 - other[0] - other[2] / 2) + abs(one[1] + one[3] / 2 - other[1] - other[3] / 2)

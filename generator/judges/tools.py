@@ -84,7 +84,7 @@ class Box(Struct, frozen=True):
     bottom: float
 
     def holds(self, other: Box, slack: float) -> bool:
-        """Tell whether ``other`` lies inside, give or take ``slack``."""
+        """Tell whether ``other`` lies inside, give or take ``slack`` points."""
         return (
             other.left >= self.left - slack
             and other.top >= self.top - slack
@@ -147,7 +147,7 @@ def _word(element: etree._Element) -> Word:
 
 
 def collisions(words: list[Word], slack: float) -> list[tuple[Word, Word]]:
-    """Return the pairs of words that lie on one another, sweeping down the page."""
+    """Return the pairs of words that lie on one another by more than ``slack`` points, sweeping down the page."""
     found = []
     ordered = sorted(words, key=lambda word: word.box.top)
     for index, one in enumerate(ordered):

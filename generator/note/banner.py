@@ -65,14 +65,14 @@ def banner(section: Section, context: LayoutContext) -> Chunk:
 
 
 def _picture(block: Picture, top: float, bottom: float, context: LayoutContext) -> Operation:
-    """Return the picture on the right of the banner, up to the page's edge."""
+    """Return the picture on the right of the banner, up to the page's edge, from ``top`` to ``bottom`` points."""
     width = _BESIDE * PAGE_WIDTH
     box = Box(PAGE_WIDTH - width, top, width, bottom - top)
     return picture_object(block, box, figure(block, None, context), context)
 
 
 def _letterhead(section: Section, context: LayoutContext) -> tuple[float, list[Operation]]:
-    """Return the height of the strip of paper above the banner, and the logos on it; 0 without any."""
+    """Return the height in points of the strip of paper above the banner, and the logos on it; 0 without any."""
     block = next((block for block in section.blocks if isinstance(block, Logos)), None)
     if block is None:
         return 0.0, []
@@ -103,7 +103,7 @@ def _parts(
 
 
 def _lines(text: Text, measure: float, style: Style, context: LayoutContext) -> list[Line]:
-    """Return the lines of the eyebrow, in capitals and tracked, or of the subtitle."""
+    """Return the lines, in ``measure`` points, of the eyebrow, in capitals and tracked, or of the subtitle."""
     runs = capitals(text, context.kit.family).runs if style.tracking else text.runs
     items = glued(words(runs, context.kit.family))
     # A letter is about half an em wide: the tracking widens a line by as much of its width, doubled.

@@ -107,9 +107,9 @@ class LayoutContext(Struct, frozen=True):
         """Return a context of other metrics."""
         return replace(self, metrics=metrics)
 
-    def draft(self, metrics: TypeMetrics) -> LayoutContext:
+    def measuring(self, metrics: TypeMetrics) -> LayoutContext:
         """Return a context in which chunks are measured only: they have heights, but no text is set."""
-        return replace(self, metrics=metrics, structure=Structure(draft=True))
+        return replace(self, metrics=metrics, structure=Structure(measuring=True))
 
     def cached(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
         """Return what ``make`` returned for ``key`` the first time, whatever the metrics."""

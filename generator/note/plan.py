@@ -183,7 +183,7 @@ def _written(sections: Sequence[Section], following: Sequence[Section], context:
     """Yield the chunks of ``sections``, at the size that _for_one_page or else _for_more_pages finds."""
 
     def trial(metrics: TypeMetrics) -> Iterator[Chunk]:
-        return _chunks(sections, context.draft(metrics))
+        return _chunks(sections, context.measuring(metrics))
 
     def emptiness(metrics: TypeMetrics) -> float:
         *whole, last = _flowed(trial(metrics)).fills
@@ -233,7 +233,7 @@ def _comfortable(context: LayoutContext) -> list[float]:
 
 
 def _least(choices: Iterable[TypeMetrics], emptiness: Callable[[TypeMetrics], float]) -> TypeMetrics:
-    """Return the first of ``choices`` with the least ``emptiness``; look at no more once it is nought."""
+    """Return the first of ``choices`` with the least ``emptiness``, in pages; look at no more once it is nought."""
     best, least = None, float("inf")
     for metrics in choices:
         empty = emptiness(metrics)
@@ -251,7 +251,7 @@ def _page_count(chunks: Iterator[Chunk]) -> int:
 
 
 def _flowed(chunks: Iterator[Chunk], most: float = float("inf")) -> PageFlow:
-    """Return the pages of ``chunks``, but no more than one above ``most``."""
+    """Return the pages of ``chunks``, but no more than one above ``most`` of them."""
     flow = PageFlow()
     for chunk in chunks:
         flow.place(chunk)
@@ -294,13 +294,13 @@ def _without_calls(sections: Sequence[Section], flow: PageFlow, context: LayoutC
     """Put the calls among ``sections`` on the rest of the last page, if it holds them; return the others."""
     calls = [one for one in sections if one.role == "call"]
     others = [one for one in sections if one.role != "call"]
-    draft = replace(context.metrics, looseness=1.0)
-    drafted = [chunk for one in calls for chunk in _section(one, context.draft(draft), _no_map)]
-    if not others or total(drafted) > flow.rest - _apart(context):
+    loose = replace(context.metrics, looseness=1.0)
+    measured = [chunk for one in calls for chunk in _section(one, context.measuring(loose), _no_map)]
+    if not others or total(measured) > flow.rest - _apart(context):
         return sections
     for one in calls:
-        for index, chunk in enumerate(_section(one, context.with_metrics(draft), _no_map)):
-            flow.place(chunk if index else replace(chunk, before=max(chunk.before, draft.between_sections)))
+        for index, chunk in enumerate(_section(one, context.with_metrics(loose), _no_map)):
+            flow.place(chunk if index else replace(chunk, before=max(chunk.before, loose.between_sections)))
     return others
 
 
@@ -322,8 +322,8 @@ def _on_rest(sections: Sequence[Section], rest: float, context: LayoutContext) -
     maps = list(takewhile(lambda one: _map_count([one]), sections))
     if not kept[1] or not maps or _shared(maps, context, room)[1] < lowest(context):
         return kept
-    draft, others = context.draft(context.metrics), sections[len(maps) :]
-    tables = _flowed(chunk for one in others for chunk in _section(one, draft, _no_map))
+    measuring, others = context.measuring(context.metrics), sections[len(maps) :]
+    tables = _flowed(chunk for one in others for chunk in _section(one, measuring, _no_map))
     return min((len(maps), sum(map(_emptiness, tables.fills[-1:]))), kept, key=itemgetter(1))
 
 
@@ -351,7 +351,7 @@ def _derived(sections: Sequence[Section], context: LayoutContext, room: float = 
 
     def orphaned(metrics: TypeMetrics) -> float:
         taken = [Chunk(ROOM - room - _apart(context), ())] if room < ROOM else []
-        return _wasted(_flowed(chain(taken, chunks(context.draft(metrics)))).fills)
+        return _wasted(_flowed(chain(taken, chunks(context.measuring(metrics)))).fills)
 
     others = (replace(metrics, looseness=looseness) for looseness in _OTHER_LOOSENESSES)
     yield from chunks(context.with_metrics(_least((metrics, *others), orphaned)))
@@ -363,7 +363,7 @@ def _measures(sections: Sequence[Section], context: LayoutContext, room: float) 
     if height < lowest(context):
         metrics, height = _shared([one for one in sections if one.role != "sources"], context, room)
     if height < lowest(context):
-        height = _map_height([one for one in sections if _map_count([one])], context.draft(metrics), room)
+        height = _map_height([one for one in sections if _map_count([one])], context.measuring(metrics), room)
         metrics = _for_tables([one for one in sections if not _map_count([one])], metrics, context)
     return metrics, height
 
@@ -378,7 +378,7 @@ def _shared(sections: Sequence[Section], context: LayoutContext, room: float) ->
     """Return the loosest metrics that leave a roomy map, or else the tightest; and the map's height in points."""
     for looseness in (1.0, 0.5, 0.0):
         metrics = replace(context.metrics, looseness=looseness)
-        height = _map_height(sections, context.draft(metrics), room)
+        height = _map_height(sections, context.measuring(metrics), room)
         if height >= ROOMY:
             break
     return metrics, height
@@ -387,7 +387,7 @@ def _shared(sections: Sequence[Section], context: LayoutContext, room: float) ->
 def _for_tables(sections: Sequence[Section], tight: TypeMetrics, context: LayoutContext) -> TypeMetrics:
     """Return looser metrics than ``tight`` if ``sections`` fit a page with them, else ``tight``."""
     metrics = replace(tight, looseness=_FLOWING_LOOSENESS)
-    chunks = (chunk for section in sections for chunk in _section(section, context.draft(metrics), _no_map))
+    chunks = (chunk for section in sections for chunk in _section(section, context.measuring(metrics), _no_map))
     return metrics if fits_one_page(chunks) else tight
 
 

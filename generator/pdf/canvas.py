@@ -106,7 +106,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     # Links
 
     def lead(self, boxes: Sequence[tuple[float, ...]], target: str, description: str, element: int) -> None:
-        """Add a link annotation on one or more boxes, in the page's coordinates, as a child of ``element``."""
+        """Add a link annotation on one or more boxes, in points from the page's foot, as a child of ``element``."""
         annotation = Raw()
         key = self.tags.annotate(element, self._page, annotation)
         if target.startswith("#"):

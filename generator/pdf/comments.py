@@ -83,7 +83,10 @@ def _of_page(number: int, page: Any) -> Iterator[PdfComment]:
 
 
 def _grouped(made: PdfComment, children: Sequence[Any], number: int, height: float) -> PdfComment:
-    """Return a caret with the words that are struck through for it as one comment: other words in their place."""
+    """Return a caret with the words that are struck through for it as one comment: other words in their place.
+
+    ``height`` is the page's, in points.
+    """
     struck = [one for one in children if _is_part(one) and _kind(one) == "StrikeOut"]
     if made.kind != "Caret" or not struck:
         return made
@@ -98,7 +101,7 @@ def _is_part(one: Any) -> bool:
 def _replies(
     one: Any, number: int, height: float, children: dict[Any, list[Any]], seen: set[Any]
 ) -> Iterator[PdfComment]:
-    """Yield the answers to an annotation, and those to these."""
+    """Yield the answers to an annotation, and those to these; ``height`` is the page's, in points."""
     seen.add(one.objgen)
     for child in children.get(one.objgen, ()):
         if child.objgen not in seen and "/StateModel" not in child and not _is_part(child):
@@ -144,7 +147,7 @@ def _date(text: str) -> str:
 
 
 def _boxes(one: Any, height: float) -> Iterator[Box]:
-    """Yield the lines that an annotation marks, else its own place."""
+    """Yield the lines that an annotation marks, else its own place, on a page ``height`` points high."""
     quads = [float(value) for value in one.get("/QuadPoints", ())]
     corners = [quads[at : at + 8] for at in range(0, len(quads) - 7, 8)]
     if not corners:

@@ -90,7 +90,7 @@ def set_lines(
 ) -> list[Operation]:
     """Return the operations of ``part`` of a text's lines, from (x, top) points down, as content of ``element``."""
     operations: list[Operation] = []
-    if structure.draft:
+    if structure.measuring:
         return operations
     y = top + baseline(style.pitch, style.size)
     for index in range(*part.indices(len(lines))):

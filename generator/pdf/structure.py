@@ -19,13 +19,13 @@ Content = TypeVar("Content")
 
 
 class Structure:
-    """The elements so far, each known by its index. With ``draft``, text is measured but no operations are made.
+    """The elements so far, each known by its index. With ``measuring``, text is measured but no operations are made.
 
     ``personal`` are those of the words that differ from copy to copy.
     """
 
-    def __init__(self, draft: bool = False) -> None:
-        self.draft = draft
+    def __init__(self, measuring: bool = False) -> None:
+        self.measuring = measuring
         self.personal: list[int] = []
         self._elements = [Element("Document", -1)]
         self._section = _DOCUMENT

@@ -50,6 +50,8 @@ _MENTION = re.compile(rf"\[({_LITERAL}+)\]\(((?:city|lang):[\w-]+)\)")
 _PLAIN_MENTIONS = re.compile(rf"(?:{_LITERAL}|{_MENTION.pattern})*")
 _ESCAPE = re.compile(r"\\+(?=[*\[\]])")
 _SCHEMES = ("https://", "http://", "mailto:", "city:", "lang:")
+# The texts that a picture may stand beside: those of a publication, of a pillar and of an example themselves.
+_PICTURED = re.compile(r"(examples\[\d+\]\.)?(text|short|spoken|label|heading|intro|title|subtitle|organisation)")
 _TAG = re.compile(r"lang:[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2}|-[0-9]{3})?")
 
 
@@ -110,20 +112,21 @@ def parse_inline(scalar: Written, path: str, problems: list[Problem]) -> Text:
     if _MARKUP.isdisjoint(value) and "](" not in value and "city:" not in value:
         return Text((Run(_one_line(value)),), scalar.mark)
     runs = tuple(_merged(_mentions(value) if _PLAIN_MENTIONS.fullmatch(value) else _runs(value)))
-    problems += [Problem(scalar.locate(at), path, cause, remedy) for at, cause, remedy in _faults(value, runs)]
+    problems += [Problem(scalar.locate(at), path, cause, remedy) for at, cause, remedy in _faults(value, runs, path)]
     return Text(tuple(_placed(run) for run in runs if run.text), scalar.mark)
 
 
-def _faults(value: str, runs: tuple[Run, ...]) -> Iterator[tuple[str, str, str]]:
+def _faults(value: str, runs: tuple[Run, ...], path: str) -> Iterator[tuple[str, str, str]]:
     """Yield what is wrong with links: words near it in the source, the cause, the remedy."""
     for run in runs:
-        if run.link and not run.text.strip():
+        pictured = run.link and not run.link.startswith(_SCHEMES)
+        image = re.search(rf"!\[([^\]\n]*)\]\({re.escape(run.link)}\)", value) if pictured else None
+        if image:
+            yield image[0], *_picture(image[1].strip(), run.link, path)
+        elif run.link and not run.text.strip():
             cause = _("The link to “{link}” has no words.", link=run.link)
             yield f"({run.link})", cause, _("Write them between the brackets: [Bilbao](city:bilbao).")
         elif run.link == "city:" or (run.link and not run.link.startswith(_SCHEMES)):
-            if image := re.search(rf"!\[([^\]\n]*)\]\({re.escape(run.link)}\)", value):
-                yield image[0].partition("\n")[0], *_picture(image[1], run.link)
-                continue
             cause = _("The link “{link}” is neither a web address nor a city.", link=run.link)
             yield run.link, cause, _("Write https://…, mailto:…, city:… or lang:….")
         elif run.link and not has_host(run.link):
@@ -142,15 +145,16 @@ def _faults(value: str, runs: tuple[Run, ...]) -> Iterator[tuple[str, str, str]]
             yield "**", _("Two asterisks stand alone here."), _("Write **so** to stress; or \\*\\* to print them.")
 
 
-def _picture(words: str, file: str) -> tuple[str, str]:
+def _picture(words: str, file: str, path: str) -> tuple[str, str]:
     """Return what is wrong with a picture within a text, and where it is written instead."""
-    alt = "'" + words.strip().replace("'", "''") + "'"
+    said = "alt: '" + words.replace("'", "''") + "'" if words else "decorative: true"
     remedy = _(
-        "Delete it here, and write on a line of its own, beside the text's key: picture: {{file: {file}, alt: {alt}}}",
+        "Delete it here, and write on a line of its own, beside the text's key: picture: {{file: {file}, {alt}}}",
         file=file,
-        alt=alt,
+        alt=said,
     )
-    return _("A picture cannot stand within a text."), remedy
+    elsewhere = _("Delete it here; pictures stand under “picture” of the publication, of a pillar or of an example.")
+    return _("A picture cannot stand within a text."), remedy if _PICTURED.fullmatch(path) else elsewhere
 
 
 def seen(value: str) -> str:

@@ -42,7 +42,7 @@ _KINDS: tuple[tuple[str, Callable[[], str], Callable[[], str]], ...] = (
 _TAG = re.compile(r"</?(?:p|br|b|i|strong|em|ul|ol|li|a|h[1-6]|div|span|table|tr|td)\b[^<>]*>", re.IGNORECASE)
 # The bytes of é, à, ’ … in UTF-8, read as Windows-1252: what a wrong “Save as” leaves.
 # Å and Ä are letters of some languages, before a closing mark too: they count only where a letter goes on after it.
-_MOJIBAKE = re.compile(
+MOJIBAKE = re.compile(
     "Ã(?:[\u0080-\u00a0¡-º€‚ƒ„†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ¼½¾¿]|[‘’“”…–—»](?=\\w))"
     "|Â[\u00a0-¿]|â(?:€[^\\s\\w]|€[œžŸ\u0080-\u009f]|‚¬|„¢|†[’“])"
     "|[ÄÅ][\u0080-\u009f¡-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ](?=\\w)"
@@ -69,7 +69,7 @@ def readings(scalar: Scalar, path: str) -> Iterator[Problem]:
             lambda: _("Delete it; write **words** to stress them."),
         ),
         (
-            _MOJIBAKE,
+            MOJIBAKE,
             lambda sign: _("“{sign}” looks like a letter that was saved in another encoding.", sign=sign),
             lambda: _("Write the letter, and save the file as UTF-8."),
         ),

@@ -35,7 +35,7 @@ SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\1*\n', re.IGNORECASE)  # as Excel is t
 _FIGURE = re.compile(rf"([-+]?)(\d{{1,3}}(?:[{_SPACES}'’]\d{{3}})+|\d+)((?:[.,]\d+)*)")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 # What stands for a value that could not be worked out, in English, French, German, Spanish and LibreOffice.
-_FAULT = re.compile(
+FAULT = re.compile(
     r"#(?:REF|DIV/0|VALUE|NAME|NUM|NULL|VALEUR|NOM|NOMBRE|NUL|BEZUG|WERT|ZAHL|VALOR|¡.*|¿.*)[!?]?|#N/A|#NV|#N/D"
     r"|Err:\d{3}|#{3,}"
 )
@@ -256,7 +256,7 @@ def _require_one_line_of_heads(rows: Sequence[tuple[Cell, ...]], reading: _Readi
 
 def _cell(value: str, mark: Mark, reading: _Reading) -> Cell:
     value = value.replace("\t", " ").strip()
-    if _FAULT.fullmatch(value):
+    if FAULT.fullmatch(value):
         cause = _("The spreadsheet could not work out or show this cell (“{value}”).", value=value)
         reading.report(mark, cause, _("Mend the cell in the spreadsheet, and save the file again."))
     if digits := _digits(value, mark, reading):

@@ -137,11 +137,11 @@ def wordings(publication: Publication) -> list[Wording]:
     """Return the texts of ``publication`` in its order; of equal ones the first alone."""
     found: dict[str, Wording] = {}
 
-    def note(name: str, text: Text, key: Key) -> Text:
+    def collect(name: str, text: Text, key: Key) -> Text:
         found.setdefault(hash_of(text), Wording(name, text, hash_of(text), key))
         return text
 
-    _changed(publication, note)
+    _changed(publication, collect)
     return list(found.values())
 
 
@@ -162,11 +162,11 @@ def names_of(world: World, publication: Publication, language: str, wanted: Iter
     by_name: dict[str, Match] = {}
     known = _Known(file, wordings(publication))
 
-    def note(name: str, text: Text, key: Key) -> Text:
+    def collect(name: str, text: Text, key: Key) -> Text:
         by_name[name] = known.match(Wording(name, text, hash_of(text), key))
         return text
 
-    _changed(publication, note)
+    _changed(publication, collect)
     found: dict[str, str] = {}
     for key in wanted:
         match = by_name.get(_name_of(key))

@@ -57,6 +57,6 @@ def lines_above(own: float, items: Sequence[Word], width: float, size: float, pi
 
 
 def most(count: Callable[[float], int], width: float, pitch: float, wider: float) -> float:
-    """Return the same of a text whose lines are ``count``ed: a font that is ``wider`` makes more, but closer ones."""
+    """Return the same of a text whose lines are ``count``ed: one ``wider`` times as wide has more, but closer."""
     own = count(width)
     return max(own, count(width / wider) * _PITCH / pitch) if wider > 1.0 else own

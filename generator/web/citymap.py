@@ -70,7 +70,7 @@ def _pins(plan: PlannedMap) -> Iterator[tuple[float, float, Pin]]:
 
 
 def _labels(plan: PlannedMap, size: float, hrefs: dict[str, str]) -> tuple[MapLabel, ...]:
-    """Return the letters of the panels, and the names and letters that found a place, set at ``size``."""
+    """Return the letters of the panels, and the names and letters that found a place, ``size`` CSS pixels high."""
     corners = [
         MapLabel(panel.box.x + _CORNER * size, panel.box.y + size, panel.mark, "", True)
         for panel in plan.panels

@@ -65,7 +65,7 @@ def mixed(colour: str, other: str, share: float) -> str:
 
 
 def legible(colour: str, grounds: Sequence[str], wanted: float = LEGIBLE) -> str:
-    """Return ``colour``, made darker or lighter until it stands out on each of ``grounds``."""
+    """Return ``colour``, darker or lighter until it has a contrast of ``wanted`` (of WCAG) on each of ``grounds``."""
     target = max((BLACK, WHITE), key=lambda end: min(contrast(end, ground) for ground in grounds))
     for step in range(_STEPS):
         candidate = mixed(colour, target, step / _STEPS)

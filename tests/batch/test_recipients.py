@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import openpyxl
@@ -78,6 +79,50 @@ def test_what_is_wrong_is_named_and_stops_no_other(tmp_path: Path, old: str, new
     assert isinstance(problem, Problem)
     assert (problem.mark.line, problem.mark.column, problem.cause) == (2, column, cause)
     assert said(other) == ZOE
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "column", "cause"),
+    [
+        ("Zoé", "ZoÃ©", 2, "“Ã©” looks like a letter that was saved in another encoding."),
+        ("DURAND", "#N/A", 1, "The spreadsheet could not work out or show this cell (“#N/A”)."),
+        ("Maire", "#VALEUR!", 4, "The spreadsheet could not work out or show this cell (“#VALEUR!”)."),
+        ("Rennes", "Rennes;Nantes", 6, "The row has more cells than the list has heads."),
+    ],
+)
+def test_what_another_program_spoilt_is_named(tmp_path: Path, old: str, new: str, column: int, cause: str) -> None:
+    spoilt, whole = read(tmp_path, "liste.csv", (PLAIN.format(";").replace(old, new) + "N;P;M;Maire;Bruz").encode())
+
+    assert isinstance(spoilt, Problem)
+    assert (spoilt.mark.line, spoilt.mark.column, spoilt.cause) == (2, column, cause)
+    assert said(whole) == ("N", "P", "M", "Maire", "Bruz")
+
+
+def test_empty_cells_behind_the_last_head_are_nothing(tmp_path: Path) -> None:
+    (one,) = read(tmp_path, "liste.csv", PLAIN.format(";").replace("Rennes", "Rennes;;").encode())
+
+    assert said(one) == ZOE
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"PK\x03\x04\x14\0", "an Office file (Word, Excel, PowerPoint) or a zip"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "an Office file of 1997 to 2003"),
+        (b"<html><table><tr><td>Nom", "a web page"),
+    ],
+)
+def test_a_file_of_another_program_under_the_name_of_a_list(tmp_path: Path, data: bytes, kind: str) -> None:
+    with pytest.raises(ContentError, match=re.escape(f"This is {kind}, not a text.")):
+        read(tmp_path, "liste.csv", data)
+
+
+def test_a_list_in_a_cell_of_json_is_no_text(tmp_path: Path) -> None:
+    data = b'{"last_name": ["A"], "first_name": "B", "sex": "F", "function": "Maire", "city": "Rennes"}'
+    (one,) = read(tmp_path, "liste.jsonl", data)
+
+    assert isinstance(one, Problem)
+    assert one.cause == "The column “last name” is empty."
 
 
 def test_a_mapping_names_the_columns(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ class Case:
     warned: bool = False
     templates: dict[str, bytes] = field(default_factory=dict)
     remediable: bool = True  # False: no remedy gives the words, as of a file that is no text
+    editions: bool = False  # the editions that it declares are built, too
     recovered: bool = True  # False: what the remedy leaves need not hold the words, as of two versions
 
 

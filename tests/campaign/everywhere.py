@@ -56,7 +56,10 @@ TREES: dict[str, Any] = {
         "overview": ["arts", "eau"],
         "embed_fonts": "false",
         "personal": {"title": Words("À votre attention"), "message": Words("Merci de lire")},
-        "editions": [{"id": "rennais", "place": "rennes", "only": ["note"], "name": '"{publication}-{place}"'}],
+        "editions": [
+            {"id": "rennais", "place": "rennes", "only": ["note"], "name": '"{publication}-{place}"'},
+            {"id": "en", "language": "en", "only": ["note"]},
+        ],
     },
     PILLAR: {
         "label": Words("L'eau pour tous"),
@@ -104,6 +107,14 @@ TREES: dict[str, Any] = {
     CITIES: {
         "rennes": {"names": {"fr": "Rennes"}, "country": "FR", "latitude": "48.117", "longitude": "-1.678"},
         "nantes": {"names": {"fr": "Nantes"}, "country": "FR", "latitude": "47.218", "longitude": "-1.554"},
+    },
+    TRANSLATION: {
+        "typography": "en",
+        "texts": {
+            "title": {"text": Words("Four towns")},
+            "eau.label": {"text": Words("Water for all")},
+            "eau.examples.un.text": {"text": Words("[Rennes](city:rennes) opens its wells again")},
+        },
     },
 }
 _OTHER = (
@@ -247,7 +258,7 @@ def _value(chance: random.Random) -> Case:
     base, first, last = base_with(file, at, instead(chance.choice(WRONG)))
     # What opens a quotation or a bracket may be seen to be wrong at its end only.
     places = [Place(file, number) for number in range(first, last + 2)]
-    return Case(base, "either", places, remediable=False)
+    return Case(base, "either", places, remediable=False, editions=file == TRANSLATION)
 
 
 # As other programs give words to be pasted, with what must be printed where it is not the same.
@@ -358,8 +369,14 @@ def _pasted(chance: random.Random) -> Case:
     if at[-1] == "text" and "examples" in at:  # where cities are named, they stay
         typed, printed = f"[Rennes](city:rennes) {typed}", f"Rennes {printed}"
     base, first, last = base_with(file, at, instead(_written(Words(typed))))
-    base.words = [] if _is_seen_elsewhere(at) else [printed]
-    return Case(base, "either", [Place(file, number) for number in range(first, last + 1)], recovered=False)
+    base.words = [] if _is_seen_elsewhere(at) or file == TRANSLATION else [printed]
+    return Case(
+        base,
+        "either",
+        [Place(file, number) for number in range(first, last + 1)],
+        recovered=False,
+        editions=file == TRANSLATION,
+    )
 
 
 def _is_seen_elsewhere(at: Path) -> bool:
@@ -380,7 +397,7 @@ def _key(chance: random.Random) -> Case:
 
     base, first, last = base_with(file, at, change)
     places = [Place(file, number) for number in range(first, last + 2)]
-    return Case(base, "either", places, recovered=False)
+    return Case(base, "either", places, recovered=False, editions=file == TRANSLATION)
 
 
 CITY_IDS = ("rennes", "nantes")

@@ -107,6 +107,10 @@ _REMEDIES: tuple[tuple[str, _Change], ...] = (
             + match["line"]
         ),
     ),
+    (
+        r"Delete it here; pictures stand under “picture” .*",
+        lambda line, at, match: re.sub(r" ?!\[[^\]]*\]\([^)]*\)", "", line, count=1),
+    ),
     (r"Decimals are written with a point: (?P<line>.*)", _instead),
     (
         r"Write (?P<word>\{.*\}) in its place\.",

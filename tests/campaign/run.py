@@ -120,7 +120,7 @@ class Bench:
         _write(root, files, case)
         found: dict[str, Problem] = {}
         began = time.process_time()
-        code, err, fault = _run(root, found)
+        code, err, fault = _run(root, found, editions=case.editions)
         outcome = Outcome(code, err, [one for text, one in found.items() if text in err], fault=fault)
         outcome.seconds = time.process_time() - began
         if code == 0 and not fault:
@@ -137,7 +137,7 @@ def _write(root: Path, files: Files, case: Case) -> None:
         replace_file(root / name, data)
 
 
-def _run(root: Path, found: dict[str, Problem]) -> tuple[int, str, str]:
+def _run(root: Path, found: dict[str, Problem], *, editions: bool) -> tuple[int, str, str]:
     """Run the build; return its code, what it said, and the traceback of a fault of ours."""
     plain = ContentError.__init__
 
@@ -154,7 +154,7 @@ def _run(root: Path, found: dict[str, Problem]) -> tuple[int, str, str]:
         contextlib.redirect_stderr(streams[1]),
     ):
         try:
-            code = main(["build", "--root", str(root)])
+            code = main(["build", "--root", str(root), *(["--editions"] if editions else [])])
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else 2
         except Exception:

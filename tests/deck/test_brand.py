@@ -563,6 +563,13 @@ def test_inspect_says_which_layout_serves_each_role_and_why_and_writes_it_down(p
     assert page.count("<svg") == 8
 
 
+def test_inspect_gives_no_reason_where_it_has_none(project: Project) -> None:
+    project.write("templates/brand.pptx", brands.packed(brands.without_titles("Title Slide")))
+    found = project.run("template", "inspect", "templates/brand.pptx").out
+
+    assert re.search(r"^  cover +Section Header \(a guess, look at it\)$", found, re.MULTILINE)
+
+
 def test_inspect_tells_programs_what_it_tells_people(project: Project) -> None:
     project.write("templates/brand.pptx", brands.packed(brands.stock()))
     lines = inspect(project)

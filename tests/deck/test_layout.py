@@ -147,6 +147,15 @@ def test_half_a_point_stays_free_beside_a_line_of_a_card(spare: float, lines: in
     assert height == pytest.approx(lines * context.pitch * 18)
 
 
+@pytest.mark.parametrize(("size", "whole"), [(18.0, True), (24.0, False)])
+def test_large_words_are_whole_in_a_wider_font_too(size: float, whole: bool, kit: Kit, context: Context) -> None:
+    card = Card(item(kit, "Die Wohnungsbaugesellschaften der Stadt bauen."), kit, context.pitch)
+    beside = 1000.0 - card.inner(1000.0)
+
+    assert card.fits(card.widest * size * 1.01 + beside, size) is whole
+    assert card.fits(card.widest * size * 1.4 + beside, size)
+
+
 def test_an_example_too_long_for_a_slide_is_refused_with_what_to_cut(kit: Kit) -> None:
     with pytest.raises(ContentError) as caught:
         deck.plan(document(1, 1, 9000), kit)

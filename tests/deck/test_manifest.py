@@ -1,9 +1,15 @@
 """What a deck remembers of its words: texts of the content are found among many, quickly and all of them."""
 
+from itertools import groupby
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.deck.pptx.manifest import Known, Texts
+from generator.pipeline.edition import edition_named
+from generator.pipeline.production import Production
+from generator.world import World
+from tests.project import EVERY_KEY, sample_root
 
 _LETTERS = st.text("ab1", min_size=1, max_size=30)  # so few letters that ends and whole texts meet
 
@@ -18,3 +24,18 @@ def test_texts_of_a_line_are_those_that_stand_in_it_the_longest_first(texts: lis
 def test_a_text_that_ends_like_others_is_told_from_them() -> None:
     known = [Known(f"key:{place}", f"{place}amisauneruedroite", 0, 0) for place in ("bilbao", "lyon", "rennes")]
     assert [one.key for one in Texts(known).held("lyonlyonamisauneruedroite1")] == ["key:lyon"]
+
+
+def test_each_slide_knows_its_pillar_whatever_layout_it_stands_on() -> None:
+    """A table of a pillar stands on the layout of the matrix, the call of all on that of the sources."""
+    deck = Production(World(sample_root()), EVERY_KEY).plan(edition_named("deck"))
+    found = [pillar.removeprefix("pillar:") for pillar in deck.pillars()]
+
+    assert [(name, len(list(slides))) for name, slides in groupby(found)] == [
+        ("", 2),
+        ("mobilite", 3),
+        ("energie", 3),
+        ("donnees", 3),
+        ("", 3),
+    ]
+    assert deck.slides[4].role == "matrix"

@@ -115,6 +115,17 @@ CASES = {
             f"A picture cannot stand within a text. {PICTURE}{{file: photos/place.jpg, alt: 'L''été'}}",
         ),
     ),
+    "a picture in a point": (
+        PILLAR,
+        SECOND,
+        f"{SECOND}    points:\n      - un mot\n      - '![](a.png) deux'\n",
+        (
+            17,
+            10,
+            "A picture cannot stand within a text. Delete it here; pictures stand under “picture” of the publication, "
+            "of a pillar or of an example.",
+        ),
+    ),
     "a wide letter": (
         PILLAR,
         "heading: Le soutien aux villes",

@@ -72,6 +72,19 @@ def test_a_whole_translation_lacks_nothing(english: Project) -> None:
     assert "[fr]" not in english.read(f"output/{SLUG}.en.html")
 
 
+def test_a_letter_that_no_font_has_is_named_where_the_translation_has_it(english: Project) -> None:
+    """The title, too, which stands in the properties of the files."""
+    title = re.search(r"(?m)^  title:$(?:\n    .*)*?\n    text: ", english.read(FILE))
+    assert title
+    line = english.read(FILE)[: title.end()].count("\n") + 1
+    english.write(FILE, english.read(FILE).replace(title[0], f"{title[0]}👍 ", 1))
+
+    result = english.run("build", SLUG, "--editions")
+
+    assert f"{FILE}:{line}:11: The font Carlito lacks “👍” (U+1F44D, THUMBS UP SIGN)." in result.err
+    assert "publication.yaml:" not in result.err
+
+
 def test_a_changed_wording_makes_its_translation_stale(english: Project) -> None:
     english.edit(HEAD, "subtitle: Les leçons apprises", "subtitle: Les leçons tirées")
     found = status(english)

@@ -121,7 +121,8 @@ def _report(
     yield _("{template}: {size}; masters: {masters}; layouts: {layouts}.", **values)
     names = {layout.part: label for label, layout in labels(template).items()}
     for role, one in matches.items():
-        yield f"  {role:<9} {names[one.layout.part]} ({_confidence(one.confidence)}): {'; '.join(one.reasons)}"
+        why = f": {'; '.join(one.reasons)}" if one.reasons else ""
+        yield f"  {role:<9} {names[one.layout.part]} ({_confidence(one.confidence)}){why}"
     if known:
         yield _("The mapping file was read; layouts kept from it: {n}.", n=len(own))
 

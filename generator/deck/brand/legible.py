@@ -39,7 +39,8 @@ def coloured(
 ) -> Placeholder:
     """Return ``holder`` in a colour that stands out by ``wanted`` at ``block``, the place of its words on the slide.
 
-    It keeps its ``own``, inherited, where that does, or where none stands out better.
+    ``wanted`` is a contrast of WCAG. It keeps its ``own``, inherited, where that does, or where none stands
+    out better.
     """
     inherited = replace(holder, colour=Colour(own, inherited=True))
     found = ground.contrast(own, block)
@@ -53,13 +54,16 @@ def coloured(
 
 
 def stands_out(holder: Placeholder, ground: Ground, block: Box, wanted: float, layout: TemplateLayout) -> bool:
-    """Tell whether the colour of ``holder`` stands out behind ``block``, as far as that is known."""
+    """Tell whether ``holder`` has a contrast of ``wanted`` (of WCAG) behind ``block``, as far as that is known."""
     colour = layout.colours.get(holder.colour.name, holder.colour.name)
     return not ground.sure(block) or (ground.contrast(colour, block) or 0.0) >= wanted
 
 
 def elsewhere(block: Box, own: str, ground: Ground, slide: Box, taken: Sequence[Box], wanted: float) -> Box | None:
-    """Return the place nearest to ``block`` where words in their ``own`` colour stand out, beside what is ``taken``."""
+    """Return the place nearest to ``block``, beside what is ``taken``, where words in their ``own`` colour stand out.
+
+    ``wanted`` is the contrast (of WCAG) that they have there.
+    """
     air = slide.width * 0.04
     across, down = slide.width - block.width - 2 * air, slide.height - block.height - 2 * air
     steps = [index / _STEPS for index in range(_STEPS + 1)]
@@ -73,7 +77,10 @@ def elsewhere(block: Box, own: str, ground: Ground, slide: Box, taken: Sequence[
 
 
 def on_panel(holder: Placeholder, block: Box, layout: TemplateLayout, scale: float) -> Placeholder:
-    """Return ``holder`` around ``block`` (of the slide) on a panel of the paper's colour, its text in the ink's."""
+    """Return ``holder`` around ``block`` (of the slide) on a panel of the paper's colour, its text in the ink's.
+
+    ``scale`` is how many points of the slide make one of the plan.
+    """
     paper, ink = layout.colours["bg1"], layout.colours["tx1"]
     if contrast(paper, ink) < TEXT:
         paper, ink = "FFFFFF", "000000"

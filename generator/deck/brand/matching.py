@@ -33,7 +33,7 @@ class Candidate(Struct):
     reasons: list[str] = field(default_factory=list)
 
     def add(self, score: float, reason: str = "") -> None:
-        """Add to the score, and a reason that a person can read."""
+        """Add to the score (of 10 and more: sure), and a reason that a person can read."""
         self.score += score
         if reason:
             self.reasons.append(reason)

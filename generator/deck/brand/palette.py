@@ -99,7 +99,7 @@ def legible_accent(colour: str, panel: str) -> str:
 
 
 def adapted(colour: str, background: str, minimum: float = TEXT) -> str:
-    """Return ``colour``, darker or lighter as far as it must be to stand out from ``background`` by ``minimum``."""
+    """Return ``colour``, darker or lighter as far as a contrast of ``minimum`` (WCAG) on ``background`` asks for."""
     if contrast(colour, background) >= minimum:
         return colour
     pole = "000000" if contrast("000000", background) >= contrast("FFFFFF", background) else "FFFFFF"

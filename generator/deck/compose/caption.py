@@ -51,13 +51,13 @@ def source_line(number: int, area: Box, context: Context) -> tuple[Frame | None,
     """
     if not number:
         return None, area
-    note = _note(number, context)
+    source = _source(number, context)
     start = SlideRun(str(number), True, target=f"source:{number}")
     width = area.width - SLACK
-    items = words(note.text.runs, context.kit.family, strong_places=False) if note else []
+    items = words(source.text.runs, context.kit.family, strong_places=False) if source else []
     steps = context.kit.theme.deck.source.steps()
     size = largest(steps, lambda size: count_lines(items, width / size - 1.0) <= _MAX_LINES)
-    rest = (SlideRun("\u00a0"), *laid(note.text.runs, items, width / size - 1.0)) if note and size else ()
+    rest = (SlideRun("\u00a0"), *laid(source.text.runs, items, width / size - 1.0)) if source and size else ()
     size = size or steps[0]
     lines = count_lines(items, width / size - 1.0) if rest else 1
     height = lines * context.pitch * size
@@ -66,19 +66,19 @@ def source_line(number: int, area: Box, context: Context) -> tuple[Frame | None,
     return frame, Box(area.x, area.y, area.width, area.height - height - _GAP)
 
 
-def _note(number: int, context: Context) -> SourceEntry | None:
+def _source(number: int, context: Context) -> SourceEntry | None:
     found = (
-        note
+        entry
         for section in context.document.sections
         for block in section.blocks
         if isinstance(block, SourceList)
-        for note in block.entries
-        if note.number == number
+        for entry in block.entries
+        if entry.number == number
     )
     return next(found, None)
 
 
 def spoken_source(number: int, context: Context) -> Sequence[str]:
     """Return the source ``number`` for the speaker."""
-    note = _note(number, context)
-    return [note.text.plain] if note else []
+    source = _source(number, context)
+    return [source.text.plain] if source else []

@@ -15,6 +15,7 @@ from generator.deck.compose.insets import inset_paragraphs
 from generator.deck.layouts import CARD_INSETS
 from generator.memory import recalled
 from generator.source.inline import Run
+from generator.text import fallback
 from generator.text.breaking import LineCounter, count_lines, words
 from generator.units import Box
 
@@ -109,6 +110,11 @@ class Card:
         text = max(*(one.widest for one in self.insets), *(word.width for word in self.words), 0.0)
         return max(text, max((word.width + PIN for word in self._heading), default=0.0))
 
+    @cached_property
+    def _widest_elsewhere(self) -> float:
+        """Return the same in a wider font."""
+        return max(self.widest, fallback.widest(self.words), fallback.widest(self._heading) + PIN)
+
     def measure(self, width: float, size: float) -> float:
         """Return the em that a line holds in a card ``width`` points wide."""
         return self.inner(width) / size
@@ -131,7 +137,8 @@ class Card:
 
     def fits(self, width: float, size: float) -> bool:
         """Tell whether no word is broken in a card ``width`` points wide, and large text has no comb of lines."""
-        least = max(self.widest, min(self.length, _LEAST_LINE) if size > COMFORTABLE else 0.0)
+        widest = self._widest_elsewhere if size > self.roomy else self.widest
+        least = max(widest, min(self.length, _LEAST_LINE) if size > COMFORTABLE else 0.0)
         return least * size <= self.inner(width)
 
     def heights(self, size: float) -> Heights:

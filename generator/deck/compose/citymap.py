@@ -112,7 +112,10 @@ def _mark(letter: str, box: Box, size: float, context: Context) -> Frame:
 
 
 def _detail(pin: Pin, planned: CityMap, origin: tuple[float, float], context: Context) -> Group:
-    """Return the ring around the cities that a panel shows, and its letter; the panel names them."""
+    """Return the ring around the cities that a panel shows, and its letter; the panel names them.
+
+    ``origin`` is the map's corner on the slide, in points.
+    """
     radius = _RING * _PIN
     ring = Box(origin[0] + pin.x - radius, origin[1] + pin.y - radius, 2 * radius, 2 * radius)
     shapes: list[Shape] = [Figure(context.name("circle"), ring, "ellipse", None, INK, 1.5)]
@@ -171,7 +174,7 @@ def _bounds(shapes: Sequence[Shape]) -> Box:
 
 
 def _leader(line: tuple[Point, Point], origin: tuple[float, float], context: Context) -> Figure:
-    """Return the line from a pin to its name."""
+    """Return the line from a pin to its name, on a map whose corner is ``origin``, in points."""
     (left, top), (right, bottom) = ((f(x for x, _y in line), f(y for _x, y in line)) for f in (min, max))
     path = polylines([[(x - left, y - top) for x, y in line]])
     box = Box(origin[0] + left, origin[1] + top, right - left, bottom - top)

@@ -411,7 +411,7 @@ def laid(runs: Iterable[Run], items: Sequence[Word], width: float, strong: bool 
 
 
 def whole_links(whole: tuple[SlideRun, ...], items: Sequence[Word], width: float) -> tuple[SlideRun, ...]:
-    """Return the spans ``whole``, whose words are ``items``, cut as ``laid`` does."""
+    """Return the spans ``whole``, whose words are ``items``, cut as ``laid`` does, in lines of ``width`` em."""
     if not any(leads_out(span.target) for span in whole):
         return whole
     return tuple(_cut(whole, _line_ends("".join(span.text for span in whole), items, width)))

@@ -66,7 +66,7 @@ def _entries(section: Section, context: Context) -> list[_Entry]:
     found: list[tuple[int, Text]] = []
     for block in section.blocks:
         if isinstance(block, SourceList):
-            found += [(note.number, note.text) for note in block.entries]
+            found += [(entry.number, entry.text) for entry in block.entries]
         elif isinstance(block, Paragraph):
             found.append((0, block.text))
     family = context.kit.family
@@ -80,7 +80,10 @@ def _entries(section: Section, context: Context) -> list[_Entry]:
 def _parts(
     entries: Sequence[_Entry], room: tuple[float, float], context: Context
 ) -> tuple[list[Sequence[_Entry]], float]:
-    """Return the entries of each slide, and the size of all: the largest that needs no more slides than the least."""
+    """Return the entries of each slide in ``room`` (width and height), and the size of all, in points.
+
+    It is the largest that needs no more slides than the least.
+    """
     width, maximum = room
     steps = context.kit.theme.deck.running.steps()
     pitch = context.pitch

@@ -146,7 +146,7 @@ class MeasuredTable(Struct, frozen=True, dict=True):
         return _outer(self._widest[column], size) + self._indent(column)
 
     def _roomy(self, column: int, size: float) -> float:
-        """Return the same for a wider font."""
+        """Return the same, in points, for a wider font."""
         return _outer(max(cell.roomy for cell in self._columns[column]), size) + self._indent(column)
 
     def _indent(self, column: int) -> float:

@@ -69,7 +69,7 @@ class Ground(Struct, frozen=True):
         return not any(_meet(one, box) for one, _colours in self.unknown)
 
     def contrast(self, colour: str, box: Box) -> float | None:
-        """Return how well ``colour`` (RRGGBB) stands out behind ``box``, where a word of it does so worst.
+        """Return the contrast (of WCAG) of ``colour`` (RRGGBB) behind ``box``, where a word of it stands out worst.
 
         None where it is not known.
         """
@@ -117,7 +117,10 @@ def grounds(stored: Stored, parts: Sequence[str], size: tuple[float, float]) -> 
 
 
 def _painted(bodies: Sequence[str], defined: Sequence[str], width: float, height: float) -> bytes:
-    """Return a PNG of ``bodies``, one below the other; nothing when they cannot be drawn in time."""
+    """Return a PNG of ``bodies``, one below the other; nothing when they cannot be drawn in time.
+
+    Each is ``width`` by ``height`` points.
+    """
     slides = "".join(
         f'<svg y="{index * height:.2f}" width="{width:.2f}" height="{height:.2f}">{body}</svg>'
         for index, body in enumerate(bodies)

@@ -82,7 +82,10 @@ def draw(
 
 
 def placed(drawn: Iterable[Drawn], scale: float, x: float, y: float, element: int) -> Iterator[Drawn]:
-    """Yield a scene at another size, its corner at (x, y), as the content of ``element``, but for what runs along."""
+    """Yield a scene ``scale`` times as large, its corner at (x, y) in points, as the content of ``element``.
+
+    What runs along stays so.
+    """
     for one in drawn:
         owner = RUNNING if one.element == RUNNING else element
         moved = replace(one, x=x + one.x * scale, y=y + one.y * scale, width=one.width * scale, element=owner)

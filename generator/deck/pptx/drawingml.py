@@ -251,6 +251,7 @@ def body_properties(
     """Return ``a:bodyPr``: sizes are explicit, so autofit is off, but where a wider font ``shrinks``.
 
     LibreOffice sets the lines of a text with autofit at four fifths of their distance, also where it barely fits.
+    ``insets`` are points.
     """
     left, top, right, bottom = map(emu, insets)
     line = "square" if wrap else "none"

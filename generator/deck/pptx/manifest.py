@@ -211,7 +211,7 @@ def manifest(
     backgrounds = Pictures(plan).backgrounds.by_role
     slides = [
         _slide(slide, keys, content) | {"m": content.palette(backgrounds[slide.role].colours)}
-        for slide, keys in _with_pillars(plan.slides)
+        for slide, keys in _with_pillars(plan)
     ]
     slides = with_inserted(slides, inserted, [one.remembered for one in inserted])
     head = {"v": FORMAT, "publication": str(publication.slug), "language": plan.language, "size": list(size)}
@@ -220,14 +220,10 @@ def manifest(
     return head | {"slides": slides}
 
 
-def _with_pillars(slides: Sequence[Slide]) -> Iterator[tuple[Slide, tuple[str, ...]]]:
-    """Yield each slide with its keys; one without any that follows a pillar's has that pillar's."""
-    last: tuple[str, ...] = ()
-    for slide in slides:
-        own = tuple(slide.keys)
-        if any(key.startswith("pillar:") for key in own):
-            last = tuple(key for key in own if key.startswith("pillar:"))
-        yield slide, (own or last if slide.role not in ("cover", "overview", "map", "matrix", "sources") else own)
+def _with_pillars(plan: Deck) -> Iterator[tuple[Slide, tuple[str, ...]]]:
+    """Yield each slide with its keys; one without any in a pillar's section has that pillar's."""
+    for slide, pillar in zip(plan.slides, plan.pillars(), strict=True):
+        yield slide, slide.keys or ((pillar,) if pillar else ())
 
 
 def _slide(slide: Slide, keys: tuple[str, ...], content: Content) -> dict[str, Any]:
