@@ -194,7 +194,7 @@ class Session:
             self._world.renew({path: files.get(path) for path in {*files, *self._files, *moved}})
             self._files, self._others = files, others
             if moved:
-                self.drawn, self._targets = [], None
+                self._targets = None  # all is drawn anew; where it cannot be, the last good slides stay
                 self._memory.clear()
             self._make()
 

@@ -460,7 +460,7 @@ def test_a_new_city_is_placed_by_its_name(desk: Desk) -> None:
         field.press("Shift+ArrowRight")
     desk.page.get_by_role("button", name="Lieu", exact=True).first.click()
     expect(desk.page.get_by_role("searchbox")).to_be_focused()
-    desk.page.get_by_role("button", name=re.compile("Saint-Malo.*FR")).click()
+    desk.page.get_by_role("button", name=re.compile("Saint-Malo.*France")).click()
     expect(field.locator(".place")).to_have_text("Saint-Malo")
     desk.saved()
     assert "[Saint-Malo](city:saint-malo) coopère." in desk.read()
