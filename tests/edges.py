@@ -78,7 +78,9 @@ class Edges:
         if self.outputs() != self.new:
             faults.append("the next build did not mend it")
         right = -number if number == signal.SIGKILL else 128 + number
-        if process.returncode == -number != right:
+        # Python, while it still starts, ends by the signal itself, or in a traceback without a line of ours.
+        starting = process.returncode == 1 and "KeyboardInterrupt" in said and str(ROOT / "generator") not in said
+        if process.returncode == -number != right or starting:
             return "; ".join(faults) or "ended before our first line, all whole"
         if process.returncode not in (0, right) or said:
             faults.append(f"exit code {process.returncode}, said: {said[-300:]}")
