@@ -127,6 +127,7 @@ class DeckFile(Struct):
     looks: bool = False
     words: bool = False
     office: str = ""
+    themes: dict[str, Any] = field(default_factory=dict)  # the colours and fonts of slides, once each
 
 
 def read_deck(data: bytes, name: str) -> DeckFile:

@@ -54,14 +54,17 @@ def looks(deck: DeckFile, slide: FileSlide, part: str, one: FileShape, other: Fi
     found = Looks()
     if not deck.looks:
         return found
-    seen = _Seen(_colours(deck.package, part), slide.palette, one, other)
+    if part not in deck.themes:
+        deck.themes[part] = _colours(deck.package, part), _fonts(deck.package, part)
+    colours, fonts = deck.themes[part]
+    seen = _Seen(colours, slide.palette, one, other)
     if one.kind in "fd":
         found.fill = seen.repainted(one.fill, other.paint, other.fill)
     if deck.words:
         found.line, found.width = seen.outline()
         found.ink = seen.ink()
         office = "LibreOffice" in deck.office  # it names each font, and draws charts anew
-        found.told = [*seen.words(set() if office else _fonts(deck.package, part), office=office), *seen.form()]
+        found.told = [*seen.words(set() if office else fonts, office=office), *seen.form()]
     if found.fill == "?":
         found.told.append(_("“{shape}” was filled in another way: the next build fills it as before.", shape=one.name))
     if found.line == "?":
