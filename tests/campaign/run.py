@@ -165,7 +165,7 @@ def _run(root: Path, found: dict[str, Problem], *, editions: bool) -> tuple[int,
 
 
 def _missing(output: Path, case: Case) -> list[str]:
-    slugs = sorted(path.stem for path in output.glob("*.html"))
+    slugs = sorted(path.stem for path in output.glob("*.pptx"))
     editions = texts(output, slugs[0]) if slugs else {"deck": "", "note": "", "web": ""}
     spoken = editions.pop("spoken", "")
     missing = [f"{name}: {word}" for name, text in editions.items() for word in case.base.words if lost(word, text)]
