@@ -199,8 +199,10 @@ def _placed(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
     steps = (sizes.tile_label if len(tiles) > 1 else sizes.lone_heading).steps()
     maximum = min(_MAX_COLUMNS, len(tiles))
     even = {_longest(len(tiles), columns) for columns in range(1, maximum + 1)}
-    ways = [(columns, beside) for columns in sorted(even) for beside in (len(tiles) > 1, False)]
+    ways = [(columns, beside) for columns in sorted(even) for beside in (True, False)]
     grids = [grid for way in ways if (grid := _grid(measured, way, area, steps, context.pitch))]
+    if len(tiles) == 1:  # its icon stands above its label, unless the area is too low for that
+        grids = [grid for grid in grids if not grid.beside] or grids
     widest = max((item.width for items in measured for item in items), default=0.0)
     best = max(grids, key=lambda grid: grid.merit(widest, modest(steps)))
     if not best.size:
