@@ -469,6 +469,8 @@ CASES = [
     Case("a slide moved", SLUG, lambda h: h.move_slide(4, 3), [("move", "publication:pillars/")]),
     Case("the map moved", SLUG, lambda h: h.move_slide(8, 3), [("note", "")]),
     Case("a slide copied", SLUG, lambda h: h.copy_slide(4), [("duplicate", NANTES), ("duplicate", "pillars/soutien:examples/rennes-inout"), ("duplicate", "pillars/soutien:examples/turin-social-impact")]),
+    Case("a copy of a slide edited", SLUG, several(lambda h: h.copy_slide(4), lambda h: h.say("nombreuses", "belles", 5)), [("duplicate", NANTES), ("duplicate", "pillars/soutien:examples/rennes-inout"), ("duplicate", "pillars/soutien:examples/turin-social-impact"), ("note", "")]),
+    Case("a copy of a slide with a card less", SLUG, several(lambda h: h.copy_slide(4), lambda h: h.drop(5, "Exemple [nantes")), [("duplicate", "pillars/soutien:examples/rennes-inout"), ("duplicate", "pillars/soutien:examples/turin-social-impact")]),
     Case("a slide of a chart copied", EVERY_KEY, lambda h: h.copy_slide(8), [("note", "")]),
     Case("a slide moved and edited", SLUG, several(lambda h: h.say("nombreuses", "belles", 4), lambda h: h.move_slide(4, 3)), [("text", f"{NANTES}/text"), ("move", "publication:pillars/")]),
     Case("a pillar and a word", SLUG, several(lambda h: h.say("nombreuses", "belles", 4), lambda h: h.drop_slide(7)), [("text", f"{NANTES}/text"), ("remove", "pillars/gouvernance")]),
