@@ -217,11 +217,16 @@ def _sweep(manifest: Manifest, store: Store, kept: set[str], outcome: Outcome) -
 def _write_index(wanted: Wanted, manifest: Manifest, store: Store) -> None:
     noted = {one.name for one in manifest.entries()}
     about = [*([_("Name")] if wanted.named else []), *([_("Edition")] if wanted.listing.choices.editions else [])]
-    heads = [_("Row"), *about, *(name.capitalize() for name in wanted.editions)]
+    heads = [_("Row"), *about, *(_edition(name) for name in wanted.editions)]
     title = _("Copies of {publication}", publication=wanted.slug)
     lines = list(_lines(wanted, noted))
     store.put(_INDEX[0], as_csv(heads, lines))
     store.put(_INDEX[1], as_page(str(title), str(_("en")), heads, lines))
+
+
+def _edition(name: str) -> str:
+    """Return what an edition is called above its files."""
+    return {"deck": _("Slides"), "note": _("Note")}.get(name) or name.capitalize()
 
 
 def _write_refused(problems: Iterable[Problem], store: Store) -> None:

@@ -308,7 +308,7 @@ def _report(found: Pulled, path: Path, choice: Choice, taken: Sequence[int], no:
         _say(_("Nothing was changed. Take them with --all, or some with --only NUMBER."))
     left = ", ".join(map(str, _left(found.changes, taken)))
     if left and not asked and not choice.only:
-        _say(_("You decide the conflicts: take one of {numbers} for each place with --only NUMBER.", numbers=left))
+        _say(_("You decide the conflicts: take one wording for each place by --only NUMBER ({numbers}).", numbers=left))
 
 
 def _say(text: str) -> None:

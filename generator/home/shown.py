@@ -54,7 +54,7 @@ def as_text(change: Change, number: int, *, colour: bool = False) -> str:
         ):
             lines += [label + as_line(change.before, text, colour=colour)] if text else []
     elif change.kind == "comment":
-        lines.append(f"   {change.after}")
+        lines += [f"   {change.after}"] if change.after else []
     elif change.before or change.after:
         lines.append(f"   {as_line(change.before, change.after, colour=colour)}")
     return "\n".join(lines)

@@ -81,7 +81,7 @@ def note_changes(world: World, name: str, data: bytes, slug: str) -> list[Change
     for one in pdf_comments(world, name, data, slug):
         asked = {"removed": _("struck through"), "replaced": _("in the place of these words")}.get(one.suggests)
         said = f"{one.text or '–'} ({asked})" if asked else one.text or "–"
-        place = f"{one.place}, “{one.about}”" if one.about else one.place
+        place = ", ".join((one.place, *([_("“{text}”", text=one.about)] if one.about else [])))
         change = Change(key=one.key, kind="comment", said=said, author=one.author, date=one.date, place=place)
         found.append(change)
         found += [replace(change, said=f"↳ {each.text}", author=each.author, date=each.date) for each in one.replies]

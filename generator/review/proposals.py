@@ -333,7 +333,7 @@ def _put_beside(copy: WordCopy) -> Iterator[Change]:
 def _remarks(copy: WordCopy) -> Iterator[Change]:
     for one in copy.remarks:
         said = f"↳ {one.text}" if one.answers else one.text
-        place = f"“{one.about}”" if one.about else ""
+        place = _("“{text}”", text=one.about)[:] if one.about else ""
         yield Change(key=one.key, kind="comment", place=place, said=said, author=one.author, date=one.date)
 
 

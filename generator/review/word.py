@@ -77,7 +77,12 @@ class Added(Struct, frozen=True):
     @property
     def text(self) -> str:
         """Return its words, on one line."""
-        return " ".join("".join(run.text for run in self.runs).split())
+        return _on_one_line("".join(run.text for run in self.runs))
+
+
+def _on_one_line(text: str) -> str:
+    """Return words with plain spaces between them: in French, those of our own have others, too."""
+    return " ".join(text.split())
 
 
 class Remark(Struct, frozen=True):
@@ -142,7 +147,7 @@ def _remembered(package: Package) -> tuple[str, dict[str, tuple[Run, ...]], set[
             for one in root.iterfind(f"{{{NAMESPACE}}}text"):
                 runs = (Run(run.text or "", bool(run.get("strong")), bool(run.get("emphasis"))) for run in one)
                 texts[one.get("key", "")] = tuple(runs)
-            labels = {one.text or "" for one in root.iterfind(f"{{{NAMESPACE}}}label")}
+            labels = {_on_one_line(one.text or "") for one in root.iterfind(f"{{{NAMESPACE}}}label")}
             return root.get("publication", ""), texts, labels
     return "", {}, set()
 
@@ -200,7 +205,7 @@ class _Reader:
         authors: list[Edit] = []
         seen: set[str] = set()
         for run, key, state, by in pieces:
-            if here and run and not key and run.text.strip() in self._labels:
+            if here and run and not key and _on_one_line(run.text) in self._labels:
                 self._words(here, seen).joined = True  # with our own words below it
                 continue
             key = key or here

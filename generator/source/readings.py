@@ -67,11 +67,18 @@ def readings(scalar: Scalar, path: str) -> Iterator[Problem]:
             yield Problem(scalar.locate(match[0]), path, name(match[0]), what_to_do())
 
 
+_UNWRITTEN = re.compile(r"\[(?:To be replaced|À remplacer)\s*: [^\]]*\]")  # what "piliers new" leaves to write
+
 _SIGNS: tuple[tuple[re.Pattern[str], Callable[[str], str], Callable[[], str]], ...] = (
     (
         _TAG,
         lambda sign: _("“{sign}” is printed as it stands.", sign=sign),
         lambda: _("Delete it; write **words** to stress them."),
+    ),
+    (
+        _UNWRITTEN,
+        lambda sign: _("“{sign}” is printed as it stands.", sign=sign),
+        lambda: _("Write in its place what belongs there."),
     ),
     (
         MOJIBAKE,

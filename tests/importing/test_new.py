@@ -59,8 +59,17 @@ def test_five_questions_make_a_publication_that_builds(project: Project, monkeyp
     after = project.read("content/cities.yaml")
     assert after.startswith(before.rstrip())
     assert after.removeprefix(before.rstrip()).lstrip().startswith("brest:\n  names:\n    fr: Brest\n  country: FR\n")
-    project.build("l-eau-en-ville")
+    assert _warned(project, "l-eau-en-ville") == 4
     assert project.run("check", "l-eau-en-ville").code == 0
+
+
+def _warned(project: Project, slug: str) -> int:
+    """Build; return how often it warns, of nothing but what is still to be written."""
+    result = project.run("build", slug)
+    lines = result.err.splitlines()
+    assert result.code == 0
+    assert all("Warning: “[To be replaced: " in line for line in lines), result.err
+    return len(lines)
 
 
 def test_without_a_terminal_nothing_is_asked(project: Project) -> None:
@@ -70,7 +79,7 @@ def test_without_a_terminal_nothing_is_asked(project: Project) -> None:
     found = published(project, "dossier")
     assert found.title == "[To be replaced: title]"
     assert [one.label for one in found.pillars] == ["First pillar", "Second pillar", "Third pillar"]
-    project.build("dossier")
+    assert _warned(project, "dossier") == 4
 
 
 def test_options_are_answers(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,4 +156,4 @@ def test_a_project_without_content_begins_with_it(project: Project) -> None:
 
     assert (result.code, result.err) == (0, "")
     assert project.read("content/cities.yaml").startswith("brest:\n")
-    project.build("dossier")
+    assert _warned(project, "dossier") == 4

@@ -50,7 +50,9 @@ def test_headings_lists_pictures_and_tables(project: Project) -> None:
     assert "**économise**" in text
     assert (project.root / "content/imported/pictures/picture-1.png").read_bytes() == png()
     assert "write what it shows" in out
-    project.build("imported")
+    built = project.run("build", "imported")
+    assert (built.code, built.err.count("Warning: ")) == (0, 1)
+    assert "“[To be replaced: what the picture shows]” is printed as it stands." in built.err
 
 
 @pytest.mark.long

@@ -139,6 +139,15 @@ def test_an_unedited_copy_pulls_nothing_and_says_every_text(tmp_path: Path, slug
     assert [key for key, one in items.items() if fold(one.plain) not in text] == []
 
 
+def test_an_unedited_copy_in_french_pulls_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """French words of our own have no-break spaces in them, which are no change."""
+    monkeypatch.setenv("LANGUAGE", "fr")
+    data = review_copy(world, SLUG)
+
+    assert "\u00a0: les modifications sont suivies" in "".join(_body(data).itertext())
+    assert _changes(world, data) == []
+
+
 def _body(data: bytes) -> Any:
     return etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml"))
 
@@ -333,6 +342,7 @@ def test_comments_and_answers_are_listed_with_their_text(world: World) -> None:
         ("comment", TEXT, "Bob", "↳ Oui."),
     ]
     assert "Nantes" in found[0].place
+    assert not any(line.isspace() for one in found for line in as_text(one, 1).splitlines())
 
 
 def test_copies_of_several_reviewers_are_one(world: World) -> None:
@@ -370,7 +380,7 @@ def test_a_conflict_of_two_reviewers_names_both_and_is_settled_by_its_number(pro
     assert shown.code == 1
     assert re.search(r"1\. Conflict.*\(Anne · \d{4}-\d\d-\d\d · ", shown.out)
     assert re.search(r"2\. Conflict.*\(Bob · ", shown.out)
-    assert "take one of 1, 2 for each place" in shown.out
+    assert "take one wording for each place by --only NUMBER (1, 2)" in shown.out
     assert both.code == 2
     assert taken.code == 0
     pillar = project.read("soutien.yaml")

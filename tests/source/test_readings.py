@@ -53,6 +53,11 @@ def warned(project: Project, text: str) -> list[str]:
             "Delete it; write **words** to stress them.",
         ),
         (
+            '    text: "[Rennes](city:rennes) – [À remplacer\u00a0: ce qui a été fait]"',
+            "14:36: examples[1].text: Warning: “[À remplacer\u00a0: ce qui a été fait]” is printed as it stands. "
+            "Write in its place what belongs there.",
+        ),
+        (
             "    text: '[Rennes](city:rennes) a lancÃ© un plan'",
             "14:40: examples[1].text: Warning: “Ã©” looks like a letter that was saved in another encoding. "
             "Write the letter, and save the file as UTF-8.",
