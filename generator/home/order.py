@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from generator.deck.inserted import KEY
@@ -152,7 +151,7 @@ def _out_of_order(order: Sequence[int]) -> set[int]:
 
 
 def _copies(built: FileSlide, now: FileSlide, number: int) -> Iterator[Change]:
-    """Yield what a copy of a slide that was built proposes: its examples twice; what it says otherwise is told."""
+    """Yield what a copy of a slide that was built proposes: those of its examples that it has, twice."""
     from generator.home.match import match_shapes
 
     place, (pairs, _added) = _("slide {n}", n=number + 1), match_shapes(built.shapes, now.shapes)
@@ -161,17 +160,3 @@ def _copies(built: FileSlide, now: FileSlide, number: int) -> Iterator[Change]:
         yield Change(key="", kind="note", place=place, said=_("This slide is a copy of another one."))
     for key in found:
         yield Change(key=key, kind="duplicate", place=place)
-    for words in (Counter(_said(now)) - Counter(_said(built))).elements():
-        said = _("On this copy of a slide stands what the slide itself does not say: write it into the content.")
-        yield Change(key="", kind="note", place=place, said=said, after=words)
-
-
-def _said(slide: FileSlide) -> Iterator[str]:
-    """Yield each line, cell and value of a slide and of its notes, but its number."""
-    lines = [line for shape in slide.shapes for line in shape.lines] + slide.notes
-    said = (" ".join("".join(run.text for run in line).split()) for line in lines)
-    yield from (words for words in said if words and not words.isdigit())
-    for shape in slide.shapes:
-        cells = ("".join(run.text for run in cell) for row in shape.rows for cell in row)
-        yield from (words for cell in cells if (words := " ".join(cell.split())))
-        yield from (str(value) for row in shape.chart for value in row if value is not None)

@@ -93,6 +93,7 @@ def proposals(
     changes += found.adds if names is None else map(_untranslated, found.adds)
     changes = [left for one in changes if (left := since.left(one, built))]
     changes += [_added_slide(deck.slides, index) for index in slides.added if index not in own]
+    changes += _otherwise(deck, built, slides)
     signed = [replace(one, author=deck.author, date=deck.date) for one in (*changes, *found.notes)]
     return list(dict.fromkeys([*signed, *comments(deck, built, slides)]))
 
@@ -116,6 +117,22 @@ def _gather(found: _Found, deck: DeckFile, built: Sequence[FileSlide], slides: S
     elsewhere = {_words(one.lines) for one, _at in new} & {_words(one.lines) for one, _at in lost} - {""}
     _lost(found, [(one, at) for one, at in lost if _words(one.lines) not in elsewhere])
     _new(found, [(one, at) for one, at in new if _words(one.lines) not in elsewhere])
+
+
+def _otherwise(deck: DeckFile, built: Sequence[FileSlide], slides: Slides) -> Iterator[Change]:
+    """Yield, as notes, what copies of slides say that the slides themselves, as they were built, do not."""
+    said = _("On this copy of a slide stands what the slide itself does not say: write it into the content.")
+    for number, slide in slides.copies.items():
+        found = _Found(language=deck.language)
+        new: list[tuple[FileShape, str]] = []
+        _slide(found, deck, built[slide], number, [], new)
+        _new(found, new)
+        edited = [one for places in found.said.values() for one in places if one.is_edited and one.after]
+        added = [(one.after.replace(CELL, " | "), one.place) for one in found.adds if one.kind == "add"]
+        spoken = [pair for pairs in found.spoken.values() for pair in pairs]
+        told = [*((merged("", [], one.after) or "", one.place) for one in edited), *added, *spoken]
+        yield from (Change(key="", kind="note", place=place, said=said, after=words) for words, place in told)
+        yield from (one for one in found.notes if one.after)
 
 
 def _lost(found: _Found, lost: Sequence[tuple[FileShape, str]]) -> None:
