@@ -1,8 +1,9 @@
-"""Web addresses: what each must hold, and how it is written in ASCII."""
+"""Web addresses: what each must hold, and how it is written as a URI."""
 
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 _PARTS = re.compile(r"(?i:(https?)://)([^/?#:@\s]*)(.*)", re.DOTALL)
 
@@ -24,8 +25,11 @@ def with_small_scheme(address: str) -> str:
     return f"{scheme.lower()}{colon}{rest}"
 
 
-def as_ascii(address: str) -> str:
-    """Return a web address in ASCII: the host in Punycode (RFC 3490), other letters as their UTF-8 bytes (RFC 3987)."""
+def as_uri(address: str) -> str:
+    """Return a web address as a URI: the host in Punycode (RFC 3490), what else no URI may hold as bytes (RFC 3987).
+
+    Such are letters beyond ASCII, spaces, quotes and “<”: PowerPoint repairs a file with one of them in an address.
+    """
     match = _PARTS.fullmatch(address)
     if not match or match[2].isascii():
         return _as_bytes(address)
@@ -37,4 +41,8 @@ def as_ascii(address: str) -> str:
 
 
 def _as_bytes(text: str) -> str:
-    return "".join(c if c.isascii() else "".join(f"%{byte:02X}" for byte in c.encode()) for c in text)
+    return quote(re.sub("%(?![0-9A-Fa-f]{2})", "%25", text), safe=_KEPT)
+
+
+# What stands for itself in a URI, and the sign of bytes (RFC 3986, section 2).
+_KEPT = "-._~:/?#[]@!$&'()*+,;=%"

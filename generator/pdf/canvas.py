@@ -13,7 +13,7 @@ from typing import Any
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from generator.addresses import as_ascii
+from generator.addresses import as_uri
 from generator.pdf.images import add_image
 from generator.pdf.metadata import ARCHIVAL, DocumentInfo, declare
 from generator.pdf.page import Plan
@@ -112,7 +112,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         if target.startswith("#"):
             action = f"/Dest <{target[1:].encode().hex()}>"
         else:
-            action = f"/A <</S /URI /URI {string(as_ascii(target))}>>"
+            action = f"/A <</S /URI /URI {string(as_uri(target))}>>"
         annotation.body = (
             f"<</Type /Annot /Subtype /Link /Rect [{_numbers(_around(boxes))}] {_quads(boxes)}"
             f"/Border [0 0 0] /F 4 {action} /Contents {string(description)} /StructParent {key}>>"

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from generator.addresses import as_ascii
+from generator.addresses import as_uri
 from generator.messages import _
 from generator.pipeline.edition import OF_PICTURE
 from generator.source.insets import calls, set_off
@@ -33,7 +33,7 @@ def lost_links(publication: Publication, passages: Sequence[Passage], places: Ma
         return
     near = _LinksByPlace(passages)
     for id, text, url in dict.fromkeys(_wanted_links(publication, places)):
-        if not near.holds(as_ascii(url), places.get(id, ""), text):
+        if not near.holds(as_uri(url), places.get(id, ""), text):
             yield _("{id} is not linked to {url}.", id=id, url=url)
 
 
@@ -60,7 +60,7 @@ class _LinksByPlace:
         self._passages = passages
         self._found: dict[str, set[str]] = {}
         for passage in passages:
-            self._found.setdefault(passage.place, set()).update(map(as_ascii, passage.links or ()))
+            self._found.setdefault(passage.place, set()).update(map(as_uri, passage.links or ()))
         order = dict.fromkeys(passage.place for passage in passages if not passage.beside)
         self._next = dict(pairwise(order))
 

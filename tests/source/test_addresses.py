@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.addresses import as_ascii
+from generator.addresses import as_uri
 from tests.project import SLUG, Project
 
 
@@ -42,10 +42,20 @@ def test_capitals_and_accents_of_an_address(project: Project) -> None:
         ("https://économie.gouv.fr/état?é#à", "https://xn--conomie-9xa.gouv.fr/%C3%A9tat?%C3%A9#%C3%A0"),
         ("HTTPS://Example.ORG/A", "HTTPS://Example.ORG/A"),
         ("mailto:é@a.fr", "mailto:%C3%A9@a.fr"),
+        ("https://a.f<Y_b.>|\\^`{}", "https://a.f%3CY_b.%3E%7C%5C%5E%60%7B%7D"),
+        ('https://a.fr/"%41%4', "https://a.fr/%22%41%254"),
     ],
 )
-def test_an_address_in_ascii(address: str, wanted: str) -> None:
-    assert as_ascii(address) == wanted
+def test_an_address_as_a_uri(address: str, wanted: str) -> None:
+    assert as_uri(address) == wanted
+
+
+def test_an_address_with_what_no_uri_may_hold_is_found_in_each_edition(project: Project) -> None:
+    project.edit("soutien.yaml", "[Nantes](city:nantes)", "[Nantes](city:nantes) [le récit](https://a.f<Y_b.fr/{1}|2)")
+
+    project.build()
+
+    assert project.run("check").code == 0
 
 
 def test_a_folder_whose_name_holds_a_control_character(project: Project) -> None:

@@ -24,11 +24,10 @@ from collections import Counter
 from html import escape
 from itertools import compress, count
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import quote
 
 import msgspec
 
-from generator.addresses import as_ascii, leads_out
+from generator.addresses import as_uri, leads_out
 from generator.deck.ooxml.colours import MAPPED
 from generator.deck.ooxml.xml import P
 from generator.deck.picture.files import Pictures
@@ -332,7 +331,7 @@ def _line(runs: Sequence[SlideRun], origin: Mark | None, around: Texts, content:
         [
             len(part),
             run.strong * STRONG + run.emphasis * EMPHASIS,
-            *([encoded(run.target)] if leads_out(run.target) else []),
+            *([as_uri(run.target)] if leads_out(run.target) else []),
         ]
         for part, run in zip(parts, runs, strict=True)
     ]
@@ -422,11 +421,6 @@ def _chart(chart: ChartFrame, keys: tuple[str, ...], content: Content) -> list[l
         for index, value in enumerate(series.values):
             add(source.series[number].values[index].text.mark, value, "v", index, number)
     return cells
-
-
-def encoded(address: str) -> str:
-    """Return an address as RFC 3986 has it: PowerPoint repairs a file with spaces or letters beyond ASCII in one."""
-    return quote(re.sub("%(?![0-9A-Fa-f]{2})", "%25", as_ascii(address)), safe="-._~:/?#[]@!$&'()*+,;=%")
 
 
 def remember(

@@ -14,13 +14,13 @@ from lxml import etree
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from generator.addresses import leads_out
+from generator.addresses import as_uri, leads_out
 from generator.deck.handover.soundness import require_sound
 from generator.deck.layouts import LAYOUTS, TEMPLATE
 from generator.deck.ooxml.package import opened
 from generator.deck.pptx.drawingml import NAMESPACES, XML, Writer, transform
 from generator.deck.pptx.insert import insert, sections_with, with_inserted
-from generator.deck.pptx.manifest import encoded, remember
+from generator.deck.pptx.manifest import remember
 from generator.deck.pptx.metadata import describe
 from generator.deck.pptx.package import CONTENT_TYPE as CT
 from generator.deck.pptx.package import RELATIONSHIP_TYPE as RT
@@ -247,7 +247,7 @@ def _outside(part: Part, target: str) -> str:
     """Return the relationship of ``part`` to a web address, or nothing when ``target`` is none."""
     if not leads_out(target):
         return ""
-    return part.relate_to(encoded(target), RT.HYPERLINK, is_external=True)
+    return part.relate_to(as_uri(target), RT.HYPERLINK, is_external=True)
 
 
 def _notes(plan: Deck, slide: Slide, relate: Callable[[str], str]) -> str:
