@@ -386,6 +386,11 @@ class Document(Struct, frozen=True):
     source: str = ""
     shape_names: Mapping[ShapeName, str] = field(default_factory=dict)
 
+    def page_numbers(self, total: int) -> list[str]:
+        """Return the numbers of so many pages."""
+        pattern = self.page_of.replace("{total}", str(total))
+        return [pattern.replace("{n}", str(number)) for number in range(1, total + 1)]
+
 
 _INNER = (tuple, Struct)
 """What of a node may hold nodes."""

@@ -48,13 +48,20 @@ def plan(document: Document, kit: Kit) -> Deck:
     return Deck(
         document.title.plain,
         document.language,
-        tuple(_adapted(slides, design)),
+        tuple(adapted(slides, design)),
         design,
         sections,
         cover.subtitle.plain if cover and cover.subtitle else "",
         tuple(dict.fromkeys(_keywords(document))),
         document.shape_names,
     )
+
+
+def context_of(document: Document, kit: Kit) -> Context:
+    """Return what single slides of the deck of ``document`` are composed with: their numbers are not known."""
+    document = replace(document, sections=tuple(_distinct(document.sections)))
+    context = Context(document, design_of(document, kit), {})
+    return replace(context, rhythm=rhythm(context, dict(_prepared(document, context.design))))
 
 
 def _settled(document: Document, design: Design) -> tuple[list[Slide], tuple[SlideSection, ...]]:
@@ -93,7 +100,7 @@ def design_of(document: Document, kit: Kit) -> Design:
     return read_design(kit, kit.template, document)
 
 
-def _adapted(slides: Iterable[Slide], design: Design) -> Iterable[Slide]:
+def adapted(slides: Iterable[Slide], design: Design) -> Iterable[Slide]:
     """Return ``slides`` as the template wants them; ours wants them as they are."""
     if design.brand is None:
         return slides
