@@ -178,7 +178,8 @@ def _size(value: Any) -> int:
         return len(value)
     if not isinstance(value, _CONTAINERS):
         return _ITEM
-    total, due = _ITEM, [value]
+    total = _ITEM
+    due: list[Any] = [value]
     while due:
         if total > MAX_SPENT:
             raise TooMuchError
