@@ -386,15 +386,36 @@ def _cell(found: _Found, built: Line, now: Line, place: str) -> None:
 
 
 def _chart(found: _Found, built: FileShape, now: FileShape, place: str) -> None:
-    """Compare the values of a chart, and the names of its categories and series."""
-    there = {tuple(cell[1:]): cell[0] for cell in now.chart}
+    """Compare the values of a chart, and the names of its categories and series; as a note where it has other ones."""
+    there = {tuple(at): value for value, *at in now.chart if value is not None}
+    other = _has_other_cells({tuple(at) for _key, value, *at in built.chart if value is not None}, there)
+    if other:
+        found.note(
+            place, _("“{shape}” has other data: write them into the content.", shape=built.name), after=_data(now)
+        )
     for key, value, *at in built.chart:
-        if tuple(at) not in there:
-            continue
-        new = there[tuple(at)]
-        if value != new and not (isinstance(value, float | int) and isinstance(new, float) and abs(value - new) < 1e-9):
-            before, after = ([Token("", _printed(one), Run(""))] for one in (value, new))
-            found.say(Said(key, before, after), place)
+        new = value if other else there.get(tuple(at), value)
+        if isinstance(value, float | int) and isinstance(new, float) and abs(value - new) < 1e-9:
+            new = value
+        before, after = ([Token("", _printed(one), Run(""))] for one in (value, new))
+        found.say(Said(key, before, after), place)
+
+
+def _has_other_cells(built: Collection[tuple[Any, ...]], now: Collection[tuple[Any, ...]]) -> bool:
+    """Tell whether a chart has fewer cells than were built, or more; LibreOffice forgets those of a kind as a whole."""
+    kinds = {kind for kind, *_at in built} & {kind for kind, *_at in now}
+    known, there = ([at for at in cells if at[0] in kinds] for cells in (built, now))
+    last = [max(at[axis] for at in known) for axis in (1, 2)] if known else []
+    return not set(known) <= set(there) or any(at[1] > last[0] or at[2] > last[1] for at in there)
+
+
+def _data(shape: FileShape) -> str:
+    """Return the cells of a chart, row by row: the names of its series, then each category with its values."""
+    rows: dict[int, list[str]] = {-1: []}
+    for value, kind, category, _series in shape.chart:
+        if kind != "a":
+            rows.setdefault(category, []).append(_printed(value))
+    return "; ".join(" | ".join(row) for row in rows.values())
 
 
 def _printed(value: Any) -> str:
@@ -487,7 +508,7 @@ def _said_aside(key: str, edited: Sequence[Said], files: Mapping[str, bytes], sl
     known = value_of(files, slug, spoken)
     if known is None and after is not None:
         yield Change(key=spoken, after=after, place=edited[0].place)
-    elif known != after:
+    elif known is None or known != after:
         words = merged("", [], edited[0].after) or ""
         yield Change(key=spoken, after=words, theirs=known or value, place=edited[0].place)
 
@@ -538,7 +559,8 @@ def _removals(found: _Found, pillars: set[str], files: Mapping[str, bytes], slug
         heading = next((said[0].before for key, said in shown.items() if key == f"{pillar}:heading"), [])
         yield Change(key=pillar, kind="remove", before=_said(heading))
     for key in sorted(gone, key=_in_order, reverse=True):
-        holder = next((one for one in holders(key) if all(k in gone for k in shown if _makes(k, one))), key)
+        made = ((one, [each for each in shown if _makes(each, one)]) for one in holders(key))
+        holder = next((one for one, parts in made if parts and all(each in gone for each in parts)), key)
         if (
             any(holder == one or _within(holder, one) for one in done)
             or key.startswith("cities:")
@@ -556,7 +578,8 @@ def _removals(found: _Found, pillars: set[str], files: Mapping[str, bytes], slug
                 place, _("This text was removed, but the content needs it."), _said(shown[key][0].before), key=key
             )
         elif value_of(files, slug, holder) is not None:
-            before = _said(shown[key][0].before) or value_of(files, slug, key) or ""
+            caption = value_of(files, slug, f"{holder}/caption") if holder.endswith(_OF_CELLS) else ""
+            before = caption or _said(shown[key][0].before) or value_of(files, slug, key) or ""
             yield Change(key=holder, kind="remove", before=before, place=place)
 
 
@@ -565,7 +588,12 @@ def _in_order(key: str) -> tuple[object, ...]:
 
 
 def _makes(key: str, holder: str) -> bool:
-    """Tell whether a text makes up what holds it: an example is none without its words, but for its sources it is."""
+    """Tell whether a text makes up what holds it: an example is none without its words, but for its sources it is.
+
+    Tables and charts are made of their cells: their captions and legends stand beside them.
+    """
+    if holder.endswith(_OF_CELLS):
+        return _within(key, holder) and bool(_CELL.match(key, len(holder) + 1))
     aside = ("source/", "picture/") if "examples/" in holder else ("source/",)
     rest = _ITEM.sub("", key[len(holder) + 1 :])  # of a list, that of one of its items
     return _within(key, holder) and not rest.startswith(aside)
@@ -589,6 +617,8 @@ def _held(key: str, files: Mapping[str, bytes], slug: str) -> str:
 
 
 _ITEM = re.compile(r"^#\d+/")
+_OF_CELLS = (":table", ":chart")
+_CELL = re.compile(r"(?:rows|columns|series/#\d+/values|\d+)/")
 _LISTS = {"figures", "points", "partners"}
 """Lists that go with the last of their items: they may be left out, but not be empty."""
 _WHOLES = {"quote", "table", "chart", "call", "contact", "session", "picture", "source"}

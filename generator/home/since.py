@@ -49,15 +49,13 @@ class Since:
                 self._built.setdefault(match[1], {}).setdefault(int(match[2]), {})[match[3] or ""] = texts - {""}
 
     def key(self, key: str) -> str:
-        """Return where ``key`` leads by now; a key that leads nowhere, where its item is gone."""
+        """Return where ``key`` leads by now; where its item is gone, a key of its own that leads nowhere."""
         match = _NUMBERED.match(key)
         if not match:
             return key
         place = self.place(match[1], int(match[2]))
         sign = ":" if match[1].endswith(".csv") else "/#"
-        return (
-            f"{match[1]}{sign}{'gone' if place is None else place}{match[3] or ''}" if place != int(match[2]) else key
-        )
+        return f"{match[1]}{sign}{f'gone-{match[2]}' if place is None else place}{match[3] or ''}"
 
     def place(self, items: str, number: int) -> int | None:
         """Return the number that an item of a list has by now; None where it is gone."""

@@ -143,6 +143,7 @@ _WORDS = {
     "salutation": "formule_d_appel appel civilite bonjour",
     "address": "adresse destinataire a_l_attention_de",
     "message": "mot texte lettre",
+    "footer": "pied_de_page bas_de_page pied",
     # and values
     "bar": "barres barre histogramme batons baton colonnes",
     "line": "courbe courbes ligne lignes",
@@ -268,6 +269,7 @@ def _labels_in(_language: str) -> dict[str, str]:
         "salutation": _("Salutation"),
         "address": _("Whom it is for"),
         "message": _("Message"),
+        "footer": _("Running footer"),
         "from_template": _("The template lends its colours, font and logo"),
         "handout": _("Handout"),
         "note-large-print": _("Note in large print"),

@@ -262,7 +262,7 @@ class Hand:
         for row in element.tr_lst:
             row.remove(row.tc_lst[index])
 
-    def value(self, number: int, series: int, category: int, value: float) -> None:
+    def value(self, number: int, series: int, category: int, value: float | None) -> None:
         """Change a number in the workbook of a chart, as “Edit Data” does: the cached values follow."""
         chart = next(one.chart for one in self.slide(number).shapes if one.has_chart)
         data: Any = CategoryChartData()  # type: ignore[no-untyped-call]
@@ -273,6 +273,14 @@ class Hand:
                 values[category] = value
             data.add_series(one.name, values)
         chart.replace_data(data)
+
+    def data(self, number: int, categories: list[str], **series: list[float | None]) -> None:
+        """Give a chart other data, as from another workbook."""
+        data: Any = CategoryChartData()  # type: ignore[no-untyped-call]
+        data.categories = categories
+        for name, values in series.items():
+            data.add_series(name, values)
+        next(one.chart for one in self.slide(number).shapes if one.has_chart).replace_data(data)
 
     def size(self, width: int, height: int) -> None:
         """Give the slides another size, everything scaled, as “Ensure Fit” does."""
@@ -423,6 +431,17 @@ CASES = [
     Case("a row more of a file", EVERY_KEY, lambda h: h.add_row(9, *["neuf"] * len(h.table(9).columns)), [("add", "pillars/jeux.csv:")]),
     # charts
     Case("a value of a chart", EVERY_KEY, lambda h: h.value(8, 0, 0, 7), text("pillars/energie.csv:")),
+    Case("a value of a chart less", EVERY_KEY, lambda h: h.value(8, 0, 0, None), [("note", "")]),
+    Case("other data of a chart of a file", EVERY_KEY, lambda h: h.data(8, ["Nord", "Sud"], Autre=[0.5, 0.25]), [("note", "")]),
+    Case("other data of the parts of a whole", EVERY_KEY, lambda h: h.data(10, ["Nord", "Sud"], Autre=[0.5, 0.25]), [("note", "")]),
+    Case("more parts of a whole", EVERY_KEY, lambda h: h.data(10, ["Habitants", "Services", "Écoles", "Entreprises", "Élus"], Part=[50, 25, 15, 5, 5]), [("note", "")]),
+    Case("a table less", EVERY_KEY, lambda h: h.drop(5, "Tableau"), [("remove", "pillars/mobilite:table")]),
+    Case("a table of a file less", EVERY_KEY, lambda h: h.drop(9, "Tableau"), [("remove", "pillars/donnees:table")]),
+    Case("a chart less", EVERY_KEY, lambda h: h.drop(10, "Graphique"), [("remove", "pillars/donnees:chart")]),
+    Case("a chart of a file less", EVERY_KEY, lambda h: h.drop(8, "Graphique"), [("remove", "pillars/energie:chart")]),
+    Case("the legend of a chart less", EVERY_KEY, lambda h: h.drop(10, "Légende"), [("note", "")]),
+    Case("the description of a chart less", EVERY_KEY, lambda h: h.drop(8, "Description"), [("note", "")]),
+    Case("the caption of a table less", EVERY_KEY, lambda h: h.drop(9, "Texte"), [("note", "")]),
     Case("a moved legend", EVERY_KEY, lambda h: h.shift(8, "Graphique", 12), [("adjust", "")]),
     # shapes
     Case("a box of text", SLUG, lambda h: h.box(4, "Voir aussi Lyon"), [("note", "")]),
