@@ -315,6 +315,10 @@ class Session:
             return changed_sheet(data, edit.op, edit.path, edit.value)
         if is_translation(edit.file):
             return self._in_translation(edit, data)
+        return self._in_form(edit, data)
+
+    def _in_form(self, edit: Edit, data: bytes) -> bytes:
+        """Return the publication's file, a pillar's or the cities' with another value."""
         cls, path = self._class(edit.file), tuple(edit.path)
         hint = hint_at(cls, path)
         where = (edit.file, data, path)

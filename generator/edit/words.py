@@ -26,8 +26,8 @@ def page_words() -> dict[str, str]:
         "saving": _("Saving…"),
         "unsaved": _("Not saved"),
         "offline": _(
-            "The editor is no longer running. Start it again as you did before, and leave this page open: what is not saved"
-            " stays here, and is saved then."
+            "The editor is no longer running. Start it again as you did before, and leave this page open: what is not"
+            " saved stays here, and is saved then."
         ),
         "online": _("The editor is running again."),
         "stale": _("These are the last good pictures: something is to be mended."),
