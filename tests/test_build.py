@@ -76,6 +76,7 @@ def test_nothing_changed(project: Project) -> None:
 def test_touching_a_file_changes_nothing(project: Project) -> None:
     times = project.times()
     for path in [*project.root.glob("content/**/*.yaml"), *project.root.glob("templates/*.*")]:
+        replace_file(path, path.read_bytes())  # no link to what others read
         os.utime(path, (1, 1))
 
     assert written(project.build()) == set()
