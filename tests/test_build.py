@@ -25,6 +25,7 @@ from tests.project import (
     command,
     link_tree,
     process_environment,
+    replace_file,
 )
 
 FILES = {name: f"{SLUG}.{suffix}" for name, suffix in EDITIONS.items()}

@@ -317,9 +317,7 @@ def test_the_check_is_quick() -> None:
     with cProfile.Profile() as profile:
         check(data, thorough=True)
 
-    assert (
-        0 < vars(pstats.Stats(profile))["total_calls"] < 100_000
-    )  # of which 10,000 take about a hundredth of a second
+    assert 0 < vars(pstats.Stats(profile))["total_calls"] < 100_000  # 22,475, in 0.03 s
 
 
 def test_a_build_says_its_warnings_and_goes_on(project: Project) -> None:
