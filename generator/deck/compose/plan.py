@@ -76,8 +76,6 @@ def _settled(document: Document, design: Design) -> tuple[list[Slide], tuple[Sli
     matrices = [index for index, one in enumerate(document.sections) if one.role == "matrix"]
     examples = example_numbers(document) if matrices else {}
     for _pass in range(_MAX_PASSES):
-        if slides and examples and not any(made[index] for index in matrices):
-            examples, made = {}, {}  # the matrix says no more than the map: nothing refers to examples
         context = Context(document, design, first_slides(slides), common, examples)
         due = [index for index in range(len(document.sections)) if index not in made or index in matrices]
         made |= zip(
@@ -85,10 +83,11 @@ def _settled(document: Document, design: Design) -> tuple[list[Slide], tuple[Sli
             collect(partial(_composed, document.sections[index], prepared.get(index), context) for index in due),
             strict=True,
         )
-        composed = [slide for index in sorted(made) for slide in made[index]]
-        if composed == slides:
+        slides = [slide for index in sorted(made) for slide in made[index]]
+        if examples and not any(made[index] for index in matrices):
+            examples, made = {}, {}  # the matrix says no more than the map: nothing refers to examples
+        elif first_slides(slides) == context.numbers:
             return list(context.numbered(slides)), tuple(_slide_sections(document, made))
-        slides = composed
     raise RuntimeError("The numbers of the slides do not settle.")
 
 
