@@ -161,8 +161,8 @@ class _Import:
         for place in places:
             self._places[place] = self._places.get(place, 0) + 1
         text = plain(runs)
-        while place := named_in(text, {*self._unmarked, *self._cities.ids}):
-            self._unmarked.append(place.name)
+        while other := named_in(text, {*self._unmarked, *self._cities.ids}):
+            self._unmarked.append(other.name)
         id = id_for(f"{' '.join(places)} {text}", _("example"), self._examples)
         values: dict[str, Any] = {"id": id, "text": marked(runs)}
         values["spoken"] = marked((Run(entry.spoken),)) if entry.spoken else ""
