@@ -60,7 +60,7 @@ def test_a_lone_short_example_is_large_in_the_middle_of_its_card_beside_the_icon
     assert panel.box.width == pytest.approx(EMBLEM * BODY.width)
 
 
-@pytest.mark.parametrize("count, share", [(1, 0.5), (2, 0.4)])
+@pytest.mark.parametrize(("count", "share"), [(1, 0.5), (2, 0.4)])
 def test_the_icons_of_an_overview_of_few_pillars_are_large(project: Project, count: int, share: float) -> None:
     deck = plan_of(project, [[60]] * count)
     (overview,) = (slide for slide in deck.slides if slide.role == "overview")
