@@ -89,7 +89,7 @@ def test_the_title_of_a_cover_takes_the_free_room_for_the_size_of_the_template(p
     """One line high on an empty cover it grows to two; on a ribbon that holds one line it stays."""
     place = (685_800, 1_000_000, 7_772_400, 650_000)
     parts = brands.cover("000000", shapes=brands.filled(place, "D0E0F0") if ribbon else "")
-    deck = pptx.Presentation(io.BytesIO(brands.packed(parts)))
+    deck: Any = pptx.Presentation(io.BytesIO(brands.packed(parts)))
     holder = deck.slide_layouts[0].placeholders[0]
     holder.left, holder.top, holder.width, holder.height = place
     title = build(project, brands.saved(deck)).slides[0].shapes.title
