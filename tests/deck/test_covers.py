@@ -186,6 +186,18 @@ def test_slides_have_the_numbers_to_which_the_matrix_leads(project: Project) -> 
 
 
 @pytest.mark.long
+def test_a_number_that_the_master_draws_is_not_set_twice(project: Project) -> None:
+    parts = brands.stock()
+    for name in brands.layouts(parts):
+        parts[name] = parts[name].replace(b'type="sldNum"', b'type="dt"')
+    brands.change(parts, brands.MASTER, (b'<p:nvPr><p:ph type="sldNum" sz="quarter" idx="4"/></p:nvPr>', b"<p:nvPr/>"))
+    deck = build(project, parts)
+
+    assert list(deck.slide_masters[0]._element.iter(f"{A}fld"))
+    assert [slide for slide in some(deck.slides) if list(slide._element.iter(f"{A}fld"))] == []
+
+
+@pytest.mark.long
 def test_no_text_of_ours_is_below_ten_points(project: Project) -> None:
     deck = build(project, brands.wide(9_144_000, 5_143_500))
     runs = [one for slide in some(deck.slides) for one in slide._element.iter(f"{A}r", f"{A}fld")]

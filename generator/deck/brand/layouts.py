@@ -56,7 +56,7 @@ _SMALLER, _PLAIN = 0.7, 24.0  # a title is set no smaller than so much of its si
 _AMBITIONS = (1.0, 0.85, 0.72)  # of the size of a cover's title: what it is given room for if it is smaller
 _TALL, _TALL_COVER = 0.28, 0.4  # of the slide: the most that a title may take
 _BESIDE = 0.8  # of a title's width: what it keeps where it grows beside a logo
-_TOP, _CROWDED = 0.35, 0.45  # of the slide: a title below it that leaves less than this stands in the middle of things
+_TOP, _CROWDED = 0.2, 0.45  # of the slide: a title below it that leaves less than this stands in the middle of things
 _WIDE_FOOTER = 0.15  # of the slide
 _SHARES = {"t": 0.0, "l": 0.0, "ctr": 0.5, "b": 1.0, "r": 1.0}  # of the free space that lies before a text
 
@@ -136,7 +136,7 @@ class LayoutReader(Struct):
         text = max(source.of(*_TEXTS), key=_area, default=None)
         held = self._holder(text, source) if text and match.role == "content" else None
         layout = replace(layout, text=self._seen(held, source, []) if held else None, **self._footers(source))
-        return layout if layout.number else self._with_number(layout, source)
+        return layout if layout.number or source.numbered else self._with_number(layout, source)
 
     def _headline(self, source: TemplateLayout) -> LayoutPlaceholder | None:
         """Return the placeholder that is drawn as a cover's title: its own, or a text above it that is far larger."""
