@@ -88,10 +88,11 @@ def proposals(
     since = Since(files, slug, deck.language, found.said)
     found.said = {since.key(key): said for key, said in found.said.items()}
     pillars = _pillars_gone(built, slides)
+    adds = [left for one in found.adds if (left := since.left(one, built))]
     changes = [*_texts(found, files, slug, deck.language, names), *_removals(found, pillars, files, slug)]
     changes += orders(built, deck.slides, slides, files, slug)
-    changes += found.adds if names is None else map(_untranslated, found.adds)
     changes = [left for one in changes if (left := since.left(one, built))]
+    changes += adds if names is None else map(_untranslated, adds)
     changes += [_added_slide(deck.slides, index) for index in slides.added if index not in own]
     changes += _otherwise(deck, built, slides)
     signed = [replace(one, author=deck.author, date=deck.date) for one in (*changes, *found.notes)]
@@ -108,9 +109,11 @@ def _gather(found: _Found, deck: DeckFile, built: Sequence[FileSlide], slides: S
         if PERSONAL not in keys and not is_own(keys):  # a copy's own words stay there
             _slide(found, deck, built[slides.found[number]], number, lost, new)
     for number in (one for one in slides.removed if not is_own(built[one].keys)):
-        lost += [(shape, "") for shape in built[number].shapes]
-        if not pillar_of(built[number]):  # what it showed is made from elsewhere
-            found.note("", _("A slide is gone: “{title}”.", title=title_of(built[number])))
+        if pillar_of(built[number]):
+            lost += [(shape, "") for shape in built[number].shapes]
+        else:  # what it showed is made from elsewhere, or stands in the note too
+            said = _("A slide is gone: “{title}”.", title=title_of(built[number]))
+            found.note("", said, before=_words(line for shape in built[number].shapes for line in shape.lines))
         spoken = [line for line in built[number].notes if any(run.citation.endswith(":spoken") for run in line)]
         if spoken and pillar_of(built[number]) not in _pillars_gone(built, slides):
             found.note("", _("A slide is gone: what is said of the pillar stays in its notes."), before=_words(spoken))
@@ -187,6 +190,11 @@ def _slide(
         else:
             lost.append((shape, place))
     new += [(now.shapes[index], place) for index in added]
+    if now.hidden:
+        found.note(place, _("The slide is hidden: the next build shows it."))
+    if now.dressed:
+        said = _("The slide has a background, a transition or an animation of its own: the next build does without.")
+        found.note(place, said)
     _spoken(found, built, now, place)
 
 
@@ -236,10 +244,15 @@ _FILE = "/file"  # what a picture says: its own file
 
 
 def _pictured(found: _Found, deck: DeckFile, one: FileShape, other: FileShape, place: str) -> None:
-    """Note that a picture is there, and where it is another one."""
+    """Note that a picture is there, with its alternative text, and where it is another one."""
     if one.key:
         there = [Token("", _FILE, Run(""))]
         found.say(Said(f"{one.key}{_FILE}", there, there), place)
+    was, now = one.alt, other.alt
+    if was and one.key:
+        found.say(Said(f"{one.key}/alt", tokens([Run(was)]), tokens([Run(now or "")])), place)
+    elif was is not None and now != was:
+        found.note(place, _("“{shape}” has another alternative text.", shape=one.name), was, now or "", key=one.key)
     if deck.looks and one.picture and other.picture and one.picture != other.picture:
         said = _(
             "“{shape}” shows another picture. Put its file into the publication's folder to keep it.", shape=one.name
@@ -288,7 +301,9 @@ def _paragraph(found: _Found, above: Said | None, line: Line, place: str) -> Non
     words = tokens(line)
     if not words:
         return
-    if above and (listed := _LISTED.match(above.key)):
+    if above and above.gone and not _LISTED.match(above.key):
+        above.gone, above.after = False, words
+    elif above and (listed := _LISTED.match(above.key)):
         after = merged("", [], words) or ""
         found.adds.append(Change(key=listed[1], kind="add", index=int(listed[2]) + 1, after=after, place=place))
     elif above and above.key.endswith(_GROWS):
@@ -301,7 +316,8 @@ def _table(found: _Found, built: FileShape, now: FileShape, place: str) -> None:
     """Compare a table, cell by cell; rows are found by their first cells, columns by their heads."""
     columns = _aligned([_key(cell) for cell in built.rows[0]], [_key(cell) for cell in now.rows[0]] if now.rows else [])
     of_column = dict(columns)
-    rows = _aligned([_key(row[0]) for row in built.rows], [_key(row[0]) if row else "" for row in now.rows])
+    heads = [_key(row[0]) for row in built.rows], [_key(row[0]) if row else "" for row in now.rows]
+    rows = _aligned(*heads, by_place=heads[0] == heads[1] or sorted(heads[0]) != sorted(heads[1]))
     for column in (one for one in range(len(built.rows[0])) if one not in of_column):
         words = _bars(row[column] for row in built.rows if column < len(row))
         found.note(place, _("A column was removed from the table."), before=words)
@@ -361,13 +377,14 @@ def _bars(cells: Iterable[Line]) -> str:
     return " | ".join(_words([cell]) for cell in cells)
 
 
-def _aligned(built: Sequence[str], now: Sequence[str]) -> list[tuple[int, int]]:
-    """Return which of ``built`` is which of ``now``: by place where there are as many, else without crossing."""
-    if len(built) == len(now):
+def _aligned(built: Sequence[str], now: Sequence[str], *, by_place: bool = True) -> list[tuple[int, int]]:
+    """Return which of ``built`` is which of ``now``: ``by_place`` where there are as many, else without crossing."""
+    if by_place and len(built) == len(now):
         return [(one, one) for one in range(len(built))]
     pairs: list[tuple[int, int]] = []
-    for _tag, i1, i2, j1, j2 in SequenceMatcher(None, built, now, autojunk=False).get_opcodes():
-        pairs += zip(range(i1, i2), range(j1, j2), strict=False)  # of a stretch that differs, the first of each
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, built, now, autojunk=False).get_opcodes():
+        first = [one for one in range(i1, i2) if tag == "equal" or built[one] not in now]
+        pairs += zip(first, range(j1, j2), strict=False)  # of a stretch that differs, the first of each
     return pairs
 
 

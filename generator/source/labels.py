@@ -253,7 +253,7 @@ def _labels_in(_language: str) -> dict[str, str]:
         "call": _("What is asked of the readers"),
         "theme": _("Colours of its own"),
         "names": _("Names by language"),
-        "country": _("Country (two letters)"),
+        "country": _("Country"),
         "latitude": _("Degrees north"),
         "longitude": _("Degrees east"),
         "primary": _("Main colour"),

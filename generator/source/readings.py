@@ -67,7 +67,8 @@ def readings(scalar: Scalar, path: str) -> Iterator[Problem]:
             yield Problem(scalar.locate(match[0]), path, name(match[0]), what_to_do())
 
 
-_UNWRITTEN = re.compile(r"\[(?:To be replaced|À remplacer)\s*: [^\]]*\]")  # what "piliers new" leaves to write
+# What "piliers new" and the editor leave to write.
+_UNWRITTEN = re.compile(r"\[(?:To be replaced|À remplacer)\s*: [^\]]*\]|^(?:To be written|À écrire)$")
 
 _SIGNS: tuple[tuple[re.Pattern[str], Callable[[str], str], Callable[[], str]], ...] = (
     (

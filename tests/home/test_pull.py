@@ -181,6 +181,25 @@ def test_what_the_speaker_says_otherwise_of_a_text_that_changed_meanwhile_is_a_c
     assert "de belles initiatives" in conflict.after
 
 
+def test_a_word_of_a_source_is_no_link_for_its_address(every_key: bytes) -> None:
+    hand = Hand(every_key)
+    hand.say("Bilan imaginaire", "Bilan annuel", 13)
+
+    (change,) = found(sample_root(), hand.saved)
+
+    assert change.after == "Bilan annuel du prêt de vélos, Exempleville"
+
+
+def test_a_row_that_was_moved_keeps_the_places_of_the_content(every_key: bytes) -> None:
+    hand = Hand(every_key)
+    rows = hand.table(5)._tbl.tr_lst
+    rows[1].addprevious(rows[3])
+
+    changes = found(sample_root(), hand.saved)
+
+    assert [one.after.split("\t")[0] for one in changes if one.kind == "add"] == ["[Musterstadt](city:musterstadt)"]
+
+
 def test_each_edit_of_a_list_that_is_gone_is_told(every_key: bytes, tmp_path: Path) -> None:
     copy_project(tmp_path, EVERY_KEY)
     file = tmp_path / "content" / EVERY_KEY / "pillars/mobilite.yaml"
