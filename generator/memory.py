@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
 T = TypeVar("T")
+_NOTHING = object()
 _GROUNDS = 8  # values that stand in keys as a number: those of an edit, and of what would come of a few more words
 
 
@@ -26,9 +27,11 @@ class Memory:
 
     def recall(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what ``make`` returned for an equal key, or returns now."""
-        if key not in self._this:
-            self._this[key] = self._last[key] if key in self._last else make()
-        return cast("T", self._this[key])
+        found = self._this.get(key, _NOTHING)
+        if found is _NOTHING:
+            found = self._last.get(key, _NOTHING)
+            self._this[key] = found = make() if found is _NOTHING else found
+        return cast("T", found)
 
     def number(self, value: object) -> int:
         """Return a number that stands for ``value`` in keys: the same for equal ones, which need not have a hash."""

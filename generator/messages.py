@@ -81,6 +81,12 @@ _SUGGESTED = ("line", "word", "value", "colour", "number", "cell", "name")
 """The names of such values in remedies, the most telling first."""
 
 
+def line_instead(remedy: str) -> str:
+    """Return the line that a remedy says to write in the place of the faulty one, or nothing."""
+    said, values = getattr(remedy, "id", ""), getattr(remedy, "values", {})
+    return str(values["line"]) if "first" in values or said.endswith("Write: {line}") else ""
+
+
 def code_of(text: str) -> str:
     """Return the stable name under which docs/ explain what ``text`` says, or nothing."""
     return _codes().get(getattr(text, "id", ""), "")

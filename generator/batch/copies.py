@@ -7,20 +7,18 @@ the whole edition's plan, where they do not. Both give the same bytes; `tests/ba
 from __future__ import annotations
 
 import re
-import struct
-import zlib
 from functools import cached_property
 from html import unescape
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec.structs import replace
 
-from generator.deck.compose.common import Context
-from generator.deck.compose.personal import usual_frame, with_frame
-from generator.deck.compose.plan import design_of
+from generator.deck.compose.personal import personal_slides, usual_frame, with_frame
+from generator.deck.compose.plan import adapted, context_of
 from generator.deck.pptx.drawingml import Writer
-from generator.deck.pptx.package import LEVEL
-from generator.deck.pptx.write import personal_slide, signs_of, slide_xml
+from generator.deck.pptx.stamping import FootedSlide, Member, Tail, footer_of, inflated
+from generator.deck.pptx.write import own_slides, signs_of, slide_xml
+from generator.deck.slide import Frame, Slide
 from generator.document.personal import Patterns, PersonalBlock
 from generator.errors import ContentError, ParityError, Problem
 from generator.messages import _
@@ -29,9 +27,9 @@ from generator.note.context import References
 from generator.note.flow import lowered
 from generator.note.metrics import TOP
 from generator.note.options import STANDARD
-from generator.note.plan import layout_context
-from generator.pdf.page import TextObject
-from generator.pdf.personal import CommonPart, alphabets_of, content, separated
+from generator.note.plan import layout_context, running_words
+from generator.pdf.page import OWN_RUNNING, TextObject
+from generator.pdf.personal import CommonPart, alphabets_of, contents, own_words, separated
 from generator.pdf.structure import Structure
 from generator.pipeline.check import find
 from generator.pipeline.edition import Edition, edition_named, sentences
@@ -42,7 +40,9 @@ from generator.text.fonts import require_characters
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from generator.deck.compose.common import Context
     from generator.deck.deck import Deck
+    from generator.deck.design import SlideLayout
     from generator.document.tree import Document
     from generator.kit import Kit
     from generator.pdf.draw import Pen
@@ -53,14 +53,14 @@ if TYPE_CHECKING:
 EDITIONS = ("deck", "note")
 """The editions that have personal copies."""
 
-_SIZES, _END = struct.Struct("<LLL"), struct.Struct("<L")  # crc, packed and plain size; the offset
-_AT_LOCAL, _LOCAL_SIZE = 14, 30  # where crc and sizes are in a local header, and its bytes without the name
-_AT_CENTRAL, _CENTRAL_SIZE = 16, 46  # the same of an entry of the central directory
-_AT_END, _END_SIZE = 16, 22  # where the directory's offset is in the record that ends the file (APPNOTE 4.3.16)
-
 
 class Short(Protocol):
-    """What is the same in all copies of an edition, and makes a copy of it."""
+    """What is the same in all copies of an edition, and makes a copy of it.
+
+    ``footers`` is how many footers of its own a copy holds.
+    """
+
+    footers: int
 
     def copy(self, block: PersonalBlock) -> bytes | None:
         """Return the copy, or None when its words need another layout."""
@@ -91,9 +91,9 @@ class Maker:
     def block(self, values: Mapping[str, str]) -> PersonalBlock:
         """Return the words of a copy; raise ContentError for letters that the font lacks."""
         block = self.patterns.block(values)
-        letters = {letter for text in block.texts for letter in text.plain}
+        letters = {letter for text in block.said for letter in text.plain}
         if not letters <= self._drawn:
-            require_characters(self._production.kit.family, block.texts)
+            require_characters(self._production.kit.family, block.said)
             self._drawn |= letters
         return block
 
@@ -125,8 +125,10 @@ class Maker:
 
     def prove(self, edition: str, data: bytes, block: PersonalBlock) -> None:
         """Raise ParityError unless the words of ``block`` are read from the copy ``data``, whole and alone."""
-        expected = squeezed(" ".join(text.plain for text in block.texts))
-        if squeezed(self.short(edition).words(data)) != expected:
+        short = self.short(edition)
+        footers = (block.footer,) * short.footers if block.footer else ()
+        expected = squeezed(" ".join(text.plain for text in (*block.texts, *footers)))
+        if squeezed(short.words(data)) != expected:
             raise ParityError([Problem.of_file(edition, _("A copy does not hold the words that were made for it."))])
 
     def _proved(self, edition: Edition, data: bytes) -> list[str]:
@@ -147,7 +149,7 @@ class Maker:
 
 def _of_translation(publication: Publication, personal: Personal) -> Iterator[Problem]:
     """Yield what is wrong with the words for recipients as a translation has them, of which loading knows nothing."""
-    texts = (personal.title, personal.address, personal.salutation, personal.message)
+    texts = (personal.title, personal.address, personal.salutation, personal.message, personal.footer)
     language = str(publication.language)
     if lacking := next((text for text in texts if text and any(run.language for run in text.runs)), None):
         cause = _("The words for recipients are not all translated into “{language}”.", language=language)
@@ -158,29 +160,25 @@ def _of_translation(publication: Publication, personal: Personal) -> Iterator[Pr
 
 
 class _Decks:
-    """Decks that differ in one slide, the last member of their zip: all before it, and the directory, are kept."""
+    """Decks that differ in one slide, and in the footers of all: what else is in their zip is kept."""
 
     def __init__(self, document: Document, kit: Kit, usual: PersonalBlock) -> None:
         kit.personal = usual
         writer = edition_named("deck").writer
         plan: Deck = writer.plan(document, kit)
         data = writer.write(plan, kit)
-        self._context = Context(document, design_of(document, kit), {})
+        self._context = context_of(document, kit)
         self._kit = self._context.kit
         self._plan = plan
-        self._slide = plan.slides[personal_slide(plan) - 1]
+        *footed, personal = own_slides(plan, kit)
+        names = [f"ppt/slides/slide{number}.xml" for number in (*footed, personal)]
+        self._tail = Tail(data, names)
+        (slide,) = personal_slides(self._context)
+        self._slide = list(self._context.numbered([slide] * personal))[-1]
         self._signs = signs_of(plan)
-        end = len(data) - _END_SIZE
-        (directory,) = _END.unpack_from(data, end + _AT_END)
-        name = f"ppt/slides/slide{personal_slide(plan)}.xml".encode()
-        member = data.rindex(b"PK\x03\x04", 0, directory)
-        entry = data.rindex(b"PK\x01\x02", directory, end)
-        assert data[member + _LOCAL_SIZE :].startswith(name)
-        assert data[entry + _CENTRAL_SIZE :].startswith(name)
-        self._before = data[:member]
-        self._header = data[member : member + _LOCAL_SIZE + len(name)]
-        self._directory = data[directory:]
-        self._entry, self._end = entry - directory, end - directory
+        self._footed = [FootedSlide.of(inflated(one)) for one in self._tail.packed(data)[:-1]]
+        self._layouts = [self._context.design.layouts[plan.slides[number - 1].role] for number in footed]
+        self.footers = len(names) if footed else 0
 
     @cached_property
     def _maps(self) -> Mapping[str, str]:
@@ -190,33 +188,37 @@ class _Decks:
 
     def copy(self, block: PersonalBlock) -> bytes | None:
         self._kit.personal = block
-        frame = usual_frame(self._context)
+        context = replace(self._context, _footers={})
+        frame = usual_frame(context)
         if frame is None:
             return None
         writer = Writer(self._plan.language, lambda _target: None, signs=self._signs)
-        return self._with(slide_xml(with_frame(self._slide, frame), writer, self._maps))
+        footers = {layout.role: self._footer(layout, context, writer) for layout in self._layouts}
+        members = [
+            slide.with_footer(footers[layout.role]) for slide, layout in zip(self._footed, self._layouts, strict=True)
+        ]
+        (own,) = adapted([context.refooted(with_frame(self._slide, frame))], context.design)
+        return self._tail.with_members([*members, Member.of(slide_xml(own, writer, self._maps))])
 
-    def _with(self, xml: bytes) -> bytes:
-        """Return the zip whose last member is ``xml``."""
-        deflate = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-        packed = deflate.compress(xml) + deflate.flush()
-        sizes = zlib.crc32(xml), len(packed), len(xml)
-        header, directory = bytearray(self._header), bytearray(self._directory)
-        _SIZES.pack_into(header, _AT_LOCAL, *sizes)
-        _SIZES.pack_into(directory, self._entry + _AT_CENTRAL, *sizes)
-        _END.pack_into(directory, self._end + _AT_END, len(self._before) + len(header) + len(packed))
-        return b"".join((self._before, header, packed, directory))
+    def _footer(self, layout: SlideLayout, context: Context, writer: Writer) -> bytes:
+        """Return the paragraph of the footer of slides on ``layout``."""
+        (footed,) = adapted([Slide(layout.role, tuple(filter(None, [context.footer(layout)])), ())], context.design)
+        footer = footed.shapes[-1]
+        assert isinstance(footer, Frame)
+        return writer.paragraph(footer.paragraphs[0]).encode()
 
     def words(self, data: bytes) -> str:
-        at = data.rindex(b"PK\x03\x04", 0, data.rindex(b"PK\x01\x02"))
-        xml = zlib.decompressobj(-zlib.MAX_WBITS).decompress(data[at + len(self._header) :]).decode()
+        *packed, personal = self._tail.packed(data)
+        xml = inflated(personal).decode()
         body = next(part for part in xml.split("<p:sp>") if 'txBox="1"' in part)
-        paragraphs = re.findall(r"<a:p>.*?</a:p>", body)
+        footers = [footed.footer_in(one) or b"" for footed, one in zip(self._footed, packed, strict=True)]
+        footers += [footer_of(xml.encode())] if footers else []
+        paragraphs = re.findall(r"<a:p>.*?</a:p>", body + b"".join(footers).decode())
         return " ".join(unescape("".join(re.findall(r"<a:t>([^<]*)</a:t>", one))) for one in paragraphs)
 
 
 class _Notes:
-    """Notes that differ in one content stream, which each copy adds to what all share."""
+    """Notes that differ in one content stream, and in that of their footers, which each copy adds to what all share."""
 
     def __init__(self, document: Document, kit: Kit, usual: PersonalBlock) -> None:
         kit.personal = usual
@@ -225,8 +227,10 @@ class _Notes:
         self._commons: dict[tuple[str, ...], tuple[CommonPart, Pen]] = {}
         context = layout_context(document, STANDARD.adapted(kit, document), STANDARD, References({}))
         self._context = context
-        self._elements = self._plan.personal
+        self._document = document
         self._counts = [len(one) for one in strip.lines_of(usual.texts, context)]
+        self._running = [one for one in own_words(self._plan) if one.element == OWN_RUNNING]
+        self.footers = len(self._running)
 
     def copy(self, block: PersonalBlock) -> bytes | None:
         known = self._context  # of the words that are in all copies, too
@@ -234,10 +238,14 @@ class _Notes:
         lines = strip.lines_of(block.texts, context)
         if not strip.fit(lines, self._counts):
             return None
-        placed = strip.operations(lines, self._counts, self._elements, context, Structure())
+        placed = strip.operations(lines, self._counts, self._plan.personal, context, Structure())
         words = [one for one in lowered(lowered(placed, -TOP), TOP) if isinstance(one, TextObject)]
-        common, pen = self._common(alphabets_of(words, self._kit))
-        own = content(words, common, pen)
+        self._kit.personal = block
+        running = [running_words(self._document, len(self._plan.pages), context.kit, block) for _one in self._running]
+        if any(one.size != usual.size for one, usual in zip(running, self._running, strict=True)):
+            return None  # so is the size of the pages' numbers
+        common, pen = self._common(alphabets_of([*words, *running], self._kit))
+        own = contents(words, running, common, pen)
         return common.copy(own) if own else None
 
     def _common(self, alphabets: Mapping[str, str]) -> tuple[CommonPart, Pen]:
@@ -249,4 +257,4 @@ class _Notes:
 
     def words(self, data: bytes) -> str:
         common, pen = next(one for one in self._commons.values() if data.startswith(one[0].data))
-        return pen.read(common.own(data))
+        return " ".join(map(pen.read, common.own(data)))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from generator.source.model import Publication
     from generator.world import World
 
+_INDENTATION = re.compile(r"[ \n]{2,}|\n")
 _MAX_TAGS = 500_000  # ten times those of a thousand slides
 
 
@@ -350,20 +351,15 @@ class _Builder:
         """Return the runs below ``element``; its mark is that of the first Text in it."""
         first = next(element.iter("text"), None)
         mark = self._marks[int(first.get("at", "0"))] if first is not None else self._marks[0]
-        runs = tuple(run for run in _trimmed(_inline_runs(element, Run(""))) if run.text)
-        return Text(runs, mark)
+        return Text(tuple(_trimmed(_inline_runs(element, Run("")))), mark)
 
 
 def _inline_runs(element: Element, style: Run) -> list[Run]:
-    runs = [_styled(style, element.text)]
+    runs = [style.with_text(element.text)] if element.text else []
     for child in element:
         runs += _inline_runs(child, _style(child, style))
-        runs.append(_styled(style, child.tail))
+        runs += [style.with_text(child.tail)] if child.tail else []
     return runs
-
-
-def _styled(style: Run, text: str | None) -> Run:
-    return style.with_text(text or "")
 
 
 def _style(element: Element, style: Run) -> Run:
@@ -382,12 +378,11 @@ def _trimmed(runs: list[Run]) -> list[Run]:
     result: list[Run] = []
     ended = True  # in a space, so that none is kept at the start
     for run in runs:
-        text = re.sub(r"[ \n]{2,}|\n", " ", run.text)
+        text = _INDENTATION.sub(" ", run.text)
         text = text[1:] if ended and text.startswith(" ") else text
-        ended = text.endswith(" ") if text else ended
-        result.append(_styled(run, text))
-    for index in range(len(result) - 1, -1, -1):
-        result[index] = _styled(result[index], result[index].text.rstrip(" "))
-        if result[index].text:
-            break
-    return result
+        if text:
+            ended = text.endswith(" ")
+            result.append(run.with_text(text))
+    while result and not (text := result[-1].text.rstrip(" ")):
+        result.pop()
+    return [*result[:-1], result[-1].with_text(text)] if result else []

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
-from generator.document.tree import Document, Items, Matrix, PlaceMap, Tile, map_nodes, nodes
+from generator.document.tree import Document, Items, Matrix, PlaceMap, Tile, map_nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from generator.document.tree import Block, Section
+
+B = TypeVar("B", bound="Block")
 
 
 def number(document: Document) -> Document:
@@ -23,11 +27,15 @@ def number(document: Document) -> Document:
 def example_numbers(document: Document) -> dict[str, str]:
     """Return the number of each example, where it first stands: that of its pillar, then its own."""
     numbers: dict[str, str] = {}
-    for section in document.sections:
-        for block in nodes(section, Items):
-            for index, item in enumerate(block.items, 1):
-                numbers.setdefault(item.example, example_number(section.number, index))
+    for section, block in _blocks(document, Items):
+        for index, item in enumerate(block.items, 1):
+            numbers.setdefault(item.example, example_number(section.number, index))
     return numbers
+
+
+def _blocks(document: Document, kind: type[B]) -> Iterator[tuple[Section, B]]:
+    """Yield each block of this kind, with its section."""
+    return ((one, block) for one in document.sections for block in one.blocks if isinstance(block, kind))
 
 
 def example_number(section: int, index: int) -> str:
@@ -40,7 +48,7 @@ def says_no_more(document: Document, matrix: Matrix, place: Callable[[str], int 
 
     A matrix that is to be kept says more, and so does any without a map that tells the pillars apart.
     """
-    if matrix.keep or not any(one.legend for one in nodes(document, PlaceMap)):
+    if matrix.keep or not any(one.legend for _section, one in _blocks(document, PlaceMap)):
         return False
     columns = zip(*(row.cells for row in matrix.rows), strict=True)
     return all(len({place(example) for cell in column for example in cell}) <= 1 for column in columns)

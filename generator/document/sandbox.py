@@ -35,6 +35,7 @@ _SPEND, _COUNT = "_spend", "_count"
 _REPEATED = (nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block)
 _WIDE = re.compile(r"[%{][^a-zA-Z%{}]*(?:\d{5}|\*)")  # a width that a format asks for, of five digits or in a value
 _BUILT_IN = (str, bytes, list, tuple, dict, int)
+_CONTAINERS = (list, tuple, set, dict, range)
 
 
 class TooMuchError(Exception):
@@ -175,12 +176,15 @@ def _size(value: Any) -> int:
     """Return what ``value`` is worth, with all that is within it; raise TooMuchError beyond MAX_SPENT."""
     if isinstance(value, str | bytes):
         return len(value)
-    total, due = _ITEM, [value]
+    if not isinstance(value, _CONTAINERS):
+        return _ITEM
+    total = _ITEM
+    due: list[Any] = [value]
     while due:
         if total > MAX_SPENT:
             raise TooMuchError
         one = due.pop()
-        if isinstance(one, list | tuple | set | dict | range):
+        if isinstance(one, _CONTAINERS):
             total += len(one) * _ITEM
             due += () if isinstance(one, range) else [*one, *one.values()] if isinstance(one, dict) else one
         elif isinstance(one, str | bytes):

@@ -329,7 +329,7 @@ Block = (
 )
 
 
-class Section(Struct, frozen=True):
+class Section(Struct, frozen=True, cache_hash=True):
     """A part of a publication, by its ``role``: one slide or several, a part of the note, a part of the page.
 
     ``said`` is what the speaker's notes hold beside the title.
@@ -386,6 +386,11 @@ class Document(Struct, frozen=True):
     source: str = ""
     shape_names: Mapping[ShapeName, str] = field(default_factory=dict)
 
+    def page_numbers(self, total: int) -> list[str]:
+        """Return the numbers of so many pages."""
+        pattern = self.page_of.replace("{total}", str(total))
+        return [pattern.replace("{n}", str(number)) for number in range(1, total + 1)]
+
 
 _INNER = (tuple, Struct)
 """What of a node may hold nodes."""
@@ -406,15 +411,16 @@ def map_nodes(node: N, kinds: tuple[type, ...], change: Callable[[Any], Any]) ->
 
 def nodes(node: object, kind: type[N]) -> Iterator[N]:
     """Yield each outermost ``kind`` at or below ``node``, in order."""
-    if isinstance(node, kind):
-        yield node
-    elif isinstance(node, tuple):
-        for child in node:
-            yield from nodes(child, kind)
-    elif isinstance(node, Struct) and not isinstance(node, Text):
-        for name in node.__struct_fields__:
-            if isinstance(value := getattr(node, name), _INNER):
-                yield from nodes(value, kind)
+    due = [node]
+    while due:
+        one = due.pop()
+        if isinstance(one, kind):
+            yield one
+        elif isinstance(one, tuple):
+            due += reversed(one)
+        elif isinstance(one, Struct) and not isinstance(one, Text):
+            values = [getattr(one, name) for name in reversed(one.__struct_fields__)]
+            due += [value for value in values if isinstance(value, _INNER)]
 
 
 def map_texts(node: N, change: Callable[[Text], Text]) -> N:

@@ -27,13 +27,15 @@ MORE = 10  # words: a short clause, the usual size of an afterthought
 LONG_DECK = 60  # slides: planning the note of more takes longer than anybody waits for an answer beside a field
 _ENOUGH = 40  # letters by which a text is found on a page
 _SURE = 12  # letters of a text that may be looked for: shorter ones stand in others
+_ONE_LINE = 2.0  # em: two lines are higher
 _BELOW = 0.3  # em: how far letters reach below their line
 
 
 def fullness(shapes: Sequence[Shape], places: Sequence[Box]) -> list[float]:
     """Return for each paragraph (as ``paragraphs_of`` has them) how much of the height of its box the words take, of 1.
 
-    ``places`` are where the paragraphs stand. A cell of a table grows with its words: it has no room to fill, 0.
+    ``places`` are where the paragraphs stand. A line that has no room for a second below it fills its box across. A
+    cell of a table grows with its words: it has no room to fill, 0.
     """
     left = iter(places)
     return [one for shape in shapes for one in _shares(shape, left)]
@@ -43,8 +45,11 @@ def _shares(shape: Shape, places: Iterator[Box]) -> list[float]:
     match shape:
         case Frame():
             mine = list(islice(places, len(shape.paragraphs)))
-            room = shape.box.height - shape.insets[1] - shape.insets[3]
+            left, top, right, bottom = shape.insets
+            room, across = shape.box.height - top - bottom, shape.box.width - left - right
             used = max(one.bottom for one in mine) - min(one.y for one in mine) if mine else 0.0
+            if len(mine) == 1 and room < 2 * used and mine[0].height < _ONE_LINE * shape.paragraphs[0].size:
+                used, room = mine[0].width, across
             return [used / room if room > 0 else 0.0] * len(mine)
         case Table():
             return [0.0 for _cell in islice(places, sum(map(len, shape.rows)))]

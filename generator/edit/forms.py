@@ -28,6 +28,7 @@ _KINDS = {
     model.PictureName: "picture",
     model.LogoName: "picture",
     model.Language: "language",
+    model.Country: "country",
 }
 _REFERENCES = {(model.EditionFile, "place"): "city", (model.RuleFile, "edition"): "edition"}
 _SETTINGS = frozenset(

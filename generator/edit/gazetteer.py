@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import gzip
+import re
 import unicodedata
 from functools import cache
 from math import cos, hypot, radians
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 FILE = Path(__file__).with_name("places.tsv.gz")
 _MOST = 12  # places that are offered at once
 _NEAR = 0.5  # degrees of latitude, 55 km
 _NEAREST = 5  # places that are offered beside a point
+_WORDS = 4  # of a place's name: “Saint-Étienne du Rouvray” has three
+_LONG = 4  # letters from which on a name in a text is taken for a place's
+_SURE = 6  # letters from which on a place's other names are told from a word that begins a sentence
 _LEAST = 2  # letters from which on one is looked for
 
 
@@ -44,6 +52,30 @@ def found(words: str) -> list[Place]:
             place = replace(place, name=words[:1].upper() + words[1:]) if as_typed else place
             (exact if key == wanted else begun).append(place)
     return [*exact, *begun][:_MOST]
+
+
+def named_in(text: str, known: Collection[str]) -> Place | None:
+    """Return the first place that ``text`` names with a capital letter, unless it is one of the ``known`` names."""
+    listed = _listed()
+    words = [*re.finditer(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text)]
+    for at, word in enumerate(words):
+        for last in reversed(words[at : at + _WORDS]):
+            name = text[word.start() : last.end()]
+            line = listed.get(name) if name[0].isupper() and len(name) >= _LONG and name not in known else None
+            starts = not at or bool(re.search(r"[.!?…:«]\s*$", text[: word.start()]))
+            if line and (not starts or len(name) >= _SURE or line.startswith((f"{name}|", f"{name}\t"))):
+                return replace(_place(line, 0), name=name)
+    return None
+
+
+@cache
+def _listed() -> dict[str, str]:
+    """Return the lines of the places by each of their names, as it is written; the largest has it."""
+    found: dict[str, str] = {}
+    for _keys, line in _lines():
+        for name in line.partition("\t")[0].split("|"):
+            found.setdefault(name, line)
+    return found
 
 
 def near(longitude: float, latitude: float) -> list[Place]:

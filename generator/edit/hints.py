@@ -12,7 +12,7 @@ from generator.edit.fit import number as decimal
 from generator.messages import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.deck.slide import Slide
     from generator.errors import Mark
@@ -42,6 +42,7 @@ def hints(production: Production, slides: Iterable[Slide]) -> list[Hint]:
     for pillar in production.publication.pillars:
         found += [hint for text in _texts(pillar) for hint in _long(text)]
         found += _unspoken(pillar)
+    found += _alike(production.publication.pillars)
     return sorted({(one.mark, one.cause): one for one in found}.values(), key=lambda one: one.mark)
 
 
@@ -72,6 +73,17 @@ def _unspoken(pillar: Pillar) -> Iterator[Hint]:
         cause = _("Nothing here is worded for the speaker.")
         why = _("The notes below the slides hold the written words, which sound read out.")
         yield Hint(pillar.heading.mark, cause, why, _("Add a spoken wording of the pillar, or of an example."))
+
+
+def _alike(pillars: Sequence[Pillar]) -> Iterator[Hint]:
+    """Yield a hint for each pillar that has the colour of one before it."""
+    first: dict[str, Pillar] = {}
+    for pillar in pillars:
+        other = first.setdefault(str(pillar.colour), pillar)
+        if other is not pillar:
+            cause = _("This pillar has the colour of “{label}”.", label=other.label.plain)
+            why = _("On the map and in the overview, the colour tells one pillar from another.")
+            yield Hint(pillar.label.mark, cause, why, _("Give one of them another colour."))
 
 
 def _small(slides: Iterable[Slide]) -> Iterator[Hint]:

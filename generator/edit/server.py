@@ -27,7 +27,7 @@ from generator.edit.history import ChangedElsewhereError
 from generator.edit.pictures import MAX_PICTURE, TYPES
 from generator.edit.pulling import proposed, taken
 from generator.edit.session import Edit, RefusedError, Session
-from generator.edit.start import MAX_DOCUMENT, Given, begun, brought, languages, shelf
+from generator.edit.start import MAX_DOCUMENT, Given, begun, brought, countries, languages, shelf
 from generator.edit.words import page_words
 from generator.errors import PiliersError
 from generator.importing.new import usual_pillars
@@ -389,7 +389,7 @@ class _Pages:
         choices["colour_labels"] = {name: label_of(name) for name in session.colours}
         shown = session.state(seen) | choices
         if "seen" not in shown:  # what never changes is told once
-            shown |= {"languages": languages(self._world), "icon_words": session.icon_words}
+            shown |= {"languages": languages(self._world), "countries": countries(), "icon_words": session.icon_words}
         return shown
 
     async def _slide(self, request: Request) -> Response:
@@ -432,10 +432,15 @@ class _Pages:
             return JSONResponse({"message": str(error)}, HTTPStatus.UNPROCESSABLE_ENTITY)
 
     async def _places(self, request: Request) -> Response:
-        """Answer the places of the gazetteer that have a name; nothing leaves this machine."""
-        from generator.edit.gazetteer import found
+        """Answer the places of the gazetteer that have a name, or the first that a text names; nothing leaves."""
+        from generator.edit.gazetteer import found, named_in
 
-        places = await run_in_threadpool(found, request.query_params.get("name", "")[:80])
+        asked = request.query_params
+        if text := asked.get("text", "")[:_LONGEST]:
+            known = {name for names in self._session.cities.values() for name in names}
+            place = await run_in_threadpool(named_in, text, known)
+            return JSONResponse(msgspec.to_builtins([place] if place else []))
+        places = await run_in_threadpool(found, asked.get("name", "")[:80])
         return JSONResponse(msgspec.to_builtins(places))
 
     async def _near(self, request: Request) -> Response:
@@ -591,6 +596,7 @@ class _Pages:
         return Response(data, media_type="application/octet-stream", headers={"Content-Disposition": disposition})
 
 
+_LONGEST = 4000  # letters of a text in which places are looked for
 _TURN = 2000  # milliseconds to the next look where nothing is told: on a network's drives, of a folder just made
 _POLL = 0.02  # seconds between two looks whether there is a new version: much less than a picture takes
 

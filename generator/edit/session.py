@@ -29,8 +29,9 @@ from generator.edit.markup import runs_of
 from generator.edit.sheets import changed_sheet, sheet_form, sheet_places
 from generator.edit.translating import changed_translation, edition_in, is_translation, translation_form
 from generator.errors import ContentError, Mark, PiliersError, Problem
+from generator.importing.proposals import NEUTRAL
 from generator.memory import Memory
-from generator.messages import _, spoken
+from generator.messages import _, line_instead, spoken
 from generator.pipeline.edition import edition_named
 from generator.pipeline.editions import edition_label
 from generator.pipeline.production import Production, require_publication
@@ -282,7 +283,7 @@ class Session:
             data = self._files[edit.file]
             if digest(data) != edit.hash:
                 raise ChangedElsewhereError(edit.file)
-            self._commit({edit.file: self._edited(edit, data)})
+            self._commit({edit.file: self._edited(edit, data)}, mending=_unread(edit.file, data) is not None)
 
     def proposed(self, edit: Edit) -> tuple[str, str]:
         """Return the file as it is, and as the change would make it: for whoever has to choose."""
@@ -308,10 +309,16 @@ class Session:
 
     def _edited(self, edit: Edit, data: bytes) -> bytes:
         """Return ``data`` with the change."""
+        if edit.op in _LINES:
+            return _LINES[edit.op](self, edit, data)
         if edit.file.endswith(_SHEET):
             return changed_sheet(data, edit.op, edit.path, edit.value)
         if is_translation(edit.file):
             return self._in_translation(edit, data)
+        return self._in_form(edit, data)
+
+    def _in_form(self, edit: Edit, data: bytes) -> bytes:
+        """Return the publication's file, a pillar's or the cities' with another value."""
         cls, path = self._class(edit.file), tuple(edit.path)
         hint = hint_at(cls, path)
         where = (edit.file, data, path)
@@ -337,6 +344,23 @@ class Session:
             case "remove":
                 return rewrite.remove(*where)
         raise LookupError(edit.op)
+
+    def _retyped(self, edit: Edit, data: bytes) -> bytes:
+        """Return a file that YAML cannot read with another text."""
+        if _unread(edit.file, data) is None:
+            raise LookupError(edit.op)
+        return rewrite.retyped(data, str(edit.value))
+
+    def _mended(self, edit: Edit, data: bytes) -> bytes:
+        """Return the file with the line that the remedy of a problem says to write."""
+        known = (one for one in self.problems if one.mark.file == edit.file and one.mark.line == edit.index)
+        remedy = next(one.remedy for one in known if line_instead(one.remedy))
+        values = getattr(remedy, "values", {})
+        first, last = values.get("first", edit.index), values.get("last", edit.index)
+        lines = rewrite.text_of(data).split("\n")
+        line = lines[first - 1]
+        indent = line[: len(line) - len(line.lstrip())]
+        return rewrite.retyped(data, "\n".join((*lines[: first - 1], indent + line_instead(remedy), *lines[last:])))
 
     def _given(self, edit: Edit, hint: Any, path: rewrite.Path) -> Any:
         """Return what is to be written; numbers of cells may be given as people write them."""
@@ -429,10 +453,11 @@ class Session:
         return self._listed(id, None) | {f"{self._folder}/pillars/{id}.yaml": schema + data}
 
     def _free_icon(self) -> str:
-        """Return the first icon that no pillar has, so that two are not taken for one."""
+        """Return an icon that no pillar has, so that two are not taken for one, of those that mean the least."""
         nodes = (reread(file, data, []) for file, data in self._pillar_files().items())
         taken = {one.value for node in nodes if node for path, one in _leaves(node) if path == ("icon",)}
-        return next((one for one in self.icons if one not in taken), self.icons[0])
+        icons = [*(one for one in NEUTRAL if one in self.icons), *self.icons]
+        return next((one for one in icons if one not in taken), self.icons[0])
 
     def _new_city(self, edit: Edit) -> dict[str, bytes | None]:
         """Return the registry with another city, under an id that follows from its name, in the order of the ids."""
@@ -534,8 +559,11 @@ class Session:
                 self._write(files)
                 self._make()
 
-    def _commit(self, files: Values[str, bytes | None]) -> None:
-        """Write ``files`` unless they bring new problems; None: the file goes."""
+    def _commit(self, files: Values[str, bytes | None], *, mending: bool = False) -> None:
+        """Write ``files``, unless they bring new problems or only bring to light others (``mending``).
+
+        None: the file goes.
+        """
         old, known = dict(self._files), {_key(one) for one in self.problems}
         self.stepped = step = _step(old, {**old, **files})
         if all(one.old == one.new for one in step):
@@ -549,7 +577,7 @@ class Session:
             self._write(files)
         self._make()
         new = [one for one in self.problems if _key(one) not in known]
-        if new:
+        if new and not mending:
             self.problems, self.production, self.shown, self.drawn, self._targets, self.version = before
             self._world.renew({path: old.get(path) for path in files})
             if not listed:
@@ -718,6 +746,10 @@ class Session:
         translated, languages = is_translation(file), (spoken(), self._language)
         if known and known.data == data and known.languages == languages and (not translated or known.of is whole):
             return known
+        if (text := _unread(file, data)) is not None:
+            raw = {"kind": "raw", "path": [], "key": "", "label": _("Text of the file"), "value": text}
+            known_form = translation_form(file, data, whole) if translated and whole else self._form(file, None)
+            return Reading(data, languages, known_form | {"fields": [raw | {"present": True, "required": True}]}, {})
         if translated:
             places = _places(reread(file, data, []))
             form = translation_form(file, data, whole) if whole else {"name": file, "file": file, "fields": []}
@@ -764,12 +796,31 @@ class Session:
 
     def _problem(self, problem: Problem, places: Places) -> dict[str, Any]:
         mark = problem.mark
-        known = places.get(mark.file, {})
-        found = known.get((mark.line, mark.column)) or _path(problem.path)
-        if not found and (nearest := max((at for at in known if at <= (mark.line, mark.column)), default=None)):
-            found = known[nearest]
-        path = found or ()
-        return {"file": mark.file, "place": str(mark), "path": path, "cause": problem.cause, "remedy": problem.remedy}
+        path = self._field_of(problem, places.get(mark.file, {}))
+        told = {"file": mark.file, "place": str(mark), "line": mark.line, "path": path, "cause": problem.cause}
+        return told | {"remedy": problem.remedy, "instead": line_instead(problem.remedy)}
+
+    def _field_of(self, problem: Problem, known: dict[tuple[int, int], rewrite.Path]) -> rewrite.Path:
+        """Return the path of the field at which a problem is told: its own, that of the key that is meant, the nearest.
+
+        Of a file that YAML cannot read there is none, as of one that has no form.
+        """
+        line, column = problem.mark.line, problem.mark.column
+        own = known.get((line, column)) or _path(problem.path)
+        meant = getattr(problem.remedy, "values", {}).get("word")
+        near = sorted(known, key=lambda at: (abs(at[0] - line), at > (line, column), abs(at[1] - column)))
+        paths = [own, (*own[:-1], str(meant)), *(known[at] for at in near)]
+        return next((one for one in paths if one and self._is_field(problem.mark.file, one)), ())
+
+    def _is_field(self, file: str, path: rewrite.Path) -> bool:
+        if file.endswith(_SHEET):
+            return True
+        if file not in self._files:
+            return False
+        with suppress(LookupError):
+            hint_at(self._class(file), path)
+            return True
+        return False
 
     def retell(self) -> None:
         """Look for the problems once more, to say them in another language."""
@@ -921,6 +972,10 @@ _FILES: dict[str, Callable[[Session, Edit], dict[str, bytes | None]]] = {
 }
 
 
+_LINES: dict[str, Callable[[Session, Edit, bytes], bytes]] = {"text": Session._retyped, "mend": Session._mended}
+"""What changes lines of a file, whatever YAML makes of them."""
+
+
 def _step(old: Values[str, bytes], new: Values[str, bytes | None]) -> tuple[Change, ...]:
     """Return what differs between two states of the files."""
     files = sorted({*old, *new})
@@ -939,6 +994,15 @@ def _hash(data: bytes | None) -> str:
 def _key(problem: Problem) -> tuple[str, str, str]:
     """Return what a problem is, wherever it has moved to in its file."""
     return problem.mark.file, problem.path, problem.cause
+
+
+def _unread(file: str, data: bytes) -> str | None:
+    """Return the text of a file that YAML cannot read; None of one that it can, or that is no text."""
+    if file.endswith(_SHEET) or reread(file, data, []) is not None:
+        return None
+    with suppress(UnicodeDecodeError):
+        return rewrite.text_of(data)
+    return None
 
 
 def _leaves(node: Node, path: rewrite.Path = ()) -> Iterator[tuple[rewrite.Path, Scalar]]:

@@ -15,6 +15,7 @@ from generator.errors import PiliersError
 from generator.importing.draft import unused_slug, write
 from generator.importing.imported import Imported, imported
 from generator.importing.new import Answers, answered, new_draft
+from generator.importing.proposals import folded
 from generator.importing.reading import MAX_BYTES, read_bytes
 from generator.messages import _, spoken
 from generator.pipeline.production import publications
@@ -72,6 +73,14 @@ def languages(world: World) -> list[dict[str, str]]:
     tags = world.names("templates/words", ".yaml")
     found = [{"value": tag, "label": names.get(tag.replace("-", "_"), tag)} for tag in tags]
     return sorted(found, key=lambda one: (one["value"] != spoken(), one["label"]))
+
+
+def countries() -> list[dict[str, str]]:
+    """Return the countries in which a city can be, by their names in the user's language."""
+    from babel import Locale
+
+    found = ((code, name) for code, name in Locale(spoken()).territories.items() if code.isalpha() and len(code) == 2)
+    return [{"value": code, "label": name} for code, name in sorted(found, key=lambda one: folded(one[1]))]
 
 
 def begun(world: World, given: Given) -> dict[str, Any]:

@@ -30,7 +30,18 @@ from generator.handout.entry import (
 from generator.pdf.letterhead import CLEAR, HEIGHT, letterhead
 from generator.pdf.lines import Style, baseline, set_lines
 from generator.pdf.page import ARTIFACT, RUNNING, Anchor, Link, Page, PathObject, Plan, TextObject, TextRun
-from generator.pdf.paper import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, ROOM, TOP, WIDTH, footer, shortened
+from generator.pdf.paper import (
+    BOTTOM,
+    LEFT,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    ROOM,
+    TOP,
+    WIDTH,
+    footers,
+    running_words,
+    shortened,
+)
 from generator.pdf.structure import Structure
 from generator.pictures import LOGO
 
@@ -100,13 +111,12 @@ def plan(document: Document, kit: Kit) -> Plan:
     writer = _PageWriter(pictures, width, kit, Structure(), tag)
     named = [(one.file, one.alternative) for one in (*logos.logos, *logos.partners)]
     above = letterhead(named, len(logos.logos), TOP, LOGO, kit, writer.structure)
-    pages = []
-    for number, parts in enumerate(paginated, 1):
-        count = document.page_of.replace("{n}", str(number)).replace("{total}", str(len(paginated)))
-        running = footer(document.footer.plain, count, kit.theme.note.footer, kit.theme, kit.family.face())
-        pages.append(
-            Page((*(above if number == 1 else ()), *(one for part in parts for one in writer.drawn(part)), *running))
-        )
+    pages: list[Page] = []
+    numbers, sizes, face = document.page_numbers(len(paginated)), kit.theme.note.footer, kit.family.face()
+    words = running_words(document.footer.plain, numbers, sizes, kit.theme, face)
+    for parts, footer in zip(paginated, footers(words, numbers, sizes, kit.theme, face), strict=True):
+        drawn = (one for part in parts for one in writer.drawn(part))
+        pages.append(Page((*(above if not pages else ()), *drawn, *footer)))
     elements = writer.structure.frozen()
     return Plan(document.language, document.title.plain, PAGE_WIDTH, PAGE_HEIGHT, tuple(pages), elements)
 

@@ -48,12 +48,12 @@ class FileShape(Struct):
     """A shape: its name, kind (f text, d drawing, p picture, g group, t table, c chart), place, words.
 
     ``rows`` are the cells of a table, each with its lines as one; ``chart`` the values of a chart, by category and
-    series, and their names; ``id`` is the relationship of a chart, ``number`` the shape's own id;
-    ``grouped``: it stands in a group; ``holder``: it is a placeholder. ``fill`` says what fills it, as
-    ``filled`` of the manifest does, ``paint`` is the element of its colour; ``line``, ``pen`` and ``width`` (EMU) are
-    those of its outline. ``look`` is how its words were to be set, ``sets`` how each of its runs is. ``picture`` is a
-    picture's fingerprint, ``key`` its key, ``crop`` what is cut off of it; ``columns`` are the widths of a table's.
-    ``turned``: it was turned, flipped or given an effect.
+    series, and their names; ``id`` is the relationship of a chart, ``number`` the shape's own id; ``grouped``: it
+    stands in a group; ``holder``: it is a placeholder. ``fill`` says what fills it, as ``filled`` of the manifest
+    does, ``paint`` is the element of its colour; ``line``, ``pen`` and ``width`` (EMU) are those of its outline.
+    ``look`` is how its words were to be set, ``sets`` how each of its runs is. ``picture`` is a picture's
+    fingerprint, ``key`` its key, ``alt`` its alternative text, ``crop`` what is cut off of it; ``columns`` are the
+    widths of a table's. ``turned``: it was turned, flipped or given an effect.
     """
 
     name: str
@@ -76,6 +76,7 @@ class FileShape(Struct):
     cells: list[Any] = field(default_factory=list)
     picture: str = ""
     key: str = ""
+    alt: str | None = None
     crop: list[int] = field(default_factory=list)
     columns: list[int] = field(default_factory=list)
     turned: bool = False
@@ -97,6 +98,7 @@ class FileSlide(Struct):
     """A slide: its part, its keys (where it is one of ours), its shapes in their order, the lines of its notes.
 
     ``palette`` is what names of colours meant when it was built: LibreOffice calls a template's by other names.
+    ``hidden``: it is not shown; ``dressed``: it has a background, a transition or an animation of its own.
     """
 
     part: str
@@ -104,6 +106,8 @@ class FileSlide(Struct):
     notes: list[Line]
     keys: tuple[str, ...] = ()
     palette: dict[str, str] = field(default_factory=dict)
+    hidden: bool = False
+    dressed: bool = False
 
 
 class DeckFile(Struct):
@@ -208,6 +212,7 @@ def _built_shape(raw: dict[str, Any], names: list[str], looks: list[Any]) -> Fil
     found = FileShape(raw["n"], raw["t"], (left, top, width, height), lines, rows, chart, grouped=bool(raw.get("g")))
     found.fill, found.picture = raw.get("f", ""), raw.get("i", "")
     found.key = names[raw["y"]] if "y" in raw else ""
+    found.alt = raw.get("d")
     found.line, found.width = raw.get("o", ("", 0))
     found.look = looks[raw["w"]] if "w" in raw else None
     found.crop, found.columns = raw.get("x", []), raw.get("v", [])
@@ -248,11 +253,19 @@ def _slide(package: Package, part: str) -> FileSlide:
     for shape in shapes:
         if shape.kind == "c":
             shape.chart = chart_values(package, charts.get(shape.id, ""))
-            tree = package.tree(charts.get(shape.id, ""))
-            shape.cells = [*tree.iter(f"{A}solidFill")] if tree is not None else []
+            chart = package.tree(charts.get(shape.id, ""))
+            shape.cells = [*chart.iter(f"{A}solidFill")] if chart is not None else []
         elif shape.kind == "p":
             shape.picture = package.digest(media[shape.id]).hex()[:12] if media.get(shape.id, "") in package else ""
-    return FileSlide(part, shapes, _notes(package, part))
+    found = FileSlide(part, shapes, _notes(package, part))
+    if tree is not None:
+        found.hidden = tree.get("show", "1") not in TRUE
+        turns = any(
+            len(one) or one.get("advTm") for one in tree.iter(f"{P}transition")
+        )  # LibreOffice writes empty ones
+        moves = next(tree.iter(f"{P}spTgt"), None) is not None
+        found.dressed = tree.find(f"{P}cSld/{P}bg") is not None or turns or moves
+    return found
 
 
 Scale = tuple[float, float, float, float]
@@ -279,7 +292,7 @@ def _shape(element: Element, links: dict[str, str], scale: Scale) -> Iterator[Fi
     found.holder = mark is not None
     _painted(found, element)
     if (blip := element.find(f"{P}blipFill/{A}blip")) is not None:
-        found.id = blip.get(f"{R}embed", "")
+        found.id, found.alt = blip.get(f"{R}embed", ""), named.get("descr", "") if named is not None else ""
         cut = element.find(f"{P}blipFill/{A}srcRect")
         found.crop = [whole(cut.get(side), 0) if cut is not None else 0 for side in "ltrb"]
     body = element.find(f"{P}txBody")

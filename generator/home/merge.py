@@ -23,7 +23,7 @@ from generator.source.inline import Run, parse_inline
 from generator.source.nodes import Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 _TOKEN = re.compile(r"\.\.\.|\w+|[^\w\s\x1f]")
 _UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff]")
@@ -120,11 +120,18 @@ def merged(value: str, before: Sequence[Token], after: Sequence[Token]) -> str |
     None: the content says something else by now in the same place, and both cannot stand.
     """
     now = tokens(runs_in(value))
+    links = {token.style.link for token in before}
+    if len(links) == 1 and not any(token.style.link for token in now):  # a text that is a link as a whole, by its place
+        before, after = ([_unlinked(token, links) for token in text] for text in (before, after))
     ours, theirs = edits(before, now, loose=True), edits(before, after)
     if any(_clash(one, other, now, after) for one in ours for other in theirs):
         return None
     woven = _woven(now, before, after, ours, theirs)
     return written(_marks(run) for run in _runs(woven))
+
+
+def _unlinked(token: Token, links: Collection[str]) -> Token:
+    return token._replace(style=replace(token.style, link="")) if token.style.link in links else token
 
 
 def _clash(ours: _Edit, theirs: _Edit, now: Sequence[Token], after: Sequence[Token]) -> bool:

@@ -88,10 +88,11 @@ def proposals(
     since = Since(files, slug, deck.language, found.said)
     found.said = {since.key(key): said for key, said in found.said.items()}
     pillars = _pillars_gone(built, slides)
+    adds = [left for one in found.adds if (left := since.left(one, built))]
     changes = [*_texts(found, files, slug, deck.language, names), *_removals(found, pillars, files, slug)]
     changes += orders(built, deck.slides, slides, files, slug)
-    changes += found.adds if names is None else map(_untranslated, found.adds)
     changes = [left for one in changes if (left := since.left(one, built))]
+    changes += adds if names is None else map(_untranslated, adds)
     changes += [_added_slide(deck.slides, index) for index in slides.added if index not in own]
     changes += _otherwise(deck, built, slides)
     signed = [replace(one, author=deck.author, date=deck.date) for one in (*changes, *found.notes)]
@@ -108,9 +109,11 @@ def _gather(found: _Found, deck: DeckFile, built: Sequence[FileSlide], slides: S
         if PERSONAL not in keys and not is_own(keys):  # a copy's own words stay there
             _slide(found, deck, built[slides.found[number]], number, lost, new)
     for number in (one for one in slides.removed if not is_own(built[one].keys)):
-        lost += [(shape, "") for shape in built[number].shapes]
-        if not pillar_of(built[number]):  # what it showed is made from elsewhere
-            found.note("", _("A slide is gone: “{title}”.", title=title_of(built[number])))
+        if pillar_of(built[number]):
+            lost += [(shape, "") for shape in built[number].shapes]
+        else:  # what it showed is made from elsewhere, or stands in the note too
+            said = _("A slide is gone: “{title}”.", title=title_of(built[number]))
+            found.note("", said, before=_words(line for shape in built[number].shapes for line in shape.lines))
         spoken = [line for line in built[number].notes if any(run.citation.endswith(":spoken") for run in line)]
         if spoken and pillar_of(built[number]) not in _pillars_gone(built, slides):
             found.note("", _("A slide is gone: what is said of the pillar stays in its notes."), before=_words(spoken))
@@ -187,6 +190,11 @@ def _slide(
         else:
             lost.append((shape, place))
     new += [(now.shapes[index], place) for index in added]
+    if now.hidden:
+        found.note(place, _("The slide is hidden: the next build shows it."))
+    if now.dressed:
+        said = _("The slide has a background, a transition or an animation of its own: the next build does without.")
+        found.note(place, said)
     _spoken(found, built, now, place)
 
 
@@ -236,10 +244,15 @@ _FILE = "/file"  # what a picture says: its own file
 
 
 def _pictured(found: _Found, deck: DeckFile, one: FileShape, other: FileShape, place: str) -> None:
-    """Note that a picture is there, and where it is another one."""
+    """Note that a picture is there, with its alternative text, and where it is another one."""
     if one.key:
         there = [Token("", _FILE, Run(""))]
         found.say(Said(f"{one.key}{_FILE}", there, there), place)
+    was, now = one.alt, other.alt
+    if was and one.key:
+        found.say(Said(f"{one.key}/alt", tokens([Run(was)]), tokens([Run(now or "")])), place)
+    elif was is not None and now != was:
+        found.note(place, _("“{shape}” has another alternative text.", shape=one.name), was, now or "", key=one.key)
     if deck.looks and one.picture and other.picture and one.picture != other.picture:
         said = _(
             "“{shape}” shows another picture. Put its file into the publication's folder to keep it.", shape=one.name
@@ -288,7 +301,9 @@ def _paragraph(found: _Found, above: Said | None, line: Line, place: str) -> Non
     words = tokens(line)
     if not words:
         return
-    if above and (listed := _LISTED.match(above.key)):
+    if above and above.gone and not _LISTED.match(above.key):
+        above.gone, above.after = False, words
+    elif above and (listed := _LISTED.match(above.key)):
         after = merged("", [], words) or ""
         found.adds.append(Change(key=listed[1], kind="add", index=int(listed[2]) + 1, after=after, place=place))
     elif above and above.key.endswith(_GROWS):
@@ -301,7 +316,8 @@ def _table(found: _Found, built: FileShape, now: FileShape, place: str) -> None:
     """Compare a table, cell by cell; rows are found by their first cells, columns by their heads."""
     columns = _aligned([_key(cell) for cell in built.rows[0]], [_key(cell) for cell in now.rows[0]] if now.rows else [])
     of_column = dict(columns)
-    rows = _aligned([_key(row[0]) for row in built.rows], [_key(row[0]) if row else "" for row in now.rows])
+    heads = [_key(row[0]) for row in built.rows], [_key(row[0]) if row else "" for row in now.rows]
+    rows = _aligned(*heads, by_place=heads[0] == heads[1] or sorted(heads[0]) != sorted(heads[1]))
     for column in (one for one in range(len(built.rows[0])) if one not in of_column):
         words = _bars(row[column] for row in built.rows if column < len(row))
         found.note(place, _("A column was removed from the table."), before=words)
@@ -361,13 +377,14 @@ def _bars(cells: Iterable[Line]) -> str:
     return " | ".join(_words([cell]) for cell in cells)
 
 
-def _aligned(built: Sequence[str], now: Sequence[str]) -> list[tuple[int, int]]:
-    """Return which of ``built`` is which of ``now``: by place where there are as many, else without crossing."""
-    if len(built) == len(now):
+def _aligned(built: Sequence[str], now: Sequence[str], *, by_place: bool = True) -> list[tuple[int, int]]:
+    """Return which of ``built`` is which of ``now``: ``by_place`` where there are as many, else without crossing."""
+    if by_place and len(built) == len(now):
         return [(one, one) for one in range(len(built))]
     pairs: list[tuple[int, int]] = []
-    for _tag, i1, i2, j1, j2 in SequenceMatcher(None, built, now, autojunk=False).get_opcodes():
-        pairs += zip(range(i1, i2), range(j1, j2), strict=False)  # of a stretch that differs, the first of each
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, built, now, autojunk=False).get_opcodes():
+        first = [one for one in range(i1, i2) if tag == "equal" or built[one] not in now]
+        pairs += zip(first, range(j1, j2), strict=False)  # of a stretch that differs, the first of each
     return pairs
 
 
@@ -386,15 +403,36 @@ def _cell(found: _Found, built: Line, now: Line, place: str) -> None:
 
 
 def _chart(found: _Found, built: FileShape, now: FileShape, place: str) -> None:
-    """Compare the values of a chart, and the names of its categories and series."""
-    there = {tuple(cell[1:]): cell[0] for cell in now.chart}
+    """Compare the values of a chart, and the names of its categories and series; as a note where it has other ones."""
+    there = {tuple(at): value for value, *at in now.chart if value is not None}
+    other = _has_other_cells({tuple(at) for _key, value, *at in built.chart if value is not None}, there)
+    if other:
+        found.note(
+            place, _("“{shape}” has other data: write them into the content.", shape=built.name), after=_data(now)
+        )
     for key, value, *at in built.chart:
-        if tuple(at) not in there:
-            continue
-        new = there[tuple(at)]
-        if value != new and not (isinstance(value, float | int) and isinstance(new, float) and abs(value - new) < 1e-9):
-            before, after = ([Token("", _printed(one), Run(""))] for one in (value, new))
-            found.say(Said(key, before, after), place)
+        new = value if other else there.get(tuple(at), value)
+        if isinstance(value, float | int) and isinstance(new, float) and abs(value - new) < 1e-9:
+            new = value
+        before, after = ([Token("", _printed(one), Run(""))] for one in (value, new))
+        found.say(Said(key, before, after), place)
+
+
+def _has_other_cells(built: Collection[tuple[Any, ...]], now: Collection[tuple[Any, ...]]) -> bool:
+    """Tell whether a chart has fewer cells than were built, or more; LibreOffice forgets those of a kind as a whole."""
+    kinds = {kind for kind, *_at in built} & {kind for kind, *_at in now}
+    known, there = ([at for at in cells if at[0] in kinds] for cells in (built, now))
+    last = [max(at[axis] for at in known) for axis in (1, 2)] if known else []
+    return not set(known) <= set(there) or any(at[1] > last[0] or at[2] > last[1] for at in there)
+
+
+def _data(shape: FileShape) -> str:
+    """Return the cells of a chart, row by row: the names of its series, then each category with its values."""
+    rows: dict[int, list[str]] = {-1: []}
+    for value, kind, category, _series in shape.chart:
+        if kind != "a":
+            rows.setdefault(category, []).append(_printed(value))
+    return "; ".join(" | ".join(row) for row in rows.values())
 
 
 def _printed(value: Any) -> str:
@@ -487,7 +525,7 @@ def _said_aside(key: str, edited: Sequence[Said], files: Mapping[str, bytes], sl
     known = value_of(files, slug, spoken)
     if known is None and after is not None:
         yield Change(key=spoken, after=after, place=edited[0].place)
-    elif known != after:
+    elif known is None or known != after:
         words = merged("", [], edited[0].after) or ""
         yield Change(key=spoken, after=words, theirs=known or value, place=edited[0].place)
 
@@ -538,7 +576,8 @@ def _removals(found: _Found, pillars: set[str], files: Mapping[str, bytes], slug
         heading = next((said[0].before for key, said in shown.items() if key == f"{pillar}:heading"), [])
         yield Change(key=pillar, kind="remove", before=_said(heading))
     for key in sorted(gone, key=_in_order, reverse=True):
-        holder = next((one for one in holders(key) if all(k in gone for k in shown if _makes(k, one))), key)
+        made = ((one, [each for each in shown if _makes(each, one)]) for one in holders(key))
+        holder = next((one for one, parts in made if parts and all(each in gone for each in parts)), key)
         if (
             any(holder == one or _within(holder, one) for one in done)
             or key.startswith("cities:")
@@ -556,7 +595,8 @@ def _removals(found: _Found, pillars: set[str], files: Mapping[str, bytes], slug
                 place, _("This text was removed, but the content needs it."), _said(shown[key][0].before), key=key
             )
         elif value_of(files, slug, holder) is not None:
-            before = _said(shown[key][0].before) or value_of(files, slug, key) or ""
+            caption = value_of(files, slug, f"{holder}/caption") if holder.endswith(_OF_CELLS) else ""
+            before = caption or _said(shown[key][0].before) or value_of(files, slug, key) or ""
             yield Change(key=holder, kind="remove", before=before, place=place)
 
 
@@ -565,7 +605,12 @@ def _in_order(key: str) -> tuple[object, ...]:
 
 
 def _makes(key: str, holder: str) -> bool:
-    """Tell whether a text makes up what holds it: an example is none without its words, but for its sources it is."""
+    """Tell whether a text makes up what holds it: an example is none without its words, but for its sources it is.
+
+    Tables and charts are made of their cells: their captions and legends stand beside them.
+    """
+    if holder.endswith(_OF_CELLS):
+        return _within(key, holder) and bool(_CELL.match(key, len(holder) + 1))
     aside = ("source/", "picture/") if "examples/" in holder else ("source/",)
     rest = _ITEM.sub("", key[len(holder) + 1 :])  # of a list, that of one of its items
     return _within(key, holder) and not rest.startswith(aside)
@@ -589,6 +634,8 @@ def _held(key: str, files: Mapping[str, bytes], slug: str) -> str:
 
 
 _ITEM = re.compile(r"^#\d+/")
+_OF_CELLS = (":table", ":chart")
+_CELL = re.compile(r"(?:rows|columns|series/#\d+/values|\d+)/")
 _LISTS = {"figures", "points", "partners"}
 """Lists that go with the last of their items: they may be left out, but not be empty."""
 _WHOLES = {"quote", "table", "chart", "call", "contact", "session", "picture", "source"}

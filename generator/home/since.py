@@ -41,23 +41,25 @@ class Since:
         self.slug = slug
         self.language = language
         self._built: dict[str, dict[int, dict[str, set[str]]]] = {}
-        self._now: dict[str, list[str]] = {}
+        self._there: set[tuple[str, int]] = set()
+        self._settled: set[str] = set()
         for key, places in said.items():
             if match := _NUMBERED.match(key):
                 sides = (text for one in places for text in (one.before, one.after))
                 texts = {self._plain("".join(t.lead + t.text for t in text)) for text in sides}
+                shown = [one for one in places if not one.notes] or places
+                if not all(one.gone for one in shown):
+                    self._there.add((match[1], int(match[2])))
                 self._built.setdefault(match[1], {}).setdefault(int(match[2]), {})[match[3] or ""] = texts - {""}
 
     def key(self, key: str) -> str:
-        """Return where ``key`` leads by now; a key that leads nowhere, where its item is gone."""
+        """Return where ``key`` leads by now; where its item is gone, a key of its own that leads nowhere."""
         match = _NUMBERED.match(key)
         if not match:
             return key
         place = self.place(match[1], int(match[2]))
         sign = ":" if match[1].endswith(".csv") else "/#"
-        return (
-            f"{match[1]}{sign}{'gone' if place is None else place}{match[3] or ''}" if place != int(match[2]) else key
-        )
+        return f"{match[1]}{sign}{f'gone-{match[2]}' if place is None else place}{match[3] or ''}"
 
     def place(self, items: str, number: int) -> int | None:
         """Return the number that an item of a list has by now; None where it is gone."""
@@ -103,7 +105,21 @@ class Since:
                 return change if all(one in known_ids for one in behind) else None
             case "remove" if ":" not in change.key:
                 return change if f"content/{self.slug}/{change.key}.yaml" in self.files else None
+            case "remove":
+                return None if change.key in self._settled else change
         return change
+
+    def _moved(self, items: str, cells: Sequence[str]) -> int | None:
+        """Return the number of an item that left its place, and says what was added in another."""
+        for number, texts in self._built.get(items, {}).items():
+            said = zip(cells, texts.values(), strict=False)
+            if (
+                (items, number) not in self._there
+                and len(cells) == len(texts)
+                and all(a in b or not a for a, b in said)
+            ):
+                return number
+        return None
 
     def _added(self, change: Change) -> Change | None:
         items, _colon, line = (
@@ -111,12 +127,19 @@ class Since:
         )
         after = [self._plain(cell) for cell in change.after.split(CELL)]
         known = items_of(self.files, self.slug, items)
-        if any([self._plain(cell) for cell in one.split(CELL)] == after for one in known):
+        moved = self._moved(items, after)
+        if moved is None and any([self._plain(cell) for cell in one.split(CELL)] == after for one in known):
             return None
         before = self.place(items, change.index - 1)
         at = change.index if before is None else before + 1
         at = min(at, len(known) + bool(line))
-        return replace(change, index=at, key=f"{items}:{at}" if line else items)
+        change = replace(change, index=at, key=f"{items}:{at}" if line else items)
+        if moved is None or (now := self.place(items, moved)) is None:
+            return change
+        if now == at:
+            self._settled.add(f"{items}:{at}" if line else f"{items}/#{at}")
+            return None
+        return replace(change, after=known[now - bool(line)])  # as the content writes it
 
 
 def _same(one: Adjustment, other: Adjustment) -> bool:

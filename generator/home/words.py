@@ -87,20 +87,22 @@ def _compare(found: Compared, before: list[Token], after: list[Token], *, gone: 
         if edit is None:
             break
         place, first = edit.end, edit.last
-        new = after[edit.first : edit.last]
-        owner, clash = _owner(owners, edit.start, edit.end)
+        new, theirs = after[edit.first : edit.last], owners[edit.start : edit.end]
+        if len(new) == len(theirs) and all(theirs):
+            for one, token in zip(theirs, new, strict=True):
+                now[one].append(token)
+            continue
+        owner, clash = ("", set[str]()) if gone else _owner(owners, edit.start, edit.end)
         mixed |= clash
         if owner:
             now[owner] += new
         elif not gone and (new or any(token.text.isalnum() for token in before[edit.start : edit.end])):
             found.made.append((_words(before), _words(after)))
-    for owner in dict.fromkeys(owners):
-        if owner in mixed:
-            found.made.append((_words(before), _words(after)))
-            mixed.clear()
-        elif owner:
-            said = [token for token in before if token.style.citation == owner]
-            found.texts.append(Said(owner, _bare(said), _bare(now[owner]), gone=gone))
+    if mixed:
+        found.made.append((_words(before), _words(after)))
+    for owner in filter(None, dict.fromkeys(owners)):
+        said = [token for token in before if token.style.citation == owner]
+        found.texts.append(Said(owner, _bare(said), _bare(said if owner in mixed else now[owner]), gone=gone))
 
 
 def _owner(owners: Sequence[str], start: int, end: int) -> tuple[str, set[str]]:

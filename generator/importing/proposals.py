@@ -23,7 +23,7 @@ _ICONS = "templates/icons"
 _STEM = 5  # letters that two forms of a word have in common: “innovants”, “innovation”
 _STEM_LEAST = 4  # letters: shorter words are articles and the like
 # Icons that mean nothing but “one of several”, for what no word tells.
-_NEUTRAL = ("star", "flag", "compass", "bulb", "puzzle", "map-pin", "book", "key")
+NEUTRAL = ("star", "flag", "compass", "bulb", "puzzle", "map-pin", "book", "key")
 _ID_WORDS = 2  # that tell a pillar or an example from others, where the first do
 _ID_LONGEST = 40  # characters of an id
 _SLUG_LONGEST = 60  # characters of a publication's folder, whose name all its files bear
@@ -116,7 +116,7 @@ class Icons:
         return name, word
 
     def _neutral(self, left: list[str]) -> str:
-        return next((name for name in (*_NEUTRAL, *left, *self._names) if name in left), self._names[0])
+        return next((name for name in (*NEUTRAL, *left, *self._names) if name in left), self._names[0])
 
 
 def _stems(text: str) -> dict[str, str]:

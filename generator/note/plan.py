@@ -13,6 +13,7 @@ from operator import itemgetter
 from msgspec.structs import replace
 
 from generator.document.numbering import example_numbers, says_no_more
+from generator.document.personal import PersonalBlock
 from generator.document.tree import (
     Block,
     Call,
@@ -50,8 +51,8 @@ from generator.note.prepress import with_printers_marks
 from generator.note.sections import heading_chunk, joined, paragraph_chunks, pillar_chunks
 from generator.note.sources import small, source_chunks
 from generator.note.tiles import tile_chunks
-from generator.pdf.page import Page, Plan
-from generator.pdf.paper import footer
+from generator.pdf import paper
+from generator.pdf.page import OWN_RUNNING, Page, Plan, TextObject
 from generator.pdf.structure import Structure
 from generator.text.fit import largest
 from generator.text.hyphenation import Hyphenator
@@ -107,15 +108,26 @@ def plan(document: Document, kit: Kit, options: LayoutOptions = STANDARD) -> Pla
     if references.told:
         kit.remarks.append(_("No matrix where each pillar is on one slide or one page: the map says as much."))
     pages = flow.pages(kit.family)
-    for number, operations in enumerate(pages, 1):
-        count = document.page_of.replace("{n}", str(number)).replace("{total}", str(len(pages)))
-        operations += footer(document.footer.plain, count, kit.theme.note.footer, kit.theme, kit.family.face())
+    words = running_words(document, len(pages), kit, kit.personal)
+    counts = document.page_numbers(len(pages))
+    running = paper.footers(words, counts, kit.theme.note.footer, kit.theme, kit.family.face())
+    for operations, footer in zip(pages, running, strict=True):
+        operations += footer
     finished = tuple(Page(tuple(operations)) for operations in pages)
     title, elements = document.title.plain, structure.frozen()
-    personal = tuple(structure.personal)
+    own = [words.element] if words.element == OWN_RUNNING else []
+    personal = (*structure.personal, *own)
     size = (PAGE_WIDTH, PAGE_HEIGHT)
     made = Plan(document.language, title, *size, finished, elements, ligatures=True, personal=personal)
     return with_printers_marks(made) if options.printers_marks else made
+
+
+def running_words(document: Document, pages: int, kit: Kit, block: PersonalBlock | None) -> TextObject:
+    """Return the words of the footers of so many pages; raise ContentError for those of a copy that do not fit."""
+    sizes, counts = kit.theme.note.footer, document.page_numbers(pages)
+    if block and block.footer and block.usual_footer:
+        return paper.own_running_words(block.footer, block.usual_footer, counts, sizes, kit.theme, kit.family)
+    return paper.running_words(document.footer.plain, counts, sizes, kit.theme, kit.family.face())
 
 
 def layout_context(document: Document, kit: Kit, options: LayoutOptions, references: References) -> LayoutContext:

@@ -21,7 +21,7 @@ from generator.pdf.tags import Raw, Tags, number, string
 from generator.pictures import Encoded
 from generator.units import Box
 
-SEPARATOR = "%% the copy's own words end here"
+SEPARATOR = "%% the copy's own words begin or end here"
 """The comment at which saving divides the content of a page."""
 
 
@@ -44,6 +44,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._open: int | None = None
         self._images: dict[bytes, str] = {}
         self._places: dict[str, tuple[int, str]] = {}
+        self._parts: list[bool] = []  # of the page's content, which are a copy's own words
         declare(self._doc, DocumentInfo(plan.title, plan.language, epoch), ARCHIVAL, icc)
 
     @property
@@ -79,14 +80,13 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         """Refuse ReportLab's own text, which would belong to no element."""
         raise RuntimeError("Text is drawn by draw().")
 
-    _personal = False
-
     def separate(self, personal: bool) -> None:
-        """Say whether what follows is a copy's own words; where they end, the page's content is divided (SEPARATOR)."""
-        if self._personal and not personal:
+        """Say whether what follows is a copy's own words; where that changes, a page's content is divided."""
+        if self._parts and self._parts[-1] != personal:
             self._close()
             self._code.append(SEPARATOR)
-        self._personal = personal
+        if not self._parts or self._parts[-1] != personal:
+            self._parts.append(personal)
 
     def _close(self) -> None:
         if self._open is not None:
@@ -136,7 +136,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     def showPage(self) -> None:  # noqa: N802
         """End the page."""
         self._close()
-        self._doc.updateSignature("\n".join(self._code).rpartition(SEPARATOR)[2])  # the same for all copies
+        parts = "\n".join(self._code).split(SEPARATOR)
+        self._doc.updateSignature("".join(part for part, own in zip(parts, self._parts, strict=False) if not own))
+        self._parts.clear()
         super().showPage()
 
     def _setAnnotations(self, page: Any) -> None:  # noqa: N802

@@ -7,7 +7,6 @@ from typing import assert_never
 
 from generator.pdf.page import (
     ARTIFACT,
-    RUNNING,
     Anchor,
     Area,
     Disc,
@@ -71,8 +70,8 @@ def _words(one: Operation, elements: tuple[Element, ...]) -> str:
 
 def _tag(index: int, elements: tuple[Element, ...]) -> str:
     """Return the way from the root to an element, without the root."""
-    if index in (ARTIFACT, RUNNING):
-        return "running" if index == RUNNING else "artifact"
+    if index < 0:
+        return "artifact" if index == ARTIFACT else "running"
     tags = []
     while index > 0:
         tags.append(elements[index].tag)

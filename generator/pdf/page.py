@@ -1,7 +1,7 @@
 """What a planned PDF consists of: pages of drawing operations, and the logical structure that they belong to.
 
 Plain frozen data. Lengths are in points, from the page's top left corner, y down; ``element`` is an index into the
-plan's elements, or ARTIFACT or RUNNING; colours are RRGGBB.
+plan's elements, or ARTIFACT, RUNNING or OWN_RUNNING; colours are RRGGBB.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ ARTIFACT = -1
 
 RUNNING = -2
 """The element of pagination artifacts (14.8.2.2.2): footers, repeated numbers and headers."""
+
+OWN_RUNNING = -3
+"""The same, of words that differ from copy to copy."""
 
 WHITE = "FFFFFF"
 

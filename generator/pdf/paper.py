@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from generator.messages import _
 from generator.pdf.lines import CAP_HEIGHT
-from generator.pdf.page import RUNNING, Area, Operation, TextObject, TextRun
-from generator.text.fonts import Face
+from generator.pdf.page import OWN_RUNNING, RUNNING, Area, Operation, TextObject, TextRun
+from generator.source.inline import Text
+from generator.text import breaking
+from generator.text.fit import require_lines
+from generator.text.fonts import Face, Family
 from generator.theme import Range, Theme
 from generator.units import mm
 
@@ -28,20 +36,44 @@ _ABOVE_FOOTER = 6.06
 _ELLIPSIS = "…"
 
 
-def footer(words: str, count: str, sizes: Range, theme: Theme, face: Face) -> list[Operation]:
-    """Return a page's footer: a rule, ``words`` shortened to one line, and ``count``, its number, flush right."""
-    size = sizes.largest
-    right = face.width(count) * size
-    text = shortened(words, (WIDTH - right - 3 * size) / size, face)
-    if text != words:
-        size, right = sizes.smallest, right * sizes.smallest / size
-        text = shortened(words, (WIDTH - right - 3 * size) / size, face)
+def footers(
+    words: TextObject, counts: Sequence[str], sizes: Range, theme: Theme, face: Face
+) -> Iterator[list[Operation]]:
+    """Yield the footer of each page: a rule, ``words``, and its number flush right, as ``counts`` has it.
+
+    Words that differ from copy to copy are drawn last, so that they can stand in a content stream of their own.
+    """
     rule = FOOTER_BASELINE - CAP_HEIGHT * sizes.largest - _ABOVE_FOOTER
-    return [
-        Area(LEFT, rule, WIDTH, 0.5, theme.rule, RUNNING),
-        _running(text, LEFT, size, theme.muted, face),
-        _running(count, RIGHT - right, size, theme.muted, face),
-    ]
+    for count in counts:
+        number = _running(count, 0.0, words.size, theme.muted, face)
+        number = replace(number, x=RIGHT - number.width)
+        texts = [words, number] if words.element == RUNNING else [number, words]
+        yield [Area(LEFT, rule, WIDTH, 0.5, theme.rule, RUNNING), *texts]
+
+
+def running_words(words: str, counts: Sequence[str], sizes: Range, theme: Theme, face: Face) -> TextObject:
+    """Return the words of the footers of all pages, smaller or shortened where one line beside ``counts`` needs it."""
+    size = sizes.largest if _room(counts, sizes.largest, face) >= face.width(words) else sizes.smallest
+    return _running(shortened(words, _room(counts, size, face), face), LEFT, size, theme.muted, face)
+
+
+def own_running_words(
+    words: Text, usual: Text, counts: Sequence[str], sizes: Range, theme: Theme, family: Family
+) -> TextObject:
+    """Return the same of a copy, as large as ``usual`` words can be; raise ContentError for words that do not fit."""
+    face = family.face()
+    wider = max(words.plain, usual.plain, key=face.width)
+    size = sizes.largest if _room(counts, sizes.largest, face) >= face.width(wider) else sizes.smallest
+    if _room(counts, size, face) < face.width(words.plain):
+        require_lines(
+            breaking.words(words.runs, family), _room(counts, size, face), 1, words.mark, _("the running footer")
+        )
+    return replace(_running(words.plain, LEFT, size, theme.muted, face), element=OWN_RUNNING)
+
+
+def _room(counts: Sequence[str], size: float, face: Face) -> float:
+    """Return the width, in em, beside the widest of ``counts``."""
+    return WIDTH / size - max(map(face.width, counts)) - 3
 
 
 def _running(text: str, x: float, size: float, colour: str, face: Face) -> TextObject:

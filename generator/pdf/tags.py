@@ -11,10 +11,10 @@ from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 
-from generator.pdf.page import ARTIFACT, RUNNING, Element
+from generator.pdf.page import ARTIFACT, OWN_RUNNING, RUNNING, Element
 from generator.pdf.structure import StructureTree
 
-_ARTIFACTS = {ARTIFACT: "", RUNNING: "<</Type /Pagination>>"}
+_ARTIFACTS = {ARTIFACT: "", **dict.fromkeys((RUNNING, OWN_RUNNING), "<</Type /Pagination>>")}
 
 _Item = tuple[int, "int | str"]
 """Content: the index of its page, and the MCID of a marked-content sequence or the reference to an annotation."""

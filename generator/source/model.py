@@ -440,6 +440,10 @@ class Personal(Struct, frozen=True, kw_only=True):
     ] = None
     salutation: Annotated[Text | None, Key("How they are greeted: “{greeting},”.", maximum=_LABEL)] = None
     message: Annotated[Text | None, Key("What they are told.", maximum=_QUOTATION)] = None
+    footer: Annotated[
+        Text | None,
+        Key("The running footer of their copy: “Exemplaire de {civility} {last_name}”.", maximum=_BAND),
+    ] = None
     editions: Annotated[
         tuple[RuleFile, ...],
         Key("Who gets which edition; officials of a place get its edition anyway."),

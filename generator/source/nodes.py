@@ -171,12 +171,17 @@ def read_text(file: str, data: bytes, problems: list[Problem], tabbed: Callable[
     It may be in Windows-1252, in which Excel of western Europe saves. ``tabbed`` tells whether a text's tabs are meant.
     """
     try:
-        text = _lines(_windows(data) or _wide(data)) or _decode(file, data)
+        text = _lines(recoded(data)) or _decode(file, data)
         _refuse_characters(file, text.replace("\t", " ") if tabbed(text) else text, problems)
     except _RefusedError as refused:
         problems.append(refused.problem)
         return None
     return text
+
+
+def recoded(data: bytes) -> str:
+    """Return the text of ``data`` in Windows-1252 or in UTF-16; nothing when it is UTF-8, or no text."""
+    return _windows(data) or _wide(data)
 
 
 def _windows(data: bytes) -> str:

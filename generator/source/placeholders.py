@@ -43,10 +43,13 @@ def problems_of(personal: Personal, editions: Sequence[str]) -> Iterator[Problem
     if any(_BRACE.search(run.text) for run in personal.title.runs):
         cause = _("The title of the personal slide holds braces; it is the same in all copies.")
         yield Problem(personal.title.mark, "personal.title", cause, _("Write it without braces."))
-    for key in ("address", "salutation", "message"):
+    for key in ("address", "salutation", "message", "footer"):
         text: Text | None = getattr(personal, key)
         if text:
             yield from _faults(text, f"personal.{key}")
+    if personal.footer and any(run.strong or run.emphasis for run in personal.footer.runs):
+        cause = _("The running footer is set in one style.")
+        yield Problem(personal.footer.mark, "personal.footer", cause, _("Write it without stars."))
     yield from _faults_of_rules(personal, editions)
 
 

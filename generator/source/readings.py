@@ -74,9 +74,9 @@ def readings(scalar: Scalar, path: str) -> Iterator[Problem]:
             yield Problem(scalar.locate(match[0]), path, name(match[0]), what_to_do())
 
 
-# What “piliers new” leaves to write, and what people leave.
+# What “piliers new” and the editor leave to write, and what people leave.
 _UNWRITTEN = re.compile(
-    r"\[(?:To be replaced|À remplacer)\s*: [^\]]*\]"
+    r"\[(?:To be replaced|À remplacer)\s*: [^\]]*\]|^(?:To be written|À écrire)$"
     r"|[\[({<«]\s*(?i:à (?:compléter|rédiger|préciser|définir|venir)|to be (?:completed|written|defined))\s*[\])}>»]"
     r"|\b(?:TODO|TBD|XXX+)\b|(?i:\blorem ipsum\b)"
 )

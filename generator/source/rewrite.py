@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.errors import ContentError, Mark, PiliersError, Problem
 from generator.messages import _
-from generator.source.nodes import Mapping, Node, Scalar, Sequence, read_yaml, reread
+from generator.source.nodes import Mapping, Node, Scalar, Sequence, read_yaml, recoded, reread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -124,6 +124,29 @@ def remove(file: str, data: bytes, path: Path) -> bytes:
     if isinstance(parent, Mapping):
         return remove(file, data, path[:-1])
     return source.checked(source.with_value(path[:-1], []), change)
+
+
+def text_of(data: bytes) -> str:
+    """Return the text of a file, each line with a line feed; raise UnicodeDecodeError where it is none."""
+    return (recoded(data) or data.decode("utf-8-sig")).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def retyped(data: bytes, text: str) -> bytes:
+    """Return the file with another text: the lines above and below what differs keep their bytes, if it is UTF-8."""
+    if recoded(data):
+        return text.encode()
+    whole = data.decode("utf-8")
+    mark = "\ufeff" * whole.startswith("\ufeff")
+    known = re.split(r"(?<=\n)|(?<=\r)(?!\n)", whole.removeprefix(mark))
+    old, new = text_of(data).split("\n"), text.split("\n")
+    least = min(len(old), len(new))
+    above = next((n for n in range(least) if old[n] != new[n]), least)
+    below = next((n for n in range(least - above) if old[-1 - n] != new[-1 - n]), least - above)
+    end = next((one for one in ("\r\n", "\n", "\r") if one in whole), "\n")
+    kept = [line if line.endswith(("\r", "\n")) else f"{line}{end}" for line in known[:above]]
+    made = [*kept, *(f"{line}{end}" for line in new[above : len(new) - below]), *known[len(old) - below :]]
+    made[-1] = made[-1] if below else re.sub(r"[\r\n]+\Z", "", made[-1])
+    return (mark + "".join(made)).encode()
 
 
 def new_file(values: dict[str, Any]) -> bytes:

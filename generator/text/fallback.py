@@ -6,7 +6,7 @@ LibreOffice takes it on Debian. Its widths are compared on one sentence; words d
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from generator.text.breaking import count_lines
@@ -24,6 +24,7 @@ _LINE = 1.02  # of what a sentence is wider by: a line of wide letters
 _WORD = 1.045  # of what a sentence is wider by: a word of wide letters
 
 
+@lru_cache(maxsize=32)
 def spread(face: Face) -> float:
     """Return by what factor the fallback sets lines wider than ``face``, 1 at least."""
     return max(1.0, (_BOLD if "Bold" in face.style else _REGULAR) / face.width(_SENTENCE))

@@ -288,6 +288,8 @@ def require_characters(family: Family, texts: Iterable[Text]) -> None:
     for text in texts:
         for run in text.runs:
             known = drawable[run.emphasis]
+            if known.issuperset(run.text):
+                continue
             unknown = [letter for letter in dict.fromkeys(run.text) if letter not in known]
             refused = {_unset(letter): letter for letter in reversed(unknown)}
             problems |= {_refused(family, cause, letter, text) for cause, letter in refused.items() if cause}

@@ -12,12 +12,16 @@ import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pypdfium2 import PdfDocument
 
 from generator.batch.copies import Maker
 from generator.errors import ContentError, ParityError
 from generator.pipeline.edition import edition_named
 from generator.pipeline.production import Production
 from generator.world import World
+from tests.deck import brands
 from tests.matrix import few
 from tests.project import CONTENT, ROOT, SLUG
 
@@ -45,12 +49,15 @@ HOSTILE = (
 
 
 @cache
-def maker(language: str = "fr", personal: str = PERSONAL) -> Maker:
+def maker(language: str = "fr", personal: str = PERSONAL, brand: str = "") -> Maker:
     root = Path(mkdtemp(prefix="piliers-copies-"))
     shutil.copytree(CONTENT, root / "content")
     shutil.copytree(ROOT / "templates", root / "templates")
     file = root / "content" / SLUG / "publication.yaml"
     file.write_text(file.read_text("utf-8").replace("language: fr", f"language: {language}") + personal, "utf-8")
+    if brand:
+        file.with_name("brand.pptx").write_bytes(brands.packed(getattr(brands, brand)()))
+        file.write_text(file.read_text("utf-8") + "\ntemplate: brand.pptx\n", "utf-8")
     return Maker(Production(World(root), SLUG))
 
 
@@ -110,6 +117,63 @@ def test_a_copy_is_little_larger_than_the_note_though_its_words_are_bold_too() -
     note = edition_named("note")
     plain = production.write(note, production.document(note))
     assert len(maker().copy("note", maker().block(ANNE))) - len(plain) < 25_000
+
+
+FOOTER = (
+    PERSONAL
+    + """
+  footer: "Exemplaire de {civility} {first_name} {last_name}"
+"""
+)
+
+
+@pytest.mark.parametrize("edition", ["deck", "note"])
+@few({"<b>&amp;", "DURAND", "]]>"}, "name", (*HOSTILE, "DURAND", "W" * 20, "Wałęsa"))
+def test_a_footer_of_ones_own_is_the_same_both_ways(edition: str, name: str) -> None:
+    made = maker(personal=FOOTER)
+    block = made.block(ANNE | {"last_name": name})
+    short, long = made.short(edition).copy(block), made.long(edition, block)
+    assert short == long
+    made.prove(edition, long, block)
+    with pytest.raises(ParityError):
+        made.prove(edition, long, made.block(ANNE | {"last_name": "MARTIN"}))
+
+
+@pytest.mark.parametrize("brand", ["stock", "wide", "dark"])
+@pytest.mark.parametrize("personal", [PERSONAL, FOOTER])
+def test_a_copy_on_somebodys_template_is_the_same_both_ways(brand: str, personal: str) -> None:
+    made = maker(personal=personal, brand=brand)
+    block = made.block(ANNE)
+    short, long = made.short("deck").copy(block), made.long("deck", block)
+    assert short == long
+    made.prove("deck", long, block)
+
+
+def test_a_footer_of_ones_own_stands_on_each_slide_and_page() -> None:
+    made = maker(personal=FOOTER)
+    block = made.block(ANNE)
+    slides = Presentation(BytesIO(made.copy("deck", block))).slides
+    footers = [
+        shape.text_frame.text
+        for slide in slides
+        for shape in slide.placeholders
+        if shape.placeholder_format.type == PP_PLACEHOLDER.FOOTER
+    ]
+    assert footers == ["Exemplaire de Madame Anne DURAND"] * (len(slides) - 1)  # the cover has none
+    with PdfDocument(made.copy("note", block)) as note:
+        pages = [page.get_textpage().get_text_range() for page in note]
+    assert all("Exemplaire de Madame Anne DURAND" in page for page in pages)
+    assert not any("Leçons apprises" in page.splitlines()[-1] for page in pages)
+
+
+@pytest.mark.parametrize("edition", ["deck", "note"])
+def test_a_footer_too_long_for_its_usual_size_is_smaller_and_one_too_long_for_any_is_refused(edition: str) -> None:
+    made = maker(personal=FOOTER)
+    block = made.block(ANNE | {"first_name": "Marie Antoinette Josèphe Jeanne " * 3})
+    short, long = made.short(edition).copy(block), made.long(edition, block)
+    assert short in (None, long)
+    with pytest.raises(ContentError, match="footer"):
+        made.copy(edition, made.block(ANNE | {"first_name": "Marie Antoinette " * 20}))
 
 
 BOLD = """

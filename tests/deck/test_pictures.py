@@ -76,6 +76,15 @@ def test_lines_stand_at_the_left_in_the_middle_or_at_the_right(align: str, share
     assert words.x == pytest.approx(100 + (200 - words.width) * share, abs=0.5)
 
 
+def test_a_paragraph_stands_as_far_as_its_first_line_reaches(kit: Kit) -> None:
+    places: list[Box] = []
+    deck_of(kit, Slide("content", (Frame("a", BOX, (para("Rennes", first=20),)),), ())).scene(1, places)
+    (words,) = drawn(kit, Frame("a", BOX, (para("Rennes", first=20),)))
+
+    assert isinstance(words, TextObject)
+    assert places[0].right == pytest.approx(words.x + words.width, abs=0.5)
+
+
 def test_a_word_wider_than_its_box_is_broken(kit: Kit) -> None:
     found = drawn(kit, Frame("a", BOX, (para("a" * 60),)))
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.edit.session import Session
+import pytest
+
+from generator.edit.session import Edit, Session
 from generator.world import World
 from tests.broken import KINDS, found, make, spoil
 from tests.matrix import few
@@ -30,3 +32,46 @@ def test_a_kind_is_told_whole_and_the_last_good_slides_stay(tmp_path: Path, name
         assert len(state["slides"]) == slides
         assert {(str(one.mark), one.cause) for one in found(tmp_path)} <= told or name == NOTE_TOO
         assert all(session.picture(one["id"]) for one in state["slides"])
+
+
+@few({"a tab instead of spaces", "a text saved in another encoding", "a key mistyped"}, "name", KINDS)
+def test_each_problem_stands_at_a_field_or_at_a_line_that_can_be_typed_anew(tmp_path: Path, name: str) -> None:
+    make(tmp_path)
+    session = Session(World(tmp_path), SLUG)
+
+    spoil(tmp_path, KINDS[name])
+    session.look()
+    state = session.state()
+
+    forms = {one["file"]: one["fields"] for one in state["forms"]}
+    for one in (one for one in state["problems"] if one["file"] in forms):
+        raw = forms[one["file"]] and forms[one["file"]][0]["kind"] == "raw"
+        assert raw or one["path"] or name == "an empty publication"
+        assert bool(raw) != bool(one["path"]) or name == "an empty publication"
+    for one in [one for one in state["problems"] if one["instead"]][:1]:
+        session.edit(Edit("mend", one["file"], hash=session.state()["files"][one["file"]], index=one["line"]))
+        assert (one["line"], one["cause"]) not in {
+            (left["line"], left["cause"]) for left in session.state()["problems"]
+        }
+
+
+def test_a_file_that_cannot_be_read_is_typed_anew_and_undone(tmp_path: Path) -> None:
+    make(tmp_path)
+    session = Session(World(tmp_path), SLUG)
+    path = next((tmp_path / f"content/{SLUG}/pillars").glob("*.yaml"))
+    file, good = path.relative_to(tmp_path).as_posix(), path.read_bytes()
+    broken = good.replace(b"icon: ", b'icon: "').replace(b"\n", b"\r\n")
+    with pytest.raises(LookupError):
+        session.edit(Edit("text", file, hash=session.state()["files"][file], value="label: x"))
+    path.write_bytes(broken)
+    session.look()
+    (field,) = next(one["fields"] for one in session.state()["forms"] if one["file"] == file)
+    assert field["kind"] == "raw"
+
+    typed = field["value"].replace('icon: "', "icon: no-such-icon ")
+    session.edit(Edit("text", file, hash=session.state()["files"][file], value=typed))
+
+    assert path.read_bytes() == broken.replace(b'icon: "', b"icon: no-such-icon ")
+    assert [one["path"] for one in session.state()["problems"]] == [("icon",)]
+    session.undo()
+    assert path.read_bytes() == broken

@@ -8,7 +8,7 @@ import pytest
 
 from generator.deck.slide import INK, Frame, Group, Para, SlideRun
 from generator.edit.fit import fullness, with_more_words
-from generator.edit.session import Session
+from generator.edit.session import Edit, Session
 from generator.units import Box
 from generator.world import World
 from tests.matrix import every
@@ -55,6 +55,12 @@ def test_a_box_is_as_full_as_its_words_are_high() -> None:
     places = (Box(5, 10, 50, 40), Box(5, 60, 50, 10), Box(0, 200, 50, 20))
 
     assert fullness(shapes, places) == [0.6, 0.6, 1.0]
+
+
+def test_a_line_that_has_no_room_for_another_fills_its_box_across() -> None:
+    frame = Frame("caption", Box(0, 0, 200, 12), (Para((SlideRun("a"),), 10.0, INK),))
+
+    assert fullness((frame,), (Box(0, 0, 50, 11.5),)) == [0.25]
 
 
 def test_a_longer_text_fills_its_box_more(session: Session, project: Project) -> None:
@@ -142,6 +148,19 @@ def test_hints_say_why_and_what_to_do(session: Session, project: Project) -> Non
     small = next(one for one in causes if one.startswith("The text is small on slide"))
     assert causes[small] == (tuple(TEXT), "Below 12 points nobody reads it from the back of a room.")
     assert session.state()["problems"] == []
+
+
+def test_two_pillars_of_one_colour_and_words_that_are_still_to_be_written_are_told(
+    session: Session, project: Project
+) -> None:
+    project.write(PILLAR, project.read(PILLAR).replace("colour: blue", "colour: teal"))
+    session.look()
+    session.edit(Edit("insert", PILLAR, ["examples"], session.state()["files"][PILLAR]))
+
+    told = {one["cause"]: one["path"] for one in session.state()["warnings"] if one["file"] == PILLAR}
+
+    assert next(path for cause, path in told.items() if cause.startswith("This pillar has the colour of")) == ("label",)
+    assert told["“To be written” is printed as it stands."] == ("examples", 0, "text")
 
 
 def test_of_a_long_deck_the_note_is_counted_when_that_is_asked_for(

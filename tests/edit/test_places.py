@@ -13,7 +13,7 @@ import yaml
 from PIL import Image
 
 from generator import messages
-from generator.edit.gazetteer import found
+from generator.edit.gazetteer import found, named_in
 from generator.edit.worldmap import HEIGHT, WIDTH, View, map_svg
 from generator.world import World
 from tests.edit.test_server import HEAD, HOST, PILLAR, Editor
@@ -61,6 +61,22 @@ def test_a_place_is_found_in_many_languages(words: str, name: str, usual: str, c
 
 def test_what_is_no_name_finds_nothing() -> None:
     assert found("") == found("x") == found("#") == found("no such place at all") == []
+
+
+@every(
+    3,
+    ("text", "name", "usual"),
+    [
+        ("Lisbonne a ouvert un laboratoire citoyen.", "Lisbonne", "Lisbon"),
+        ("À Rennes comme à Saint-Malo, une charte.", "Saint-Malo", "Saint-Malo"),
+        ("Rien ne presse. Seul compte Lyon.", "Lyon", "Lyon"),
+        ("une ville sans nom, et Rennes", "", ""),
+    ],
+)
+def test_the_first_place_that_a_text_names_is_found_unless_it_is_known(text: str, name: str, usual: str) -> None:
+    place = named_in(text, {"Rennes"})
+
+    assert (place and (place.name, place.usual)) == ((name, usual) if name else None)
 
 
 @pytest.mark.long

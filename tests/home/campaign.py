@@ -19,6 +19,7 @@ from pptx.dml.color import RGBColor
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
+from generator.deck.ooxml.xml import P, parsed
 from tests.home.decks import packed, parts_of
 from tests.project import EVERY_KEY, SLUG
 
@@ -149,7 +150,8 @@ class Hand:
                     if key.startswith(f"{{{element.nsmap.get('r')}}}") and value in rows:
                         element.set(key, rows[value])
             tree.append(copy)
-        made.notes_slide.notes_text_frame.text = source.notes_slide.notes_text_frame.text
+        notes = made.notes_slide.notes_text_frame._txBody
+        notes.getparent().replace(notes, deepcopy(source.notes_slide.notes_text_frame._txBody))
         self.move_slide(len(self.deck.slides), number + 1)
 
     def box(self, number: int, words: str) -> None:
@@ -164,6 +166,9 @@ class Hand:
         shape = self.shape(number, name)
         _part, row = shape.part.get_or_add_image_part(io.BytesIO(png("crimson")))
         next(shape._element.iter(qn("a:blip"))).set(qn("r:embed"), row)
+
+    def describe(self, number: int, name: str, words: str) -> None:
+        self.shape(number, name)._element.nvPicPr.cNvPr.set("descr", words)
 
     def fill(self, number: int, name: str, colour: str = "C01010") -> None:
         shape = self.shape(number, name)
@@ -262,7 +267,7 @@ class Hand:
         for row in element.tr_lst:
             row.remove(row.tc_lst[index])
 
-    def value(self, number: int, series: int, category: int, value: float) -> None:
+    def value(self, number: int, series: int, category: int, value: float | None) -> None:
         """Change a number in the workbook of a chart, as “Edit Data” does: the cached values follow."""
         chart = next(one.chart for one in self.slide(number).shapes if one.has_chart)
         data: Any = CategoryChartData()  # type: ignore[no-untyped-call]
@@ -273,6 +278,14 @@ class Hand:
                 values[category] = value
             data.add_series(one.name, values)
         chart.replace_data(data)
+
+    def data(self, number: int, categories: list[str], **series: list[float | None]) -> None:
+        """Give a chart other data, as from another workbook."""
+        data: Any = CategoryChartData()  # type: ignore[no-untyped-call]
+        data.categories = categories
+        for name, values in series.items():
+            data.add_series(name, values)
+        next(one.chart for one in self.slide(number).shapes if one.has_chart).replace_data(data)
 
     def size(self, width: int, height: int) -> None:
         """Give the slides another size, everything scaled, as “Ensure Fit” does."""
@@ -398,6 +411,10 @@ CASES = [
     Case("a figure", EVERY_KEY, lambda h: h.say("58", "61", 3), text("pillars/mobilite:figures/#1/value")),
     Case("a figure of thousands", EVERY_KEY, lambda h: h.say("850", "900", 3), text("pillars/mobilite:figures/#0/value")),
     Case("the label of a figure", EVERY_KEY, lambda h: h.say("de déplacements sans voiture", "de trajets sans voiture", 3), text("pillars/mobilite:figures/#1/label")),
+    Case("a figure and its unit", EVERY_KEY, lambda h: setattr(h.shape(3, "Chiffre clé [10").text_frame.paragraphs[0], "text", "12 minutes"), [("text", "pillars/mobilite:figures/#2/value"), ("text", "pillars/mobilite:figures/#2/unit")]),
+    Case("a figure in other words", EVERY_KEY, lambda h: setattr(h.shape(3, "Chiffre clé [10").text_frame.paragraphs[0], "text", "à peine un quart d’heure"), [("note", "")]),
+    Case("a card written anew in two paragraphs", EVERY_KEY, lambda h: setattr(h.shape(7, "Exemple [musterstadt").text_frame, "text", "Musterstadt chauffe ses écoles.\nEt ses piscines."), text("pillars/energie:examples/musterstadt-chaleur/text")),
+    Case("two points that changed places", EVERY_KEY, lambda h: h.paragraph("Un seul billet").addprevious(h.paragraph("Des horaires")), [("remove", f"{NAVETTE}/points/#2"), ("add", f"{NAVETTE}/points")]),
     Case("a quotation", EVERY_KEY, lambda h: h.say("combien coûte", "ce que coûte", 6), text("pillars/energie:quote/text")),
     Case("who is quoted", EVERY_KEY, lambda h: h.say("Ada Beispiel", "Ada Muster", 6), text("pillars/energie:quote/who")),
     Case("a call", EVERY_KEY, lambda h: h.say("trois premiers", "quatre premiers", 11), text("pillars/donnees:call/text")),
@@ -416,6 +433,9 @@ CASES = [
     Case("a row less", EVERY_KEY, lambda h: h.drop_row(5, 2), [("remove", "pillars/mobilite:table/rows/#1")]),
     Case("a row more", EVERY_KEY, lambda h: h.add_row(5, "Neustadt", "1", "2", "3", "40 %"), [("add", "pillars/mobilite:table/rows")]),
     Case("a row more within a table", EVERY_KEY, several(lambda h: h.add_row(5, "Neustadt", "1", "2", "3", "40 %"), lambda h: h.table(5)._tbl.tr_lst[1].addnext(h.table(5)._tbl.tr_lst[-1])), [("add", "pillars/mobilite:table/rows")]),
+    Case("rows in another order", EVERY_KEY, lambda h: h.table(5)._tbl.tr_lst[1].addprevious(h.table(5)._tbl.tr_lst[3]), [("remove", "pillars/mobilite:table/rows/#2"), ("add", "pillars/mobilite:table/rows")]),
+    Case("rows of a file in another order", EVERY_KEY, lambda h: h.table(9)._tbl.tr_lst[1].addprevious(h.table(9)._tbl.tr_lst[3]), [("remove", "pillars/jeux.csv:4"), ("add", "pillars/jeux.csv:")]),
+    Case("a row moved and one more", EVERY_KEY, several(lambda h: h.add_row(5, "Neustadt", "1", "2", "3", "40 %"), lambda h: h.table(5)._tbl.tr_lst[1].addprevious(h.table(5)._tbl.tr_lst[3])), [("remove", "pillars/mobilite:table/rows/#2"), ("add", "pillars/mobilite:table/rows"), ("add", "pillars/mobilite:table/rows")]),
     Case("a column more", EVERY_KEY, lambda h: h.add_column(5, "En bus", "1", "2", "3"), [("note", "")]),
     Case("a column less", EVERY_KEY, lambda h: h.drop_column(5, 3), [("note", "")]),
     Case("a row less of a file", EVERY_KEY, lambda h: h.drop_row(9, 2), [("remove", "pillars/jeux.csv:3")]),
@@ -423,6 +443,16 @@ CASES = [
     Case("a row more of a file", EVERY_KEY, lambda h: h.add_row(9, *["neuf"] * len(h.table(9).columns)), [("add", "pillars/jeux.csv:")]),
     # charts
     Case("a value of a chart", EVERY_KEY, lambda h: h.value(8, 0, 0, 7), text("pillars/energie.csv:")),
+    Case("a value of a chart less", EVERY_KEY, lambda h: h.value(8, 0, 0, None), [("note", "")]),
+    Case("other data of a chart of a file", EVERY_KEY, lambda h: h.data(8, ["Nord", "Sud"], Autre=[0.5, 0.25]), [("note", "")]),
+    Case("other data of the parts of a whole", EVERY_KEY, lambda h: h.data(10, ["Nord", "Sud"], Autre=[0.5, 0.25]), [("note", "")]),
+    Case("more parts of a whole", EVERY_KEY, lambda h: h.data(10, ["Habitants", "Services", "Écoles", "Entreprises", "Élus"], Part=[50, 25, 15, 5, 5]), [("note", "")]),
+    Case("a table less", EVERY_KEY, lambda h: h.drop(5, "Tableau"), [("remove", "pillars/mobilite:table")]),
+    Case("a table of a file less", EVERY_KEY, lambda h: h.drop(9, "Tableau"), [("remove", "pillars/donnees:table")]),
+    Case("a chart less", EVERY_KEY, lambda h: h.drop(10, "Graphique"), [("remove", "pillars/donnees:chart")]),
+    Case("a chart of a file less", EVERY_KEY, lambda h: h.drop(8, "Graphique"), [("remove", "pillars/energie:chart")]),
+    Case("the description of a chart less", EVERY_KEY, lambda h: h.drop(8, "Description"), [("note", "")]),
+    Case("the caption of a table less", EVERY_KEY, lambda h: h.drop(9, "Texte"), [("note", "")]),
     Case("a moved legend", EVERY_KEY, lambda h: h.shift(8, "Graphique", 12), [("adjust", "")]),
     # shapes
     Case("a box of text", SLUG, lambda h: h.box(4, "Voir aussi Lyon"), [("note", "")]),
@@ -430,6 +460,8 @@ CASES = [
     Case("a picture less", EVERY_KEY, lambda h: h.drop(4, "Image"), [("remove", f"{VELOS}/picture")]),
     Case("a picture and its credit less", EVERY_KEY, lambda h: h.drop(4, "Image", "Crédit"), [("remove", f"{VELOS}/picture")]),
     Case("another picture", EVERY_KEY, lambda h: h.other_picture(4, "Image"), [("note", "")]),
+    Case("another alternative text", EVERY_KEY, lambda h: h.describe(1, "Image", "Une ville rouge"), text("publication:picture/alt")),
+    Case("an alternative text of a decorative picture", EVERY_KEY, lambda h: h.describe(4, "Image", "Une file de vélos bleus"), [("note", "")]),
     Case("a logo less", EVERY_KEY, lambda h: h.drop(1, "Logo 2"), [("note", "")]),
     Case("a card less", SLUG, lambda h: h.drop(4, "Exemple [nantes"), [("remove", NANTES)]),
     Case("a card of a short form less", EVERY_KEY, lambda h: h.drop(4, "Exemple [exempleville-velos"), [("remove", VELOS)]),
@@ -466,6 +498,11 @@ CASES = [
     Case("a slide less", SLUG, lambda h: h.drop_slide(4), [("remove", "pillars/soutien")]),
     Case("the second slide of a pillar less", SLUG, lambda h: h.drop_slide(6), [("remove", "pillars/cooperation:examples/in-focus"), ("remove", "pillars/cooperation:examples/nantes-eurocities")]),
     Case("the map less", SLUG, lambda h: h.drop_slide(8), [("note", "")]),
+    Case("the sources less", EVERY_KEY, lambda h: h.drop_slide(13), [("note", "")]),
+    Case("the call of the publication less", EVERY_KEY, lambda h: h.drop_slide(14), [("note", "")]),
+    Case("a hidden slide", SLUG, lambda h: h.slide(4)._element.set("show", "0"), [("note", "")]),
+    Case("a background", SLUG, lambda h: h.slide(4).background.fill.solid(), [("note", "")]),
+    Case("a transition", SLUG, lambda h: h.slide(4)._element.append(parsed(f'<p:transition xmlns:p="{P[1:-1]}"><p:fade/></p:transition>'.encode())), [("note", "")]),
     Case("a slide moved", SLUG, lambda h: h.move_slide(4, 3), [("move", "publication:pillars/")]),
     Case("the map moved", SLUG, lambda h: h.move_slide(8, 3), [("note", "")]),
     Case("a slide copied", SLUG, lambda h: h.copy_slide(4), [("duplicate", NANTES), ("duplicate", "pillars/soutien:examples/rennes-inout"), ("duplicate", "pillars/soutien:examples/turin-social-impact")]),

@@ -25,7 +25,7 @@ from generator.pipeline.production import Production
 from generator.source.inline import Run
 from generator.world import World
 from tests.deck import brands
-from tests.home.campaign import Hand
+from tests.home.campaign import Hand, restyle
 from tests.home.decks import edited, in_office, in_order, packed, paragraphs, parts_of, run, said, slide, without_slide
 from tests.matrix import few
 from tests.project import CONTENT, EVERY_KEY, SLUG, Project, copy_project, replace_file, sample_root
@@ -162,6 +162,72 @@ def test_both_sides_are_merged_and_the_same_words_are_a_conflict(sample: bytes, 
     assert conflict.is_conflict
     assert "de rares initiatives" in conflict.theirs
     assert "de belles initiatives" in conflict.after
+
+
+def test_what_the_speaker_says_otherwise_of_a_text_that_changed_meanwhile_is_a_conflict(
+    sample: bytes, tmp_path: Path
+) -> None:
+    copy_project(tmp_path)
+    file = tmp_path / "content" / SLUG / "pillars/soutien.yaml"
+    replace_file(file, file.read_text("utf-8").replace("de nombreuses initiatives", "de rares initiatives"))
+    hand = Hand(sample)
+    notes = hand.slide(4).notes_slide.notes_text_frame.paragraphs
+    restyle(next(one._p for one in notes if "nombreuses" in one.text), "nombreuses", "belles", {})
+
+    (conflict,) = found(tmp_path, hand.saved)
+
+    assert conflict.key == "pillars/soutien:examples/nantes-french-tech/spoken"
+    assert conflict.is_conflict
+    assert "de belles initiatives" in conflict.after
+
+
+def test_a_word_of_a_source_is_no_link_for_its_address(every_key: bytes) -> None:
+    hand = Hand(every_key)
+    hand.say("Bilan imaginaire", "Bilan annuel", 13)
+
+    (change,) = found(sample_root(), hand.saved)
+
+    assert change.after == "Bilan annuel du prêt de vélos, Exempleville"
+
+
+def test_a_row_that_was_moved_keeps_the_places_of_the_content(every_key: bytes) -> None:
+    hand = Hand(every_key)
+    rows = hand.table(5)._tbl.tr_lst
+    rows[1].addprevious(rows[3])
+
+    changes = found(sample_root(), hand.saved)
+
+    assert [one.after.split("\t")[0] for one in changes if one.kind == "add"] == ["[Musterstadt](city:musterstadt)"]
+
+
+def test_each_edit_of_a_list_that_is_gone_is_told(every_key: bytes, tmp_path: Path) -> None:
+    copy_project(tmp_path, EVERY_KEY)
+    file = tmp_path / "content" / EVERY_KEY / "pillars/mobilite.yaml"
+    text = file.read_text("utf-8")
+    start, end = text.index("    points:\n"), text.index("table:\n")
+    replace_file(file, text[:start] + text[end:])
+    hand = Hand(every_key)
+    hand.say("Une navette", "Un bateau")
+    hand.say("Un seul billet", "Un seul ticket")
+
+    changes = found(tmp_path, hand.saved)
+
+    assert [one.kind for one in changes] == ["note", "note"]
+    assert "Un bateau" in changes[0].after
+    assert "Un seul ticket" in changes[1].after
+
+
+def test_a_line_that_an_edition_makes_of_an_example_is_told(tmp_path: Path) -> None:
+    copy_project(tmp_path)
+    head = tmp_path / "content" / SLUG / "publication.yaml"
+    replace_file(head, head.read_text("utf-8") + "editions:\n  - {id: rennes, place: rennes}\n")
+    hand = Hand(of_edition(tmp_path, SLUG, "rennes"))
+    hand.say("une politique", "sa politique", 3)
+
+    (change,) = found(tmp_path, hand.saved)
+
+    assert change.kind == "note"
+    assert change.after.startswith("Bilbao a mis en place sa politique")
 
 
 @pytest.mark.long

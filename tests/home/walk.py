@@ -35,6 +35,7 @@ from generator.deck.slide import FURNITURE, PERSONAL
 from generator.home.apply import apply, content_files
 from generator.home.changes import CELL, Change
 from generator.home.deckfile import DeckFile, FileShape, FileSlide, Line, read_deck
+from generator.home.match import match_slides
 from generator.home.merge import tokens
 from generator.home.run import pull_deck
 from generator.pipeline.edition import edition_named
@@ -482,10 +483,19 @@ class Walk(stateful.RuleBasedStateMachine):
         roots = {slide._element for slide in self.hand.deck.slides}
         told = " | ".join(f"{one.said} {one.key} {one.after} {one.before}" for one in changes)
         gone = {one.what + one.name for one in self.touched if _root(one.element) not in roots}
+        own = self._own_slide(edited)
         for one in self.touched:
-            if one.what + one.name in gone or self._is_copy(one.element):
+            if one.what + one.name in gone or self._is_copy(one.element) or _root(one.element) is own:
                 continue
             assert one.name in told or self._unchanged(one), f"unseen: {one.what} {one.name}"
+
+    def _own_slide(self, edited: bytes) -> Any:
+        """Return the slide of a copy that belongs to a person, and is compared with nothing."""
+        kept = read_deck(self.built.data, "built").built or []
+        for number, one in match_slides(kept, read_deck(edited, "edited").slides).found.items():
+            if PERSONAL in kept[one].keys:
+                return self.slides()[number]._element
+        return None
 
     def _is_copy(self, element: Any) -> bool:
         """Tell whether a shape stands on a slide that is there more than once, or that somebody added."""

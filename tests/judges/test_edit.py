@@ -155,6 +155,9 @@ def test_an_edit_elsewhere_is_seen_at_once_and_never_overwritten(desk: Desk) -> 
     desk.page.route("**/edit", meanwhile)
     field.fill("Le mien")
     dialog = desk.page.get_by_role("dialog", name="Modifié ailleurs")
+    expect(dialog.locator(".version").first).to_have_text("Accords nationales et européennes")
+    expect(dialog.locator(".version").last).to_have_text("Le mien")
+    assert violations(desk.page) == []
     expect(dialog.locator(".diff")).to_contain_text("-label: Accords nationales et européennes")
     expect(dialog.locator(".diff")).to_contain_text("+label: Le mien")
     assert "label: Accords nationales" in desk.read()
@@ -176,9 +179,36 @@ def test_a_broken_file_keeps_the_last_pictures_and_says_where(desk: Desk) -> Non
     assert [one.get_attribute("data-picture") for one in desk.page.locator(".slide").all()] == hashes
     desk.path().write_text("label: [", "utf-8")
     expect(desk.page.locator("#problems")).to_contain_text("YAML")
+    assert violations(desk.page) == []
     desk.path().write_text(text, "utf-8")
     expect(desk.page.locator("#banner")).to_be_empty()
     expect(desk.field("Titre court")).to_have_text("Coopérations nationales et européennes")
+
+
+def test_a_file_that_yaml_cannot_read_is_mended_in_the_page(desk: Desk) -> None:
+    desk.choose("Coopérations")
+    text = desk.read()
+    whole = text.replace("label: Coopérations", "label: Ententes : Coopérations").replace("\nicon: affiliate", "")
+    desk.path().write_text(whole, "utf-8")
+    problems, box = desk.page.locator("#problems"), desk.page.get_by_role("textbox", name="Texte du fichier")
+    line = whole[: whole.index("label:")].count("\n") + 1
+    expect(problems).to_contain_text(f"ligne {line}")
+
+    problems.get_by_role("button", name="Le texte contient un deux-points").click()
+    expect(box).to_be_focused()
+    selected = "[document.activeElement.selectionStart, document.activeElement.selectionEnd]"
+    start, end = desk.page.evaluate(selected)
+    assert whole[start:end] == "label: Ententes : Coopérations nationales et européennes"
+    problems.get_by_role("button", name="Corriger ainsi").click()
+
+    expect(desk.field("Titre court")).to_have_text("Ententes : Coopérations nationales et européennes")
+    expect(desk.page.locator(".fault").filter(has_text="icon")).to_be_visible()  # what could not be seen before
+    desk.page.get_by_role("button", name="Annuler").click()
+    box.fill(text)
+    assert desk.read() == whole  # nothing is saved before it is wanted
+    desk.page.get_by_role("button", name="Enregistrer ce texte").click()
+    expect(desk.field("Titre court")).to_have_text("Coopérations nationales et européennes")
+    assert desk.read() == text
 
 
 def test_what_cannot_be_built_stays_in_the_field_and_is_said_there(desk: Desk) -> None:
@@ -199,9 +229,11 @@ def test_a_reload_loses_nothing_and_undo_brings_it_back(desk: Desk) -> None:
     desk.choose("Coopérations")
     desk.field("Titre court").fill("Ententes")
     desk.saved()
-    desk.open()
-    desk.choose("Ententes")
+    desk.page.reload()
     expect(desk.field("Titre court")).to_have_text("Ententes")
+    desk.page.go_back()
+    expect(desk.page.get_by_role("heading", name="La publication")).to_be_visible()
+    desk.page.go_forward()
 
     desk.page.get_by_role("button", name="Annuler").click()
     expect(desk.field("Titre court")).to_have_text("Coopérations nationales et européennes")
@@ -469,8 +501,15 @@ def test_a_new_city_is_placed_by_its_name(desk: Desk) -> None:
         "saint-malo:\n  names: {fr: Saint-Malo}\n" in registry
         or "saint-malo:\n  names:\n    fr: Saint-Malo\n" in registry
     )
+    field.press("End")
+    desk.page.keyboard.type(" Lisbonne aussi.")
+    desk.page.get_by_role("button", name="Placer « Lisbonne » sur la carte").click()
+    expect(field.locator(".place").last).to_have_text("Lisbonne")
+    desk.saved()
+    assert "[Lisbonne](city:lisbonne) aussi." in desk.read()
     desk.page.locator(".entry", has_text="Villes").click()
-    expect(desk.page.get_by_role("group", name="saint-malo")).to_be_visible()
+    desk.page.get_by_role("group", name="Saint-Malo").get_by_text("Saint-Malo").click()
+    expect(desk.page.get_by_role("combobox", name="Pays").locator("visible=true")).to_have_value("FR")
     assert violations(desk.page) == []
 
 
@@ -521,6 +560,11 @@ def test_icons_and_colours_are_chosen_by_looking(desk: Desk) -> None:
     desk.saved()
 
     assert "icon: bike\ncolour: green\n" in desk.read()
+    desk.page.get_by_role("radio", name="Orange").check(force=True)
+    desk.page.get_by_role("button", name="Donner à « Soutien aux projets innovants » la couleur").click()
+    desk.saved()
+    assert "colour: orange\n" in desk.read()
+    assert "colour: green\n" in desk.read("soutien")
 
 
 def test_the_keyboard_alone_will_do(desk: Desk) -> None:
@@ -627,7 +671,8 @@ def test_a_city_that_no_list_knows_is_placed_by_pointing_on_the_map(desk: Desk) 
 def test_a_city_is_moved_on_the_map_with_the_keyboard(desk: Desk) -> None:
     before = cities(desk)["nantes"]
     desk.page.locator(".entry", has_text="Villes").click()
-    desk.page.get_by_role("button", name="Placer sur la carte : nantes").press("Enter")
+    desk.page.get_by_role("group", name="Nantes").get_by_text("Nantes").click()
+    desk.page.get_by_role("button", name="Placer sur la carte : Nantes").press("Enter")
     surface = desk.page.get_by_role("application", name="Carte")
     expect(surface).to_be_focused()
     surface.press("ArrowUp")
@@ -662,6 +707,32 @@ def test_a_charts_spreadsheet_is_edited_as_a_grid(desk: Desk) -> None:
     desk.page.get_by_role("button", name="Retirer la ligne 1").click()
     desk.page.get_by_role("button", name="Annuler").click()
     expect(desk.field("Ligne 1, colonne 2")).to_have_text("7,5")
+
+
+def test_what_word_has_stressed_and_linked_is_pasted_so(desk: Desk) -> None:
+    desk.choose("Coopérations")
+    field = desk.field("Texte")
+    html = (
+        "<p class=MsoNormal>Un <b>accord</b>, <i>in fine</i>, et <a href='https://a.fr/b'>un lien</a>.<o:p></o:p></p>"
+    )
+    words = "Un accord, in fine, et un lien.\r\n"
+    for text, kept in (
+        (html, "Un **accord**, *in fine*, et [un lien](https://a.fr/b)."),
+        (f"<b>{words}</b>", words.strip()),
+    ):
+        field.press("Control+a")
+        desk.page.evaluate(
+            """([html, text]) => navigator.clipboard.write([new ClipboardItem({
+                "text/html": new Blob([html], {type: "text/html"}),
+                "text/plain": new Blob([text], {type: "text/plain"})})])""",
+            [text, words],
+        )
+        field.press("Control+v")
+        desk.saved()
+        expect(field).to_have_text(words.strip())
+        field.blur()
+        desk.saved()
+        assert yaml.safe_load(desk.read())["examples"][0]["text"] == kept
 
 
 def test_a_place_is_the_word_that_the_cursor_is_in(desk: Desk) -> None:

@@ -19,7 +19,9 @@ from generator.source.rewrite import (
     insert_item,
     move_item,
     remove,
+    retyped,
     set_value,
+    text_of,
 )
 
 FILE = "content/essai/pillars/un.yaml"
@@ -249,3 +251,23 @@ def changed(name: str, random: Any, text: str, data: bytes, wanted: Any) -> byte
     to = random.randrange(len(items))
     items.insert(to, items.pop(index))
     return move_item(FILE, data, path, index, to)
+
+
+lines = st.lists(st.sampled_from(["", "a", "b: c", "  - d", "é\u2028x"]), max_size=6)
+ends = st.lists(st.sampled_from(["\n", "\r\n"]), min_size=6, max_size=6) | st.just(["\r"] * 6)
+
+
+@given(lines, ends, lines, st.sampled_from(["", "\ufeff"]))
+def test_a_file_that_is_typed_anew_keeps_the_bytes_of_the_lines_that_stay(
+    old: list[str], ends: list[str], new: list[str], mark: str
+) -> None:
+    data = (mark + "".join(map("".join, zip(old, ends, strict=False)))).encode()
+    text = "\n".join(new)
+
+    changed = retyped(data, text)
+
+    assert text_of(changed) == text
+    assert changed.decode().startswith("\ufeff") == bool(mark)
+    assert retyped(data, text_of(data)) == data
+    inserted = retyped(data, f"{text_of(data)}\nz")
+    assert inserted.startswith(data)

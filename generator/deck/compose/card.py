@@ -80,21 +80,27 @@ class Card:
         self.heading = " · ".join(name.plain for name in item.names) if self.runs is item.text.runs else ""
         self._heading = words([Run(self.heading)], kit.family, strong=True) if self.heading else []
         runs = with_source(self.runs, item.source_number)
-        measure = partial(words, runs, kit.family, strong_places=False)
-        self.words = [*recalled(kit.memory, lambda memory: (words, kit.family.name, runs), measure)]
+        self.words = words(runs, kit.family, strong_places=False)
         if self.pinned and not self.heading and self.words:
             self.words[0] = replace(self.words[0], width=self.words[0].width + PIN)
         self.insets = list(inset_paragraphs(item.insets, kit.family))
         self._lines = LineCounter(self.words)
         self._heights: dict[float, Heights] = {}
+        self._roomier: dict[float, Card] = {}
         self.length = sum(word.width + word.space for word in self.words) + sum(one.length for one in self.insets)
         self.weight = self.length + _HEADING_WEIGHT * bool(self.heading) + _CARD_WEIGHT
 
+    @classmethod
+    def of(cls, item: Item, kit: Kit, pitch: float) -> Card:
+        """Return the card of an example, with the heights that it is remembered with."""
+        return recalled(kit.memory, lambda _all: (cls, kit.family.name, pitch, item), partial(cls, item, kit, pitch))
+
     def with_room(self, size: float) -> Card:
         """Return the card with room for a wider font around text of ``size`` points and more."""
-        other = copy(self)
-        other.roomy, other._heights = size - _LESS, {}
-        return other
+        if size not in self._roomier:
+            self._roomier[size] = other = copy(self)
+            other.roomy, other._heights = size - _LESS, {}
+        return self._roomier[size]
 
     def without_picture(self) -> Card:
         """Return the card with its picture left out: itself, where it has none."""

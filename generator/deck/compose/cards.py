@@ -296,7 +296,7 @@ def _continued(item: Item, body: Box, context: Context) -> list[Card]:
         return card.without_picture().height(body.width, size) <= body.height
 
     def cards(parts: Iterable[Item]) -> list[Card]:
-        return [Card(part, context.kit, context.pitch) for part in parts]
+        return [Card.of(part, context.kit, context.pitch) for part in parts]
 
     alone = cards([item])
     if fits(alone[0], _tolerable(sizes)):
@@ -330,7 +330,7 @@ def fits_below(item: Item, above: float, context: Context) -> bool:
     """Tell whether the card of ``item`` fits alone below ``above`` points, with tolerable text."""
     body = context.layout("cards", 1).body
     size = _tolerable(context.kit.theme.deck.card)
-    return Card(item, context.kit, context.pitch).height(body.width, size) <= body.height - above
+    return Card.of(item, context.kit, context.pitch).height(body.width, size) <= body.height - above
 
 
 def _require(card: Card, body: Box, size: float) -> None:

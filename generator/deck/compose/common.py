@@ -96,7 +96,7 @@ class Context(Struct):
         alone = replace(document, sections=())
         # Somebody's template is read so that the titles find room.
         heads = [replace(one, blocks=()) for one in document.sections] if self.design.brand else []
-        return kit.theme, str(kit.template), kit.own_pillars, kit.pictures, sorted(kit.lent), alone, heads
+        return kit.theme, str(kit.template), kit.own_pillars, kit.pictures, sorted(kit.lent), kit.personal, alone, heads
 
     def layout(self, role: LayoutRole, cards: int = 0) -> SlideLayout:
         """Return the layout of a role; that of cards for so many of them."""
@@ -225,25 +225,57 @@ class Context(Struct):
     def furniture(self, layout: SlideLayout) -> tuple[Shape, ...]:
         """Return the footer and the slide's number, where the layout has them; the number is filled in at the end."""
         shapes = []
-        if holder := layout.footer:
-            if layout.part not in self._footers:
-                text, size = self._footer_text(holder, layout.legal)
-                self._footers[layout.part] = Para((SlideRun(text),), size, holder.colour, holder.align)
-            paras = (self._footers[layout.part],)
-            shapes.append(replace(self._framed(holder, paras), name=self.name("footer")))
+        if footer := self.footer(layout):
+            shapes.append(footer)
         if holder := layout.number:
             number = Para((SlideRun("0"),), holder.size, holder.colour, holder.align)
             shapes.append(replace(self._framed(holder, (number,)), name=self.name("number"), field="slidenum"))
         return tuple(shapes)
 
+    def footer(self, layout: SlideLayout) -> Frame | None:
+        """Return the running footer of a layout that has one."""
+        holder = layout.footer
+        if holder is None:
+            return None
+        if layout.part not in self._footers:
+            text, size = self._footer_text(holder, layout.legal)
+            self._footers[layout.part] = Para((SlideRun(text),), size, holder.colour, holder.align)
+        return replace(self._framed(holder, (self._footers[layout.part],)), name=self.name("footer"))
+
+    def refooted(self, slide: Slide) -> Slide:
+        """Return ``slide`` with the footer of the copy that is made now."""
+        footer = self.footer(self.design.layouts[slide.role])
+        if footer is None:
+            return slide
+
+        def changed(shape: Shape) -> Shape:
+            own = isinstance(shape, Frame) and shape.placeholder == footer.placeholder
+            return replace(shape, paragraphs=footer.paragraphs) if own else shape
+
+        return replace(slide, shapes=tuple(map(changed, slide.shapes)))
+
     def _footer_text(self, holder: Placeholder, legal: str) -> tuple[str, float]:
-        """Return the footer and its size in points, on one line; ours may be cut, at a word, with an ellipsis."""
+        """Return the footer and its size in points, on one line; ours may be cut, at a word, with an ellipsis.
+
+        A copy has its own where the placeholder has room for usual ones; raises ContentError for a longer one.
+        """
         if legal:
             return legal, holder.size
-        face = self.design.measured(holder)[0].face()
-        text = self.document.footer.plain
+        family = self.design.measured(holder)[0]
+        face = family.face()
         width, steps = holder.width - SLACK, _steps(self.kit.theme.deck.footer, holder)
-        size = largest(steps, lambda size: face.width(text) * size <= width) or steps[0]
+
+        def size_of(line: str) -> float | None:
+            return largest(steps, lambda size: face.width(line) * size <= width)
+
+        block = self.kit.personal
+        if block and block.footer and block.usual_footer and (usual := size_of(block.usual_footer.plain)):
+            if size := size_of(block.footer.plain):
+                return block.footer.plain, min(size, usual)
+            items, box = words(block.footer.runs, family), (width, steps[0] * self.pitch)
+            raise refuse_box(items, box, steps[0], self.pitch, block.footer.mark, _("the running footer"))
+        text = self.document.footer.plain
+        size = size_of(text) or steps[0]
         while face.width(text) * size > width:
             text = text.removesuffix("…").rsplit(" ", 1)[0][: len(text) - 2] + "…"
         return text, size

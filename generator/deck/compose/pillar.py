@@ -251,7 +251,7 @@ def pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide
     for index, part in enumerate(dealt):
         above = Introduction(()) if index or alone else introduction
         if prepared.emblem:  # there is no other slide of cards
-            part = _filling(part, _below(introduction, context), context.kit.theme.deck.card.steps())
+            part = _filling(part, _below(introduction, context), _lone_sizes(context))
         beside = _NOTHING if index else _beside(section, prepared, part, context)
         drawn.append(partial(_slide, section, _raised(part, beside.top), above, beside))
     drawn += [partial(picture_slide, section, picture) for picture in lone]
@@ -261,6 +261,13 @@ def pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide
     placed = _figures_of(section) if paired else [prepared.beside]
     rest = [block for block in section.blocks if not any(block is one for one in placed)]
     return [*slides, *(slide for block in rest for slide in _figures(section, block, context))]
+
+
+def _lone_sizes(context: Context) -> list[float]:
+    """Return the sizes that the words of a lone card may have: up to those of a heading that is alone on its slide."""
+    sizes = context.kit.theme.deck
+    card = sizes.card.steps()
+    return [*card, *(size for size in sizes.lone_heading.steps() if size > card[-1])]
 
 
 def _filling(part: CardSlide, area: Box, sizes: Sequence[float]) -> CardSlide:

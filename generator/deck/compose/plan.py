@@ -48,13 +48,20 @@ def plan(document: Document, kit: Kit) -> Deck:
     return Deck(
         document.title.plain,
         document.language,
-        tuple(_adapted(slides, design)),
+        tuple(adapted(slides, design)),
         design,
         sections,
         cover.subtitle.plain if cover and cover.subtitle else "",
         tuple(dict.fromkeys(_keywords(document))),
         document.shape_names,
     )
+
+
+def context_of(document: Document, kit: Kit) -> Context:
+    """Return what single slides of the deck of ``document`` are composed with: their numbers are not known."""
+    document = replace(document, sections=tuple(_distinct(document.sections)))
+    context = Context(document, design_of(document, kit), {})
+    return replace(context, rhythm=rhythm(context, dict(_prepared(document, context.design))))
 
 
 def _settled(document: Document, design: Design) -> tuple[list[Slide], tuple[SlideSection, ...]]:
@@ -69,8 +76,6 @@ def _settled(document: Document, design: Design) -> tuple[list[Slide], tuple[Sli
     matrices = [index for index, one in enumerate(document.sections) if one.role == "matrix"]
     examples = example_numbers(document) if matrices else {}
     for _pass in range(_MAX_PASSES):
-        if slides and examples and not any(made[index] for index in matrices):
-            examples, made = {}, {}  # the matrix says no more than the map: nothing refers to examples
         context = Context(document, design, first_slides(slides), common, examples)
         due = [index for index in range(len(document.sections)) if index not in made or index in matrices]
         made |= zip(
@@ -78,10 +83,11 @@ def _settled(document: Document, design: Design) -> tuple[list[Slide], tuple[Sli
             collect(partial(_composed, document.sections[index], prepared.get(index), context) for index in due),
             strict=True,
         )
-        composed = [slide for index in sorted(made) for slide in made[index]]
-        if composed == slides:
+        slides = [slide for index in sorted(made) for slide in made[index]]
+        if examples and not any(made[index] for index in matrices):
+            examples, made = {}, {}  # the matrix says no more than the map: nothing refers to examples
+        elif first_slides(slides) == context.numbers:
             return list(context.numbered(slides)), tuple(_slide_sections(document, made))
-        slides = composed
     raise RuntimeError("The numbers of the slides do not settle.")
 
 
@@ -94,7 +100,7 @@ def design_of(document: Document, kit: Kit) -> Design:
     return read_design(kit, kit.template, document)
 
 
-def _adapted(slides: Iterable[Slide], design: Design) -> Iterable[Slide]:
+def adapted(slides: Iterable[Slide], design: Design) -> Iterable[Slide]:
     """Return ``slides`` as the template wants them; ours wants them as they are."""
     if design.brand is None:
         return slides

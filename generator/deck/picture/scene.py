@@ -296,7 +296,7 @@ class _Scene:
 
 def _place(para: Para, lines: Sequence[Line], box: Box, y: float, em: float, step: float) -> Box:
     """Return where the ``lines`` of a paragraph stand that begins ``y`` points down in ``box``."""
-    width = max((line.width * em for line in lines), default=0.0)
+    width = max((line.width * em + (0.0 if index else para.first) for index, line in enumerate(lines)), default=0.0)
     x = box.x + para.indent + (box.width - para.indent - width) * _SHARES[para.align]
     return Box(x, y, width, len(lines) * step * para.size)
 

@@ -8,9 +8,10 @@ A slide is ``{"k": its keys, "s": shapes, "n": lines of the notes, "m": number o
 shape is ``{"n": name, "t": kind, "b": box}`` (in EMU) with ``l`` (lines of a frame), ``r`` (rows of lines of a table)
 or ``c`` (cells of a chart); ``f`` is what fills it (see ``filled``; absent: nothing), ``o`` the colour and the width
 (in EMU) of its outline, ``w`` the number in ``looks`` of how its words are set (see ``Look``), ``i`` the digest of a
-picture, ``y`` the number of the picture's key, ``x`` what is cut off of it, ``v`` the widths of a table's columns. A
-line is the text alone, or ``[text, [[number of the key, start, length], …], [[length, flags, address], …]]``: where
-texts of the content stand in it, and how its words are set (1: strong, 2: emphasis), where that is not plain.
+picture, ``y`` the number of the picture's key, ``d`` its alternative text, ``x`` what is cut off of it, ``v`` the
+widths of a table's columns. A line is the text alone, or ``[text, [[number of the key, start, length], …], [[length,
+flags, address], …]]``: where texts of the content stand in it, and how its words are set (1: strong, 2: emphasis),
+where that is not plain.
 """
 
 from __future__ import annotations
@@ -241,6 +242,7 @@ def _shapes(shape: Shape, keys: tuple[str, ...], around: Texts, content: Content
             return
         case PictureShape():
             found["i"] = fingerprint(content.kit.picture(shape.file, shape.use).data)
+            found["d"] = shape.description
             found["x"] = [round(part * 100_000) for part in msgspec.structs.astuple(shape.crop)]
             if key := content.picture(shape.file, keys):
                 found["y"] = content.number(key)

@@ -20,7 +20,7 @@ from pptx.package import Package
 from pptx.parts.presentation import PresentationPart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 __all__ = ["CONTENT_TYPE", "RELATIONSHIP_TYPE", "DeckPackage", "Part", "kind", "relate"]
 
@@ -108,10 +108,10 @@ class DeckPackage(Package):
         part.blob = data
         self._relationships_read.pop(part, None)
 
-    def zipped(self, last: str = "") -> bytes:
+    def zipped(self, last: Sequence[str] = ()) -> bytes:
         """Return the package as a zip: content types and package relationships first, then by name; dates fixed.
 
-        The member ``last`` comes after all others.
+        The members ``last`` come after all others.
         """
         members = _Members()
         parts = tuple(self.iter_parts())
@@ -185,10 +185,10 @@ def relate(part: Part, type: str, targets: Mapping[str, Part]) -> None:
     part.load_rels_from_xml(rows, known)
 
 
-def _zip(members: Mapping[str, bytes], last: str) -> bytes:
+def _zip(members: Mapping[str, bytes], last: Sequence[str]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
-        for name in (*_FIRST, *sorted(set(members) - {*_FIRST, last}), *((last,) if last else ())):
+        for name in (*_FIRST, *sorted(set(members) - {*_FIRST, *last}), *last):
             entry = zipfile.ZipInfo(name, _DATE)
             entry.create_system, entry.external_attr = _UNIX, _OWNER_ONLY
             archive.writestr(entry, members[name], zipfile.ZIP_DEFLATED, LEVEL)

@@ -26,8 +26,9 @@ from generator.deck.pptx.package import CONTENT_TYPE as CT
 from generator.deck.pptx.package import RELATIONSHIP_TYPE as RT
 from generator.deck.pptx.package import DeckPackage, Part, relate
 from generator.deck.pptx.presentation import list_sections, list_slides
+from generator.deck.pptx.stamping import FootedSlide, Member, Tail, footer_of
 from generator.deck.pptx.template import add_notes_master, in_deck_language, theme_part
-from generator.deck.slide import PERSONAL, ChartFrame, PictureShape, Slide, SlideRun, first_slides
+from generator.deck.slide import PERSONAL, ChartFrame, Frame, PictureShape, Slide, SlideRun, first_slides
 from generator.errors import ContentError, Mark, Problem, reason_in
 from generator.messages import _
 from generator.units import Box
@@ -87,8 +88,12 @@ def write(plan: Deck, kit: Kit) -> bytes:
     describe(package, plan, kit.epoch)
     if kit.publication:
         remember(package, plan, kit.publication, kit, own)
-    personal = personal_slide(plan)
-    data = package.zipped(named[personal - 1] if personal else "")
+    last = [number - 1 for number in own_slides(plan, kit)]
+    data = package.zipped([named[index] for index in last])
+    if len(last) > 1:
+        *footed, personal = (slides[index].blob for index in last)
+        members = [FootedSlide.of(xml).with_footer(footer_of(xml)) for xml in footed]
+        data = Tail(data, [named[index] for index in last]).with_members([*members, Member.of(personal)])
     if plan.design.brand:
         require_sound(opened(data), plan.design.brand.package.mark)
     return data
@@ -220,9 +225,17 @@ def slide_xml(slide: Slide, writer: Writer, colour_maps: Mapping[str, str]) -> b
     return f"{XML}<p:sld {NAMESPACES}>{xml}</p:sld>".encode()
 
 
-def personal_slide(plan: Deck) -> int:
-    """Return the number of the slide of a copy's own words, or 0."""
-    return next((number for number, slide in enumerate(plan.slides, 1) if PERSONAL in slide.keys), 0)
+def own_slides(plan: Deck, kit: Kit) -> list[int]:
+    """Return the numbers of the slides that differ from copy to copy: those with its footer, then that of its words."""
+    footer = kit.personal.footer if kit.personal else None
+    numbered = list(enumerate(plan.slides, 1))
+    personal = [number for number, slide in numbered if PERSONAL in slide.keys]
+    footed = (number for number, slide in numbered if footer and _is_footed(slide, footer.plain))
+    return [number for number in footed if number not in personal] + personal
+
+
+def _is_footed(slide: Slide, words: str) -> bool:
+    return any(isinstance(one, Frame) and one.placeholder == "ftr" and one.text == words for one in slide.shapes)
 
 
 def _media(writing: _Writing, picture: PictureShape) -> Part:

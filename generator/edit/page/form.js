@@ -5,7 +5,7 @@ import { drawFits, fitLine } from "/page/fit.js";
 import { pickPoint } from "/page/map.js";
 import { PICTURED, addPicture, pictureField, takesPictures } from "/page/picture.js";
 import { CITIES, pickPlace } from "/page/place.js";
-import { Editor, keyOf, send, store } from "/page/store.js";
+import { Editor, keyOf, send, status, store } from "/page/store.js";
 import { chartGrid, grid } from "/page/table.js";
 import { textBox } from "/page/text.js";
 import { drawTranslation, lookFor, translationField, translationSheet } from "/page/translation.js";
@@ -30,6 +30,39 @@ class ValueEditor extends Editor {
   show(value) {
     if (this.element.type === "checkbox") this.element.checked = value;
     else this.element.value = value;
+  }
+}
+
+/** The whole text of a file that YAML cannot read; it is saved on request alone. */
+class RawEditor extends Editor {
+  constructor(file, field, element, numbers) {
+    super(file, [], element);
+    Object.assign(this, { numbers, shown: JSON.stringify(field.value) });
+    this.show(field.value);
+    element.addEventListener("input", () => { this.dirty = true; status("unsaved"); this.number(); });
+    element.addEventListener("scroll", () => { numbers.scrollTop = element.scrollTop; });
+  }
+
+  read() { return this.element.value; }
+
+  change() { return { op: "text", file: this.file, path: [], value: this.read() }; }
+
+  show(text) { this.element.value = text; this.number(); }
+
+  /** Number the lines; the faulty ones are marked. */
+  number() {
+    const faulty = new Set(store.state.problems.filter((one) => one.file === this.file).map((one) => one.line));
+    this.numbers.replaceChildren(...this.read().split("\n").map((_line, at) =>
+      make("span", { class: faulty.has(at + 1) ? "bad" : undefined }, `${at + 1}\n`)));
+  }
+
+  /** Select a line, in the middle of what is seen. */
+  goTo(line) {
+    const lines = this.read().split("\n");
+    const start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
+    this.element.focus();
+    this.element.setSelectionRange(start, start + (lines[line - 1] ?? "").length);
+    this.element.scrollTop = (this.element.scrollHeight / lines.length) * (line - 1) - this.element.clientHeight / 2;
   }
 }
 
@@ -72,6 +105,13 @@ const kinds = {
     const { box, extras } = textBox(file, field, field.label);
     return framed(field, box, ...extras, fitLine(file, field.path));
   },
+  raw(file, field) {
+    const numbers = make("pre", { "aria-hidden": "true" });
+    const box = make("textarea", { "aria-label": field.label, spellcheck: "false", wrap: "off", rows: "16" });
+    const editor = new RawEditor(file, field, box, numbers);
+    return framed(field, make("div", { class: "raw" }, numbers, box),
+      make("button", { type: "button", class: "main", onclick: () => { editor.dirty = true; editor.failed = ""; editor.save(); } }, say("save_text")));
+  },
   word: (file, field) => input(file, field, "text"),
   date: (file, field) => input(file, field, "date"),
   flag(file, field) {
@@ -82,6 +122,7 @@ const kinds = {
   },
   choice: (file, field) => choice(file, field, field.options),
   language: (file, field) => choice(file, field, store.state.languages),
+  country: (file, field) => choice(file, field, store.state.countries),
   city: (file, field) => choice(file, field, Object.entries(store.state.cities).map(([value, names]) => ({ value, label: names[0] ?? value }))),
   edition: (file, field) => choice(file, field, editions()),
   icon(file, field) {
@@ -113,10 +154,19 @@ const kinds = {
     editor.present = field.present;
     editor.shown = JSON.stringify(field.value);
     const name = `colour-${++counter}`;
+    let before = field.value;
+    const swap = make("div", {});
+    const swaps = (value) => {  // whoever takes another pillar's colour may give it their own
+      const given = before;
+      const other = value && given && store.state.forms.find((one) => one.id && one.file !== file && colourOf(one) === value);
+      return other ? [make("button", { type: "button", class: "offer", onclick: async () => {
+        if (await structural({ op: "set", file: other.file, path: ["colour"], value: given }) === "ok") { swap.replaceChildren(); group.querySelector(":checked").focus(); }
+      } }, say("give_colour", { label: titleOf(other) }))] : [];
+    };
     const radio = (value, label, colour) => {
       const control = make("input", { type: "radio", name, value, "aria-label": label });
       control.checked = value === field.value;
-      control.addEventListener("change", () => editor.typed(0));
+      control.addEventListener("change", () => { swap.replaceChildren(...swaps(value)); before = value; editor.typed(0); });
       const sample = make("span", { class: "sample", "aria-hidden": "true" });
       if (colour) sample.style.setProperty("--colour", `#${colour}`);
       return make("label", { class: "swatch", title: label }, control, sample);
@@ -124,7 +174,7 @@ const kinds = {
     group.append(...names.map(([value, colour]) => radio(value, store.state.colour_labels[value], colour)), radio("", say("automatic"), ""));
     editor.read = () => group.querySelector(":checked")?.value ?? "";
     editor.show = (value) => { for (const one of group.querySelectorAll("input")) one.checked = one.value === value; };
-    return framed(field, group);
+    return framed(field, group, swap);
   },
   group(file, field, removable = true) {
     const columns = field.fields.find((one) => one.key === "columns");
@@ -135,15 +185,17 @@ const kinds = {
     const sheet = sheetOf(file, field);
     const gridded = tabular ? [columns, rows] : charted ? [axis, categories, series] : [];
     const others = gridded.length ? field.fields.filter((one) => !gridded.includes(one) && one.key !== "csv") : field.fields;
-    const head = make("div", { class: "group-head" }, make("h3", {}, field.label),
-      file === CITIES ? signButton("place", say("move_on_map", { label: field.label }), () => moveOnMap(file, field)) : null,
+    const city = file === CITIES, label = city ? cityName(field) : field.label;
+    const head = make("div", { class: "group-head" }, city ? null : make("h3", {}, label),
+      city ? signButton("place", say("move_on_map", { label }), () => moveOnMap(file, field)) : null,
       removable && !field.required
-        ? signButton("remove", say("remove", { label: field.label }), async () => {
-          if (await structural({ op: "remove", file, path: field.path }, "removed") === "ok") focusAdd(field.label);
+        ? signButton("remove", say("remove", { label }), async () => {
+          if (await structural({ op: "remove", file, path: field.path }, "removed") === "ok") focusAdd(label);
         })
         : null);
-    return make("div", { class: "group", role: "group", "aria-label": field.label }, head,
-      ...(tabular ? [grid(file, field, columns, rows)] : []), ...(charted ? [chartGrid(file, field, axis, categories, series)] : []), ...(sheet ? [sheetGrid(field, sheet)] : []), ...fieldsOf(file, others));
+    const content = [...(tabular ? [grid(file, field, columns, rows)] : []), ...(charted ? [chartGrid(file, field, axis, categories, series)] : []), ...(sheet ? [sheetGrid(field, sheet)] : []), ...fieldsOf(file, others)];
+    if (!city) return make("div", { class: "group", role: "group", "aria-label": label }, head, ...content);
+    return make("details", { class: "group city", role: "group", "aria-label": label }, make("summary", {}, label), head, ...content);
   },
   list(file, field) {
     const count = field.items.length;
@@ -180,13 +232,15 @@ const kinds = {
   grid: () => "",
   translation: (file, field) => translationField(file, field),
   mapping(file, field) {
+    const label = (one) => named(field).find((other) => other.value === one.key)?.label ?? one.label;
+    const entries = field.entries.map((one) => ({ ...one, label: label(one) }));
     const row = (one, index) => make("div", { class: "pair" }, kinds[one.kind](file, one), signButton("remove", say("remove", { label: one.label }),
       async () => {
         const near = (field.entries[index + 1] ?? field.entries[index - 1])?.path;
         if (await structural({ op: "remove", file, path: one.path }, "removed") === "ok") near ? focusField(file, near) : focusSheet();
       }));
     return make("div", { class: "field", role: "group", "aria-label": field.label }, make("span", { class: "label", "aria-hidden": "true" }, field.label),
-      ...field.entries.map(row), make("button", { type: "button", class: "more", onclick: () => addPair(file, field) }, `+ ${say("add_item")}`));
+      ...entries.map(row), make("button", { type: "button", class: "more", onclick: () => addPair(file, field) }, `+ ${say(field.key === "pillars" ? "add_item" : "add_translation")}`));
   },
   sample(file, field) {
     const control = make("input", { type: "text", class: "hex", "aria-label": field.label, autocomplete: "off", spellcheck: "false", maxlength: "7" });
@@ -215,6 +269,18 @@ const kinds = {
     return framed(field, make("ol", { class: "names" }, ...field.names.map(row)), make("div", { class: "absent" }, ...add));
   },
 };
+
+/** Return the colour that a pillar's form gives it, if it does. */
+const colourOf = (form) => form.fields.find((one) => one.key === "colour")?.value;
+
+/** Return what a city is called in the publication's language. */
+function cityName(field) {
+  const names = field.fields.find((one) => one.key === "names")?.entries ?? [];
+  return (names.find((one) => one.key === store.state.language) ?? names[0])?.value || field.label;
+}
+
+/** Return what the names of a mapping stand for: languages, or pillars. */
+const named = (field) => (field.key === "pillars" ? pillars() : store.state.languages);
 
 /** Return how the button that adds to a list is called by those who do not see the list. */
 const adding = (field) => (field.key === "examples" ? {} : { "aria-label": say("add_key", { label: field.item }) });
@@ -256,7 +322,10 @@ export async function structural(edit, told = "done", values = {}) {
 }
 
 /** Show the heading of the sheet to those who listen, and let them go on from there. */
-export function focusSheet() { document.getElementById("sheet").focus(); }
+export function focusSheet() {
+  document.getElementById("sheet").focus({ preventScroll: true });  // it is taller than a narrow window, which would show its middle
+  document.getElementById("sheet-title").scrollIntoView({ block: "nearest" });
+}
 
 /** Remove an item; what stands in its place, or before it, is gone on with. */
 async function removeItem(file, path, index, count) {
@@ -389,7 +458,7 @@ async function addKey(file, field) {
 /** Add a name and its value to a mapping: a pillar's colour, a city's name in a language. */
 async function addPair(file, field) {
   const given = new Set((field.entries ?? []).map((one) => one.key));
-  const all = (field.key === "pillars" ? pillars() : store.state.languages).filter((one) => !given.has(one.value));
+  const all = named(field).filter((one) => !given.has(one.value));
   const name = await ask(say(field.key === "pillars" ? "which_pillar" : "which_language"), "", all.map((one) => [one.value, one.label]));
   if (!name) return;
   const value = field.key === "pillars" ? "00677A" : say("to_write");
@@ -414,6 +483,7 @@ async function pickIcon(current) {
       none.hidden = buttons.some((button) => !button.hidden);
     } });
     const tiles = make("div", { class: "tiles" }, ...buttons);
+    requestAnimationFrame(() => buttons.find((one) => one.getAttribute("aria-pressed") === "true")?.scrollIntoView({ block: "nearest" }));
     return make("div", { class: "picker" }, search, none, tiles);
   });
 }
@@ -443,7 +513,7 @@ export function drawForm(file, anew = false) {
     const mine = field.file ?? form.file;
     store.editors.get(keyOf(mine, field.path))?.update(field.value, state.files[mine]);
   }
-  if (form.language) drawTranslation(form);
+  if (form.language && form.fields[0]?.kind !== "raw") drawTranslation(form);
   signature = made;
   store.built = true;
   current = form.file;
@@ -467,6 +537,13 @@ function* leaves(fields) {
   }
 }
 
+/** Return what the file says at a path, if a field of its form shows it. */
+store.valueAt = (file, path) => {
+  const form = store.state.forms.find((one) => one.file === ownerOf(file));
+  const fields = form ? [...[...leaves(form.fields)].map((one) => ({ ...one, file: form.file })), ...[...sheetsOf(form)].flatMap(cellsOf)] : [];
+  return fields.find((one) => keyOf(one.file, one.path) === keyOf(file, path))?.value;
+};
+
 /** Let a city of the registry be placed elsewhere on the map. */
 async function moveOnMap(file, city) {
   const field = (key) => city.fields.find((one) => one.key === key);
@@ -489,9 +566,10 @@ function rebuild(form) {
   const top = sheet.scrollTop;
   store.editors.clear();
   const number = store.state.forms.filter((one) => one.id).findIndex((one) => one.file === form.file) + 1;
+  const raw = form.fields[0]?.kind === "raw";
   const head = make("h2", { id: "sheet-title" }, form.id ? say("pillar", { number }) : form.language ? form.title : say(form.cities ? "cities" : "publication"));
-  sheet.replaceChildren(head, make("div", { id: "problems" }),
-    ...(form.language && form.fields.length ? translationSheet(form, (field) => kinds.translation(form.file, field)) : form.fields.length ? fieldsOf(form.file, form.fields) : [make("p", {}, say("unreadable"))]),
+  sheet.replaceChildren(head, make("div", { id: "problems" }), raw ? make("p", {}, say("mend_text")) : "",
+    ...(form.language && form.fields.length && !raw ? translationSheet(form, (field) => kinds.translation(form.file, field)) : form.fields.length ? fieldsOf(form.file, form.fields) : [make("p", {}, say("unreadable"))]),
     form.cities ? make("button", { type: "button", class: "more", onclick: () => addCity(form.file) }, `+ ${say("add_city")}`) : "");
   sheet.setAttribute("aria-labelledby", "sheet-title");
   const pictured = form.fields.find((one) => one.key === "picture");
@@ -532,6 +610,7 @@ export function focusField(file, path, all = false) {
       ?? [...store.editors.entries()].find(([one]) => one.startsWith(`${file}\n${key},`))?.[1];
     if (!editor) continue;
     document.body.dataset.view = "write";
+    for (let around = editor.element.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
     editor.element.scrollIntoView({ block: "center" });
     (editor.element.matches("[tabindex], input, select, button, [contenteditable]") ? editor.element : editor.element.querySelector("input"))?.focus();
     const selection = getSelection();
@@ -541,12 +620,20 @@ export function focusField(file, path, all = false) {
     }
     return;
   }
+  focusSheet();
+}
+
+/** Go where something is to be mended: to its field, or to its line of a file that cannot be read. */
+function focusProblem({ file, path, line }) {
+  focusField(file, path);
+  store.editors.get(keyOf(file, []))?.goTo(line);
 }
 
 /** Return where a problem is in the words of the forms; in those of the file where no form shows it. */
-function whereOf({ file, path, place }) {
+function whereOf({ file, path, place, line }) {
   const form = store.state.forms.find((one) => one.file === ownerOf(file));
-  if (!form || !path.length) return form ? titleOf(form) || form.id : place;
+  if (!form) return place;
+  if (!path.length) return line ? say("at_line", { label: titleOf(form) || form.id, line }) : titleOf(form) || form.id;
   const names = [form.id || form.cities ? titleOf(form) : ""];
   let fields = form.fields;
   for (let at = 0; at < path.length && fields; at++) {
@@ -562,17 +649,20 @@ function whereOf({ file, path, place }) {
 function showProblems(form) {
   const place = document.getElementById("problems");
   const mine = (all) => all.filter((one) => one.file === form.file || !store.state.forms.some((other) => other.file === one.file));
-  const item = (one) => make("li", {}, make("button", { type: "button", class: "goto", onclick: () => focusField(one.file, one.path) },
-    one.cause), make("span", {}, ` ${[one.why, one.remedy].filter(Boolean).join(" ")}`), make("span", { class: "quiet where", title: one.place }, whereOf(one)));
+  const item = (kind) => (one) => make("li", {}, make("button", { type: "button", class: "goto", onclick: () => focusProblem(one) },
+    one.cause), make("span", {}, ` ${[one.why, one.remedy].filter(Boolean).join(" ")}`),
+    one.instead && kind === "bad" ? make("button", { type: "button", class: "offer", onclick: () =>
+      structural({ op: "mend", file: one.file, path: [], index: one.line }) }, say("write_so")) : "", make("span", { class: "quiet where", title: one.place }, whereOf(one)));
   const box = (name, found, kind) => (found.length
     ? make("details", { class: `told ${kind}`, open: kind === "bad" || found.length <= FEW || undefined }, make("summary", {}, `${say(name)} (${found.length})`),
-      make("ul", {}, ...found.slice(0, MANY).map(item)), found.length > MANY ? make("p", { class: "quiet" }, say("more_of", { n: found.length - MANY })) : "") : "");
+      make("ul", {}, ...found.slice(0, MANY).map(item(kind))), found.length > MANY ? make("p", { class: "quiet" }, say("more_of", { n: found.length - MANY })) : "") : "");
   const text = JSON.stringify([store.state.problems, mine(store.state.warnings)]);
   if (place.dataset.text === text) return;
   place.dataset.text = text;
   place.replaceChildren(...[box("mend", store.state.problems, "bad"), box("warnings", mine(store.state.warnings), "")].filter(Boolean));
+  store.editors.get(keyOf(form.file, []))?.number?.();
   for (const editor of store.editors.values()) {
     const found = store.state.problems.filter((one) => one.file === editor.file && JSON.stringify(one.path) === JSON.stringify(editor.path));
-    if (!editor.dirty) editor.fault(found.map((one) => `${one.cause} ${one.remedy}`).join(" "));
+    if (!editor.dirty && editor.path.length) editor.fault(found.map((one) => `${one.cause} ${one.remedy}`).join(" "));
   }
 }

@@ -3,7 +3,7 @@
 import { announce, ask, drawn, here, make, openDialog, say, signButton } from "/page/dom.js";
 import { chooseFile, takesFiles } from "/page/bring.js";
 import { askSoon } from "/page/fit.js";
-import { currentFile, draggable, drawForm, focusFirst, structural, titleOf } from "/page/form.js";
+import { currentFile, draggable, drawForm, focusFirst, focusSheet, structural, titleOf } from "/page/form.js";
 import { CORRECTED, showCorrections } from "/page/pull.js";
 import { buildPreview, drawPreview, showFirst } from "/page/preview.js";
 import { leftIn } from "/page/translation.js";
@@ -98,6 +98,7 @@ function look(name) {
 }
 
 function drawOutline(state) {
+  keepAddress();
   const nav = document.getElementById("outline");
   nav.setAttribute("aria-label", say("outline"));
   const pillars = state.forms.filter((form) => form.id);
@@ -110,7 +111,7 @@ function drawOutline(state) {
     if (form.id && colour) dot.style.setProperty("--colour", `#${colour}`);
     const button = make("button", {
       type: "button", class: "entry", "aria-current": form.file === currentFile() ? "page" : undefined, "data-file": form.file,
-      onclick: () => { drawForm(form.file); drawOutline(store.state); document.getElementById("sheet").focus(); showFirst(form.file); },
+      onclick: () => { drawForm(form.file); drawOutline(store.state); focusSheet(); showFirst(form.file); },
     }, dot, make("span", {}, label), form.language ? make("span", { class: "state" }, waitingIn(form)) : "", bad ? make("span", { class: "bad" }, " !") : "");
     const element = make("li", {}, button);
     if (!form.id) return element;
@@ -191,6 +192,13 @@ addEventListener("keydown", (event) => {
   event.preventDefault();
   step(name);
 });
+addEventListener("keydown", (event) => {  // what Word taught everybody
+  if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+  event.preventDefault();
+  for (const one of [...store.editors.values()].filter((editor) => editor.dirty)) one.save();
+  if (document.getElementById("status").dataset.state !== "unsaved") status("saved");
+});
+addEventListener("hashchange", () => { const file = fileInAddress(); if (file && file !== currentFile()) { drawForm(file); drawOutline(store.state); showFirst(file); } });
 addEventListener("beforeunload", (event) => { if ([...store.editors.values()].some((one) => one.dirty)) event.preventDefault(); });
 
 document.addEventListener("focusin", askSoon);
@@ -199,8 +207,15 @@ buildPreview();
 takesFiles(document.body, async (file) => {  // of this publication it is a correction, else the beginning of another one
   if (!CORRECTED.test(file.name) || !await showCorrections(file)) await chooseFile(file);
 });
-store.listeners.push(drawBar, (state) => drawForm(currentFile() ?? state.forms[0].file), drawOutline, drawPreview);
+/** Return the file that the address names, so that a reload and “Back” lead where one was. */
+const fileInAddress = () => store.state.forms.find((form) => form.file === decodeURIComponent(location.hash.slice(1)))?.file ?? "";
+function keepAddress() {
+  if (currentFile() && fileInAddress() !== currentFile()) history[location.hash ? "pushState" : "replaceState"](null, "", `#${encodeURI(currentFile())}`);
+}
+
+store.listeners.push(drawBar, (state) => drawForm(currentFile() ?? (fileInAddress() || state.forms[0].file)), drawOutline, drawPreview);
 await refresh(-1);
+if (location.hash) showFirst(currentFile());
 status("");
 listen();
 document.documentElement.dataset.ready = "yes";

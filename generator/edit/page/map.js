@@ -19,8 +19,8 @@ const number = (value) => Math.abs(value).toLocaleString(document.documentElemen
 export const inDegrees = (longitude, latitude) =>
   `${number(latitude)}° ${latitude < 0 ? "S" : "N"}, ${number(longitude)}° ${longitude < 0 ? say("west") : "E"}`;
 
-/** Let a point be chosen; return a promise of it with what `named` asks for, or null. `from` is where the cross stands at first. */
-export function pickPoint(title, from = null, named = true) {
+/** Let a point be chosen; return a promise of it with what `named` asks for, or null. `from` is where the cross stands at first, `words` the name that was looked for. */
+export function pickPoint(title, from = null, named = true, words = "") {
   return openDialog(title, (close) => {
     const cities = citiesOnMap();
     const middle = from ?? average(cities);
@@ -33,7 +33,9 @@ export function pickPoint(title, from = null, named = true) {
     const where = make("p", { class: "map-where" });
     const proposals = make("div", { class: "map-near" });
     const name = make("input", { type: "text", id: "map-name", autocomplete: "off", maxlength: "100" });
-    const country = make("input", { type: "text", id: "map-country", autocomplete: "off", maxlength: "2", pattern: "[A-Za-z]{2}", class: "short" });
+    const country = make("select", { id: "map-country" }, make("option", { value: "" }, "—"),
+      ...store.state.countries.map((one) => make("option", { value: one.value }, one.label)));
+    name.value = words;
     const told = make("p", { class: "fault", role: "alert" });
     let [timer, drawn, ownCountry] = [0, "", false];
 
@@ -101,7 +103,8 @@ export function pickPoint(title, from = null, named = true) {
     const submit = (event) => {
       event.preventDefault();
       if (named && !name.value.trim()) { told.textContent = say("name_it"); name.focus(); return; }
-      close({ ...cross, name: name.value.trim(), country: country.value.trim().toUpperCase() });
+      if (named && !country.value) { told.textContent = say("choose_country"); country.focus(); return; }
+      close({ ...cross, name: name.value.trim(), country: country.value });
     };
     const asked = (label, input) => make("div", {}, make("label", { class: "label", for: input.id }, say(label)), input);
     draw();

@@ -45,9 +45,17 @@ function pickPicture(dropped, described) {
   return openDialog(say("choose_picture"), (close) => {
     let chosen = dropped;
     const told = make("p", { class: "fault", role: "alert" });
-    const shown = make("p", { class: "quiet", role: "status" }, dropped?.name ?? "");
+    const seen = make("img", { alt: "", class: "thumb", hidden: true });
+    const shown = make("p", { class: "quiet line", role: "status" }, seen, make("span", {}));
     const input = make("input", { type: "file", accept: "image/jpeg,image/png,image/webp,image/svg+xml", class: "unseen" });
-    const take = (one) => { chosen = one; shown.textContent = one.name ?? one; told.textContent = ""; };
+    const take = (one) => {
+      chosen = one;
+      shown.lastChild.textContent = one.name ?? one;
+      seen.src = one.name ? URL.createObjectURL(one) : address(one);
+      seen.hidden = false;
+      told.textContent = "";
+      alt?.focus();
+    };
     input.addEventListener("change", () => { if (input.files[0]) take(input.files[0]); });
     const zone = make("label", { class: "zone" }, say("drop_picture"), input);
     zone.addEventListener("dragover", (event) => event.preventDefault());
@@ -59,7 +67,8 @@ function pickPicture(dropped, described) {
     const pictures = store.state.pictures.filter((one) => ENDINGS.test(one));
     const tiles = pictures.map((path) => make("button", { type: "button", class: "tile", onclick: () => take(path) },
       make("img", { src: address(path), alt: "", class: "thumb", loading: "lazy" }), make("span", {}, path)));
-    const alt = described ? make("input", { type: "text", required: true, "aria-label": say("what_it_shows"), autocomplete: "off" }) : null;
+    const alt = described ? make("input", { type: "text", required: true, "aria-label": say("what_it_shows"), autocomplete: "off", autofocus: Boolean(dropped) }) : null;
+    if (dropped) take(dropped);
     const submit = async (event) => {
       event.preventDefault();
       if (!chosen) { told.textContent = say("no_picture_yet"); return; }

@@ -23,7 +23,7 @@ export function pickPlace(words = "", title = say("which_place")) {
       if (name !== input.value.trim()) return;
       const places = answer?.ok ? await answer.json() : [];
       list.replaceChildren(...mine, ...places.map((one) => entry(one.name, told(one, places), async () => {
-        const id = await added(one);
+        const id = await addPlace(one);
         if (id) close(id);
         else none.textContent = say("place_refused");
       })));
@@ -36,9 +36,9 @@ export function pickPlace(words = "", title = say("which_place")) {
     input.value = words;
     draw();
     const point = async () => {
-      const found = await pickPoint(say("point_on_map"));
+      const found = await pickPoint(say("point_on_map"), null, true, known(input.value.trim()).length ? "" : input.value.trim());
       if (!found) return;
-      const id = await added(found);
+      const id = await addPlace(found);
       if (id) close(id);
       else none.textContent = say("place_refused");
     };
@@ -67,10 +67,16 @@ function told(place, others) {
 }
 
 /** Write a place into the registry of cities; return its id, or nothing where it was refused. */
-async function added(place) {
+export async function addPlace(place) {
   const before = new Set(Object.keys(store.state.cities));
   const value = { names: { [store.state.language || "fr"]: place.name }, country: place.country, latitude: place.latitude, longitude: place.longitude };
   if (await send({ op: "new-city", file: CITIES, path: [], value }) !== "ok") return "";
   announce(say("city_added", { name: place.name }));
   return Object.keys(store.state.cities).find((id) => !before.has(id)) ?? "";
+}
+
+/** Return the place of the gazetteer that a text names first, if it names one that is not in the registry. */
+export async function placeIn(text) {
+  const answer = await fetch(here(`/places?${new URLSearchParams({ text })}`)).catch(() => null);
+  return answer?.ok ? (await answer.json())[0] ?? null : null;
 }

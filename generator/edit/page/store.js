@@ -27,7 +27,7 @@ export function take(state, base = null) {
     const known = new Map(base[kind].map((one) => [one.name, one]));
     state[kind] = state[kind].map((one) => (typeof one === "string" ? known.get(one) : one));
   }
-  if (state.seen) for (const name of ["languages", "icon_words"]) state[name] = base[name];
+  if (state.seen) for (const name of ["languages", "countries", "icon_words"]) state[name] = base[name];
   delete state.seen;
   if (store.state && state.version < store.state.version) return;
   store.state = state;
@@ -133,16 +133,34 @@ function tell(text, edit) {
   if (text) announce(text);
 }
 
+/** Return what a value says, in words: a text is runs. */
+const wordsIn = (value) => (Array.isArray(value) ? value.map((run) => run.t).join("") : String(value ?? ""));
+
+/** Return two texts, in which what is not in the other is marked. */
+function compared(theirs, mine) {
+  const [old, own] = [theirs, mine].map((text) => text.split(/(?<=\s)/));
+  const least = Math.min(old.length, own.length);
+  const same = (from) => { let n = 0; while (n < least && from(old, n) === from(own, n)) n++; return n; };
+  const head = same((words, n) => words[n]);
+  const tail = Math.min(same((words, n) => words.at(-1 - n).trim()), least - head);
+  const shown = (words) => [words.slice(0, head).join(""), make("mark", {}, words.slice(head, words.length - tail).join("")), words.slice(words.length - tail).join("")];
+  const part = (name, words) => [make("h3", {}, say(name)), make("p", { class: "version" }, ...shown(words))];
+  return [...part("theirs", old), ...part("mine", own)];
+}
+
 async function conflict(told, edit, editor) {
   if (editor) editor.held = true;
-  const chosen = await openDialog(say("conflict"), (close) => make("div", {},
-    make("p", {}, told.message), make("p", { class: "quiet" }, say("conflict_why")),
-    make("pre", { class: "diff", tabindex: "0" }, ...told.diff.map((line) =>
-      make("span", { class: line[0] === "+" ? "plus" : line[0] === "-" ? "minus" : "" }, `${line}\n`))),
+  await refresh(-1);
+  const theirs = editor && edit.op !== "text" ? store.valueAt(edit.file, editor.path) : undefined;
+  const lines = make("pre", { class: "diff", tabindex: "0" }, ...told.diff.map((line) =>
+    make("span", { class: line[0] === "+" ? "plus" : line[0] === "-" ? "minus" : "" }, `${line}\n`)));
+  const why = [make("p", { class: "quiet" }, say("conflict_why")), lines];
+  const chosen = await openDialog(say("conflict"), (close) => make("div", {}, make("p", {}, say("conflict_what")),
+    ...(theirs === undefined ? why : [...compared(wordsIn(theirs), wordsIn(editor.read())),
+      make("details", { class: "aside" }, make("summary", {}, told.message), ...why)]),
     make("div", { class: "row" },
       editor ? make("button", { type: "button", class: "main", onclick: () => close("mine") }, say("keep_mine")) : null,
       make("button", { type: "button", onclick: () => close("theirs") }, say("take_theirs")))));
-  await refresh(-1);
   if (editor) editor.held = false;
   if (chosen === "mine" && editor) {
     editor.base = store.state.files[edit.file];

@@ -1,9 +1,10 @@
 // A text edited as it is read: bold, italic, places, languages and links are marks, never signs that are typed.
 
 import { announce, ask, drawn, make, say } from "/page/dom.js";
-import { pickPlace } from "/page/place.js";
+import { addPlace, placeIn, pickPlace } from "/page/place.js";
 import { Editor, store } from "/page/store.js";
 
+const PAUSE = 600; // milliseconds without a keystroke after which it is asked whether a place is named
 const PLACES = new Set(["text", "short", "intro"]);
 
 /** Return the elements of runs. */
@@ -33,7 +34,7 @@ function runsIn(element) {
     }
     const own = { ...style };
     const weight = node.style?.fontWeight;
-    if (/^(B|STRONG)$/.test(node.tagName) || weight === "bold" || Number(weight) > 500) own.s = true;
+    if ((/^(B|STRONG)$/.test(node.tagName) && weight !== "normal") || weight === "bold" || Number(weight) > 500) own.s = true;
     if (/^(I|EM)$/.test(node.tagName) || node.style?.fontStyle === "italic") own.e = true;
     for (const name of ["a", "p", "l"]) if (node.dataset?.[name]) own[name] = node.dataset[name];
     const ordered = Object.fromEntries(["s", "e", "a", "p", "l"].filter((key) => own[key]).map((key) => [key, own[key]]));
@@ -50,7 +51,10 @@ function runsIn(element) {
 /** Return a city's name that stands unmarked in `element`: its text node, its place there, its id. */
 function unmarked(element) {
   const names = Object.entries(store.state.cities).flatMap(([id, all]) => all.map((name) => [name, id]));
-  names.sort(([one], [other]) => other.length - one.length);
+  return found(element, names.sort(([one], [other]) => other.length - one.length));
+}
+
+function found(element, names) {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (node.parentElement.closest("[data-p], [data-a], [data-l]")) continue;
@@ -61,6 +65,13 @@ function unmarked(element) {
     }
   }
   return null;
+}
+
+/** Return the words of `element` that bear no mark. */
+function bare(element) {
+  const copy = element.cloneNode(true);
+  for (const marked of copy.querySelectorAll("[data-p], [data-a], [data-l]")) marked.replaceWith(" · ");
+  return copy.textContent;
 }
 
 class TextEditor extends Editor {
@@ -101,12 +112,25 @@ export function textBox(file, field, label, tools = true) {
     if (event.defaultPrevented) return;
     event.preventDefault();
     const text = event.clipboardData.getData("text/plain").replace(/\s+/g, " ");
-    document.execCommand("insertText", false, text);
+    const styled = tools ? pasted(event.clipboardData.getData("text/html"), text) : "";
+    document.execCommand(styled ? "insertHTML" : "insertText", false, styled || text);
   });
   const extras = tools ? toolbar(box, () => range, changed, field) : null;
   const after = () => extras?.after();
   if (extras) queueMicrotask(after);
   return { box, editor, extras: extras?.elements ?? [] };
+}
+
+/** Return what was copied elsewhere as HTML of ours: its bold, italic and links; nothing where it has none, or other words. */
+function pasted(html, text) {
+  const body = new DOMParser().parseFromString(html, "text/html").body;
+  for (const link of body.querySelectorAll("a[href]")) if (/^(https?|mailto):/i.test(link.getAttribute("href"))) link.dataset.a = link.getAttribute("href");
+  for (const other of body.querySelectorAll("style, script, [data-p], [data-l]")) other.dataset.p ? delete other.dataset.p : other.dataset.l ? delete other.dataset.l : other.remove();
+  const runs = runsIn(body).map((run) => ({ ...run, t: run.t.replace(/\s+/g, " ") }));
+  if (runs.every((one) => one.s)) for (const one of runs) delete one.s;  // a heading's words are no stress
+  const squeezed = (words) => words.replace(/\s/g, "");
+  if (!runs.some((one) => one.s || one.e || one.a) || squeezed(runs.map((one) => one.t).join("")) !== squeezed(text)) return "";
+  return make("div", {}, ...wordsOf(runs)).innerHTML;
 }
 
 /** Return what is selected or, as in Word, the word that the cursor is in; nothing where it is in none. */
@@ -166,14 +190,17 @@ function toolbar(box, kept, changed, field) {
     changed();
   };
   const offer = make("button", { type: "button", class: "offer", hidden: true, onmousedown: (event) => event.preventDefault() });
-  offer.addEventListener("click", () => {
-    const found = unmarked(box);
-    if (!found) return;
+  let place = null; // of the gazetteer, which the text names
+  let timer = 0;
+  offer.addEventListener("click", async () => {
+    const id = place && await addPlace(place);
+    const here = place ? id && found(box, [[place.name, id]]) : unmarked(box);
+    if (!here) return;
     const range = document.createRange();
-    range.setStart(found.node, found.at);
-    range.setEnd(found.node, found.at + found.name.length);
-    wrap(range, { "data-p": found.id, title: found.id }, "place");
-    announce(say("marked", { name: found.name }));
+    range.setStart(here.node, here.at);
+    range.setEnd(here.node, here.at + here.name.length);
+    wrap(range, { "data-p": here.id, title: here.id }, "place");
+    announce(say("marked", { name: here.name }));
     getSelection().collapseToEnd();
     box.focus();
   });
@@ -185,15 +212,33 @@ function toolbar(box, kept, changed, field) {
     button("tongue", "tongue", () => mark("tongue", "l", say("which_tongue"))),
     button("link", "link", () => mark("link", "a", say("which_link"))),
     button("clear", "clear", plain), count, hint, offer);
+  const buttons = [...bar.querySelectorAll(".tool")];
+  buttons.forEach((one, at) => { one.tabIndex = at ? -1 : 0; });
+  bar.addEventListener("keydown", (event) => {
+    const at = buttons.indexOf(document.activeElement), by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!by || at < 0) return;
+    event.preventDefault();
+    const next = buttons[(at + by + buttons.length) % buttons.length];
+    for (const one of buttons) one.tabIndex = one === next ? 0 : -1;
+    next.focus();
+  });
   if (document.documentElement.lang === "en") bar.firstChild.firstChild.textContent = "B";
   const after = () => {
     hint.textContent = "";
     const length = box.textContent.length;
     count.textContent = field.maximum ? say("counted", { n: length, maximum: field.maximum }) : "";
     count.classList.toggle("over", Boolean(field.maximum) && length > field.maximum);
-    const found = PLACES.has(field.key) ? unmarked(box) : null;
-    offer.hidden = !found;
-    if (found) offer.textContent = say("mark_city", { name: found.name });
+    clearTimeout(timer);
+    place = null;
+    const here = PLACES.has(field.key) ? unmarked(box) : null;
+    offer.hidden = !here;
+    if (here) offer.textContent = say("mark_city", { name: here.name });
+    else if (PLACES.has(field.key) && box.contains(document.activeElement)) timer = setTimeout(async () => {
+      place = await placeIn(bare(box));
+      offer.hidden = !place;
+      if (place) offer.textContent = say("mark_place", { name: place.name });
+    }, PAUSE);
   };
+  box.addEventListener("focus", after);
   return { elements: [bar], after };
 }
