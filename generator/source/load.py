@@ -264,8 +264,8 @@ class _Loader:
 
     def _words(self, path: str) -> list[tuple[str, Word]]:
         """Return the words read at the paths that match ``path``, also those of files that lack something else."""
-        found = ((where, word) for where, word in self._problems.read if re.fullmatch(path, where))
-        return [(where, word) for where, word in found if isinstance(word, Word)]
+        fits = re.compile(path).fullmatch
+        return [(where, word) for where, word in self._problems.read if isinstance(word, Word) and fits(where)]
 
     def _check_look(self, head: PublicationFile | None) -> None:
         icons = self._world.names("templates/icons", ".svg")
