@@ -10,7 +10,7 @@ DEV_STAMP := $(VENV)/.installed-dev
 FUZZ_STAMP := $(VENV)/.installed-fuzz
 SECONDS ?= 20
 SEED ?= 0
-# The same order of tests, and the same examples of Hypothesis, each time.
+# SEED=1: one order of tests, one set of Hypothesis' examples.
 SEEDED := $(if $(filter-out 0,$(SEED)),--randomly-seed=$(SEED) --hypothesis-seed=$(SEED))
 
 .DEFAULT_GOAL := help
