@@ -106,7 +106,7 @@ def compared(path: Path, scratch: Path) -> Iterator[str]:
     count, texts = len(deck.slides), twins(deck)
     added = scratch / "added.pptx"
     deck.save(str(added))
-    pages = drawn_words(render(added, scratch))
+    pages = drawn_words(render([added], scratch)[0])
     page = Box(0.0, 0.0, deck.slide_width / 12700, deck.slide_height / 12700)
     for number, role, text in texts:
         ours, plain = (said(text, pages[index], page) for index in (number, number + count))

@@ -25,6 +25,7 @@ from tests.project import (
     command,
     link_tree,
     process_environment,
+    replace_file,
 )
 
 FILES = {name: f"{SLUG}.{suffix}" for name, suffix in EDITIONS.items()}
@@ -76,6 +77,7 @@ def test_nothing_changed(project: Project) -> None:
 def test_touching_a_file_changes_nothing(project: Project) -> None:
     times = project.times()
     for path in [*project.root.glob("content/**/*.yaml"), *project.root.glob("templates/*.*")]:
+        replace_file(path, path.read_bytes())  # no link to what others read
         os.utime(path, (1, 1))
 
     assert written(project.build()) == set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -66,11 +67,11 @@ def test_each_result_is_printed_before_the_next_judge_sits(project: Project, mon
     project.build("--only", "web")
     heard: list[str] = []
 
-    def findings(path: Path) -> list[str]:
+    def judged(paths: Sequence[Path]) -> dict[Path, list[str]]:
         heard.extend(project.capture.readouterr().out.splitlines())
-        return []
+        return {path: [] for path in paths}
 
-    judges = [Judge(name, ".html", lambda: "a claim", partial(str, name), findings) for name in ("A", "B")]
+    judges = [Judge(name, ".html", lambda: "a claim", partial(str, name), judged) for name in ("A", "B")]
     monkeypatch.setattr("generator.pipeline.conformance.JUDGES", judges)
     rest = project.run("conformance").out.splitlines()
 

@@ -111,7 +111,7 @@ def _office(version: Version, file: Path) -> Shown:
 
     try:
         with TemporaryDirectory(prefix="piliers-") as folder:
-            found = _pages(render(file, Path(folder)).read_bytes())
+            found = _pages(render([file], Path(folder))[0].read_bytes())
     except (JudgeMissing, RuntimeError, OSError, TimeoutExpired):
         return Shown(reason=_("The slides of {name} are drawn by LibreOffice, which is not here.", name=version.name))
     first = {one.place: one.text for one in reversed(version.passages or ())}

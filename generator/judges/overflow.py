@@ -12,7 +12,7 @@ import tempfile
 import unicodedata
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 from pathlib import Path
@@ -74,14 +74,24 @@ def findings(path: Path, family: str = "Carlito") -> list[str]:
 
     With another ``family`` than Carlito, the deck is drawn as where neither it nor Calibri is installed.
     """
+    return judged([path], family)[path]
+
+
+def judged(paths: Sequence[Path], family: str = "Carlito") -> dict[Path, list[str]]:
+    """Return the findings of several decks; LibreOffice, started once, draws them all."""
+    with tempfile.TemporaryDirectory(prefix="piliers-overflow-") as scratch:
+        drawn = render(paths, Path(scratch), family)
+        return {path: _findings(path, pdf) for path, pdf in zip(paths, drawn, strict=True)}
+
+
+def _findings(path: Path, pdf: Path) -> list[str]:
+    """Return the findings of one deck, drawn as ``pdf``."""
     deck = Package(path.read_bytes())
     reader = SceneReader(deck)
     slides = [reader.slide(part) for part in deck.slides]
-    with tempfile.TemporaryDirectory(prefix="piliers-overflow-") as scratch:
-        pdf = render(path, Path(scratch), family)
-        drawn = pages(pdf, raw=True)
-        unseen = [list(_unseen(page, picture)) for page, picture in zip(drawn, pictures(pdf, DPI), strict=True)]
-        words = drawn_words(pdf)
+    drawn = pages(pdf, raw=True)
+    unseen = [list(_unseen(page, picture)) for page, picture in zip(drawn, pictures(pdf, DPI), strict=True)]
+    words = drawn_words(pdf)
     if len(drawn) != len(slides):
         return [f"{len(slides)} slides, but LibreOffice drew {len(drawn)} pages"]
     found = []
@@ -379,25 +389,26 @@ def _paragraph(paragraph: Any, number: int) -> str:
     return "".join(pieces)
 
 
-def render(path: Path, scratch: Path, family: str = "Carlito") -> Path:
-    """Draw the deck as PDF with LibreOffice, Calibri as ``family``, in a profile and with fonts of its own."""
+def render(paths: Sequence[Path], scratch: Path, family: str = "Carlito") -> list[Path]:
+    """Draw decks as PDF with LibreOffice, Calibri as ``family``, in a profile and with fonts of its own."""
     soffice = need("soffice", "libreoffice-impress")
-    copy = scratch / "deck.pptx"
-    _stripped(path, copy, autofit=family != "Carlito")
+    copies = [scratch / f"deck-{number}.pptx" for number in range(len(paths))]
+    for path, copy in zip(paths, copies, strict=True):
+        _stripped(path, copy, autofit=family != "Carlito")
     conf = scratch / "fonts.conf"
     without = "" if family == "Carlito" else WITHOUT
     made = FONTS_CONF.format(fonts=FONTS, cache=scratch / "fonts", family=family, without=without)
     conf.write_text(made, encoding="utf-8")
     profile = (scratch / "profile").as_uri()
-    options = ["--headless", "--convert-to", "pdf", "--outdir", str(scratch), str(copy)]
+    options = ["--headless", "--convert-to", "pdf", "--outdir", str(scratch), *map(str, copies)]
     done = run(
         [soffice, f"-env:UserInstallation={profile}", *options],
         env={**os.environ, "FONTCONFIG_FILE": str(conf), "HOME": str(scratch)},
     )
-    pdf = copy.with_suffix(".pdf")
-    if not pdf.exists():
-        raise RuntimeError(f"LibreOffice could not draw {path.name}: {done.stdout}{done.stderr}")
-    return pdf
+    pdfs = [copy.with_suffix(".pdf") for copy in copies]
+    if undrawn := [path.name for path, pdf in zip(paths, pdfs, strict=True) if not pdf.exists()]:
+        raise RuntimeError(f"LibreOffice could not draw {', '.join(undrawn)}: {done.stdout}{done.stderr}")
+    return pdfs
 
 
 def _stripped(path: Path, copy: Path, autofit: bool) -> None:

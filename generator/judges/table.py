@@ -14,28 +14,38 @@ from generator.judges.tools import JudgeMissing, need, run
 from generator.messages import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 
 class Judge(Struct, frozen=True):
-    """A judge: its name, the suffix of the files it examines, what it tells of them, its version and its findings."""
+    """A judge: its name, the suffix of the files it examines, what it tells of them, its version.
+
+    ``judged`` returns the findings of each of several files, for which a program need start but once.
+    """
 
     name: str
     suffix: str
     claim: Callable[[], str]
     version: Callable[[], str]
-    findings: Callable[[Path], list[str]]
+    judged: Callable[[Sequence[Path]], dict[Path, list[str]]]
+
+    def findings(self, path: Path) -> list[str]:
+        """Return the findings of one file."""
+        return self.judged([path])[path]
 
 
-def _found(module: str, *arguments: str) -> Callable[[Path], list[str]]:
-    """Return the findings of a module of this folder, imported when it is first needed."""
+def _found(module: str, *arguments: str) -> Callable[[Sequence[Path]], dict[Path, list[str]]]:
+    """Return how a module of this folder judges files; it is imported when it is first needed."""
 
-    def findings(path: Path) -> list[str]:
-        found: list[str] = import_module(f"generator.judges.{module}").findings(path, *arguments)
-        return found
+    def judged(paths: Sequence[Path]) -> dict[Path, list[str]]:
+        judge = import_module(f"generator.judges.{module}")
+        if hasattr(judge, "judged"):
+            found: dict[Path, list[str]] = judge.judged(paths, *arguments)
+            return found
+        return {path: judge.findings(path, *arguments) for path in paths}
 
-    return findings
+    return judged
 
 
 def _packages(*names: str) -> str:

@@ -6,6 +6,7 @@ The positions found are kept in the user's cache, since loading a language's pat
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from generator.pipeline.program import program_digest
@@ -13,7 +14,7 @@ from generator.pipeline.program import program_digest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from generator.source.inline import Text
+    from generator.source.inline import Run, Text
     from generator.text.breaking import Word
     from generator.world import World
 
@@ -26,6 +27,7 @@ _COMPOUND = 12
 a name: by trial on German texts."""
 
 _SHORTEST = 6  # letters of a word: twice _MIN
+_TOO_LONG = 18  # letters of a word: a telephone's narrow columns hold no more, and few browsers know where it is cut
 _WORD = re.compile(r"\S+")
 # Letters between apostrophes and other signs; the middle dot belongs to Catalan's l·l.
 _PART = re.compile(r"[^\W\d_]+(?:·[^\W\d_]+)*")
@@ -56,12 +58,19 @@ class Hyphenator:
         key = (run.language or self._language, item.text)
         found = self._points.get(key)
         if found is None:
-            found = self._points[key] = tuple(self._found(*key))
+            found = self._points[key] = tuple(self._points_of(*key, _SHORTEST))
         return found
 
-    def _found(self, language: str, text: str) -> Iterator[int]:
-        for start, part in _parts(text, language):
-            yield from (start + at for at in self._of(language).get(part, ()))
+    def softened(self, run: Run) -> str:
+        """Return the words of ``run``, those that are too long for a narrow column with soft hyphens (U+00AD)."""
+        language, text = run.language or self._language, run.text
+        points = [] if run.place else self._points_of(language, text, _TOO_LONG)
+        return "\u00ad".join(text[start:end] for start, end in pairwise((0, *points, len(text))))
+
+    def _points_of(self, language: str, text: str, least: int) -> list[int]:
+        """Return the hyphenation points of the words of a ``text`` that have at ``least`` so many letters."""
+        parts = ((start, part) for start, part in _parts(text, language) if len(part) >= least)
+        return [start + at for start, part in parts for at in self._of(language).get(part, ())]
 
     def _of(self, language: str) -> dict[str, tuple[int, ...]]:
         """Return the hyphenation points of each word of the texts in ``language``."""

@@ -229,8 +229,10 @@ def _evenest(breaks: Sequence[_Break], width: float) -> list[_Break]:
 
     One node for each break is enough: the fewest lines of all pass through the fewest lines to each break.
     """
-    active = [_Node(_ORIGIN, 0, 0, 0.0, None)]
     last = breaks[-1]
+    if last.end - _ORIGIN.start <= width + _SLACK:
+        return [last]
+    active = [_Node(_ORIGIN, 0, 0, 0.0, None)]
     for to in breaks:
         active = [node for node in active if to.end - node.place.start <= width + _SLACK] or active[-1:]
         costs = (node.demerits + _shortfall(node.place, to, width, to is last) for node in active)

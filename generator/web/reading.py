@@ -49,7 +49,8 @@ class _Piece(NamedTuple):
 
 
 def read(data: bytes) -> Sequence[Passage]:
-    """Return the words of the page in document order."""
+    """Return the words of the page in document order; where a browser may cut them is none of theirs."""
+    data = data.replace("\u00ad".encode(), b"")
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
     try:
         root = etree.fromstring(data, parser)

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from generator.document.rendering import render
 from generator.source.inline import Text
+from generator.text.hyphenation import Hyphenator
 from generator.web.view import DataUri
 
 if TYPE_CHECKING:
@@ -39,10 +40,11 @@ def write(plan: Page, kit: Kit) -> bytes:
         "style": Markup(_style(plan, kit.world.text(STYLE, _MAX_STYLE))),
     }
     held: list[str] = []
+    hyphens = Hyphenator(kit.world, plan.language, lambda: _texts(plan))
 
     def written(value: Any) -> Any:
         if not isinstance(value, DataUri):
-            return _written(value)
+            return _written(value, hyphens)
         held.append(value)
         return f"\0{len(held) - 1}\0"  # which no content may hold
 
@@ -50,14 +52,24 @@ def write(plan: Page, kit: Kit) -> bytes:
     return re.sub("\0([0-9]+)\0", lambda match: held[int(match[1])], html).encode("utf-8")
 
 
-def _written(value: Any) -> Any:
+def _texts(value: Any) -> Iterator[Text]:
+    """Yield the texts of a plan."""
+    if isinstance(value, Text):
+        yield value
+    elif isinstance(value, tuple | Struct):
+        parts = value if isinstance(value, tuple) else (getattr(value, field) for field in value.__struct_fields__)
+        for one in parts:
+            yield from _texts(one)
+
+
+def _written(value: Any, hyphens: Hyphenator) -> Any:
     """Return what an expression prints: a Text as inline elements, its words escaped."""
     from markupsafe import Markup
 
     if not isinstance(value, Text):
         return value
     pieces = groupby(value.runs, lambda run: run.link and not run.citation and run.link)
-    return Markup("".join(_linked(link or "", "".join(map(_run, runs))) for link, runs in pieces))
+    return Markup("".join(_linked(link or "", "".join(_run(run, hyphens) for run in runs)) for link, runs in pieces))
 
 
 def _linked(address: str, html: str) -> str:
@@ -65,8 +77,8 @@ def _linked(address: str, html: str) -> str:
     return f'<a href="{escape(address)}" rel="noopener">{html}</a>' if address else html
 
 
-def _run(run: Run) -> str:
-    html = escape(run.text)
+def _run(run: Run, hyphens: Hyphenator) -> str:
+    html = escape(hyphens.softened(run))
     if run.citation:  # the word joiner keeps the number on the line of the last word
         return f'&#8288;<sup><a href="{escape(run.link)}" aria-label="{escape(run.citation)}">{html}</a></sup>'
     if run.emphasis:

@@ -240,7 +240,7 @@ def cover(colour: str, background: str = "", shapes: str = "") -> Parts:
         data.insert(0, parse_xml(f"<p:bg {_NS}><p:bgPr>{background}<a:effectLst/></p:bgPr></p:bg>"))
     for index, shape in enumerate(parse_xml(f"<p:spTree {_NS}>{shapes}</p:spTree>")):
         data.spTree.insert(2 + index, shape)
-    return _saved(deck)
+    return saved(deck)
 
 
 def _style(holder: Any, colour: str, size: int) -> None:
@@ -251,7 +251,7 @@ def _style(holder: Any, colour: str, size: int) -> None:
     lists.append(parse_xml(f'<a:lvl1pPr {_NS} algn="l">{run}</a:lvl1pPr>'))
 
 
-def _saved(deck: Any) -> Parts:
+def saved(deck: Any) -> Parts:
     stream = io.BytesIO()
     deck.save(stream)
     return unpacked(stream.getvalue())
@@ -272,10 +272,13 @@ def filled(box: tuple[int, int, int, int], colour: str, points: Sequence[tuple[i
     return f"<p:sp>{head}<p:spPr>{place}{form}{fill}</p:spPr></p:sp>"
 
 
-def gradient(path: str = '<a:lin ang="5400000"/>', first: str = "FBE5D6", last: str = "401000") -> str:
-    """Return a gradient fill."""
+def gradient(
+    path: str = '<a:lin ang="5400000"/>', first: str = "FBE5D6", last: str = "401000", veil: int = 100_000
+) -> str:
+    """Return a gradient fill, which lets through what lies behind, unless its ``veil`` is whole."""
     stops = "".join(
-        f'<a:gs pos="{at}"><a:srgbClr val="{colour}"/></a:gs>' for at, colour in ((0, first), (100_000, last))
+        f'<a:gs pos="{at}"><a:srgbClr val="{colour}"><a:alpha val="{veil}"/></a:srgbClr></a:gs>'
+        for at, colour in ((0, first), (100_000, last))
     )
     return f'<a:gradFill rotWithShape="1"><a:gsLst>{stops}</a:gsLst>{path}</a:gradFill>'
 
@@ -295,7 +298,7 @@ def on_dark_form() -> Parts:
     for index, top in ((0, 1_484_784), (1, 2_877_197)):
         holder = deck.slide_layouts[0].placeholders[index]
         holder.left, holder.top, holder.width, holder.height = 2_400_000, top, 6_000_000, 1_249_282
-    return _saved(deck)
+    return saved(deck)
 
 
 def on_picture(colour: str, draw: Callable[[Any], None]) -> Parts:
@@ -313,7 +316,7 @@ def on_picture(colour: str, draw: Callable[[Any], None]) -> Parts:
     place = '<a:xfrm><a:off x="0" y="0"/><a:ext cx="9144000" cy="6858000"/></a:xfrm>'
     form = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
     layout._element.cSld.spTree.insert(2, parse_xml(f"<p:pic {_NS}>{head}{fill}<p:spPr>{place}{form}</p:spPr></p:pic>"))
-    return _saved(deck)
+    return saved(deck)
 
 
 def title_in_a_text() -> Parts:
@@ -324,4 +327,4 @@ def title_in_a_text() -> Parts:
         holder.left, holder.top, holder.width, holder.height = 457_200, top, 8_229_600, height
         _style(holder, "161616", size)
     text._element.nvSpPr.nvPr.find(qn("p:ph")).set("type", "body")
-    return _saved(deck)
+    return saved(deck)

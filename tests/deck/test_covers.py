@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
+import pptx
 import pytest
 import yaml
+from pptx.oxml import parse_xml
 
 from generator.deck.slide import Frame
 from generator.judges.tools import Box
@@ -58,6 +61,63 @@ def test_white_words_on_a_white_picture_take_a_colour_of_the_theme(project: Proj
 
     assert set(colours(title)) == {"tx1"}
     assert not panel(title)
+
+
+def test_black_words_behind_which_a_pale_veil_lies_on_a_dark_ground_become_white(project: Project) -> None:
+    veil = brands.gradient(
+        '<a:path path="circle"><a:fillToRect t="100000" b="0" l="50000" r="50000"/></a:path>',
+        "FFFFFF",
+        "FFFFFF",
+        10_000,
+    )
+    over = brands.filled((0, 0, 9_144_000, 6_858_000), "FFFFFF").replace(
+        '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>', veil
+    )
+    title = (
+        build(project, brands.cover("000000", '<a:solidFill><a:srgbClr val="101030"/></a:solidFill>', over))
+        .slides[0]
+        .shapes.title
+    )
+
+    assert set(colours(title)) == {"bg1"}
+    assert not panel(title)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("ribbon", [False, True])
+def test_the_title_of_a_cover_takes_the_free_room_for_the_size_of_the_template(project: Project, ribbon: bool) -> None:
+    """One line high on an empty cover it grows to two; on a ribbon that holds one line it stays."""
+    place = (685_800, 1_000_000, 7_772_400, 650_000)
+    parts = brands.cover("000000", shapes=brands.filled(place, "D0E0F0") if ribbon else "")
+    deck: Any = pptx.Presentation(io.BytesIO(brands.packed(parts)))
+    holder = deck.slide_layouts[0].placeholders[0]
+    holder.left, holder.top, holder.width, holder.height = place
+    title = build(project, brands.saved(deck)).slides[0].shapes.title
+    size = title.text_frame.paragraphs[0].runs[0].font.size.pt
+
+    assert (size < 28 and title.height <= 650_000) if ribbon else (size >= 34 and title.height > 800_000)
+
+
+@pytest.mark.long
+def test_small_words_on_the_fill_of_their_placeholder_stand_out_as_small_words_must(project: Project) -> None:
+    deck: Any = pptx.Presentation(io.BytesIO(brands.packed(brands.cover("000000"))))
+    holder = deck.slide_layouts[0].placeholders[1]
+    holder.left, holder.top, holder.width, holder.height = 0, 3_900_000, 9_144_000, 1_600_000
+    for style in holder._element.iter(f"{A}defRPr"):
+        style.set("sz", "1400")
+    holder._element.spPr.append(parse_xml(f'<a:solidFill xmlns:a="{A[1:-1]}"><a:srgbClr val="375AA4"/></a:solidFill>'))
+
+    assert set(colours(build(project, brands.saved(deck)).slides[0].shapes[1])) in ({"bg1"}, {"FFFFFF"})
+
+
+@pytest.mark.long
+def test_a_title_in_the_middle_of_the_slide_gives_way_to_the_content(project: Project) -> None:
+    parts = brands.stock()
+    for name in (*brands.layouts(parts), brands.MASTER):
+        parts[name] = parts[name].replace(b'<a:off x="457200" y="274638"/>', b'<a:off x="457200" y="2900000"/>')
+    slides = list(build(project, parts).slides)[1:]
+
+    assert all(slide.shapes.title.top < 1_000_000 for slide in some(slides))
 
 
 @pytest.mark.long
@@ -123,6 +183,18 @@ def test_slides_have_the_numbers_to_which_the_matrix_leads(project: Project) -> 
         assert shown.text_frame.text == str(number)
         assert Box(0, 0, 720, 540).holds(box(shown), 1.0)
         assert [one.name for one in slide.shapes if box(shown).meets(box(one), 1.0)] == [shown.name]
+
+
+@pytest.mark.long
+def test_a_number_that_the_master_draws_is_not_set_twice(project: Project) -> None:
+    parts = brands.stock()
+    for name in brands.layouts(parts):
+        parts[name] = parts[name].replace(b'type="sldNum"', b'type="dt"')
+    brands.change(parts, brands.MASTER, (b'<p:nvPr><p:ph type="sldNum" sz="quarter" idx="4"/></p:nvPr>', b"<p:nvPr/>"))
+    deck = build(project, parts)
+
+    assert list(deck.slide_masters[0]._element.iter(f"{A}fld"))
+    assert [slide for slide in some(deck.slides) if list(slide._element.iter(f"{A}fld"))] == []
 
 
 @pytest.mark.long

@@ -364,7 +364,6 @@ def from_office(every_key: bytes, sample: bytes, tmp_path_factory: pytest.TempPa
     return {name: (folder / f"{name}.pptx").read_bytes() for name in jobs}
 
 
-@pytest.mark.timeout(600)  # nine decks are opened and saved twice
 @pytest.mark.judge
 @pytest.mark.parametrize(
     ("name", "wanted"),

@@ -17,6 +17,7 @@ from pptx.util import Inches
 from generator.importing.remembered import day_in
 from tests.importing.publication import imports, published, refused
 from tests.importing.words import png, with_diagram, with_parts
+from tests.matrix import few
 from tests.project import CONTENT, EVERY_KEY, SLUG, Project
 
 
@@ -146,7 +147,7 @@ def test_a_damaged_slide_stops_the_import(project: Project, text: str) -> None:
     assert "The file is damaged" in refused(project, "deck.pptx", damaged)
 
 
-@pytest.mark.parametrize("language", ["fr", "en", "de"])
+@few({"en"}, "language", ["fr", "en", "de"])
 def test_of_our_own_deck_only_what_somebody_wrote_comes_back(language: str, project: Project) -> None:
     """Map, matrix and the cover's summary are made of the content: they are no pillars of their own."""
     project.edit("publication.yaml", "language: fr\n", f"language: {language}\ntypography: fr\n")
@@ -207,7 +208,7 @@ def words_in(shapes: Any) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("slug", [SLUG, EVERY_KEY])
+@few({EVERY_KEY}, "slug", [SLUG, EVERY_KEY])
 def test_our_own_deck_gives_back_the_publication_that_makes_it(slug: str, project: Project) -> None:
     """Built again, each slide says the same; logos and codes, which a deck does not tell, have no words."""
     if slug == EVERY_KEY:

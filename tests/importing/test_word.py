@@ -23,6 +23,7 @@ from tests.importing.words import (
     with_diagram,
     with_footnotes,
 )
+from tests.matrix import few
 from tests.project import CONTENT, EVERY_KEY, SLUG, Project
 
 
@@ -226,7 +227,7 @@ def test_paragraphs_joined_by_a_deletion_are_one(project: Project) -> None:
     assert found.pillars[0].examples == [("Un début et une fin", ())]
 
 
-@pytest.mark.parametrize("slug", [SLUG, EVERY_KEY])
+@few({EVERY_KEY}, "slug", [SLUG, EVERY_KEY])
 def test_a_word_copy_of_ours_gives_its_publication_back(slug: str, project: Project) -> None:
     """Its labels and explanations are no texts of the publication; what it has no data of is told."""
     if slug == EVERY_KEY:

@@ -36,7 +36,7 @@ def findings(deck: Path, picture: bytes, apart: dict[int, list[Box]] | None = No
     ``apart`` are areas of slides, by number, of which every office suite draws the inside its own way: charts.
     """
     with tempfile.TemporaryDirectory(prefix="piliers-places-") as scratch:
-        drawn = spots(render(deck, Path(scratch)).read_bytes())
+        drawn = spots(render([deck], Path(scratch))[0].read_bytes())
     ours = spots(picture)
     if len(drawn) != len(ours):
         return [f"LibreOffice draws {len(drawn)} slides, we {len(ours)}"]

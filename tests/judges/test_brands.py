@@ -25,19 +25,13 @@ KINDS: dict[str, Callable[[], brands.Parts]] = {
 }
 
 
-@pytest.fixture(params=list(KINDS))
-def deck(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """Return the deck of the tests' publication on a template of one kind."""
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_every_word_stands_in_its_box_and_the_deck_is_valid(kind: str, tmp_path: Path) -> None:
     copy_project(tmp_path)
-    (tmp_path / "templates" / "brand.pptx").write_bytes(brands.packed(KINDS[request.param]()))
+    (tmp_path / "templates" / "brand.pptx").write_bytes(brands.packed(KINDS[kind]()))
     done = command("build", SLUG, "--only", "deck", "--root", str(tmp_path), "--template", "templates/brand.pptx")
     assert done.returncode == 0, done.stderr
-    return tmp_path / "output" / f"{SLUG}.pptx"
+    deck = tmp_path / "output" / f"{SLUG}.pptx"
 
-
-def test_no_word_leaves_its_box_nor_lies_on_another(deck: Path) -> None:
     assert overflow.findings(deck) == []
-
-
-def test_the_deck_is_as_valid_as_its_template(deck: Path) -> None:
     assert openxml.findings(deck) == []

@@ -30,7 +30,7 @@ def test_openxml_audit_is_silent(deck: Path) -> None:
 
 
 def test_libreoffice_opens_it(deck: Path, tmp_path: Path) -> None:
-    assert len(pages(render(deck, tmp_path))) == 9
+    assert len(pages(render([deck], tmp_path)[0])) == 9
 
 
 def test_libeot_reads_the_fonts_that_were_embedded(deck: Path) -> None:

@@ -79,6 +79,29 @@ def test_an_example_is_read_at_its_own_address(kit: Kit) -> None:
     assert found == ["Turin a lancé un programme n° 2-1."]
 
 
+def test_a_word_too_long_for_a_telephone_says_where_it_may_be_cut_and_is_read_whole(kit: Kit) -> None:
+    long, place = "Rechtsschutzversicherungsgesellschaften", "Donaudampfschifffahrtshafen"
+    words = text(Run(f"{long} fördern Straßenbahnen in "), Run(place, place="turin"))
+    document = replace(documents.of(documents.pillar(1, (tree.Item("un", (), words),), long)), language="de")
+    page = written(document, kit)
+    (heading,) = parsed(page).xpath("//h2//text()[contains(., 'Rechts')]")
+
+    assert heading.count("\u00ad") >= 3
+    assert "Straßenbahnen" in page.decode()
+    assert place in page.decode()
+    assert {one.text for one in web.read(page)} >= {f"{long} fördern Straßenbahnen in {place}"}
+
+
+@pytest.mark.parametrize(("count", "crowded"), [(6, False), (8, True)])
+def test_a_table_of_many_columns_is_set_closer(kit: Kit, count: int, crowded: bool) -> None:
+    cells = tuple(text(f"Colonne {index}") for index in range(count))
+    table = tree.DataTable(text("Tableau"), cells, (cells,), (False,) * count)
+    section = replace(documents.pillar(1, ()), blocks=(table,))
+    page = parsed(written(documents.of(section), kit))
+
+    assert bool(page.xpath("//table[contains(@class, 'crowded')]")) is crowded
+
+
 def test_a_place_is_strong_and_a_link_is_safe(kit: Kit) -> None:
     words = text(
         Run("Turin", place="turin"),

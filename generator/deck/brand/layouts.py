@@ -14,12 +14,12 @@ from generator.deck.brand.legal import legal_text
 from generator.deck.brand.legible import coloured, elsewhere, minimum, on_panel, stands_out
 from generator.deck.brand.matching import MIN_ROOM, room
 from generator.deck.brand.pillars import with_cards, without_cards
-from generator.deck.brand.space import clear_of_drawings, free_area, obstacles, on_slide
+from generator.deck.brand.space import clear_of_drawings, free_area, obstacles, on_slide, within_frames
 from generator.deck.compose.common import stack_height
 from generator.deck.design import Placeholder, SlideLayout
-from generator.deck.ooxml.colours import hexadecimal
+from generator.deck.ooxml.colours import hexadecimal, of_hex, over
 from generator.deck.ooxml.ground import Ground, drawn, grounds
-from generator.deck.ooxml.text import TEXT, body_family, placeholder_style
+from generator.deck.ooxml.text import LARGE, TEXT, body_family, placeholder_style
 from generator.deck.slide import Colour
 from generator.pipeline.program import program_digest
 from generator.source.inline import Run
@@ -53,7 +53,10 @@ _SUBTITLE, _FACTS = 14.0, 16.0  # the smallest size of a subtitle, the largest o
 _TEXTS = ("subTitle", "body", "obj")
 _LARGER = 1.25  # times the size of the title's placeholder: a text so large is the title that the designer drew
 _SMALLER, _PLAIN = 0.7, 24.0  # a title is set no smaller than so much of its size, or than so many points, by choice
-_TALL = 0.28  # of the slide: the most that a title may take
+_AMBITIONS = (1.0, 0.85, 0.72)  # of the size of a cover's title: what it is given room for if it is smaller
+_TALL, _TALL_COVER = 0.28, 0.4  # of the slide: the most that a title may take
+_BESIDE = 0.8  # of a title's width: what it keeps where it grows beside a logo
+_TOP, _CROWDED = 0.2, 0.45  # of the slide: a title below it that leaves less than this stands in the middle of things
 _WIDE_FOOTER = 0.15  # of the slide
 _SHARES = {"t": 0.0, "l": 0.0, "ctr": 0.5, "b": 1.0, "r": 1.0}  # of the free space that lies before a text
 
@@ -133,7 +136,7 @@ class LayoutReader(Struct):
         text = max(source.of(*_TEXTS), key=_area, default=None)
         held = self._holder(text, source) if text and match.role == "content" else None
         layout = replace(layout, text=self._seen(held, source, []) if held else None, **self._footers(source))
-        return layout if layout.number else self._with_number(layout, source)
+        return layout if layout.number or source.numbered else self._with_number(layout, source)
 
     def _headline(self, source: TemplateLayout) -> LayoutPlaceholder | None:
         """Return the placeholder that is drawn as a cover's title: its own, or a text above it that is far larger."""
@@ -169,26 +172,61 @@ class LayoutReader(Struct):
     def _grown(self, layout: SlideLayout, source: TemplateLayout) -> SlideLayout:
         """Return ``layout`` with a title as high as ours need, where they would be set far smaller than the template's.
 
-        It grows upward from a text that stands at the bottom, else downward, as far as nothing is there.
+        A cover's is given the room for the template's size, or for as much of it as there is.
         """
-        title, scale = layout.title, scale_of(self.template)
-        least = min(title.size * _SMALLER, _PLAIN)
-        needed = max(
-            (self._height(one, title, max(one.smallest, least)) for one in self._titles(layout.role)), default=0
-        )
-        more = min(needed, _TALL * self.template.height / scale) - title.box.height
-        taken = [self._scaled(one) for one in self._taken(source, None)] if layout.role in ("cover", "closing") else []
+        least = min(layout.title.size * _SMALLER, _PLAIN)
+        sizes = [layout.title.size * share for share in _AMBITIONS] if layout.role == "cover" else []
+        if not self._more(layout, min(sizes, default=least)):
+            return layout
+        for size in (*sizes, least):
+            if found := self._higher(layout, source, size, cut=size == least):
+                return found
+        return layout
+
+    def _higher(self, layout: SlideLayout, source: TemplateLayout, size: float, *, cut: bool) -> SlideLayout | None:
+        """Return ``layout`` with room for titles of ``size``, or for what a title may take if ``cut``; None without it.
+
+        It grows upward from a text that stands at the bottom, else downward, as far as nothing is there; beside what
+        stands there it may lose a little of its width.
+        """
+        title, scale, opening = layout.title, scale_of(self.template), layout.role in ("cover", "closing")
+        most = (_TALL_COVER if layout.role == "cover" else _TALL) * self.template.height / scale - title.box.height
+        more = self._more(layout, size)
+        if not more or most <= 0 or (more > most and not cut):
+            return None
+        more = min(more, most)
+        taken = [self._scaled(one) for one in self._taken(source, None)] if opening else []
         taken = [one for one in taken if not _meet(one, title.box)]
         for up in (more, 0.0) if title.anchor == "b" else (0.0, more):
-            box = Box(title.box.x, title.box.y - up, title.box.width, title.box.height + more)
-            shown = _times(box, scale)
-            if more <= 0 or any(_meet(one, box) for one in taken):
+            wanted = Box(title.box.x, title.box.y - up, title.box.width, title.box.height + more)
+            shown = clear_of_drawings(source, self.template, _times(wanted, scale))
+            box = self._scaled(shown)
+            grown = replace(layout, title=replace(title, box=box, moved=True))
+            if (
+                box.height < wanted.height - 1
+                or box.width < wanted.width * _BESIDE
+                or shown != on_slide(self.template, shown)
+            ):
                 continue
-            if clear_of_drawings(source, self.template, shown) == shown == on_slide(self.template, shown):
-                below = max(layout.body.y, box.bottom + _GAP / 2) if layout.body.y >= title.box.y else layout.body.y
-                body = Box(layout.body.x, below, layout.body.width, layout.body.bottom - below)
-                return replace(layout, title=replace(title, box=box, moved=True), body=body)
-        return layout
+            if box != wanted and not cut and self._more(grown, size):
+                continue
+            if any(_meet(one, box) for one in taken) or not self._holds(title.box, box, title.colour.name, source):
+                continue
+            below = max(layout.body.y, box.bottom + _GAP / 2) if layout.body.y >= title.box.y else layout.body.y
+            return replace(grown, body=Box(layout.body.x, below, layout.body.width, layout.body.bottom - below))
+        return None
+
+    def _holds(self, box: Box, grown: Box, colour: str, source: TemplateLayout) -> bool:
+        """Tell whether ``colour`` stands out in ``grown`` as in ``box``, and whatever is drawn around holds it."""
+        before, after = (_times(one, scale_of(self.template)) for one in (box, grown))
+        ground = self.grounds[source.part]
+        wanted = min(ground.contrast(colour, before) or LARGE, LARGE)
+        return within_frames(source, before, after) and (ground.contrast(colour, after) or LARGE) >= wanted
+
+    def _more(self, layout: SlideLayout, size: float) -> float:
+        """Return how much higher a title must be for each of ours to be set in ``size``, or as small as it may be."""
+        needed = (self._height(one, layout.title, max(one.smallest, size)) for one in self._titles(layout.role))
+        return max(max(needed, default=0.0) - layout.title.box.height, 0.0)
 
     def _height(self, title: Title, holder: Placeholder, size: float) -> float:
         """Return the height that a title takes at ``size``, with its insets."""
@@ -206,7 +244,8 @@ class LayoutReader(Struct):
     def _with_room(self, layout: SlideLayout, source: TemplateLayout) -> SlideLayout:
         """Return ``layout``; where its title has no room for ours, or leaves none, both share the free slide."""
         slide = self._scaled(Box(0, 0, self.template.width, self.template.height))
-        enough = layout.role in ("cover", "closing") or _size(layout.body) >= MIN_ROOM * _size(slide)
+        least = _CROWDED if layout.title.box.y > _TOP * slide.height else MIN_ROOM
+        enough = layout.role in ("cover", "closing") or _size(layout.body) >= least * _size(slide)
         if enough and all(self._fits(title, layout.title) for title in self._titles(layout.role)):
             return layout
         taken = [one.box for one in source.of("dt", "ftr", "sldNum") if one.box]
@@ -228,14 +267,14 @@ class LayoutReader(Struct):
         Where no colour does, it is moved, beside what is ``taken`` (on the slide), or set on a panel; without ``taken``
         it stays.
         """
-        own, fills = holder.colour.name, _fills(holder, source)
-        if fills:
-            return replace(holder, colour=_on_fill(own, fills, minimum(holder.size), source))
-        scale, ground = scale_of(self.template), self.grounds[source.part]
+        own, scale, ground = holder.colour.name, scale_of(self.template), self.grounds[source.part]
+        fills = _fills(holder, source, ground.even(_times(holder.box, scale)))
         blocks = [self._block(holder, one) for one in texts] or [(holder.box, holder.size)]
         block = _times(max((box for box, _size in blocks), key=_size), scale)
         small = not texts or any(len(one) > 1 for one in texts)  # what stands below a first paragraph is
         wanted = minimum(0.0 if small else min(size for _box, size in blocks) * scale)
+        if fills:
+            return replace(holder, colour=_on_fill(own, fills, wanted, source))
         made = coloured(holder, own, ground, block, wanted, source)
         if taken is None or stands_out(made, ground, block, wanted, source):
             return made
@@ -450,11 +489,13 @@ class LayoutReader(Struct):
         return Box(box.x / scale, box.y / scale, box.width / scale, box.height / scale)
 
 
-def _fills(holder: Placeholder, source: TemplateLayout) -> list[str]:
-    """Return the colours with which a template's own placeholder hides what is behind it."""
+def _fills(holder: Placeholder, source: TemplateLayout, behind: str | None) -> list[str]:
+    """Return the colours with which a template's own placeholder hides what is ``behind``, or tints it."""
     shapes = [one.shape for one in source.placeholders if (one.type, one.index) == (holder.type, holder.index)]
     paints = [paint for shape in shapes[:1] for paint in source.scene.paints(shape) or ()]
-    return [hexadecimal(paint[:3]) for paint in paints] if all(paint[3] == 1.0 for paint in paints) else []
+    if behind is None and any(paint[3] < 1.0 for paint in paints):
+        return []
+    return [hexadecimal(over(paint, of_hex(behind or "FFFFFF")[:3])) for paint in paints]
 
 
 def _on_fill(own: str, fills: Sequence[str], wanted: float, source: TemplateLayout) -> Colour:

@@ -83,6 +83,11 @@ def clear_of_drawings(layout: TemplateLayout, template: Template, box: Box) -> B
     return clear if clear.width * clear.height >= _CLEAR_SHARE * box.width * box.height else box
 
 
+def within_frames(layout: TemplateLayout, box: Box, grown: Box) -> bool:
+    """Tell whether whatever the template draws around ``box`` (a ribbon, a panel) also holds it ``grown``."""
+    return all(_holds(one.box, grown, _TOUCH) for one in layout.drawings if _holds(one.box, box, _TOUCH))
+
+
 def obstacles(layout: TemplateLayout, box: Box, slide: Box, *, pictures: bool = False) -> list[Box]:
     """Return the boxes of what the template draws on ``slide`` beside its grounds: all of it, or its ``pictures``."""
     return [one.box for one in layout.drawings if one.picture >= pictures and not _is_ground(one, box, slide)]

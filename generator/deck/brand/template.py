@@ -90,6 +90,13 @@ class TemplateLayout(Struct, frozen=True):
         return [one for one in self.placeholders if one.type in types and one.box and one.upright]
 
     @property
+    def numbered(self) -> bool:
+        """Tell whether every slide shows its number in what the layout or its master draws, without a placeholder."""
+        scenes = [self.scene, *([self.scene.above] if self.scene.above and self.scene.shows_above else [])]
+        shown = (shape for one in scenes for shape in one.flat if not shape.placeholder and not shape.hidden)
+        return any(field.get("type") == "slidenum" for shape in shown for field in shape.element.iter(f"{A}fld"))
+
+    @property
     def title(self) -> LayoutPlaceholder | None:
         """Return the title's placeholder."""
         return next(iter(self.of(*_TITLES)), None)

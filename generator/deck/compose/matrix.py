@@ -152,6 +152,6 @@ class _MatrixPlan:
         """Yield each row for the speaker, but for those without examples: the city, then its pillars."""
         heads = [(column - 1, self._block.columns[column - 1].label.plain) for column in part.columns[1:]]
         for row in (self._block.rows[number] for number in part.rows):
-            cells = [f"{head} ({self._reference(row.cells[column])})" for column, head in heads if row.cells[column]]
+            cells = [f"{head}, {self._reference(row.cells[column])}" for column, head in heads if row.cells[column]]
             if cells:
                 yield spoken_row(row.name.plain, cells)

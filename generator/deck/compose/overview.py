@@ -42,8 +42,10 @@ _LONE, _LISTED, _RAGGED = 0.8, 0.9, 0.7
 _WIDE, _WIDEST = 1.4, 2.4  # a tile that is so many times wider than high may have its icon beside the label; must
 # A number on a disc: its side in that of the disc, and at least in points; how far its middle is within; its ring.
 _BADGE, _MIN_BADGE, _EDGE, _RING = 0.32, 20.0, 0.11, 2.0  # by eye
-# The diameter of an icon's disc: at most, in points; of a tile's height, beside and above the label; of its width.
-_MAX_DISC, _DISC_BESIDE, _DISC_ABOVE, _DISC_ACROSS = 120.0, 0.6, 0.38, 0.62  # by eye
+# The diameter of an icon's disc: of a tile's height, beside and above the label; of its width. At most, in points, and
+# of the height above the label of a lone tile and of one of two.
+_DISC_BESIDE, _DISC_ABOVE, _DISC_ACROSS = 0.6, 0.38, 0.62  # by eye
+_MAX_DISC, _FEW_DISCS = 120.0, {1: (220.0, 0.56), 2: (160.0, 0.44)}  # by eye
 
 
 def cover(section: Section, context: Context) -> list[Slide]:
@@ -196,7 +198,8 @@ def _placed(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
         return []
     measured = [words(tile.label.runs, context.kit.family, strong=True) for tile in tiles]
     sizes = context.kit.theme.deck
-    steps = (sizes.tile_label if len(tiles) > 1 else sizes.lone_heading).steps()
+    label = sizes.tile_label if len(tiles) > 1 else sizes.lone_heading
+    steps = (replace(label, largest=max(label.largest, sizes.card.largest)) if len(tiles) == 2 else label).steps()
     maximum = min(_MAX_COLUMNS, len(tiles))
     even = {_longest(len(tiles), columns) for columns in range(1, maximum + 1)}
     ways = [(columns, beside) for columns in sorted(even) for beside in (True, False)]
@@ -235,7 +238,8 @@ def _grid(
     width, height = boxes[0].width, boxes[0].height
     if width < height * _WIDE if beside else width > height * _WIDEST:
         return None
-    disc = min(_MAX_DISC, height * (_DISC_BESIDE if beside else _DISC_ABOVE), width * _DISC_ACROSS)
+    most, above = _FEW_DISCS.get(len(measured), (_MAX_DISC, _DISC_ABOVE))
+    disc = min(most, height * (_DISC_BESIDE if beside else above), width * _DISC_ACROSS)
     across = width - 2 * _INSET - (disc + GAP if beside else 0)
     down = height - _BAR - 2 * _INSET - (0 if beside else disc + GAP)
     size = label_size(measured, across - SLACK, down, steps, pitch) or 0.0

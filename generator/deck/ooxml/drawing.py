@@ -31,8 +31,9 @@ _SIDE = 640  # pixels, of pictures: the ground is measured at one for each point
 _MEGAPIXELS = 60.0  # of a picture: what a large camera makes; more is not decoded
 NOWHERE = Box(0.0, 0.0, 0.0, 0.0)  # of what cannot be drawn: whoever draws the shape knows its place
 
-Unknown: TypeAlias = tuple[Box, tuple[str, ...]]
-"""A place whose look is not known, and the colours (RRGGBB) that may be there; none where these are not known."""
+Unknown: TypeAlias = tuple[Box, tuple[str, ...] | None]
+"""A place whose look is not known, and the colours (RRGGBB) that may be there: none where these are not known, None
+where it looks about as it is drawn."""
 _EFFECTS = {f"{A}{name}" for name in ("duotone", "lum", "biLevel", "clrRepl", "fillOverlay", "tint", "hsl")}
 _FIRST_BACKGROUND = 1001  # of a fill's number in a style, the first of the theme's background fills (20.1.4.1.7)
 
@@ -140,17 +141,22 @@ class Drawing(Struct):
         stops = sorted((at, paint) for at, paint in found if paint)
         if not stops:
             return ""
-        if fill.find(f"{A}path") is not None:  # office suites draw these differently
-            self.unknown.append((NOWHERE, tuple(hexadecimal(paint[:3]) for _at, paint in stops if paint[3] == 1.0)))
-            return ""
+        around = fill.find(f"{A}path")
+        veil = any(paint[3] < 1.0 for _at, paint in stops)
+        if around is not None:  # office suites draw these differently
+            self.unknown.append((NOWHERE, None if veil else tuple(hexadecimal(paint[:3]) for _at, paint in stops)))
+            if not veil:
+                return ""
         name = f"g{len(self.defined)}"
         inner = "".join(
             f'<stop offset="{at:.4f}" stop-color="#{hexadecimal(paint[:3])}" stop-opacity="{paint[3]:.3f}"/>'
             for at, paint in stops
         )
-        line = _linear(fill.find(f"{A}lin"), frame)
+        kind, ends = (
+            ("linear", _linear(fill.find(f"{A}lin"), frame)) if around is None else ("radial", _radial(around, frame))
+        )
         self.defined.append(
-            f'<linearGradient id="{name}" gradientUnits="userSpaceOnUse" {line}>{inner}</linearGradient>'
+            f'<{kind}Gradient id="{name}" gradientUnits="userSpaceOnUse" {ends}>{inner}</{kind}Gradient>'
         )
         return f'<path d="{path}" fill="url(#{name})"/>'
 
@@ -254,6 +260,14 @@ def _linear(line: Element | None, frame: Frame) -> str:
     x, y = frame.width / 2, frame.height / 2
     ends = (x - across * reach, y - down * reach, x + across * reach, y + down * reach)
     return " ".join(f'{name}="{value:.1f}"' for name, value in zip(("x1", "y1", "x2", "y2"), ends, strict=True))
+
+
+def _radial(around: Element, frame: Frame) -> str:
+    """Return the circle of a gradient around a rectangle: from its middle to the farthest corner."""
+    left, top, right, bottom = _sides(around.find(f"{A}fillToRect"), frame)
+    x, y = (left + frame.width - right) / 2, (top + frame.height - bottom) / 2
+    reach = math.hypot(max(x, frame.width - x), max(y, frame.height - y))
+    return f'cx="{x:.1f}" cy="{y:.1f}" r="{reach:.1f}"'
 
 
 def _rect(element: Element | None) -> Iterator[str | None]:

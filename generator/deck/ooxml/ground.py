@@ -33,7 +33,7 @@ _EVEN = 1.25  # the contrast between the lightest and the darkest tenth of what 
 _TENTH = 0.1  # of the pixels, at either end: what anti-aliasing and a thin line leave is no ground
 _WORD = (60.0, 15.0)  # points: the width and the height of a word, about
 
-Stored: TypeAlias = tuple[bytes, list[list[tuple[float, float, float, float, tuple[str, ...]]]]]
+Stored: TypeAlias = tuple[bytes, list[list[tuple[float, float, float, float, tuple[str, ...] | None]]]]
 """A PNG of several layouts, one below the other, and the boxes of each in which it is not known, with colours that
 may be there."""
 
@@ -50,7 +50,7 @@ class Ground(Struct, frozen=True):
 
         Where it is not sure, those are the colours that may be there.
         """
-        perhaps = [colours for one, colours in self.unknown if _meet(one, box)]
+        perhaps = [colours for one, colours in self.unknown if colours is not None and _meet(one, box)]
         if perhaps:
             every = [of_hex(one) for colours in perhaps for one in colours]
             return [(1, tuple(round(part * 255) for part in one[:3])) for one in every] if all(perhaps) else []
@@ -115,7 +115,11 @@ def grounds(stored: Stored, parts: Sequence[str], size: tuple[float, float]) -> 
     tall, found = image.height / len(parts), {}
     for index, (part, boxes) in enumerate(zip(parts, unknown, strict=True)):
         one = image.crop((0, round(index * tall), image.width, round((index + 1) * tall)))
-        found[part] = Ground(one, image.width / size[0], tuple((Box(*box[:4]), tuple(box[4])) for box in boxes))
+        found[part] = Ground(
+            one,
+            image.width / size[0],
+            tuple((Box(*box[:4]), None if box[4] is None else tuple(box[4])) for box in boxes),
+        )
     return found
 
 

@@ -37,6 +37,9 @@ def outline(visual: Element | None, frame: Frame) -> str | None:
     if name in _ELLIPSES:
         half, tall = width / 2, height / 2
         return f"M0 {tall}A{half} {tall} 0 0 1 {width} {tall}A{half} {tall} 0 0 1 0 {tall}Z"
+    if name == "flowChartDocument":
+        high, low, end = (height * share / 21_600 for share in (17_322, 23_922, 20_172))
+        return f"M0 0H{width}V{high:.0f}C{width / 2:.0f} {high:.0f} {width / 2:.0f} {low:.0f} 0 {end:.0f}Z"
     corners = _corners(name, width, height, _adjustment(preset, name))
     return "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in corners) + "Z" if corners else None
 
