@@ -24,7 +24,7 @@ from generator.home.looks import beside, looks
 from generator.home.match import match_shapes
 from generator.home.merge import Token, merged, same, tokens
 from generator.home.order import is_own, orders, pillar_of
-from generator.home.since import Since
+from generator.home.since import Since, is_numbered
 from generator.home.words import Compared, Said, compare
 from generator.messages import _
 from generator.source.inline import Run
@@ -92,8 +92,8 @@ def proposals(
     adds = [left for one in found.adds if (left := since.left(one, built))]
     changes = [*_texts(found, files, slug, deck.language, names), *_removals(found, pillars, files, slug)]
     changes += orders(built, deck.slides, slides, files, slug)
-    changes = [left for one in changes if (left := since.left(one, built))]
-    changes += adds if names is None else map(_untranslated, adds)
+    changes = [*(left for one in changes if (left := since.left(one, built))), *adds]
+    changes = changes if names is None else [*map(_untranslated, changes)]
     changes += [_added_slide(deck.slides, index) for index in slides.added if index not in own]
     changes += _otherwise(deck, built, slides)
     signed = [replace(one, author=deck.author, date=deck.date) for one in (*changes, *found.notes)]
@@ -478,11 +478,14 @@ def _lines_gone(found: _Found, lines: Iterable[Line], place: str) -> None:
 
 
 def _untranslated(change: Change) -> Change:
-    """Return what was added to a translation as a note: the publication has it in its own language first."""
-    if change.kind != "add":
-        return change
+    """Return what a translation has more or less in a list as a note: the publication's own language has it first."""
     said = _("This was added in a translation. Write it in the publication's own language, then translate it.")
-    return Change(key=change.key, kind="note", after=change.after.replace(CELL, " | "), place=change.place, said=said)
+    if change.kind == "remove" and is_numbered(change.key):
+        said = _("This was removed from a translation. Remove it in the publication's own language.")
+    elif change.kind != "add":
+        return change
+    before, after = (text.replace(CELL, " | ") for text in (change.before, change.after))
+    return Change(key=change.key, kind="note", before=before, after=after, place=change.place, said=said)
 
 
 def _texts(

@@ -560,12 +560,14 @@ def test_a_deck_in_another_language_comes_home_into_its_translation(project: Pro
     hand = Hand(deck)
     hand.say("first three sets", "first four sets")
     hand.say("trois kilomètres", "deux kilomètres", 3)  # not translated yet
+    hand.drop_row(5, 2)
     before = content_files(World(project.root), EVERY_KEY)
 
     changes = found(project.root, hand.saved)
 
     key = "translations/en:texts/donnees.call.text/text"
-    assert sorted(pairs(changes)) == [("note", "pillars/mobilite:intro"), ("text", key)]
+    notes = [("note", "pillars/mobilite:intro"), ("note", "pillars/mobilite:table/rows/#1")]
+    assert sorted(pairs(changes)) == [*notes, ("text", key)]
     assert apply(World(project.root), EVERY_KEY, [one for one in changes if one.changes]) == []
     after = content_files(World(project.root), EVERY_KEY)
     assert [path for path in after if after[path] != before[path]] == [f"content/{EVERY_KEY}/translations/en.yaml"]
