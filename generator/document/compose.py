@@ -6,7 +6,7 @@ The template decides what stands where; content is data to it: it is escaped, an
 from __future__ import annotations
 
 import re
-from functools import partial
+from contextlib import suppress
 from html import escape
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from generator.document import tree
 from generator.document.rendering import refuse, refuse_malformed, render
-from generator.errors import Mark
+from generator.errors import ContentError, Mark
 from generator.messages import _, did_you_mean
 from generator.source.charts import KINDS, Kind
 from generator.source.inline import Run, Text
@@ -25,49 +25,66 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from generator.document.words import Words
+    from generator.memory import Memory
     from generator.source.model import Publication
     from generator.world import World
 
 _INDENTATION = re.compile(r"[ \n]{2,}|\n")
+_SECTION = re.compile(r"<section\b.*?</section>", re.DOTALL)
+_SPECIAL = re.compile(r"<[!?]")  # comments and the like, which may hold what looks like a section
 _MAX_TAGS = 500_000  # ten times those of a thousand slides
 
 
-def compose(world: World, template: str, publication: Publication, words: Words) -> tree.Document:
+def compose(
+    world: World, template: str, publication: Publication, words: Words, memory: Memory | None = None
+) -> tree.Document:
     """Return the tree that ``template`` (a path from the root) makes of ``publication``.
+
+    A section that is written as before is not built again: the ``memory`` has it.
 
     Raises ContentError with the template's file and line when it cannot.
     """
-    marks: list[Mark] = [publication.title.mark]  # of what is said of the whole
     values = {
         "publication": publication,
         "words": words,
         "city_names": {city.id: city.name for city in publication.cities},
     }
     with world.tracking() as files:
-        xml = render(world, template, values, partial(_written, marks))
+        xml = render(world, template, values, _written)
     # The template first: what is at fault in it and in one that it imports is shown in it.
     sources = {path: world.text(path) for path in sorted(files, key=lambda path: (path != template, path))}
     if xml.count("<") > _MAX_TAGS:
         refuse(template, 1, _("it writes too many elements"))
     try:
-        root = ElementTree.fromstring(xml)
-        return replace(_Builder(sources, marks).document(root), shape_names=words.named_shapes())
+        document = _built(xml, _Builder(sources, publication.title.mark), memory)
+        return replace(document, shape_names=words.named_shapes())
     except ElementTree.ParseError as error:
         refuse_malformed(sources, xml, error)
     except RecursionError:
         refuse(template, 1, _("its elements are nested too deep"))
 
 
-def _written(marks: list[Mark], value: Any) -> Any:
+def _built(xml: str, builder: _Builder, memory: Memory | None) -> tree.Document:
+    """Return the tree of ``xml``, whose sections are built one by one where there is a memory."""
+    if memory and not _SPECIAL.search(xml):
+        with suppress(ContentError, ElementTree.ParseError):  # said of the whole, below
+            document = builder.document(ElementTree.fromstring(_SECTION.sub("", xml)))
+            sections = [
+                memory.recall((_built, builder.mark, one), lambda one=one: builder.section(ElementTree.fromstring(one)))  # type: ignore[misc]
+                for one in _SECTION.findall(xml)
+            ]
+            return replace(document, sections=tuple(sections))
+    return builder.document(ElementTree.fromstring(xml))
+
+
+def _written(value: Any) -> Any:
     """Return what an expression prints: a Text as inline elements that remember where it was written."""
     if not isinstance(value, Text):
         return value
-    if value.mark != marks[-1]:
-        marks.append(value.mark)
     from markupsafe import Markup
 
-    inner = "".join(map(_run_as_xml, value.runs))
-    return Markup(f'<text at="{len(marks) - 1}">{inner}</text>')
+    inner, mark = "".join(map(_run_as_xml, value.runs)), value.mark
+    return Markup(f'<text at="{mark.line}:{mark.column}:{escape(mark.file)}">{inner}</text>')
 
 
 def _run_as_xml(run: Run) -> str:
@@ -89,9 +106,10 @@ def _without_comments(source: str) -> str:
 class _Builder:
     """Builds the typed tree from the composed elements."""
 
-    def __init__(self, sources: dict[str, str], marks: list[Mark]) -> None:
+    def __init__(self, sources: dict[str, str], mark: Mark) -> None:
+        """Take the templates by their paths, and the mark of what is said of the whole."""
         self._sources = {path: _without_comments(source) for path, source in sources.items()}
-        self._marks = marks
+        self.mark = mark
         # What may stand in an example, below its text.
         self._insets: dict[str, Callable[[Element], tree.Inset]] = {
             "figures": self._figures,
@@ -125,7 +143,7 @@ class _Builder:
         self._expect(root, "document", {"footer", "section"})
         return tree.Document(
             language=self._get(root, "language"),
-            title=Text((Run(self._get(root, "title")),), self._marks[0]),
+            title=Text((Run(self._get(root, "title")),), self.mark),
             footer=self._child(root, "footer"),
             page_of=self._get(root, "page-of"),
             continued=self._get(root, "continued"),
@@ -135,10 +153,11 @@ class _Builder:
             skip=root.get("skip", ""),
             download=root.get("download", ""),
             source=root.get("source", ""),
-            sections=tuple(self._section(child) for child in root.iterfind("section")),
+            sections=tuple(self.section(child) for child in root.iterfind("section")),
         )
 
-    def _section(self, element: Element) -> tree.Section:
+    def section(self, element: Element) -> tree.Section:
+        """Return the part of the document that a ``section`` element is."""
         named = self._get(element, "role")
         role = next((one for one in tree.ROLES if one == named), None)
         if role is None:
@@ -350,7 +369,9 @@ class _Builder:
     def _text(self, element: Element) -> Text:
         """Return the runs below ``element``; its mark is that of the first Text in it."""
         first = next(element.iter("text"), None)
-        mark = self._marks[int(first.get("at", "0"))] if first is not None else self._marks[0]
+        at = first.get("at") if first is not None else None
+        line, column, file = at.split(":", 2) if at else (0, 0, "")
+        mark = Mark(file, int(line), int(column)) if at else self.mark
         return Text(tuple(_trimmed(_inline_runs(element, Run("")))), mark)
 
 

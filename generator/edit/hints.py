@@ -60,7 +60,10 @@ def _texts(pillar: Pillar) -> Iterator[Text]:
 
 def _long(text: Text) -> Iterator[Hint]:
     """Yield a hint where a sentence of ``text`` is too long; one for each text, on its longest."""
-    longest = max((len(one.split()) for one in _SENTENCE.split(text.plain)), default=0)
+    plain = text.plain
+    if len(plain.split()) <= MAX_WORDS:
+        return
+    longest = max(len(one.split()) for one in _SENTENCE.split(plain))
     if longest > MAX_WORDS:
         cause = _("A sentence has {n} words.", n=longest)
         why = _("Whoever hears more than {n} has forgotten the beginning.", n=MAX_WORDS)

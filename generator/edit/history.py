@@ -8,6 +8,7 @@ somebody else has changed since.
 
 from __future__ import annotations
 
+from bisect import bisect
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -50,8 +51,9 @@ class Change(Struct, frozen=True):
         """Return the change from ``old`` to ``new``; None: the file is not there."""
         one, other = old or b"", new or b""
         most = min(len(one), len(other))
-        start = next((at for at in range(most) if one[at] != other[at]), most)
-        same = next((n for n in range(most - start) if one[-1 - n] != other[-1 - n]), most - start)
+        start = bisect(range(most), 0, key=lambda n: one[: n + 1] != other[: n + 1])
+        rest = (one[start:], other[start:])
+        same = bisect(range(most - start), 0, key=lambda n: rest[0][-1 - n :] != rest[1][-1 - n :])
         cut = (one[start : len(one) - same], other[start : len(other) - same])
         return cls(file, _hash(old), _hash(new), start, *cut)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from operator import eq
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -317,7 +318,7 @@ def _table(found: _Found, built: FileShape, now: FileShape, place: str) -> None:
     columns = _aligned([_key(cell) for cell in built.rows[0]], [_key(cell) for cell in now.rows[0]] if now.rows else [])
     of_column = dict(columns)
     heads = [_key(row[0]) for row in built.rows], [_key(row[0]) if row else "" for row in now.rows]
-    rows = _aligned(*heads, by_place=heads[0] == heads[1] or sorted(heads[0]) != sorted(heads[1]))
+    rows = _aligned(*heads, by_place=False)
     for column in (one for one in range(len(built.rows[0])) if one not in of_column):
         words = _bars(row[column] for row in built.rows if column < len(row))
         found.note(place, _("A column was removed from the table."), before=words)
@@ -378,11 +379,16 @@ def _bars(cells: Iterable[Line]) -> str:
 
 
 def _aligned(built: Sequence[str], now: Sequence[str], *, by_place: bool = True) -> list[tuple[int, int]]:
-    """Return which of ``built`` is which of ``now``: ``by_place`` where there are as many, else without crossing."""
-    if by_place and len(built) == len(now):
+    """Return which of ``built`` is which of ``now``: by their places where there are as many, else without crossing.
+
+    Not ``by_place`` where fewer would be as they were.
+    """
+    codes = SequenceMatcher(None, built, now, autojunk=False).get_opcodes()
+    stay = sum(i2 - i1 for tag, i1, i2, _j1, _j2 in codes if tag == "equal")
+    if len(built) == len(now) and (by_place or stay <= sum(map(eq, built, now))):
         return [(one, one) for one in range(len(built))]
     pairs: list[tuple[int, int]] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, built, now, autojunk=False).get_opcodes():
+    for tag, i1, i2, j1, j2 in codes:
         first = [one for one in range(i1, i2) if tag == "equal" or built[one] not in now]
         pairs += zip(first, range(j1, j2), strict=False)  # of a stretch that differs, the first of each
     return pairs
@@ -587,6 +593,7 @@ def _removals(found: _Found, pillars: set[str], files: Mapping[str, bytes], slug
         if holder == key and key.endswith(f"picture{_FILE}"):
             holder = key.removesuffix(_FILE)
         done.add(holder)
+        whole = holder
         if key in in_files and holder == key.rpartition("/")[0]:
             holder = in_files[key]
         place = next((one.place for one in shown[key] if one.place and not one.notes), "")
@@ -596,7 +603,9 @@ def _removals(found: _Found, pillars: set[str], files: Mapping[str, bytes], slug
             )
         elif value_of(files, slug, holder) is not None:
             caption = value_of(files, slug, f"{holder}/caption") if holder.endswith(_OF_CELLS) else ""
-            before = caption or _said(shown[key][0].before) or value_of(files, slug, key) or ""
+            parts = [one for one in shown if one == key or (whole != key and _makes(one, whole))]
+            words = CELL.join(filter(None, (_said(shown[one][0].before) for one in parts)))
+            before = caption or words or value_of(files, slug, key) or ""
             yield Change(key=holder, kind="remove", before=before, place=place)
 
 

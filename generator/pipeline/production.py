@@ -167,7 +167,7 @@ class Production:
             tried(lacking, lambda: require_characters(family, texts))
 
         shown = self.publication.shown_in(sections or ("deck" if "/deck." in template else "note"))
-        document = compose(self._world, template, shown, self.words)
+        document = compose(self._world, template, shown, self.words, self.kit.memory)
         document = run_passes(document, Needs(self.profile, require, references, self.kit.memory))
         return map_texts(document, lambda text: without_lacking(family, text)) if lacking else document, lacking
 

@@ -7,9 +7,17 @@ from typing import Any
 import pytest
 
 from generator.deck.compose import pillar
+from generator.document.tree import Document
 from generator.edit.session import Edit, Session
+from generator.errors import ContentError, Problem
+from generator.memory import Memory
+from generator.pipeline.edition import edition_named
+from generator.pipeline.production import Production
 from generator.world import World
+from tests.matrix import every
 from tests.project import SLUG, Project
+
+DECK = "templates/deck.xml.j2"
 
 PILLAR = f"content/{SLUG}/pillars/cooperation.yaml"
 HEAD = f"content/{SLUG}/publication.yaml"
@@ -36,7 +44,7 @@ def made(session: Session, op: str, file: str, path: list[str | int], **values: 
 
 @pytest.mark.long
 def test_it_changes_nothing_of_what_is_made(project: Project) -> None:
-    """After each kind of change, and after its being undone, slides and remarks are those of a fresh start."""
+    """After each kind of change, and after its being undone, slides, remarks and bytes are those of a fresh start."""
     session = Session(World(project.root), SLUG)
 
     def compared() -> None:
@@ -47,6 +55,7 @@ def test_it_changes_nothing_of_what_is_made(project: Project) -> None:
         assert fresh.production is not None
         assert session.production.kit.remarks == fresh.production.kit.remarks
         assert session.state()["warnings"] == fresh.state()["warnings"]
+        assert session.edition("deck") == fresh.edition("deck")
 
     for op, file, path, values in EDITS:
         made(session, op, file, path, **values)
@@ -54,6 +63,32 @@ def test_it_changes_nothing_of_what_is_made(project: Project) -> None:
     for _edit in EDITS[:6]:
         session.undo()
         compared()
+
+
+WRITTEN = {
+    "as ours": ("", ""),
+    "in a comment": ("<!-- <section role='map'><title>Rien</title></section> -->", ""),
+    "in a section": ("", "<section role='map'><title>Rien</title></section>"),
+    "without an end": ("<section role='map'/>", ""),
+    "with text of its own": ("<section role='sources'><title>Un <text at=''>titre</text></title></section>", ""),
+}
+
+
+@every(2, "kind", WRITTEN)
+def test_a_document_is_the_same_whatever_stands_about_its_sections(project: Project, kind: str) -> None:
+    before, within = WRITTEN[kind]
+    project.edit(DECK, '  <section role="cover">', f'  {before}<section role="cover">{within}')
+
+    def document(memory: Memory | None) -> Document | tuple[Problem, ...]:
+        try:
+            return Production(World(project.root), SLUG, memory=memory).document(edition_named("deck"))
+        except ContentError as error:
+            return error.problems
+
+    memory = Memory()
+    found = [document(None), document(memory), document(memory)]
+    assert found[0] == found[1] == found[2]
+    assert isinstance(found[0], tuple) == (kind in ("in a section", "without an end"))
 
 
 def test_only_the_pillar_that_changed_is_measured_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -365,7 +365,6 @@ def from_office(every_key: bytes, sample: bytes, tmp_path_factory: pytest.TempPa
     return {name: (folder / f"{name}.pptx").read_bytes() for name in jobs}
 
 
-@pytest.mark.timeout(600)  # nine decks are opened and saved twice
 @pytest.mark.judge
 @pytest.mark.parametrize(
     ("name", "wanted"),
@@ -611,6 +610,25 @@ def test_a_deck_in_another_language_comes_home_into_its_translation(project: Pro
     after = content_files(World(project.root), EVERY_KEY)
     assert [path for path in after if after[path] != before[path]] == [f"content/{EVERY_KEY}/translations/en.yaml"]
     assert found(project.root, of_edition(project.root, EVERY_KEY, "en")) == []
+
+
+def test_a_translation_that_forgets_a_place_is_refused(project: Project) -> None:
+    shutil.copytree(CONTENT / EVERY_KEY, project.root / "content" / EVERY_KEY, dirs_exist_ok=True)
+    project.run("translate", "start", EVERY_KEY, "en")
+    file = project.root / "content" / EVERY_KEY / "translations/en.yaml"
+    texts = yaml.safe_load(file.read_text("utf-8"))
+    texts["texts"]["mobilite.table.rows.1.1"]["text"] = "[Sampletown](city:exempleville)"
+    replace_file(file, yaml.safe_dump(texts, allow_unicode=True))
+    head = project.root / "content" / EVERY_KEY / "publication.yaml"
+    replace_file(head, head.read_text("utf-8") + "  - {id: en, language: en}\n")
+    hand = Hand(of_edition(project.root, EVERY_KEY, "en"))
+    hand.table(5).cell(1, 0).text = "Testville"
+    before = file.read_bytes()
+
+    ((_change, reason),) = apply(World(project.root), EVERY_KEY, found(project.root, hand.saved))
+
+    assert "does not mention exempleville" in reason
+    assert file.read_bytes() == before
 
 
 def of_edition(root: Path, slug: str, name: str) -> bytes:

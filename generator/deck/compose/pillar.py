@@ -23,17 +23,19 @@ from generator.deck.layouts import CARD_INSETS, GAP
 from generator.deck.slide import PAPER, Colour, Figure, Frame, Group, Origin, Para, Shape, Slide, SlideRun
 from generator.document.tree import Call, Chart, DataTable, Item, Items, Paragraph, Picture
 from generator.errors import ContentError
+from generator.memory import recalled
 from generator.messages import _
 from generator.source.inline import Run
 from generator.text.fit import largest
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
     from generator.deck.compose.common import Said
     from generator.deck.design import Placeholder, SlideLayout
     from generator.document.tree import Block, Section
+    from generator.memory import Memory
     from generator.source.inline import Text
 
 _NUMBERLESS = 12.0  # points: how much further than a number a heading stands that has none before it
@@ -253,7 +255,7 @@ def pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide
         if prepared.emblem:  # there is no other slide of cards
             part = _filling(part, _below(introduction, context), _lone_sizes(context))
         beside = _NOTHING if index else _beside(section, prepared, part, context)
-        drawn.append(partial(_slide, section, _raised(part, beside.top), above, beside))
+        drawn.append(partial(_cards, section, _raised(part, beside.top), above, beside))
     drawn += [partial(picture_slide, section, picture) for picture in lone]
     if paired := prepared.paired:
         drawn.append(partial(_opened, section, paired.shapes, paired.said))
@@ -360,6 +362,25 @@ def _figures(section: Section, block: Block, context: Context) -> list[Slide]:
 
             return [pillar_call(section, block, context)]
     return []
+
+
+def _cards(
+    section: Section,
+    part: CardSlide,
+    introduction: Introduction,
+    beside: Panel,
+    place: tuple[int, int],
+    context: Context,
+) -> Slide:
+    """Return a slide of cards; one that shows nothing else is remembered."""
+
+    def key(memory: Memory) -> Hashable:
+        ground, examples = memory.number(context.ground), memory.number(context.examples)
+        return _slide, ground, examples, context.rhythm, replace(section, blocks=()), part, place
+
+    alone = place[0] > 1 and introduction.frame is None and beside is _NOTHING
+    make = partial(_slide, section, part, introduction, beside, place, context)
+    return recalled(context.kit.memory if alone else None, key, make)
 
 
 def _slide(
