@@ -114,7 +114,8 @@ def _gather(found: _Found, deck: DeckFile, built: Sequence[FileSlide], slides: S
             lost += [(shape, "") for shape in built[number].shapes]
         else:  # what it showed is made from elsewhere, or stands in the note too
             said = _("A slide is gone: “{title}”.", title=title_of(built[number]))
-            found.note("", said, before=_words(line for shape in built[number].shapes for line in shape.lines))
+            shown = ((*one.lines, [Run(one.alt)] if one.alt else []) for one in built[number].shapes)
+            found.note("", said, before=_words(line for lines in shown for line in lines))
         spoken = [line for line in built[number].notes if any(run.citation.endswith(":spoken") for run in line)]
         if spoken and pillar_of(built[number]) not in _pillars_gone(built, slides):
             found.note("", _("A slide is gone: what is said of the pillar stays in its notes."), before=_words(spoken))

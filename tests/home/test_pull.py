@@ -201,6 +201,13 @@ def test_a_row_that_was_moved_keeps_the_places_of_the_content(every_key: bytes) 
     assert [one.after.split("\t")[0] for one in changes if one.kind == "add"] == ["[Musterstadt](city:musterstadt)"]
 
 
+def test_a_slide_that_is_gone_is_told_with_its_words_and_its_picture(every_key: bytes) -> None:
+    (change,) = [one for one in found(sample_root(), without_slide(every_key, 1)) if "A slide is gone" in one.said]
+
+    assert change.before.startswith("Trois piliers pour des villes imaginaires")
+    assert "Une ville dessinée" in change.before
+
+
 def test_each_edit_of_a_list_that_is_gone_is_told(every_key: bytes, tmp_path: Path) -> None:
     copy_project(tmp_path, EVERY_KEY)
     file = tmp_path / "content" / EVERY_KEY / "pillars/mobilite.yaml"
