@@ -97,8 +97,9 @@ def structure(node: Node, cls: type[T], path: str, problems: Problems) -> T | No
     meant = _report_keys(node, shape, declared, path, problems)
     problems.lacking.append(([name for name, (_key, required) in declared.items() if required], node))
     values: dict[str, Any] = {"mark": node.mark}
-    complete = all(name in dict(_named(node)) for name, (_field, required) in declared.items() if required)
-    for called, child in _named(node):
+    named = _named(node)
+    complete = {name for name, (_field, required) in declared.items() if required} <= dict(named).keys()
+    for called, child in named:
         if (name := meant.get(called, called)) in declared:
             inner = f"{path}.{name}" if path else name
             value = _read(child, hints(shape)[name], inner, problems)
