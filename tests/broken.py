@@ -114,7 +114,7 @@ KINDS: dict[str, Kind] = {
     "a text without end": Kind(PILLAR, TEXT, f"text: ‸{'Un texte. ' * 2100}", "text-too-long"),
     "a short wording that is long": Kind(PILLAR, "icon: rocket", f"icon: rocket\nshort: ‸{'mots ' * 40}", "text-too-long"),
     "one column": Kind(PILLAR, "table:\n  caption: Aides\n  columns: [Ville, Euros]\n  rows:\n    - [Rennes, 12]\n    "
-                               "- [Nantes, 15]\n", "table:\n  ‸caption: Aides\n  columns: [Ville]\n  rows:\n    - [Rennes]\n", "list-length"),
+                               "- [Nantes, 15]\n", "table:\n  caption: Aides\n  ‸columns: [Ville]\n  rows:\n    - [Rennes]\n", "list-length"),
     "no pillars": Kind(HEAD, "pillars: [aides, autres]", "‸pillars: []", "list-length"),
     "degrees beyond the pole": Kind(CITIES, "latitude: 51.219", "latitude: ‸151.219", "out-of-range"),
     # What is referred to

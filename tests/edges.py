@@ -67,7 +67,7 @@ class Edges:
         process = self.start()
         self.wait(process)
         process.send_signal(number)
-        _out, said = process.communicate(timeout=60)
+        _out, said = process.communicate(timeout=500)
         left = self.outputs()
         halves = [name for name in left if name.endswith(".tmp")]
         # The receipt vouches for old and new files while they are being put in place.
@@ -106,7 +106,7 @@ class Edges:
         first = self.start()
         time.sleep(self.chance.uniform(0, self.seconds))
         both = [first, self.start()]
-        said = [process.communicate(timeout=60)[1] for process in both]
+        said = [process.communicate(timeout=500)[1] for process in both]
         codes = [process.returncode for process in both]
         whole = self.outputs() == self.new
         return "both done, all whole" if (codes, said, whole) == ([0, 0], ["", ""], True) else f"{codes} {said} {whole}"

@@ -129,7 +129,7 @@ def test_an_edition_that_is_no_longer_declared_is_named(project: Project) -> Non
         ("{id: a, pillars: [soutient]}", "editions[0].pillars[0]: There is no pillar “soutient”. Did you mean"),
         ("{id: a, pillars: [soutien, soutien]}", "editions[0].pillars[1]: The pillar “soutien” stands here twice."),
         ("{id: a, pillars: []}", "editions[0].pillars: There is nothing in this list."),
-        ("{id: a, only: [notes]}", "editions[0].only[0]: “notes” is not a kind of output. Did you mean “note”?"),
+        ("{id: a, only: [notes]}", "editions[0].only[0]: “notes” is not a kind of output. Write it as “note”."),
         ("{id: a, name: ../x}", "editions[0].name: “../x” is not a pattern for file names."),
         ("{id: a, name: 'x{slug}'}", "editions[0].name: “x{slug}” is not a pattern for file names."),
         ("{id: a, name: '{place}'}", "editions[0].name: The edition has no “place” to put into the names of its"),

@@ -14,6 +14,7 @@ from generator.batch.making import Copies
 from generator.batch.manifest import Manifest
 from generator.batch.pool import cores
 from generator.batch.privacy import Pseudonyms, columns_of, declaration, read_list_file, require_outside
+from generator.batch.recipients import unseen
 from generator.batch.run import Outcome, Wanted, is_merged, manifest_of, ordered_files, run
 from generator.batch.work import keep
 from generator.errors import ParityError, Problem, UsageError
@@ -81,6 +82,8 @@ def _wanted(options: Namespace, world: World) -> Wanted:
     choices = Choices.of(publication)
     shown = [Maker(shared.production(one)).patterns.variables for one in ("", *choices.translated)]
     options.report.warnings_of(publication)
+    for problem in unseen(path):
+        options.report.warn(problem)
     listing = Listing(path, frozenset().union(*shown), choices, columns_of(said))
     tried = {edition: _tried(world, shared, edition, outputs) for edition in _in_use(listing)}
     target = options.to or str(path.parent / f"{slug}-{path.stem}")

@@ -10,6 +10,7 @@ import csv
 import json
 import re
 import unicodedata
+from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -364,21 +365,74 @@ def _encoding(path: Path, sample: bytes) -> str:
     return "utf-8-sig"
 
 
+def unseen(path: Path) -> list[Problem]:
+    """Return what is to be said of a workbook beside its rows: those that it hides count, its other sheets do not."""
+    if path.suffix.lower() != ".xlsx" or not path.is_file():
+        return []
+    found: list[Problem] = []
+    with _readable(path):
+        book, sheet = _opened(path)
+        for other in book.worksheets:
+            cells = chain.from_iterable(other.iter_rows(max_row=_MAX_HEAD, values_only=True))
+            if other is not sheet and any(map(_said, cells)):
+                names = {"name": other.title, "other": sheet.title}
+                cause = _("The sheet “{name}” is not read: the list stands on “{other}”.", **names)
+                remedy = _("Copy its rows there, if they belong to the list.")
+                found.append(Problem(Mark(path.name, 0), "", cause, remedy))
+        if hidden := list(_hidden(sheet)):
+            n = len(hidden)
+            cause = _(
+                "{n} {n|row is|rows are} hidden in the sheet, as by a filter: {n|it counts|they count}, too.", n=n
+            )
+            remedy = _("Delete the rows that are to get no copy.")
+            found.append(Problem(Mark(path.name, hidden[0]), "", cause, remedy))
+    return found
+
+
+def _hidden(sheet: Any) -> Iterator[int]:
+    """Yield the numbers of a sheet's hidden rows; by its bytes, since a list may have half a million."""
+    number, rest = 0, b""
+    with sheet._get_source() as source:
+        while chunk := source.read(_SAMPLE):
+            *tags, rest = (rest + chunk).split(b"<")
+            for tag in tags:
+                if match := re.match(rb"(?:\w+:)?row\b([^>]*)", tag):
+                    given = re.search(rb"\br=[\"'](\d+)", match[1])
+                    number = int(given[1]) if given else number + 1
+                    if re.search(rb"\bhidden=[\"'](?:1|true)", match[1]):
+                        yield number
+
+
 def _of_sheet(path: Path) -> Iterator[Row]:
-    """Yield the rows of a workbook's first sheet that has heads, or of the first."""
+    """Yield the rows of the sheet that holds the list."""
+    with _readable(path):
+        _book, sheet = _opened(path)
+        for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+            yield number, [_said(cell) for cell in row]
+
+
+def _opened(path: Path) -> tuple[Any, Any]:
+    """Return a workbook, and its first sheet that has heads, or the first."""
     import openpyxl
 
     if path.stat().st_size > _MAX_SHEET:
         raise ContentError([Problem(Mark(path.name, 0), "", _("The list is too large."), _("Save it as CSV."))])
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    tops = ((sheet, sheet.iter_rows(max_row=_MAX_HEAD, values_only=True)) for sheet in book.worksheets)
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()  # some programs write a wrong size, past which nothing would be read
+    headed = (sheet for sheet, top in tops if any(_are_heads(map(_said, row)) for row in top))
+    return book, next(headed, book.worksheets[0])
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """Make a ContentError of whatever a library says that reads what anybody has made."""
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        tops = ((sheet, sheet.iter_rows(max_row=_MAX_HEAD, values_only=True)) for sheet in book.worksheets)
-        headed = (sheet for sheet, top in tops if any(_are_heads(map(_said, row)) for row in top))
-        for number, row in enumerate(next(headed, book.worksheets[0]).iter_rows(values_only=True), 1):
-            yield number, [_said(cell) for cell in row]
+        yield
     except ContentError:
         raise
-    except Exception as error:  # of a library that reads what anybody has made
+    except Exception as error:
         cause = _("The list cannot be read ({reason}).", reason=reason_in(error))
         raise ContentError([Problem(Mark(path.name, 0), "", cause, _("Save it again, or as CSV."))]) from None
 

@@ -805,6 +805,8 @@ class Session:
 
         Of a file that YAML cannot read there is none, as of one that has no form.
         """
+        if not known:
+            return ()
         line, column = problem.mark.line, problem.mark.column
         own = known.get((line, column)) or _path(problem.path)
         meant = getattr(problem.remedy, "values", {}).get("word")

@@ -45,7 +45,7 @@ def language_name(language: str, spoken_language: str) -> str:
 def translation_form(file: str, data: bytes, publication: Publication) -> dict[str, Any]:
     """Return a translation as the page shows it: its texts in the publication's order, and how many wait.
 
-    Of a file that is to be mended in a text editor, the fields are none.
+    Of a file that cannot be read, the fields are none.
     """
     language = language_of(file)
     form = {"name": file, "file": file, "id": "", "cities": False, "language": language}

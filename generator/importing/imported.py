@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from generator.document.words import language_named
+from generator.edit.gazetteer import named_in
 from generator.errors import PiliersError
 from generator.importing.blocks import Picture, Reading, plain, words
 from generator.importing.draft import Draft
@@ -80,6 +82,7 @@ class _Import:
         self._ids: set[str] = set()
         self._examples: set[str] = set()
         self._places: dict[str, int] = {}
+        self._unmarked: list[str] = []  # places that the registry lacks
         self._chosen: list[str] = []  # icons, each with the word that it was chosen by
         self._language = language or self._guessed()
 
@@ -88,7 +91,7 @@ class _Import:
         named = self._reading.language.partition("-")[0].lower()
         found = language_of(" ".join(self._reading.words), named, self._known)
         if found != named:
-            self._doubts.append(_("Language: {language}, by the commonest words.", language=found))
+            self._doubts.append(_("Language: {language}, by the commonest words.", language=language_named(found)))
         return found
 
     def result(self) -> Imported:
@@ -144,12 +147,13 @@ class _Import:
         values["picture"] = self._picture(made.picture) if made.picture else ""
         values["intro"] = marked(made.intro) if made.intro else ""
         values["examples"] = [self._example(one) for one in entries]
-        values["table"] = self._table(made, id) if made.table else ""
+        values["table"] = self._table(made, id, plain(label)) if made.table else ""
         return id, {key: value for key, value in values.items() if value}
 
     def _icon(self, label: str, text: str) -> str:
         icon, word = self._icons.proposed(label, text)
-        self._chosen.append(f"{icon} ← {word}" if word else icon)
+        shown = self._icons.shown(icon)
+        self._chosen.append(f"{shown} ← {word}" if word else shown)
         return icon
 
     def _example(self, entry: Entry) -> dict[str, Any]:
@@ -157,6 +161,8 @@ class _Import:
         for place in places:
             self._places[place] = self._places.get(place, 0) + 1
         text = plain(runs)
+        while other := named_in(text, {*self._unmarked, *self._cities.ids}):
+            self._unmarked.append(other.name)
         id = id_for(f"{' '.join(places)} {text}", _("example"), self._examples)
         values: dict[str, Any] = {"id": id, "text": marked(runs)}
         values["spoken"] = marked((Run(entry.spoken),)) if entry.spoken else ""
@@ -165,10 +171,10 @@ class _Import:
         values["picture"] = self._picture(entry.picture) if entry.picture else ""
         return {key: value for key, value in values.items() if value}
 
-    def _table(self, made: Made, id: str) -> dict[str, Any]:
+    def _table(self, made: Made, id: str, label: str) -> dict[str, Any]:
         if not made.caption:
             self._added.add((id, "caption"))
-            self._doubts.append(_("A table has no caption: write it (pillar {id}).", id=id))
+            self._doubts.append(_("A table has no caption: write it (pillar “{label}”).", label=label))
         caption = marked(made.caption) if made.caption else unwritten(_("what the table shows"))
         columns, *rows = made.table
         values: dict[str, Any] = {"caption": caption, "columns": cells_of(columns, heads=True)}
@@ -210,6 +216,11 @@ class _Import:
         if self._places:
             named = ", ".join(f"{name} ({count})" for name, count in self._places.items())
             self._doubts.append(_("Places marked by their names, to be looked at: {names}.", names=named))
+        if self._unmarked:
+            named = ", ".join(self._unmarked)
+            self._doubts.append(
+                _("Perhaps places, too: {names}. In the editor, their texts offer to put them on the map.", names=named)
+            )
         if self._cities.ids and not self._places:
             self._doubts.append(_("No known place is named: mark places as [Bilbao](city:bilbao)."))
         if rows := sum(one.rows_left for one in made):

@@ -98,6 +98,7 @@ class Icons:
             node = read_yaml("", world.read(f"{_ICONS}/names.yaml"), [])
             entries = node.entries if isinstance(node, Mapping) else ()
             meanings = {key.value: one.value for key, one in entries if isinstance(one, Scalar)}
+        self._meanings = meanings
         self._stems = {name: _stems(f"{name.replace('-', ' ')} {meanings.get(name, '')}") for name in self._names}
         self._used: set[str] = set()
 
@@ -114,6 +115,10 @@ class Icons:
         name = best if word else self._neutral(left)
         self._used.add(name)
         return name, word
+
+    def shown(self, name: str) -> str:
+        """Return what an icon shows in the user's language; its name is an English word already."""
+        return self._meanings.get(name, name).partition(",")[0] if spoken() == "fr" else name
 
     def _neutral(self, left: list[str]) -> str:
         return next((name for name in (*NEUTRAL, *left, *self._names) if name in left), self._names[0])

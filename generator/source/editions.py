@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from generator.source.model import CityFile, EditionFile, PillarFile, PublicationFile
     from generator.source.structure import Problems
+    from generator.world import World
 
 
 def check_editions(
@@ -20,6 +21,7 @@ def check_editions(
     cities: Mapping[str, CityFile | None] | None,
     slug: str,
     others: Iterable[str],
+    world: World,
     problems: Problems,
 ) -> None:
     """Report what is wrong with the editions of ``head``, of the publication ``slug``; ``files`` are its pillars.
@@ -30,7 +32,7 @@ def check_editions(
     for index, one in enumerate(head.editions):
         where = f"editions[{index}]"
         problems += _faults_of_place(one, where, files, cities or {})
-        problems += _faults_of_pillars(one, where, files)
+        problems += _faults_of_pillars(one, where, files, world)
         problems += _faults_of_name(one, where, slug, seen, others)
         seen.setdefault(one.stem(slug).casefold(), one)
 
@@ -44,13 +46,16 @@ def _faults_of_place(
     named = list(dict.fromkeys(place for file in pillars for each in file.examples for place in each.places))
     if one.place not in cities:
         cause = _("The city “{id}” is not in {file}.", id=one.place, file="content/cities.yaml")
-        yield Problem(one.place.mark, f"{where}.place", cause, did_you_mean(one.place, named or list(cities)))
+        remedies = (did_you_mean(one.place, named or list(cities)), _("Or add it there."))
+        yield Problem(one.place.mark, f"{where}.place", cause, " ".join(remedies))
     elif one.place not in named:
         cause = _("No example of it mentions the city “{id}”: the edition would be empty.", id=one.place)
         yield Problem(one.place.mark, f"{where}.place", cause, did_you_mean(one.place, named))
 
 
-def _faults_of_pillars(one: EditionFile, where: str, files: Mapping[str, PillarFile | None]) -> Iterator[Problem]:
+def _faults_of_pillars(
+    one: EditionFile, where: str, files: Mapping[str, PillarFile | None], world: World
+) -> Iterator[Problem]:
     for index, id in enumerate(one.pillars or ()):
         path, file = f"{where}.pillars[{index}]", files.get(id)
         if id not in files:
@@ -64,7 +69,8 @@ def _faults_of_pillars(one: EditionFile, where: str, files: Mapping[str, PillarF
     for key, value in (("pillars", one.pillars), ("only", one.only)):
         if value == ():
             cause = _("There is nothing in this list.")
-            yield Problem(one.id.mark, f"{where}.{key}", cause, _("Add some, or delete the key."))
+            mark = world.locate(one.mark, rf"\b{key} *:")
+            yield Problem(mark, f"{where}.{key}", cause, _("Add some, or delete the key."))
 
 
 def _faults_of_name(

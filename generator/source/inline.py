@@ -41,6 +41,11 @@ if TYPE_CHECKING:
 _MARKUP = frozenset("*[\\")
 # What is left of a link that is not quite one, and of stress that is opened only.
 _FAILED_LINK = re.compile(r"\]\s*[(\[{]\s*(?:city:|lang:|https?:|mailto:)|(?<![\w:/])city:(?=\w)")
+_MEANT_LINK = re.compile(r"\[([^\[\]\n]{1,60})\]\s*[(\[{]\s*((?:city|lang|https?|mailto):)([^()\[\]{}\"\n]{2,90})")
+# An address without its scheme; a file's name is none.
+_HOST = re.compile(
+    r"(?!.*\.(?:docx?|xlsx?|pptx?|pdf|od[tsp]|txt|csv|jpe?g|png|html?)$)[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?:[/?#]\S*)?"
+)
 # What nobody sees, and paste brings along: it would only come between words and their checks.
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufe0e\ufe0f"))
 # Text with no other markup than mentions, which is nearly every text: read here, without importing the parser (30 ms
@@ -128,7 +133,9 @@ def _faults(value: str, runs: tuple[Run, ...], path: str) -> Iterator[tuple[str,
             yield f"({run.link})", cause, _("Write them between the brackets: [Bilbao](city:bilbao).")
         elif run.link == "city:" or (run.link and not run.link.startswith(_SCHEMES)):
             cause = _("The link “{link}” is neither a web address nor a city.", link=run.link)
-            yield run.link, cause, _("Write https://…, mailto:…, city:… or lang:….")
+            address = f"https://{run.link}" if _HOST.fullmatch(run.link) else ""
+            meant = _("Write it as “{word}”.", word=address) if address else ""
+            yield run.link, cause, meant or _("Write https://…, mailto:…, city:… or lang:….")
         elif run.link and not has_host(run.link):
             cause = _("The link “{link}” leads nowhere.", link=run.link)
             yield run.link, cause, _("Write the whole address: https://example.org/page.")
@@ -140,9 +147,17 @@ def _faults(value: str, runs: tuple[Run, ...], path: str) -> Iterator[tuple[str,
             yield run.link, cause, _("Write a code of BCP 47: [In Focus](lang:en).")
         elif not run.link and "\\" not in value and (failed := _FAILED_LINK.search(run.text)):
             cause = _("This mention of a city, or this link, cannot be read.")
-            yield failed[0], cause, _("Write it as [Bilbao](city:bilbao), with no space in the brackets after it.")
+            yield failed[0], cause, _as_link(run.text)
         elif "**" in run.text and "\\" not in value:
             yield "**", _("Two asterisks stand alone here."), _("Write **so** to stress; or \\*\\* to print them.")
+
+
+def _as_link(text: str) -> str:
+    """Return the remedy of a link in ``text`` that cannot be read: as it must be written, or else an example."""
+    words, link = "Bilbao", "city:bilbao"
+    if own := _MEANT_LINK.search(text):
+        words, link = own[1].strip(), own[2] + own[3].strip().replace(" ", "%20" if own[2][0] == "h" else "")
+    return _("Write it as [{words}]({link}), with no space in the brackets after it.", words=words, link=link)
 
 
 def _picture(words: str, file: str, path: str) -> tuple[str, str]:

@@ -43,6 +43,7 @@ from generator.source.model import (
 )
 from generator.source.nodes import MAX_BYTES, Mapping, Node, Scalar, read_yaml, reread
 from generator.source.readings import outsized, unmarked_cities
+from generator.source.repair import repaired
 from generator.source.strays import CITIES, kept_by_windows, misnamed, strays
 from generator.source.structure import PATTERNS, Problems, read_word, structure
 
@@ -124,7 +125,6 @@ class _Loader:
         self._profiles = profiles
         self._memory = memory
         self._problems = Problems()
-        self._language = ""
 
     def _others(self) -> list[str]:
         """Return the names of the other publications."""
@@ -133,7 +133,7 @@ class _Loader:
 
     def publication(self) -> Publication:
         head = read_file(self._world, f"{self._folder}/publication.yaml", PublicationFile, self._problems, self._memory)
-        self._language = str(head.language) if head else ""
+        self._problems.language = str(head.language) if head else ""
         files = self._pillar_files()
         self._check_strays(head, files)
         cities = self._city_files()
@@ -161,7 +161,8 @@ class _Loader:
         self._check_template(head)
         self._check_sections(head.sections, "sections")
         self._check_parts_of_editions(head)
-        check_editions(head, files, cities, self._slug, self._others() if head.editions else (), self._problems)
+        others = self._others() if head.editions else ()
+        check_editions(head, files, cities, self._slug, others, self._world, self._problems)
         if head.personal:
             from generator.source.placeholders import problems_of
 
@@ -227,7 +228,7 @@ class _Loader:
             return None, None
         from generator.source.tabular import read_chart, read_table
 
-        where = (f"{self._folder}/pillars", self._world, self._problems, self._language)
+        where = (f"{self._folder}/pillars", self._world, self._problems, self._problems.language)
         table = read_table(file.table, "table", *where) if file.table else None
         return table, read_chart(file.chart, "chart", *where) if file.chart else None
 
@@ -295,7 +296,8 @@ class _Loader:
 
     def _check_name(self, word: Word, path: str, known: list[str], cause: str) -> None:
         if word not in known:
-            self._report(word.mark, path, cause, did_you_mean(word, known))
+            meant = repaired(Language, word) if path == "typography" else ""
+            self._report(word.mark, path, cause, did_you_mean(meant if meant in known else word, known))
 
     def _city_files(self) -> dict[str, CityFile | None] | None:
         """Return the registry, or None when it could not be read.

@@ -19,9 +19,10 @@ from msgspec import Struct
 from generator.errors import Mark, Problem
 from generator.messages import _
 from generator.source import model
+from generator.source.repair import plain_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from generator.messages import Said
 
@@ -121,7 +122,9 @@ def misprints(file: str, text: str) -> list[Problem]:
             continue  # see `misplaced`
         if _goes_on(lines, entry.pieces[0][1] - 1) and not _is_bullet_beside(lines, entry.pieces[0][1] - 1):
             found += filter(None, [_indented_too_little(file, lines, entry.pieces[0][1] - 1)])
-        elif one := next((one for rule in _RULES if (one := rule(entry.text))), None):
+        elif one := _piped(lines, entry.pieces[0][1] - 1) or next(
+            (one for rule in _RULES if (one := rule(entry.text))), None
+        ):
             found.append(Problem(entry.mark(file, one.column), "", one.cause, one.remedy or _written(one.line, entry)))
     return found
 
@@ -267,7 +270,9 @@ def _belongs(words: str, above: list[str], indent: int) -> bool:
 
 def _emptied(lines: list[str], at: int) -> _Found | None:
     """Find a value on the line ``at`` (from 0) whose key has keys of ours or items below it."""
-    match = re.match(rf"( *{_KEY}:) +\S", lines[at])
+    match = re.match(r"( *(?:- +)*([A-Za-z_][\w-]*):) +\S", lines[at])
+    if match and match[2] in ALL_KEYS - _BRACKETED - _HOLDING:  # a text, whose words would be lost
+        return None
     below = next((one for one in lines[at + 1 :] if one.strip()), "")
     if not match or not _is_ours(below) or _indent(below) <= _depth(lines[at]):
         return None
@@ -463,6 +468,52 @@ def _fence(line: str) -> _Found | None:
     if not re.match(r"\s*(```|~~~)", line):
         return None
     return _Found(len(line) - len(line.lstrip()) + 1, cause, "", _("Delete this line."))
+
+
+def _piped(lines: list[str], at: int) -> _Found | None:
+    """Find a row of a table as Markdown has them: heads, the line below them, or cells."""
+    match = re.fullmatch(r"( *)\|(.+?)\|? *", lines[at])
+    if not match or "|" not in match[2]:
+        return None
+    cells = [one.strip() for one in match[2].split("|")]
+    if all(re.fullmatch(":?-+:?", one) for one in cells):
+        written = "rows:"
+    elif at + 1 < len(lines) and re.fullmatch(r" *\|(?: *:?-+:? *\|?)+ *", lines[at + 1]):
+        written = f"columns: {listed(cells)}"
+    else:
+        written = f"  - {listed(cells)}"
+    return _Found(len(match[1]) + 1, _("A table is not written with “|”."), match[1] + written)
+
+
+def pasted_row(lines: list[str], at: int) -> str:
+    """Return what is written in the place of cells that tabs part on the line ``at`` (from 0), or nothing."""
+    match = re.fullmatch(r" *((?:columns|values|categories): *|- +)?(\S.*\t.*)", lines[at])
+    above = (one for one in reversed(lines[:at]) if re.match(rf" *{_KEY}:", one))
+    key = re.sub(r":.*", "", next(above, "")).strip(" -")
+    if not match or re.match(rf"{_KEY}:", match[2]) or not (match[1] or key == "rows"):
+        return ""
+    return f"{(match[1] or '- ').strip()} {listed(match[2].split(chr(9)))}"
+
+
+def listed(items: Iterable[str]) -> str:
+    """Return ``items`` as a list in brackets: numbers with a point, single words as they are, others in quotes."""
+    return f"[{', '.join(_listed(one.strip()) for one in items)}]"
+
+
+def _listed(item: str) -> str:
+    number = plain_number(item) if re.fullmatch(r"[-+\u2212]?[1-9][\d \u00a0\u202f.,]*|0(?:[.,]\d+)?", item) else ""
+    plain = re.fullmatch(r"[^\W\d_][\w-]*", item) and item.lower() not in (
+        "y",
+        "n",
+        "yes",
+        "no",
+        "on",
+        "off",
+        "true",
+        "false",
+        "null",
+    )
+    return number or (item if plain else quoted(item))
 
 
 def _ruled(line: str) -> _Found | None:

@@ -31,6 +31,7 @@ from generator.source.misprints import (
     misplaced,
     misprints,
     outdented,
+    pasted_row,
     quoted,
     whole,
 )
@@ -247,9 +248,12 @@ def _refuse_characters(file: str, text: str, problems: list[Problem]) -> None:
     if not found:
         return
     indents = indents_for_tabs(text) if "\t" in text else {}
+    lines = text.split("\n")
     for offset in sorted(match.end() - 1 for match in found):
         problem = _character_problem(_mark_at(file, text, offset), text[offset])
-        if text[offset] == "\t" and (wanted := indents.get(problem.mark.line)):
+        if text[offset] == "\t" and (row := pasted_row(lines, problem.mark.line - 1)):
+            problem = replace(problem, remedy=_("Write: {line}", line=row))
+        elif text[offset] == "\t" and (wanted := indents.get(problem.mark.line)):
             words = text[offset:].partition("\n")[0].strip()[:_MAX_WORDS]
             remedy = _("Put {n} {n|space|spaces} before “{line}”, instead of what stands there.", n=wanted, line=words)
             problem = replace(problem, remedy=remedy)

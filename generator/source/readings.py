@@ -39,7 +39,14 @@ _KINDS: tuple[tuple[str, Callable[[], str], Callable[[], str]], ...] = (
         lambda: _("Write it in straight quotes, without the >."),
     ),
 )
-_TAG = re.compile(r"</?(?:p|br|b|i|strong|em|ul|ol|li|a|h[1-6]|div|span|table|tr|td)\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:p|br|hr|b|i|u|s|strong|em|small|mark|su[bp]|font|center|ul|ol|li|h[1-6]|div|span|blockquote|pre|code|table"
+    r"|t[rdh]|iframe|script|style)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"</?a\b[^<>]*>", re.IGNORECASE)
+_IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
 # The bytes of é, à, ’ … in UTF-8, read as Windows-1252: what a wrong “Save as” leaves.
 # Å and Ä are letters of some languages, before a closing mark too: they count only where a letter goes on after it.
 MOJIBAKE = re.compile(
@@ -67,14 +74,33 @@ def readings(scalar: Scalar, path: str) -> Iterator[Problem]:
             yield Problem(scalar.locate(match[0]), path, name(match[0]), what_to_do())
 
 
-# What "piliers new" and the editor leave to write.
-_UNWRITTEN = re.compile(r"\[(?:To be replaced|À remplacer)\s*: [^\]]*\]|^(?:To be written|À écrire)$")
+# What “piliers new” and the editor leave to write, and what people leave.
+_UNWRITTEN = re.compile(
+    r"\[(?:To be replaced|À remplacer)\s*: [^\]]*\]|^(?:To be written|À écrire)$"
+    r"|[\[({<«]\s*(?i:à (?:compléter|rédiger|préciser|définir|venir)|to be (?:completed|written|defined))\s*[\])}>»]"
+    r"|\b(?:TODO|TBD|XXX+)\b|(?i:\blorem ipsum\b)"
+)
 
 _SIGNS: tuple[tuple[re.Pattern[str], Callable[[str], str], Callable[[], str]], ...] = (
     (
         _TAG,
         lambda sign: _("“{sign}” is printed as it stands.", sign=sign),
         lambda: _("Delete it; write **words** to stress them."),
+    ),
+    (
+        _LINK,
+        lambda sign: _("“{sign}” is printed as it stands.", sign=sign),
+        lambda: _("Write the link as [words](https://…)."),
+    ),
+    (
+        _IMAGE,
+        lambda sign: _("“{sign}” is printed as it stands.", sign=sign),
+        lambda: _("Delete it here; pictures stand under “picture” of the publication, of a pillar or of an example."),
+    ),
+    (
+        _ENTITY,
+        lambda sign: _("“{sign}” is printed as it stands.", sign=sign),
+        lambda: _("Write the sign itself that it stands for."),
     ),
     (
         _UNWRITTEN,

@@ -54,6 +54,20 @@ def plain_number(value: str) -> str:
     return number if NUMBER.fullmatch(number) else ""
 
 
+def degrees(value: str, path: str) -> str:
+    """Return in decimals what stands in degrees and minutes, or which of two numbers ``path`` is of; or nothing."""
+    if pair := re.fullmatch(r"\(?(-?\d+\.\d+)[,;\s]+(-?\d+\.\d+)\)?", value.strip()):
+        return pair[2] if path.endswith("longitude") else pair[1]
+    match = re.fullmatch(
+        r"([-\u2212]?)(\d{1,3})\s?°\s?(\d{1,2})\s?['’′]\s?(?:(\d{1,2}(?:[.,]\d+)?)\s?(?:[\"”″]|'')\s?)?([NSEWO]?)",
+        value.strip(),
+    )
+    if not match:
+        return ""
+    number = int(match[2]) + int(match[3]) / 60 + float((match[4] or "0").replace(",", ".")) / 3600
+    return f"{-number if match[1] or match[5] in ('S', 'W', 'O') else number:.5g}"
+
+
 def _ungrouped(value: str) -> str:
     """Return ``value`` without spaces or points between groups of three digits, where these have no other meaning."""
     value = re.sub(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))", "", value.strip().replace("\u2212", "-"))
@@ -136,6 +150,23 @@ def _one_of(known: tuple[str, ...]) -> Callable[[str], str]:
     return lambda value: key_called(value.lower(), known)
 
 
+def _output(value: str) -> str:
+    """Return the output that a file's ending, a program or another word means."""
+    named = {"pptx": "deck", "ppt": "deck", "pdf": "note", "word": "note", "html": "web", "htm": "web"}
+    return named.get(value.lower().lstrip("."), "") or key_called(value.lower(), model.OUTPUTS)
+
+
+def _colour(value: str) -> str:
+    """Return the six digits of “#00677a”, of “#069”, of one with its opacity, and of “rgb(0, 103, 122)”."""
+    if match := re.fullmatch(r"#?([0-9A-Fa-f]{6})(?:[0-9A-Fa-f]{2})?", value):
+        return match[1]
+    if match := re.fullmatch(r"#([0-9A-Fa-f]{3})", value):
+        return "".join(2 * sign for sign in match[1])
+    numbers = re.fullmatch(r"(?:rgba?)?\(?\s*(\d{1,3})[,;\s]+(\d{1,3})[,;\s]+(\d{1,3})\s*\)?", value, re.IGNORECASE)
+    levels = [int(one) for one in numbers.groups()] if numbers else []
+    return "".join(f"{one:02X}" for one in levels) if levels and max(levels) < 256 else ""
+
+
 def _file_name(value: str) -> str:
     """Return the CSV file meant by one with a folder, in capitals or without its ending."""
     name = re.split(r"[\\/]", value)[-1]
@@ -152,5 +183,6 @@ _REPAIRS: dict[type, Callable[[str], str]] = {
     model.Status: _one_of(model.STATUSES),
     model.ChartKind: _one_of(KINDS),
     model.FileName: _file_name,
-    model.Colour: lambda value: value.lstrip("#") if re.fullmatch("#?[0-9A-Fa-f]{6}", value) else "",
+    model.OutputName: _output,
+    model.Colour: _colour,
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generator.cldr import signs
@@ -17,6 +18,7 @@ from generator.messages import _
 from generator.source.inline import Run, Text, one_line
 from generator.source.model import Cell
 from generator.source.nodes import MAX_BYTES, MAX_NODES, read_text
+from generator.source.readings import MOJIBAKE
 from generator.source.repair import NUMBER
 from generator.source.structure import Problems, too_long
 
@@ -83,6 +85,7 @@ def read_rows(name: FileName, folder: str, world: World, problems: Problems, lan
     rows = _trimmed(rows)
     if rows and len(problems) == found:
         _require_one_line_of_heads(rows, reading)
+        _require_whole_numbers(rows, reading)
     return tuple(rows) if len(problems) == found else None
 
 
@@ -254,11 +257,25 @@ def _require_one_line_of_heads(rows: Sequence[tuple[Cell, ...]], reading: _Readi
         reading.report(empty.text.mark, cause, _("Write one line of heads, with a head for each column."))
 
 
+def _require_whole_numbers(rows: Sequence[tuple[Cell, ...]], reading: _Reading) -> None:
+    """Report the rows that have cells too many since commas part both these and the decimals of numbers."""
+    for row in rows[1:] if reading.delimiter == "," else ():
+        parted = next((one for one, part in pairwise(row) if one.number.isdigit() and part.number.isdigit()), None)
+        if parted and len(row) > len(rows[0]):
+            cause = _("A comma parts this number in two: the cells are parted by commas, too.")
+            remedy = _("Save the file with semicolons between the cells.")
+            reading.report(parted.text.mark, cause, remedy)
+
+
 def _cell(value: str, mark: Mark, reading: _Reading) -> Cell:
     value = value.replace("\t", " ").strip()
     if FAULT.fullmatch(value):
         cause = _("The spreadsheet could not work out or show this cell (“{value}”).", value=value)
         reading.report(mark, cause, _("Mend the cell in the spreadsheet, and save the file again."))
+    if spoilt := MOJIBAKE.search(value):
+        cause = _("“{sign}” looks like a letter that was saved in another encoding.", sign=spoilt[0])
+        remedy = _("Write the letter, and save the file as UTF-8.")
+        reading.problems.warnings.append(Problem(mark, "", cause, remedy))
     if digits := _digits(value, mark, reading):
         return Cell(Text((Run(digits),), mark), digits)
     words = one_line(value)

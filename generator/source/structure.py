@@ -24,13 +24,13 @@ from generator.source import model
 from generator.source.charts import KINDS
 from generator.source.inline import Run, Text, parse_inline
 from generator.source.labels import is_city, key_called
-from generator.source.misprints import ALL_KEYS, no_colon, no_space, quoted
+from generator.source.misprints import ALL_KEYS, listed, no_colon, no_space, quoted
 from generator.source.nodes import Mapping, Node, Scalar, Sequence
 from generator.source.readings import readings
-from generator.source.repair import NUMBER, languages, plain_number, repaired
+from generator.source.repair import NUMBER, degrees, languages, plain_number, repaired
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Collection, Hashable, Iterable
 
 T = TypeVar("T")
 
@@ -68,7 +68,8 @@ class Problems(list[Problem]):
 
     What was read counts whether the object that it belongs to is whole or not, so that no problem hides another;
     ``made`` are the objects that are whole; ``lacking`` the keys that are missing of those that are being read, which
-    may stand too deep.
+    may stand too deep; ``line`` is that of the key whose value is being read; ``language`` is the publication's,
+    where it is known.
     """
 
     def __init__(self) -> None:
@@ -77,6 +78,8 @@ class Problems(list[Problem]):
         self.made: list[tuple[str, object]] = []
         self.lacking: list[tuple[list[str], Mapping]] = []
         self.warnings: list[Problem] = []
+        self.line = 0
+        self.language = ""
 
     def take(self, other: Problems) -> None:
         """Add all that ``other`` has, as if it had been found here."""
@@ -91,20 +94,23 @@ def structure(node: Node, cls: type[T], path: str, problems: Problems) -> T | No
     shape = cast("Hashable", cls)
     declared = keys(shape)
     if not isinstance(node, Mapping) or _is_sentence(node, declared):
-        problems.append(_a_list_of(node, shape, path) or _bare(node, shape, path) or _not_keys(node, path))
+        bare = _bare(node, shape, path, below=node.mark.line > problems.line)
+        problems.append(_a_list_of(node, shape, path) or bare or _not_keys(node, path))
         return None
     node = _renamed(node, declared, path, problems)
     meant = _report_keys(node, shape, declared, path, problems)
     problems.lacking.append(([name for name, (_key, required) in declared.items() if required], node))
     values: dict[str, Any] = {"mark": node.mark}
-    named = _named(node)
-    complete = {name for name, (_field, required) in declared.items() if required} <= dict(named).keys()
-    for called, child in named:
-        if (name := meant.get(called, called)) in declared:
+    written = {key.value for key, _child in node.entries}
+    complete = written.issuperset(name for name, (_field, required) in declared.items() if required)
+    for key, child in node.entries:
+        called, problems.line = key.value, key.mark.line
+        if (name := meant.get(called, called)) in declared and not _is_blank_list(child, hints(shape)[name]):
             inner = f"{path}.{name}" if path else name
             value = _read(child, hints(shape)[name], inner, problems)
             _require_brief(value, declared[name][0].maximum, inner, problems)
-            _require_count(child, declared[name][0].count, inner, problems)
+            if value is not None:
+                _require_count(child, declared[name][0].count, inner, problems)
             complete = complete and (value is not None)
             values[name] = value
     problems.lacking.pop()
@@ -206,6 +212,8 @@ def _report_keys(
             cause, remedy = no_colon(other[1], other[2] or "")  # “text Rennes : a”, “text： Rennes : a”
             key = replace(key, mark=replace(key.mark, column=key.mark.column + max(other.start(2), 0)))
             lacking = [name for name in lacking if name != other[1]]
+        if shape is model.ChartFile and key.value in keys(model.TableFile):
+            remedy = _("A chart has “axis”, “categories” and “series” in its place.")
         if not meant and inner and not child.source:  # the keys of this mapping stand below one more
             remedy = _("Delete this line, and begin those below it in its place.")
             lacking = [name for name in lacking if name not in inner]
@@ -331,37 +339,128 @@ def _read_list(node: Node, hint: Any, path: str, problems: Problems) -> tuple[An
         return ()  # “examples:” with nothing after it
     if not isinstance(node, Sequence):
         wrong = _wrong(node, path, _("a list"), _("Write a hyphen before each item."))
-        problems.append(_numbered(node, hint, path) or wrong)
+        on_its_line = node.mark.line == problems.line or path.endswith("]")
+        written = _words_listed(node, hint, path) if on_its_line else None
+        problems.append(_numbered(node, hint, path) or written or _spaceless(node, path) or wrong)
         return None
-    if parted := _parted(node, hint, path):
+    if parted := _parted(node, hint, path, problems.line):
         problems += parted
+        return None
+    if hint is model.Cell and not node.items:
+        remedy = _("Write its values between the brackets, with a comma between two.")
+        problems.append(Problem(node.mark, path, _("There is nothing in this list."), remedy))
+        return None
+    if deeper := _deeper(node, path):
+        problems.append(deeper)
         return None
     items = [_read(item, hint, f"{path}[{index}]", problems) for index, item in enumerate(node.items)]
     return None if any(item is None for item in items) else tuple(items)
 
 
+def _deeper(node: Sequence, path: str) -> Problem | None:
+    """Return the problem of an item that is indented so far that it goes on with the text of the one above."""
+    for index, item in enumerate(node.items):
+        lines = item.source.split("\n") if isinstance(item, Scalar) and item.plain else []
+        for number, line in enumerate(lines[1:], item.mark.line + 1):
+            if line.lstrip().startswith("- "):
+                mark = Mark(item.mark.file, number, len(line) - len(line.lstrip()) + 1)
+                words = {"n": node.mark.column - 1, "line": line.strip()[:_LONGEST]}
+                remedy = _("Put {n} {n|space|spaces} before “{line}”, instead of what stands there.", **words)
+                cause = _("The line is indented otherwise than those beside it.")
+                return Problem(mark, f"{path}[{index}]", cause, remedy)
+    return None
+
+
+def _is_blank_list(node: Node, hint: Any) -> bool:
+    """Tell whether nothing stands behind the key of a list that may be missing: it is as if it were."""
+    is_list = isinstance(hint, types.UnionType) and typing.get_origin(without_none(hint)) is tuple
+    return is_list and isinstance(node, Scalar) and node.plain and node.value == ""
+
+
 def _numbered(node: Node, hint: Any, path: str) -> Problem | None:
     """Return the problem, with its lines to write, of keys that stand in the place of the hyphens of a list.
 
-    Such are the numbers or names of examples, editions, series, as other programs and notations have them.
+    Such are the numbers or names of examples, editions, series, as other programs and notations have them, and the
+    heads or the names of the rows of a table.
     """
     declared = _keys_below(hint)
     if not isinstance(node, Mapping) or not node.entries or any(key.value in declared for key, _child in node.entries):
         return None
-    lines = [_item(key, child, declared) for key, child in node.entries]
+    key = path.rpartition(".")[2]
+    cells = _cells_of(node) if hint is model.Cell or _holds_cells(hint) else None
+    if cells and (hint is model.Cell or declared):
+        written = f"[{', '.join(cells)}]"
+        if declared:
+            written = f"{{{next(iter(declared))}: …, {_holds_cells(hint)}: {written}}}"
+        written = f"- {written}" if key.endswith("]") or declared else f"{key}: {written}"
+        first, last = node.mark.line, node.entries[-1][1].mark.line
+        of_lines = _("Write, in place of lines {first} to {last}: {line}", first=first, last=last, line=written)
+        return _wrong(node, path, _("a list"), of_lines if first < last else _write(written))
+    lines_of = [_item(key, child, hint, declared) for key, child in node.entries]
     if node.source.startswith("{"):
-        items = ", ".join(line.removeprefix("- ") for line in lines)
-        remedy = _("Write “{line}”.", line=f"{path.rpartition('.')[2]}: [{items}]")
+        items = ", ".join(line.removeprefix("- ") for line in lines_of)
+        remedy = _("Write “{line}”.", line=f"{key}: [{items}]")
     else:
-        places = (key.mark.line for key, _child in node.entries)
-        written = [_("line {n}: “{line}”", n=n, line=line) for n, line in zip(places, lines, strict=True)]
-        remedy = _("Write a list: {lines}.", lines="; ".join(written))
+        lines = _lines_instead((name for name, _child in node.entries), lines_of)
+        remedy = _("Write a list: {lines}.", lines=lines)
     return _wrong(node, path, _("a list"), remedy) if len(remedy) <= _LONGEST * 5 else None
 
 
-def _item(key: Scalar, child: Node, declared: dict[str, Any]) -> str:
+def _spaceless(node: Node, path: str) -> Problem | None:
+    """Return the problem, with the lines to write, of items without a space behind their hyphens."""
+    lines = node.source.split("\n") if isinstance(node, Scalar) and node.plain else []
+    items = [re.fullmatch(r" *-([^\s-].*)", line) for line in lines]
+    if not items or not all(items):
+        return None
+    written = [
+        _("line {n}: “{line}”", n=number, line=f"- {item[1]}")
+        for number, item in enumerate(items, node.mark.line)
+        if item
+    ]
+    return _wrong(node, path, _("a list"), _("Write a list: {lines}.", lines="; ".join(written)))
+
+
+def _words_listed(node: Node, hint: Any, path: str) -> Problem | None:
+    """Return the problem, with the line to write, of words in the place of a list of texts, cells or ids."""
+    values = hint is Text or hint is model.Cell or (isinstance(hint, type) and issubclass(hint, model.Word))
+    if not isinstance(node, Scalar) or not values or "\n" in node.source:
+        return None
+    sign = next((one for one in (";", "|", "•", " - ", ", ", ",", " / ") if one in node.value), "\n")
+    items = [item.strip(" - ") for item in node.value.split(sign)]
+    line = listed(item for item in items if item)
+    key = path.rpartition(".")[2]
+    line = f"- {line}" if key.endswith("]") else f"{key}: {line}"
+    is_row = len(items) > 1 or not key.endswith("]")  # of one cell, nothing would be mended
+    return _wrong(node, path, _("a list"), _write(line)) if is_row and len(line) <= _LONGEST else None
+
+
+def _write(line: str) -> str:
+    return _("Write: {line}", line=line)
+
+
+def _cells_of(node: Mapping) -> list[str] | None:
+    """Return the values of keys as cells; None where one is more than that."""
+    cells = [child.source for _key, child in node.entries if isinstance(child, Scalar)]
+    return cells if len(cells) == len(node.entries) else None
+
+
+def _holds_cells(hint: Any) -> str:
+    """Return the key of what a ``hint`` is whose value is a list of cells; of such a list itself, a sign for it."""
+    if typing.get_origin(hint) is tuple:
+        return "[]" if typing.get_args(hint)[0] is model.Cell else ""
+    inner = hints(hint) if _keys_below(hint) else {}
+    return next((name for name, one in inner.items() if typing.get_args(without_none(one))[:1] == (model.Cell,)), "")
+
+
+def _item(key: Scalar, child: Node, hint: Any, declared: dict[str, Any]) -> str:
     """Return the line that begins an item whose keys, or whose text, stand below or behind ``key``."""
+    if typing.get_origin(hint) is tuple and isinstance(child, Scalar):  # a row
+        return f"- [{key.source}, {child.source}]"
     if not isinstance(child, Mapping) or child.source.startswith("{"):
+        required = [name for name, (_key, needed) in declared.items() if needed]
+        is_list = typing.get_origin(hints(hint)[required[-1]]) is tuple if len(required) == 2 else None
+        if is_list is isinstance(child, Sequence) and not isinstance(child, Mapping):
+            return f"- {{{required[0]}: {key.source}, {required[1]}: {child.source}}}"
         return f"- {child.source.partition(chr(10))[0]}".rstrip()
     present = {name.value for name, _value in child.entries}
     lead = next((name for name, (_key, required) in declared.items() if required and name not in present), "")
@@ -369,11 +468,19 @@ def _item(key: Scalar, child: Node, declared: dict[str, Any]) -> str:
     return f"-{' ' * spaces}{lead}: {key.value}" if lead and spaces > 0 and not key.value.isdigit() else "-"
 
 
-def _parted(node: Sequence, hint: Any, path: str) -> list[Problem]:
-    """Return the problem of each hyphen that parts what is one item, and of words in brackets that should be items."""
+def _parted(node: Sequence, hint: Any, path: str, key_line: int) -> list[Problem]:
+    """Return the problem of each hyphen that parts what is one item, and of words in brackets that should be items.
+
+    Their key stands on ``key_line``.
+    """
     declared = _keys_below(hint)
     found: list[Problem] = []
     before: set[str] = set()
+    cells = [item.source for item in node.items if isinstance(item, Scalar)]
+    if declared and _holds_cells(hint) and cells and len(cells) == len(node.items):
+        one = f"{{{next(iter(declared))}: …, {_holds_cells(hint)}: [{', '.join(cells)}]}}"
+        line = f"{path.rpartition('.')[2]}: [{one}]" if node.mark.line == key_line else f"- {one}"
+        return [_wrong(node.items[0], path, _("keys with values"), _write(line))]
     for index, item in enumerate(node.items if declared else ()):
         names = {key.value for key, _child in item.entries} if isinstance(item, Mapping) else set()
         required = {name for name, (_key, needed) in declared.items() if needed}
@@ -396,13 +503,23 @@ def _parted(node: Sequence, hint: Any, path: str) -> list[Problem]:
 
 def _read_mapping(node: Node, key_hint: Any, value_hint: Any, path: str, problems: Problems) -> dict[Any, Any] | None:
     if not isinstance(node, Mapping) or not node.entries:
-        problems.append(_not_keys(node, path))
+        problems.append(_a_name(node, key_hint, path, problems) or _not_keys(node, path))
         return None
     pairs = [
         (read_word(name, key_hint, path, problems), _read(value, value_hint, f"{path}.{name.value}", problems))
         for name, value in node.entries
     ]
     return None if any(None in pair for pair in pairs) else dict(pairs)
+
+
+def _a_name(node: Node, key_hint: Any, path: str, problems: Problems) -> Problem | None:
+    """Return the problem of one name, alone or in brackets, where names by language belong, with the line to write."""
+    node = node.items[0] if isinstance(node, Sequence) and len(node.items) == 1 else node
+    if key_hint is not model.Language or not isinstance(node, Scalar) or is_empty(node.value):
+        return None
+    names = f"{problems.language or 'fr'}: {node.source}"
+    remedy = _("Write: {line}", line=f"{path.rpartition('.')[2]}: {{{names}}}")
+    return _wrong(node, path, _("keys with values"), remedy)
 
 
 def read_cell(node: Node, path: str, problems: Problems) -> model.Cell | None:
@@ -428,7 +545,7 @@ def _read_number(node: Node, path: str, problems: Problems) -> float | None:
     if isinstance(node, Scalar) and node.plain and NUMBER.fullmatch(node.value):
         return float(node.value)
     remedy = _("Write it with a point, without quotation marks or a zero before it.")
-    if isinstance(node, Scalar) and (number := plain_number(node.value)):
+    if isinstance(node, Scalar) and (number := plain_number(node.value) or degrees(node.value, path)):
         remedy = _("Write {number}, without quotation marks.", number=number)
     problems.append(_wrong(node, path, _("a decimal number such as 48.117"), remedy))
     return None
@@ -452,14 +569,7 @@ def _read_flag(node: Node, path: str, problems: Problems) -> bool | None:
 def read_word(node: Node, hint: Any, path: str, problems: Problems, *, optional: bool = False) -> Any:
     """Return ``node`` as a ``hint`` (a Text or a kind of Word), or None after adding to ``problems``."""
     if not isinstance(node, Scalar):
-        remedy = _("Write one word alone.")
-        if isinstance(node, Sequence) and hint is not Text and (only := _only(node)):
-            remedy = _("Write it as “{word}”.", word=only)
-        elif hint is Text and not node.source:
-            remedy = _("Write one text behind the key, without hyphens or keys below it.")
-        elif hint is Text:
-            remedy = _("Write {value}, in straight quotes.", value=quoted(node.source))
-        problems.append(_wrong(node, path, _("a text"), remedy))
+        problems.append(_wrong(node, path, _("a text"), _as_text(node, hint, path, problems.line)))
         return None
     if problem := _unfit(node, hint, path, optional):
         if not (is_empty(node.value) and _is_named(node.mark, problems)):
@@ -478,6 +588,39 @@ def read_word(node: Node, hint: Any, path: str, problems: Problems, *, optional:
         word = hint.at(node.mark, normal(value))
     problems.read.append((path, word))
     return word
+
+
+def _as_text(node: Sequence | Mapping, hint: Any, path: str, key_line: int) -> str:
+    """Return the remedy of a list or of keys in the place of one text, whose key stands on ``key_line``."""
+    remedy: str = _("Write one word alone.")
+    if isinstance(node, Sequence) and hint is not Text and (only := _only(node)):
+        remedy = _("Write it as “{word}”.", word=only)
+    elif hint is Text and (words := _joined(node)):
+        first, last = node.mark.line, max(one.mark.line for one in _scalars(node))
+        key = path.rpartition(".")[2]
+        line = f"- {quoted(words)}" if key.endswith("]") else f"{key}: {quoted(words)}"
+        first = first if key.endswith("]") else key_line or first
+        remedy = _("Write, in place of lines {first} to {last}: {line}", first=first, last=last, line=line)
+        remedy = remedy if first < last else _write(line)
+    elif hint is Text and not node.source:
+        remedy = _("Write one text behind the key, without hyphens or keys below it.")
+    elif hint is Text:
+        remedy = _("Write {value}, in straight quotes.", value=quoted(node.source))
+    return remedy
+
+
+def _joined(node: Sequence | Mapping) -> str:
+    """Return the words of a list or of keys below a key as one text, where they are short; else nothing."""
+    words = ", ".join(one.value.rstrip(",;") for one in _scalars(node))
+    below = not node.source.startswith(("[", "{")) and not (isinstance(node, Mapping) and node.source)
+    return words if below and len(words) <= _LONGEST and "\n" not in words else ""
+
+
+def _scalars(node: Node) -> list[Scalar]:
+    """Return the values of a list or of keys, in order, those within others, too."""
+    inner = [child for _key, child in node.entries] if isinstance(node, Mapping) else []
+    inner = list(node.items) if isinstance(node, Sequence) else inner
+    return [node] if isinstance(node, Scalar) else [one for child in inner for one in _scalars(child)]
 
 
 def _only(node: Sequence) -> str:
@@ -537,7 +680,7 @@ def is_empty(value: str) -> bool:
 
 
 def _no_text(node: Node, path: str, optional: bool, hint: Any = Text) -> Problem:
-    remedy = _kind(hint, "")[1] if hint in PATTERNS else _("Write it.")
+    remedy = _not_a(hint, Scalar(node.mark, "", plain=True), path).remedy if hint in PATTERNS else _("Write it.")
     remedy = _("Write it, or delete the key.") if optional else remedy
     return Problem(node.mark, path, _("There is no text here."), remedy)
 
@@ -545,11 +688,15 @@ def _no_text(node: Node, path: str, optional: bool, hint: Any = Text) -> Problem
 def _kind(hint: type, value: str) -> tuple[str, str]:
     """Return what a ``hint`` is, and how to write ``value`` as one."""
     if hint is model.Slug:
-        name = re.sub(r"\.(ya?ml|txt)\b", "", value.rpartition("/")[2], flags=re.IGNORECASE)  # a file instead of its id
+        # a file instead of its id, a number as lists have them
+        name = re.sub(r"\.(ya?ml|txt)\b|^\W*\d+[.)]\s+", "", value.rpartition("/")[2], flags=re.IGNORECASE)
         word = re.sub(r"[\W_]+", "-", name).strip("-") or "exemple"
         return _("an id (letters, digits, hyphens, no spaces)"), _("Write it as “{word}”.", word=word)
     kind, remedy = _kinds(value)[hint]
     meant = repaired(hint, value)
+    if hint is model.FileName and (sheet := re.fullmatch(r"(?:.*[\\/])?(\w[\w -]*)\.\w+", value)) and not meant:
+        word = f"{sheet[1]}.csv"
+        return kind, _("Save the sheet as CSV in this folder; then write it as “{word}”.", word=word)
     if meant and hint is model.Colour:  # which may be all digits
         return kind, _("Write {value}, in straight quotes.", value=quoted(meant))
     return kind, _("Write it as “{word}”.", word=meant) if meant else remedy
@@ -636,23 +783,37 @@ def _is_sentence(node: Mapping, declared: dict[str, Any]) -> bool:
     return " " in only and bool(node.source) and not key_called(only, list(declared))
 
 
-def _bare(node: Node, shape: Hashable, path: str) -> Problem | None:
-    """Return the problem, with the line to write, of a text in the place of keys: an address, a file, words."""
+def _bare(node: Node, shape: Hashable, path: str, *, below: bool) -> Problem | None:
+    """Return the problem, with the line to write, of a text in the place of keys: an address, a file, words.
+
+    ``below``: it stands on a line below its key.
+    """
     text = node.value if isinstance(node, Scalar) else node.source
     if not path or isinstance(node, Sequence) or not text or "\n" in text or len(text) > _LONGEST:
         return None
-    written = node.source if isinstance(node, Scalar) and node.source else quoted(text)
-    types = {name: without_none(hint) for name, hint in hints(shape).items()}
-    fitting = (name for name, hint in types.items() if hint in PATTERNS and re.search(PATTERNS[hint], text))
-    texts = (name for name, hint in types.items() if hint in (Text, model.Cell))
-    found = {name: hint for name, hint in types.items() if hint in (model.Address, model.PictureName, model.LogoName)}
-    key = next((name for name in fitting if name in found), "") or next(texts, "")
+    key = _key_of(text, shape, ())
     if not key:
         return None
-    remedy = _("Write on the line below, indented: {line}", line=f"{key}: {written}")
-    if path.endswith("]"):
-        remedy = _("Write: {line}", line=f"- {key}: {written}")
+    value = node.source if isinstance(node, Scalar) and node.source else quoted(text)
+    if hints(shape)[key] in (model.PictureName, model.LogoName):
+        value = re.split(r"[\\/]", text)[-1] if "://" in text or "\\" in text else text
+    written = f"{key}: {value}"
+    remedy = _("Write: {line}", line=f"- {written}" if path.endswith("]") else written)
+    if not below and not path.endswith("]"):
+        remedy = _("Write on the line below, indented: {line}", line=written)
     return _wrong(Scalar(node.mark, text, plain=True), path, _("keys with values"), remedy)
+
+
+def _key_of(text: str, shape: Hashable, taken: Collection[str]) -> str:
+    """Return the key of a ``shape`` whose value a ``text`` is, an address, a file or words, or nothing."""
+    types = {name: without_none(hint) for name, hint in hints(shape).items() if name not in taken}
+    files = (name for name, hint in types.items() if hint in (model.PictureName, model.LogoName))
+    if re.fullmatch(r"\S*\.[A-Za-z]{3,4}", text) and (file := next(files, "")):
+        return file
+    fitting = (name for name, hint in types.items() if hint in PATTERNS and re.search(PATTERNS[hint], text))
+    texts = (name for name, hint in types.items() if hint in (Text, model.Cell))
+    found = {name for name, hint in types.items() if hint in (model.Address, model.PictureName, model.LogoName)}
+    return next((name for name in fitting if name in found), "") or next(texts, "")
 
 
 def _not_keys(node: Node, path: str) -> Problem:
@@ -660,15 +821,35 @@ def _not_keys(node: Node, path: str) -> Problem:
 
 
 def _a_list_of(node: Node, shape: Hashable, path: str) -> Problem | None:
-    """Return the problem, with the line to write, of a list in the place of keys of which the first takes a list."""
-    first = next(iter(keys(shape)))
-    if isinstance(node, Sequence) and len(node.items) == 1 and isinstance(node.items[0], Mapping):
-        return _wrong(node, path, _("keys with values"), _("Put a space in the place of the hyphen."))
-    if not isinstance(node, Sequence) or typing.get_origin(without_none(hints(shape)[first])) is not tuple:
+    """Return the problem, with what to write, of a list in the place of keys, whose items are values of these."""
+    if not isinstance(node, Sequence) or not node.items or not path:
         return None
-    items = ", ".join(item.value[:40] for item in node.items if isinstance(item, Scalar))
-    line = f"{path.rpartition('.')[2]}: {{{first}: [{items}]}}"
-    return _wrong(node, path, _("keys with values"), _("Write “{line}”.", line=line))
+    first = next(iter(keys(shape)))
+    if all(isinstance(item, Mapping) for item in node.items):
+        alone = _("Put a space in the place of the hyphen.")
+        return _wrong(node, path, _("keys with values"), alone if len(node.items) == 1 else _("Keep one of them."))
+    if typing.get_origin(without_none(hints(shape)[first])) is tuple:
+        items = ", ".join(item.value[:40] for item in node.items if isinstance(item, Scalar))
+        line = f"{path.rpartition('.')[2]}: {{{first}: [{items}]}}"
+        return _wrong(node, path, _("keys with values"), _("Write “{line}”.", line=line))
+    written: dict[str, str] = {}
+    for item in node.items:
+        if isinstance(item, Scalar) and (key := _key_of(item.value, shape, written)):
+            written[key] = item.source
+    if len(written) < len(node.items):
+        return None
+    lines = [f"{key}: {value}" for key, value in written.items()]
+    if node.source:
+        remedy = _("Write “{line}”.", line=f"{path.rpartition('.')[2]}: {{{', '.join(lines)}}}")
+    else:
+        remedy = _("Write these lines: {lines}.", lines=_lines_instead(node.items, lines))
+    return _wrong(node, path, _("keys with values"), remedy)
+
+
+def _lines_instead(nodes: Iterable[Node], lines: Iterable[str]) -> str:
+    """Return in words which line to write in the place of that of each of the ``nodes``."""
+    written = [_("line {n}: “{line}”", n=node.mark.line, line=line) for node, line in zip(nodes, lines, strict=True)]
+    return "; ".join(written)
 
 
 def _wrong(node: Node, path: str, wanted: str, remedy: str) -> Problem:

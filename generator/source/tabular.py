@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -16,13 +18,14 @@ from msgspec.structs import replace
 from generator.errors import Mark, Problem
 from generator.messages import _
 from generator.source.charts import KINDS, has_parts, rules
-from generator.source.inline import Text
+from generator.source.inline import Run, Text
+from generator.source.misprints import listed
 from generator.source.model import Cell, Chart, DataTable, Series, resolved
 from generator.source.repair import plain_number
 from generator.source.spreadsheet import Rows, read_rows, without_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from generator.source.model import ChartFile, FileName, TableFile
     from generator.source.structure import Problems
@@ -35,6 +38,10 @@ _MEASURE = re.compile(
     r"[-+\u2212]?\s?(?:0|[1-9]\d{0,2}(?:[\s.,'\u2019]\d{3})+|[1-9]\d*)(?:[.,]\d+)?"
     r"(?:\s?(?:[^\W\d_]{1,2}|(?=\S*[%‰€$£¥°²³/])[^\s\d]{1,5}))?"
 )
+# A number and, where there is one, its unit; 5* and 5(1) lead to notes.
+_QUANTITY = re.compile(r"([-+]?\d[\d., \u00a0\u202f]*?)\s*([^\d\s()*]{1,10})?")
+# How a line below a table begins that is no row of it.
+_REMARK = r"(?i)(sources?|notes?|remarques?|lecture|champ|quelle|fuente|fonte|bron|nota)\s*:|\*"
 _YEAR = re.compile(r"\d{4}")
 # What people, statistical offices and spreadsheets write for a value that is not known, without spaces, points and
 # strokes: n. d., n/a, k. A., b.d., s/d, “:” (Eurostat), “…”.
@@ -48,14 +55,19 @@ def read_table(
 
     ``language`` is the publication's: it tells what a point in a number of a CSV file means.
     """
-    if not _one_way(file.mark, path, file.csv, {"columns": file.columns, "rows": file.rows}, problems):
+    place = partial(_key, world, file.mark)
+    if not _one_way(place, path, file.csv, {"columns": file.columns, "rows": file.rows}, problems):
         return None
     written = (file.columns or (), *(file.rows or ()))
     rows = read_rows(file.csv, folder, world, problems, language) if file.csv else written
-    mark = Mark(f"{folder}/{file.csv}") if file.csv else file.mark
-    if not rows or not _is_table(rows, mark, path, problems):
+    whole = Mark(f"{folder}/{file.csv}")
+    if not rows or not _is_table(rows, (lambda _key: whole) if file.csv else place, path, problems):
         return None
     heads, *body = rows
+    if file.csv and re.match(_REMARK, (last := body[-1])[0].text.plain) and not any(one.text.plain for one in last[1:]):
+        cause = _("“{words}” is printed as a row of the table.", words=last[0].text.plain[:60])
+        remedy = _("Delete the line; write where the figures come from under “source”.")
+        problems.warnings.append(Problem(last[0].text.mark, path, cause, remedy))
     # The first column heads the rows, also where it holds years.
     numeric = tuple(index > 0 and _is_numeric([row[index] for row in body]) for index in range(len(heads)))
     return resolved(DataTable, file, columns=heads, rows=tuple(body), numeric=numeric)
@@ -66,11 +78,13 @@ def read_chart(
 ) -> Chart | None:
     """Return the chart of ``file``; ``folder``, ``path`` and ``language`` as for a table."""
     keys = {"axis": file.axis, "categories": file.categories, "series": file.series}
-    if not _one_way(file.mark, path, file.csv, keys, problems):
+    place = partial(_key, world, file.mark)
+    if not _one_way(place, path, file.csv, keys, problems):
         return None
     if file.csv:
         rows = read_rows(file.csv, folder, world, problems, language)
-        if not rows or not _is_table(rows, Mark(f"{folder}/{file.csv}"), path, problems):
+        whole = Mark(f"{folder}/{file.csv}")
+        if not rows or not _is_table(rows, lambda _key: whole, path, problems):
             return None
         unit = file.unit.plain if file.unit else ""
         heads, *body = (tuple(without_unit(cell, unit, language) for cell in row) for row in rows)
@@ -87,7 +101,7 @@ def read_chart(
     chart = resolved(Chart, file, kind=kind, axis=axis, categories=categories, series=series)
     found = len(problems)
     chart = replace(chart, series=tuple(replace(one, values=tuple(map(_blanked, one.values))) for one in series))
-    _require_values(chart, file.mark, path, problems)
+    _require_values(chart, (lambda _key: file.mark) if file.csv else place, path, problems)
     return chart if len(problems) == found else None
 
 
@@ -96,43 +110,59 @@ def _blanked(cell: Cell) -> Cell:
     return cell if cell.number or not _is_none(cell.text.plain) else Cell(Text((), cell.text.mark))
 
 
-def _one_way(mark: Mark, path: str, file: FileName | None, keys: Mapping[str, object], problems: Problems) -> bool:
-    """Tell whether the values are given once: in a CSV file, or under all of ``keys``."""
+def _one_way(
+    place: Callable[[str], Mark], path: str, file: FileName | None, keys: Mapping[str, object], problems: Problems
+) -> bool:
+    """Tell whether the values are given once: in a CSV file, or under all of ``keys``; ``place`` finds a key."""
     given = [name for name, value in keys.items() if value is not None]
     names = ", ".join(keys)
     if file and given:
         cause = _("There are both “csv” and “{keys}”.", keys=", ".join(given))
-        problems.append(Problem(mark, path, cause, _("Keep one of them.")))
+        problems.append(Problem(place(given[0]), path, cause, _("Keep one of them.")))
     elif not file and len(given) < len(keys):
-        lacking = ", ".join(name for name in keys if name not in given)
-        cause = _("The values are missing: {keys}.", keys=lacking)
-        problems.append(Problem(mark, path, cause, _("Write {keys}, or “csv: file.csv”.", keys=names)))
+        if any(one.mark.file == place("").file and one.path == path for one in problems):
+            return False  # a key that is not known stands for one that is missing
+        lacking = [name for name in keys if name not in given]
+        cause = _("The values are missing: {keys}.", keys=", ".join(lacking))
+        problems.append(Problem(place(lacking[0]), path, cause, _("Write {keys}, or “csv: file.csv”.", keys=names)))
     else:
         return True
     return False
 
 
-def _is_table(rows: Rows, mark: Mark, path: str, problems: Problems) -> bool:
-    """Tell whether ``rows``, the heads first, are as many and as long as a table's must be."""
+def _key(world: World, mark: Mark, key: str) -> Mark:
+    """Return where the ``key`` of a mapping that begins at ``mark`` stands."""
+    return world.locate(mark, rf"\b{key} *:")
+
+
+def _is_table(rows: Rows, place: Callable[[str], Mark], path: str, problems: Problems) -> bool:
+    """Tell whether ``rows``, the heads first, are as many and as long as a table's must be; ``place`` finds a key."""
     heads, *body = rows
     found = len(problems)
     if not 2 <= len(heads) <= MAX_COLUMNS:
         cause = _("Columns: {n}, not 2 to {maximum}.", n=len(heads), maximum=MAX_COLUMNS)
-        problems.append(Problem(mark, path, cause, _("Split the table.") if heads[2:] else _("Add a column.")))
+        one = _("Put a semicolon between two cells.") if _in_csv(heads) else _("Add a column.")
+        remedy = _("Split the table.") if heads[2:] else one
+        problems.append(Problem(place("columns"), path, cause, remedy))
     if not 1 <= len(body) <= MAX_ROWS:
         cause = _("Rows: {n}, not 1 to {maximum}.", n=len(body), maximum=MAX_ROWS)
-        problems.append(Problem(mark, path, cause, _("Split the table.") if body else _("Add a row.")))
+        problems.append(Problem(place("rows"), path, cause, _("Split the table.") if body else _("Add a row.")))
     for head in heads:
         if not head.text.plain:
             problems.append(Problem(head.text.mark, path, _("A column has no head."), _("Name it.")))
     for number, row in enumerate(body, 1):
         if len(row) != len(heads):
-            place = row[0].text.mark if row else mark
+            mark = row[0].text.mark if row else place("rows")
             cause = _("Row {row} has {n} {n|cell|cells}, not {wanted}.", row=number, n=len(row), wanted=len(heads))
-            problems.append(Problem(place, path, cause, _("Give each row a cell for each column.")))
+            pointed = "" if _in_csv(row) else _with_points("- ", row, len(heads))
+            problems.append(Problem(mark, path, cause, pointed or _("Give each row a cell for each column.")))
         elif not row[0].text.plain:
             problems.append(Problem(row[0].text.mark, path, _("The row has no name."), _("Fill its first cell.")))
     return len(problems) == found
+
+
+def _in_csv(cells: Sequence[Cell]) -> bool:
+    return any(cell.text.mark.file.endswith(".csv") for cell in cells)
 
 
 def _is_numeric(cells: Sequence[Cell]) -> bool:
@@ -150,34 +180,36 @@ def _is_measure(text: str) -> bool:
     return bool(_MEASURE.fullmatch(text)) and not _YEAR.fullmatch(text)
 
 
-def _require_values(chart: Chart, mark: Mark, path: str, problems: Problems) -> None:
-    """Report a chart whose values are too few, too many, or not numbers."""
+def _require_values(chart: Chart, place: Callable[[str], Mark], path: str, problems: Problems) -> None:
+    """Report a chart whose values are too few, too many, or not numbers; ``place`` finds a key of it."""
     minimum, maximum, max_series, _forms = rules(chart.kind)
     if not minimum <= (n := len(chart.categories)) <= maximum:
         cause = _("Categories: {n}, not {minimum} to {maximum}.", n=n, minimum=minimum, maximum=maximum)
-        problems.append(Problem(mark, path, cause, _("Merge or split them.")))
+        problems.append(Problem(place("categories"), path, cause, _("Merge or split them.")))
     if not 1 <= len(chart.series) <= max_series:
         several = _("Series: {n}, not 1 to {maximum}.", n=len(chart.series), maximum=max_series)
         of_a_whole = _("Series: {n}; the parts of a whole are one.", n=len(chart.series))
         cause = of_a_whole if has_parts(chart.kind) else several
-        problems.append(Problem(mark, path, cause, _("Split the chart.")))
+        remedy = _("Split the chart.") if chart.series else _("Add a series.")
+        problems.append(Problem(place("series"), path, cause, remedy))
     unnamed = [category.text.mark for category in chart.categories if not category.text.plain]
     problems += [Problem(place, path, _("A category has no name."), _("Name it.")) for place in unnamed]
     for series in chart.series:
         _require_numbers(chart, series, path, problems)
     if has_parts(chart.kind):
-        _require_whole(chart, mark, path, problems)
+        _require_whole(chart, place("series"), path, problems)
 
 
 def _not_a_number(chart: Chart, cell: Cell, path: str) -> Problem:
     value = cell.text.plain
-    measure = re.fullmatch(r"([-+]?\d[\d., \u00a0\u202f]*?)\s*([^\d\s()*]{1,10})", value)  # 5* and 5(1) lead to notes
+    measure = _QUANTITY.fullmatch(value) if not value[-1].isdigit() else None
     if measure and chart.csv and not chart.unit:
         remedy = _("Write the unit under “chart”: {line}", line=f'unit: "{measure[2]}"')
     elif measure and (number := plain_number(measure[1])):
         remedy = _("Write {number} alone; “unit:” says what it is of.", number=number)
     elif number := plain_number(value):
-        remedy = _("Write {number}, without quotation marks.", number=number)
+        bare = _("Write {number}, without quotation marks.", number=number)
+        remedy = _("Write {number} alone.", number=number) if chart.csv else bare
     elif chart.csv:
         remedy = _("Write digits alone; leave the cell empty where nothing was measured.")
     else:
@@ -190,8 +222,11 @@ def _require_numbers(chart: Chart, series: Series, path: str, problems: Problems
         cause = _(
             "The series has {n} {n|value|values}, not {wanted}.", n=len(series.values), wanted=len(chart.categories)
         )
-        remedy = _with_points(series.values, len(chart.categories)) or _("Give each category a value.")
+        with_points = _with_points("values: ", series.values, len(chart.categories))
+        remedy = with_points or _("Give each category a value.")
         problems.append(Problem(_first(series), path, cause, remedy))
+        if with_points:
+            return
     elif not any(cell.text.plain for cell in series.values):
         problems.append(Problem(series.name.mark, path, _("The series has no value."), _("Leave it out.")))
     for cell in series.values:
@@ -204,13 +239,34 @@ def _first(series: Series) -> Mark:
     return series.values[0].text.mark if series.values else series.name.mark
 
 
-def _with_points(values: Sequence[Cell], wanted: int) -> str:
-    """Return the remedy of numbers that commas have parted: each value is written with a comma, or some are."""
-    numbers, whole = [cell.number or "null" for cell in values], ""
-    if len(values) == 2 * wanted:
-        whole = ", ".join(f"{one}.{part}" for one, part in zip(numbers[::2], numbers[1::2], strict=True))
-    is_one = whole and all(cell.number.isdigit() for cell in values[1::2]) and all(cell.number for cell in values)
-    return _("Decimals are written with a point: {line}", line=f"values: [{whole}]") if is_one else ""
+def _with_points(before: str, cells: Sequence[Cell], wanted: int) -> str:
+    """Return the remedy of numbers that commas have parted: those with no space behind their comma, or every second.
+
+    ``before`` is what stands before the brackets; of the values of a series, units are left out.
+    """
+    if any(cell.text.runs != (Run(cell.text.plain),) for cell in cells if cell.text.plain):
+        return ""  # with markup, which the line would lose
+    words = [cell.text.plain for cell in cells]
+    joined = words[:1]
+    for (one, part), text in zip(pairwise(cells), words[1:], strict=True):
+        beside = (one.text.mark.line, one.text.mark.column + len(one.text.plain) + 1)
+        decimal = re.fullmatch(r"[-+]?\d[\d \u00a0\u202f]*", joined[-1]) and re.match(r"\d", text)
+        if decimal and beside == (part.text.mark.line, part.text.mark.column):
+            joined[-1] += f",{text}"
+        else:
+            joined.append(text)
+    if len(joined) != wanted and len(cells) == 2 * wanted and all(cell.number.isdigit() for cell in cells[1::2]):
+        joined = [f"{one},{part}" for one, part in zip(words[::2], words[1::2], strict=True)]
+    in_series = before.startswith("values")
+    written = [_as_cell(one, in_series=in_series) for one in joined]
+    is_one = len(joined) == wanted < len(cells)
+    return _("Decimals are written with a point: {line}", line=f"{before}[{', '.join(written)}]") if is_one else ""
+
+
+def _as_cell(words: str, *, in_series: bool) -> str:
+    """Return ``words`` as a list of cells has them: a number with a point, nothing as null, a text in quotes."""
+    measure = _QUANTITY.fullmatch(words) if in_series else None
+    return (measure and plain_number(measure[1])) or (listed([words])[1:-1] if words else "null")
 
 
 def _require_whole(chart: Chart, mark: Mark, path: str, problems: Problems) -> None:

@@ -6,13 +6,14 @@ import datetime
 import io
 import re
 import subprocess
+import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from generator.batch.agreement import values_of
-from generator.batch.recipients import Recipient, parted, recipients
+from generator.batch.recipients import Recipient, parted, recipients, unseen
 from generator.errors import ContentError, Problem
 
 ALL = ("last_name", "first_name", "sex", "function", "territory")
@@ -274,6 +275,31 @@ def test_hidden_rows_count_and_a_formula_that_was_never_computed_is_empty(tmp_pa
     assert said(one) == ZOE
     assert isinstance(other, Problem)
     assert (other.mark.line, other.mark.column) == (5, 5)
+
+
+def test_what_a_workbook_hides_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "liste.xlsx"
+    path.write_bytes(marked_up())
+
+    assert [str(one) for one in unseen(path)] == [
+        "liste.xlsx: The sheet “Sheet” is not read: the list stands on “Élus”. "
+        "Copy its rows there, if they belong to the list.",
+        "liste.xlsx:4:1: 1 row is hidden in the sheet, as by a filter: it counts, too. "
+        "Delete the rows that are to get no copy.",
+    ]
+    assert unseen(tmp_path / "liste.csv") == []
+
+
+def test_a_sheet_of_a_wrong_size_is_read_whole(tmp_path: Path) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(marked_up())) as book, zipfile.ZipFile(stream, "w") as wrong:
+        for name in book.namelist():
+            wrong.writestr(name, re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:C4"', book.read(name)))
+
+    one, other = read(tmp_path, "liste.xlsx", stream.getvalue())
+
+    assert said(one) == ZOE
+    assert isinstance(other, Problem)
 
 
 @pytest.mark.judge

@@ -350,7 +350,7 @@ def start(kind: str, *arguments: str) -> subprocess.Popen[bytes]:
 
 def waited(file: Path) -> str:
     """Return the address that a scheduler has written into ``file``."""
-    for _second in range(300):
+    for _tenth in range(3000):
         if file.exists() and (text := file.read_text("utf-8")):
             return str(json.loads(text)["address"])
         time.sleep(0.1)

@@ -39,6 +39,7 @@ class Case:
     templates: dict[str, bytes] = field(default_factory=dict)
     remediable: bool = True  # False: no remedy gives the words, as of a file that is no text
     editions: bool = False  # the editions that it declares are built, too
+    listed: tuple[str, bytes] | None = None  # the list of recipients that get copies: its name and bytes
     recovered: bool = True  # False: what the remedy leaves need not hold the words, as of two versions
 
 

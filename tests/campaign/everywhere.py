@@ -369,7 +369,8 @@ def _pasted(chance: random.Random) -> Case:
     if at[-1] == "text" and "examples" in at:  # where cities are named, they stay
         typed, printed = f"[Rennes](city:rennes) {typed}", f"Rennes {printed}"
     base, first, last = base_with(file, at, instead(_written(Words(typed))))
-    base.words = [] if _is_seen_elsewhere(at) or file == TRANSLATION else [printed]
+    unseen = _is_seen_elsewhere(at) or file == TRANSLATION or (file == HEAD and at[0] == "call")
+    base.words = [] if unseen else [printed]
     return Case(
         base,
         "either",

@@ -28,13 +28,19 @@ def _value(line: str, at: int, match: re.Match[str]) -> str:
     in_list = "[" in line[:at] or "{" in line[:at]
     if rest.startswith("city:"):
         pattern, kept = r"city:[^)]*", "city:"
-    elif re.match(r"[\w-]+\s?:(\s|$)", rest) and not line[:at].strip(" -"):
+    elif re.match(r"[\w. -]+\s?:(\s|$)", rest) and (in_list or not line[:at].strip(" -")):
         pattern, kept = r"[^:]*", ""
     else:
         pattern, kept = (r"\"[^\"]*\"|'[^']*'|[^,\]}]*" if in_list else r".*"), ""
     word = re.match(pattern, rest)
     assert word
     return line[:at] + kept + match["word"] + rest[word.end() :]
+
+
+def _link(line: str, at: int, address: str) -> str:
+    """Put an address in the place of that of a link, or of a value."""
+    ends = ")" if line[:at].endswith("](") else ""
+    return line[:at] + re.sub(rf"^[^{ends or chr(10)}]*", lambda _old: address, line[at:])
 
 
 def _deleted(line: str, at: int, match: re.Match[str]) -> str:
@@ -68,10 +74,12 @@ _REMEDIES: tuple[tuple[str, _Change], ...] = (
     ),
     (r"Put the comment on a line of its own\.", _comment),
     (r"Put (?P<n>\d+) spaces before “(?P<line>.*)”, instead of what stands there\.", _spaced),
-    (r"Write (?P<word>\".*\"|'.*'), in straight quotes\.", _value),
+    (r"Write (?P<word>\".*\"|'.*'), (?:in straight quotes|the nearest colour that holds)\.", _value),
     (r"Write digits, with a point for decimals; or, for a text, (?P<word>\".*\") in straight quotes\.", _value),
     (r"Write (?P<word>[-\d.]+), without quotation marks\.", _value),
+    (r"Write it as “(?P<word>https://.*)”\.", lambda line, at, match: _link(line, at, match["word"])),
     (r"Write it as “(?P<word>.*)”\.", _value),
+    (r"Known here: (?P<word>[\w-]+(?:\.\w+)?)\.", _value),
     (r"Did you mean “.*”\? Write: (?P<line>.*)", _instead),
     (r"Did you mean “(?P<word>.*?)”\?.*", _value),
     (r"Write (?P<line>.*), if it is a text; else begin the list on the next line, indented\.", _instead),
@@ -135,7 +143,7 @@ _REMEDIES: tuple[tuple[str, _Change], ...] = (
         lambda line, at, match: line[:at] + line[at:].replace("**", r"\*\*", 1),
     ),
     (
-        r"Write it as \[Bilbao\]\(city:bilbao\), with no space in the brackets after it\.",
+        r"Write it as \[.*\]\(.*\), with no space in the brackets after it\.",
         lambda line, at, match: re.sub(
             r"\[?([^\[\](){}\"']*?)\]?\s*[(\[{]?\s*((?:city|https?|mailto):)\s*([^\s)\]}\"']+)[)\]}]?",
             r"[\1](\2\3)",
@@ -295,7 +303,7 @@ _REWRITES: tuple[tuple[str, _Rewrite], ...] = (
     (r"Put (?P<n>\d+) more spaces before each of the lines (?P<first>\d+) to (?P<last>\d+)\.", _moved),
     (r"Write a hyphen before each item\.", _itemized),
     (r"Write it, or delete the key\.", _deleted_or_written),
-    (r"Write a list: (?P<lines>.*)\.", _as_list),
+    (r"Write (?:a list|these lines): (?P<lines>.*)\.", _as_list),
     (r"Write “(?P<line>[a-z]+: \[.*\])”\.", lambda lines, problem, match: _instead_of(lines, problem, match["line"])),
 )
 

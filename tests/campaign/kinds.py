@@ -6,6 +6,7 @@ from tests.campaign.bases import made
 from tests.campaign.cases import Case
 from tests.campaign.declared import DECLARED
 from tests.campaign.everywhere import EVERYWHERE
+from tests.campaign.forms import FORMS
 from tests.campaign.nested import NESTED
 from tests.campaign.office import OFFICE
 from tests.campaign.structures import STRUCTURES
@@ -25,4 +26,5 @@ KINDS: dict[str, Kind] = {
     **OFFICE,
     **DECLARED,
     **EVERYWHERE,
+    **FORMS,
 }

@@ -51,7 +51,7 @@ def texts(output: Path, slug: str) -> dict[str, str]:
     deck, spoken = _deck(output / f"{slug}.pptx")
     return {
         "deck": folded(deck),
-        "note": folded(_note(output / f"{slug}.pdf")),
+        "note": folded(note(output / f"{slug}.pdf")),
         "web": folded(_web(output / f"{slug}.html")),
         "spoken": folded(spoken),
     }
@@ -76,7 +76,7 @@ def _shapes(shapes: Any) -> Iterator[str]:
             yield from shape.chart._chartSpace.xpath("//*[local-name()='v' or local-name()='t']/text()")
 
 
-def _note(path: Path) -> str:
+def note(path: Path) -> str:
     document = pypdfium2.PdfDocument(path.read_bytes())
     pages = [page.get_textpage().get_text_range().replace("\ufffe", "-").replace("\x02", "-") for page in document]
     document.close()

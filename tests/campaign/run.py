@@ -15,9 +15,10 @@ from unittest import mock
 
 from generator.cli import main
 from generator.errors import ContentError, Problem
+from tests.campaign.bases import SLUG
 from tests.campaign.cases import Case
 from tests.campaign.following import Files, follow
-from tests.campaign.outputs import lost, texts
+from tests.campaign.outputs import folded, lost, note, texts
 from tests.project import link_tree, pristine_templates, replace_file
 
 ROUNDS = 6  # a remedy each: one that mends a file may let another fault of it be seen
@@ -38,8 +39,8 @@ class Outcome:
     @property
     def places(self) -> list[tuple[str, int, int]]:
         """Return the places that were printed, of problems and warnings."""
-        found = re.findall(r"^(.+?):(\d+):(\d+): ", self.err, re.MULTILINE)
-        return [(file, int(line), int(column)) for file, line, column in found]
+        found = re.findall(r"^(.+?):(?:(\d+):(\d+):)? ", self.err, re.MULTILINE)
+        return [(file, int(line or 0), int(column or 0)) for file, line, column in found if line or "." in file]
 
 
 @dataclass
@@ -120,12 +121,14 @@ class Bench:
         _write(root, files, case)
         found: dict[str, Problem] = {}
         began = time.process_time()
-        code, err, fault = _run(root, found, editions=case.editions)
+        arguments = [*(["build"] if not case.listed else _batch(root, *case.listed)), "--root", str(root)]
+        code, err, fault = _run([*arguments, *(["--editions"] if case.editions else [])], found)
         outcome = Outcome(code, err, [one for text, one in found.items() if text in err], fault=fault)
         outcome.seconds = time.process_time() - began
         if code == 0 and not fault:
-            outcome.missing = _missing(root / "output", case)
+            outcome.missing = _missing_copies(root, case) if case.listed else _missing(root / "output", case)
         shutil.rmtree(root)
+        shutil.rmtree(root.with_suffix(".copies"), ignore_errors=True)
         return outcome
 
 
@@ -137,8 +140,23 @@ def _write(root: Path, files: Files, case: Case) -> None:
         replace_file(root / name, data)
 
 
-def _run(root: Path, found: dict[str, Problem], *, editions: bool) -> tuple[int, str, str]:
-    """Run the build; return its code, what it said, and the traceback of a fault of ours."""
+def _batch(root: Path, name: str, data: bytes) -> list[str]:
+    """Write a list of recipients beside the project, and return the command that makes their notes."""
+    folder = root.with_suffix(".copies")
+    folder.mkdir()
+    (folder / name).write_bytes(data)
+    declared = ["--purpose", "une campagne", "--purge", "2099-12-31", "--only", "note", "--jobs", "1"]
+    return ["batch", SLUG, "--recipients", str(folder / name), "--to", str(folder / "out"), *declared]
+
+
+def _missing_copies(root: Path, case: Case) -> list[str]:
+    """Return the words that stand in no copy."""
+    copies = [folded(note(path)) for path in root.with_suffix(".copies").glob("out/*.pdf")]
+    return [word for word in case.base.words if not any(folded(word) in one for one in copies)]
+
+
+def _run(arguments: list[str], found: dict[str, Problem]) -> tuple[int, str, str]:
+    """Run a command; return its code, what it said, and the traceback of a fault of ours."""
     plain = ContentError.__init__
 
     def recorded(self: ContentError, problems: Any) -> None:
@@ -154,7 +172,7 @@ def _run(root: Path, found: dict[str, Problem], *, editions: bool) -> tuple[int,
         contextlib.redirect_stderr(streams[1]),
     ):
         try:
-            code = main(["build", "--root", str(root), *(["--editions"] if editions else [])])
+            code = main(arguments)
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else 2
         except Exception:

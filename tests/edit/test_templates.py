@@ -50,7 +50,7 @@ def test_a_template_that_comes_meanwhile_is_seen_and_one_that_goes_too(bare: Pro
 
 def _next(session: Session, before: bytes) -> bytes:
     """Return the first slide when it is another than ``before``, or else at the end of a long time."""
-    for _turn in range(600):
+    for _turn in range(6000):
         with session.changed:
             if session.drawn and session.drawn[0].draw()[0] != before:
                 return session.drawn[0].draw()[0]

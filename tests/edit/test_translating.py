@@ -134,7 +134,7 @@ def test_an_edition_that_cannot_be_shown_says_why_and_the_whole_stays(session: S
 def test_a_translation_that_is_broken_elsewhere_is_said_in_its_form(session: Session, project: Project) -> None:
     project.write(FILE, "texts: [")
     session.look()
-    assert form(session)["fields"] == []
+    assert [(one["kind"], one["value"]) for one in form(session)["fields"]] == [("raw", "texts: [")]
     project.write(FILE, "texts: {}\n")
     session.look()
     assert form(session)["missing"] > 20

@@ -34,7 +34,7 @@ def test_it_tells_what_it_decided(project: Project) -> None:
 
     assert result.out.startswith("All 567 words of source-document.txt are there.\n")
     assert result.out.split("To look at:\n")[1].splitlines() == [
-        "  - Language: fr, by the commonest words.",
+        "  - Language: Français, by the commonest words.",
         "  - The file has no headings: numbered lines that stand alone were taken for them.",
         "  - The numbers typed before headings were left out: the program numbers pillars itself.",
         "  - The title was parted into a title and a subtitle.",
@@ -43,6 +43,7 @@ def test_it_tells_what_it_decided(project: Project) -> None:
         "puzzle ← coopérations, users-group ← gouvernance.",
         "  - Places marked by their names, to be looked at: "
         "Bilbao (1), Rennes (3), Grenoble (1), Nantes (3), Turin (3), Grenoble-Alpes (2), Anvers (1).",
+        "  - Perhaps places, too: Saint-Malo. In the editor, their texts offer to put them on the map.",
         "Go on with: piliers edit imported, or piliers build imported",
     ]
 

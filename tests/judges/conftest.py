@@ -36,11 +36,10 @@ def slugs() -> list[str]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test of this folder as a judge's, with time for LibreOffice to start."""
+    """Mark every test of this folder as a judge's."""
     for item in items:
         if JUDGES in item.path.parents:
             item.add_marker(pytest.mark.judge)
-            item.add_marker(pytest.mark.timeout(600))
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.judge
 
 
-@pytest.mark.timeout(300)
 def test_axe_finds_nothing_and_nothing_is_loaded_from_elsewhere(project: Project, browser: Browser) -> None:
     shutil.copytree(project.root / "content", project.root / "before/content")
     project.edit("soutien.yaml", "de nombreuses initiatives", "plusieurs initiatives")
@@ -28,7 +27,6 @@ def test_axe_finds_nothing_and_nothing_is_loaded_from_elsewhere(project: Project
     _looked_at(project, browser, f"{SLUG}.changes.html", 4)
 
 
-@pytest.mark.timeout(300)
 def test_finished_decks_are_shown_side_by_side(project: Project, browser: Browser) -> None:
     project.build(SLUG, "--only", "deck")
     project.path(f"output/{SLUG}.pptx").rename(project.output / "before.pptx")

@@ -517,7 +517,8 @@ def test_a_picture_is_dropped_on_an_example(desk: Desk) -> None:
     desk.choose("Coopérations")
     before = desk.read()
     drawing = (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"><path d="M0 0h40v30H0z" fill="#00677A"/></svg>'
+        '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30" viewBox="0 0 40 30">'
+        '<path d="M0 0h40v30H0z" fill="#00677A"/></svg>'
     )
     desk.page.locator(".card").first.evaluate(
         """(card, drawing) => {
@@ -530,6 +531,8 @@ def test_a_picture_is_dropped_on_an_example(desk: Desk) -> None:
     )
     dialog = desk.page.get_by_role("dialog")
     expect(dialog).to_contain_text("Vue d'été.svg")
+    expect(dialog.get_by_role("textbox", name=re.compile("Que montre-t-elle"))).to_be_focused()
+    expect(dialog.locator(".thumb")).to_have_js_property("naturalWidth", 40)
     assert violations(desk.page) == []
     dialog.get_by_role("textbox", name=re.compile("Que montre-t-elle")).fill("Le port")
     dialog.get_by_role("button", name="Ajouter l’image").click()
@@ -601,6 +604,7 @@ def test_the_keyboard_alone_will_do(desk: Desk) -> None:
 def test_a_narrow_window_needs_no_scrolling_sideways(desk: Desk) -> None:
     desk.page.set_viewport_size({"width": NARROW, "height": 700})
     desk.choose("Coopérations")
+    expect(desk.page.locator("#sheet-title")).to_be_in_viewport()
     for view in ("Écrire", "Voir"):
         desk.page.get_by_role("button", name=view, exact=True).click()
         assert desk.page.evaluate("document.documentElement.scrollWidth") <= NARROW, view

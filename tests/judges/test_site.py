@@ -58,7 +58,6 @@ def test_the_search_finds_a_page_in_its_language(site: Path, browser: Browser) -
     assert page.get_by_role("link", name="Gros caractères", exact=False).count() > 1  # in the contents, and found
 
 
-@pytest.mark.timeout(300)
 def test_the_first_hour_can_be_followed_in_the_editor(browser: Browser, tmp_path: Path) -> None:
     """What the pictures of docs/ show is done by hand, as the page says; they can be taken anew."""
     screens = runpy.run_path(str(ROOT / "tools/screens.py"))

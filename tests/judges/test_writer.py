@@ -67,12 +67,10 @@ def _saved(folder: Path, slug: str, edits: list[list[Any]]) -> list[Change]:
     return copy_changes(world, target.name, target.read_bytes(), slug)[1]
 
 
-@pytest.mark.timeout(400)
 def test_a_copy_that_is_only_saved_pulls_nothing(tmp_path: Path) -> None:
     assert _saved(tmp_path, EVERY_KEY, []) == []
 
 
-@pytest.mark.timeout(400)
 @pytest.mark.parametrize("tracked", [True, False])
 def test_each_edit_comes_home_under_its_key_and_nothing_else(tmp_path: Path, tracked: bool) -> None:
     found = _saved(tmp_path, EVERY_KEY, [["track", tracked], *EDITS])

@@ -19,6 +19,8 @@ SECOND = "  - id: deux\n    text: Un texte sur une ligne.\n"
 PICTURE = "Delete it here, and write on a line of its own, beside the text's key: picture: "
 WINDOWS = "Windows keeps the name “{}” for itself: no file can be called so there."
 
+A_LIST = "Expected a list, found "
+
 # What is written instead of what, in which file: then the place, and what is said.
 CASES = {
     "examples by number": (
@@ -189,9 +191,149 @@ CASES = {
         "picture:\n  file: nul/com1.jpg\n  alt: La place\ntable:\n",
         (16, 9, f"{WINDOWS.format('nul')} Choose another name, such as “nul-1”."),
     ),
+    "values in the words of a list": (
+        PILLAR,
+        "    - {name: Aides, values: [12, 15]}",
+        "    - name: Aides\n      values: 12 ; 1 215,5",
+        (29, 15, f"{A_LIST}the text “12 ; 1 215,5”. Write: values: [12, 1215.5]"),
+    ),
+    "points in one line": (
+        PILLAR,
+        SECOND,
+        f"{SECOND}    points: un puits ; 01000\n",
+        (15, 13, f'{A_LIST}the text “un puits ; 01000”. Write: points: ["un puits", "01000"]'),
+    ),
+    "rows parted by semicolons": (
+        PILLAR,
+        "[Nantes, 15]",
+        "Nantes; 15 km",
+        (20, 7, f'{A_LIST}the text “Nantes; 15 km”. Write: - [Nantes, "15 km"]'),
+    ),
+    "rows by their heads": (
+        PILLAR,
+        "[Nantes, 15]",
+        "Ville: Nantes\n      Euros: 15",
+        (20, 7, f"{A_LIST}keys with values. Write, in place of lines 20 to 21: - [Nantes, 15]"),
+    ),
+    "rows by their names": (
+        PILLAR,
+        "    - [Rennes, 12]\n    - [Nantes, 15]",
+        "    Rennes: 12\n    Nantes: 15",
+        (
+            19,
+            5,
+            f"{A_LIST}keys with values. Write a list: line 19: “- [Rennes, 12]”; line 20: “- [Nantes, 15]”.",
+        ),
+    ),
+    "rows with tabs": (
+        PILLAR,
+        "    - [Rennes, 12]\n    - [Nantes, 15]",
+        "    Rennes\t12,5\n    Nantes\t15",
+        (19, 11, "There is a tab. Write: - [Rennes, 12.5]"),
+    ),
+    "a table of Markdown": (
+        PILLAR,
+        "  columns: [Ville, Euros]\n  rows:\n    - [Rennes, 12]\n    - [Nantes, 15]",
+        "  | Ville | Euros |\n  |---|---:|\n  | Rennes | 12 |\n  | Nantes | 15 |",
+        (17, 3, "A table is not written with “|”. Write: columns: [Ville, Euros]"),
+    ),
+    "series by their names": (
+        PILLAR,
+        "    - {name: Aides, values: [12, 15]}",
+        "    Aides: [12, 15]",
+        (28, 5, f"{A_LIST}keys with values. Write a list: line 28: “- {{name: Aides, values: [12, 15]}}”."),
+    ),
+    "values by their categories": (
+        PILLAR,
+        "    - {name: Aides, values: [12, 15]}",
+        "    Rennes: 12\n    Nantes: 15",
+        (
+            28,
+            5,
+            f"{A_LIST}keys with values. Write, in place of lines 28 to 29: - {{name: …, values: [12, 15]}}",
+        ),
+    ),
+    "values in the place of a series": (
+        PILLAR,
+        "    - {name: Aides, values: [12, 15]}",
+        "    [12, 15]",
+        (28, 6, "Expected keys with values, found the text “12”. Write: - {name: …, values: [12, 15]}"),
+    ),
+    "decimal commas with a unit": (
+        PILLAR,
+        "    - {name: Aides, values: [12, 15]}",
+        "    - name: Aides\n      values: [12,5 %, 15,1 %]",
+        (29, 16, "The series has 4 values, not 2. Decimals are written with a point: values: [12.5, 15.1]"),
+    ),
+    "a decimal comma in a row": (
+        PILLAR,
+        "[Nantes, 15]",
+        "[Nantes, 1 215,5]",
+        (20, 8, "Row 2 has 3 cells, not 2. Decimals are written with a point: - [Nantes, 1215.5]"),
+    ),
+    "a source as a list": (
+        PILLAR,
+        '      title: Rapport annuel\n      url: https://example.org/rapport\n      seen: "2026-11-02"',
+        "      - https://example.org/rapport\n      - Rapport annuel",
+        (
+            10,
+            7,
+            "Expected keys with values, found a list. Write these lines: line 10: “url: https://example.org/rapport”; "
+            "line 11: “title: Rapport annuel”.",
+        ),
+    ),
+    "a source below its key": (
+        PILLAR,
+        SECOND,
+        f"{SECOND}    source:\n      Rapport\n",
+        (16, 7, "Expected keys with values, found the text “Rapport”. Write: title: Rapport"),
+    ),
+    "a point that stands too deep": (
+        PILLAR,
+        SECOND,
+        f"{SECOND}    points:\n      - un\n       - deux\n",
+        (
+            17,
+            8,
+            "The line is indented otherwise than those beside it. Put 6 spaces before “- deux”, instead of what stands "
+            "there.",
+        ),
+    ),
+    "a number before an id": (
+        HEAD,
+        "pillars: [aides, autres]",
+        "pillars: [1. aides, autres]",
+        (9, 11, "“1. aides” is not an id (letters, digits, hyphens, no spaces). Write it as “aides”."),
+    ),
+    "a chart with the keys of a table": (
+        PILLAR,
+        "  axis: Ville\n  categories: [Rennes, Nantes]\n  series:\n    - {name: Aides, values: [12, 15]}\n",
+        "  columns: [Ville, Aides]\n  rows: [[Rennes, 12]]\n",
+        (
+            25,
+            3,
+            "The key “columns” is not known here. A chart has “axis”, “categories” and “series” in its place.",
+        ),
+    ),
+    "a place that is in no registry": (
+        HEAD,
+        "language: fr",
+        "language: fr\neditions:\n  - id: brest\n    place: Brest",
+        (5, 12, "The city “Brest” is not in content/cities.yaml. Known here: rennes. Or add it there."),
+    ),
+    "no language": (
+        HEAD,
+        "language: fr",
+        "language:",
+        (
+            2,
+            10,
+            "There is no text here. Known here: bg, ca, cs, da, de, el, en, es, et, eu, fi, fr, ga, gl, hr, hu, ….",
+        ),
+    ),
 }
 """Those that no machine can follow are named below."""
-OPEN = ("a language", "an edition", "an icon", "a picture")
+OPEN = ("a language", "an edition", "an icon", "a picture", "a chart with", "a place", "no language")
 
 
 @pytest.mark.parametrize("name", CASES)

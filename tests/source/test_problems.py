@@ -80,7 +80,7 @@ LABELS = {
     '"a [](city:turin)"': "13: label: The link to “city:turin” has no words. "
     "Write them between the brackets: [Bilbao](city:bilbao).",
     '"[x](city:a b)"': "11: label: This mention of a city, or this link, cannot be read. "
-    "Write it as [Bilbao](city:bilbao), with no space in the brackets after it.",
+    "Write it as [x](city:ab), with no space in the brackets after it.",
     '"x](city:turin)"': "10: label: This mention of a city, or this link, cannot be read. "
     "Write it as [Bilbao](city:bilbao), with no space in the brackets after it.",
 }
@@ -112,7 +112,7 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
     ),
     "a text where a list belongs": (
         [("publication.yaml", BODY, "specialisation")],
-        [f"{H}:7:10: pillars: Expected a list, found the text “specialisation”. Write a hyphen before each item."],
+        [f"{H}:7:10: pillars: Expected a list, found the text “specialisation”. Write: pillars: [specialisation]"],
     ),
     "keys where an id belongs": (
         [("publication.yaml", BODY, "[specialisation, {a: b}, soutien]")],
@@ -188,7 +188,7 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
         [(CITIES, NAMES, "Anvers")],
         [
             f"{CITIES}:4:10: anvers.names: Expected keys with values, found the text “Anvers”. "
-            "Write one “key: value” a line.",
+            "Write: names: {fr: Anvers}",
         ],
     ),
     "a language by its name": (

@@ -298,7 +298,7 @@ def _as(words: str) -> Line:
 COMMENT = r"[Pp]ut the comment on a line of its own"
 REMEDIES: tuple[tuple[str, Line], ...] = (
     (rf"Write: (?P<line>.*) \(or, if it is no text, p{COMMENT[4:]}\)\.", _instead),
-    (r"Write: (?P<line>.*)", _instead),
+    (r"(?:Write|Decimals are written with a point): (?P<line>.*)", _instead),
     (r"Write (?P<line>.*), if it is a text; else begin the list on the next line, indented\.", _instead),
     (rf"{COMMENT}.*", lambda line, at, match: f"{line[:at].rstrip()}\n# {line[at + 1 :]}"),
     (r"Put (?P<n>\d+) spaces before “(?P<line>.*)”, instead of what stands there\.",
@@ -319,7 +319,7 @@ REMEDIES: tuple[tuple[str, Line], ...] = (
     (r"Write it\.|Write it, or delete the key\.", lambda line, at, match: re.sub(r"(\w+:).*", r"\1 texte", line)),
     (r"Name it\.", lambda line, at, match: line.replace('""', "Euros")),
     (r"Write \*\*so\*\* to stress; or \\\*\\\* to print them\.", lambda line, at, match: line.replace("**", r"\*\*")),
-    (r"Write it as \[Bilbao\]\(city:bilbao\), .*", lambda line, at, match: line.replace("city: ", "city:")),
+    (r"Write it as \[.*\]\(.*\), with no space .*", lambda line, at, match: line.replace("city: ", "city:")),
     (r"Write https://…, mailto:…, city:… or lang:…\.",
      lambda line, at, match: re.sub(r"\((\S*)\)", "(https://a.fr)", line)),
     (r"Write them between the brackets: .*", lambda line, at, match: line.replace("[]", "[Bilbao]")),

@@ -39,6 +39,7 @@ NO_NUMBER = (
 NO_FILE = "is not the name of a CSV file in this folder. Write it without a folder: figures.csv."
 WIDTH = "cells, not 2. Give each row a cell for each column."
 ONE = WIDTH.replace("cells", "cell", 1)
+EMPTY = "There is nothing in this list. Write its values between the brackets, with a comma between two."
 LOST = "Put the file beside the YAML file, or mend its name here."
 BODY = "[Ville, A]\n  rows:\n    - [Rennes, 1]"
 PLACE = f"content/{SLUG}/pillars/soutien.yaml"
@@ -183,7 +184,7 @@ def test_a_csv_file_has_no_markup(project: Project) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "wanted"),
     [
-        ("", "  csv: f.csv\n", "25:3: table: There are both “csv” and “columns, rows”. Keep one of them."),
+        ("", "  csv: f.csv\n", "26:3: table: There are both “csv” and “columns, rows”. Keep one of them."),
         (
             "  rows:\n    - [Rennes, 1]\n",
             "",
@@ -193,21 +194,27 @@ def test_a_csv_file_has_no_markup(project: Project) -> None:
         (
             BODY,
             "[V]\n  rows: [[R]]",
-            "25:3: table: Columns: 1, not 2 to 12. Add a column.",
+            "26:3: table: Columns: 1, not 2 to 12. Add a column.",
         ),
         (
             BODY,
             f"{LETTERS}\n  rows: [{LETTERS}]",
-            "25:3: table: Columns: 13, not 2 to 12. Split the table.",
+            "26:3: table: Columns: 13, not 2 to 12. Split the table.",
         ),
-        ("rows:\n    - [Rennes, 1]", "rows: []", "25:3: table: Rows: 0, not 1 to 2000. Add a row."),
+        ("rows:\n    - [Rennes, 1]", "rows: []", "27:3: table: Rows: 0, not 1 to 2000. Add a row."),
+        ("[Ville, A]", "[]", f"26:12: table.columns: {EMPTY}"),
+        (
+            "rows:\n    - [Rennes, 1]",
+            "rows:",
+            "27:3: table: The values are missing: rows. Write columns, rows, or “csv: file.csv”.",
+        ),
         ("[Rennes, 1]", "[Rennes]", f"28:8: table: Row 1 has 1 {ONE}"),
         (
             "[Rennes, 1]",
             "[Rennes, 1,5]",
-            f"28:8: table: Row 1 has 3 {WIDTH}",
+            "28:8: table: Row 1 has 3 cells, not 2. Decimals are written with a point: - [Rennes, 1.5]",
         ),
-        ("[Rennes, 1]", "[]", f"25:3: table: Row 1 has 0 {WIDTH}"),
+        ("[Rennes, 1]", "[]", f"28:7: table.rows[0]: {EMPTY}"),
         ("[Ville, A]", '[Ville, ""]', "26:20: table: A column has no head. Name it."),
         ("[Rennes, 1]", '["", 1]', "28:8: table: The row has no name. Fill its first cell."),
         (
@@ -247,7 +254,7 @@ TWO = "[Rennes, Nantes]\n  series:\n    - {name: Aides, values: [1, 2.5]}"
         (
             "",
             "  csv: f.csv\n",
-            "25:3: chart: There are both “csv” and “axis, categories, series”. Keep one of them.",
+            "28:3: chart: There are both “csv” and “axis, categories, series”. Keep one of them.",
         ),
         (
             "  axis: Ville\n",
@@ -269,9 +276,9 @@ TWO = "[Rennes, Nantes]\n  series:\n    - {name: Aides, values: [1, 2.5]}"
         (
             TWO,
             f"{list(range(25))}\n  series:\n    - {{name: Aides, values: {list(range(25))}}}",
-            "25:3: chart: Categories: 25, not 1 to 24. Merge or split them.",
+            "29:3: chart: Categories: 25, not 1 to 24. Merge or split them.",
         ),
-        (TWO, "[Rennes, Nantes]\n  series: []", "25:3: chart: Series: 0, not 1 to 6. Split the chart."),
+        (TWO, "[Rennes, Nantes]\n  series: []", "30:3: chart: Series: 0, not 1 to 6. Add a series."),
         ("[Rennes, Nantes]", '[Rennes, ""]', "29:24: chart: A category has no name. Name it."),
     ],
 )
@@ -284,11 +291,11 @@ def test_a_broken_chart(old: str, new: str, wanted: str, project: Project) -> No
     ("values", "wanted"),
     [
         ("[1, -2]", "31:33: chart: A share cannot be negative. Choose “kind: bar”."),
-        ("[0, 0]", "25:3: chart: The shares add up to nothing. Look at the values."),
+        ("[0, 0]", "30:3: chart: The shares add up to nothing. Look at the values."),
         ("[1, null]", "31:33: chart: A part of a whole lacks its value. Write it, or leave the part out."),
         (
             "[1, 2]}\n    - {name: B, values: [1, 2]",
-            "25:3: chart: Series: 2; the parts of a whole are one. Split the chart.",
+            "30:3: chart: Series: 2; the parts of a whole are one. Split the chart.",
         ),
     ],
 )
@@ -316,7 +323,7 @@ def test_percentages_may_add_up_to_more_than_a_hundred_by_rounding_alone(
         assert pillar(project, yaml).chart
         return
     (found,) = problems(project, yaml)
-    assert found.startswith(f"{PLACE}:25:3: chart: {problem}")
+    assert found.startswith(f"{PLACE}:31:3: chart: {problem}")
 
 
 def test_percentages_that_add_up_to_less_are_warned_of(project: Project) -> None:
@@ -324,7 +331,7 @@ def test_percentages_that_add_up_to_less_are_warned_of(project: Project) -> None
     project.write("soutien.yaml", project.read("soutien.yaml") + yaml)
     loaded = load(World(project.root), SLUG, ["teal", "orange", "blue", "purple"], list(PROFILES))
     said = "chart: The shares add up to 80 %, not 100 %. Add the part that is missing, such as “Other”."
-    assert [str(one) for one in loaded.warnings] == [f"{PLACE}:25:3: {said}"]
+    assert [str(one) for one in loaded.warnings] == [f"{PLACE}:31:3: {said}"]
 
 
 # Values that are not known
@@ -388,7 +395,10 @@ def test_a_series_without_any_value_is_refused(project: Project) -> None:
         ),
         (
             "f.xlsx",
-            f"26:8: table.csv: “f.xlsx” {NO_FILE}",
+            f"26:8: table.csv: “f.xlsx” {NO_FILE}".replace(
+                "Write it without a folder: figures.csv.",
+                "Save the sheet as CSV in this folder; then write it as “f.csv”.",
+            ),
         ),
         (
             "g.csv",
@@ -406,7 +416,14 @@ def test_a_csv_file_that_is_not_there(name: str, wanted: str, project: Project) 
         ("", [f"{CSV}:1:1: The file is empty. Write the heads on its first line."]),
         ("\n\n", [f"{CSV}:1:1: The file is empty. Write the heads on its first line."]),
         ("a;b\n", [f"{CSV}:1:1: table: Rows: 0, not 1 to 2000. Add a row."]),
-        ("a\nb\n", [f"{CSV}:1:1: table: Columns: 1, not 2 to 12. Add a column."]),
+        ("a\nb\n", [f"{CSV}:1:1: table: Columns: 1, not 2 to 12. Put a semicolon between two cells."]),
+        (
+            "a,b\nx,1,5\n",
+            [
+                f"{CSV}:2:3: A comma parts this number in two: the cells are parted by commas, too. "
+                "Save the file with semicolons between the cells."
+            ],
+        ),
         (b"Ville;\xe9\x81\nx;1\n", [f"{CSV}:1:7: Byte 0xe9 is not UTF-8. Save the file as UTF-8."]),
         ("é;b\nx;".encode() + b"\xe9\n", [f"{CSV}:2:3: Byte 0xe9 is not UTF-8. Save the file as UTF-8."]),
         (b"1;2\n3;\xa0\n", [f"{CSV}:2:3: Byte 0xa0 is not UTF-8. Save the file as UTF-8."]),

@@ -22,7 +22,14 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 PRESENTATION = CONTENT_TYPE.PML_PRESENTATION_MAIN
 _KINDS = (PRESENTATION, CONTENT_TYPE.PML_TEMPLATE_MAIN, CONTENT_TYPE.PML_SLIDESHOW_MAIN)
-OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
+_CT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_PR = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+OVERRIDE = f"{_CT}Override"
+_ROWS: dict[str, dict[str, tuple[str, ...]]] = {
+    f"{_CT}Types": {f"{_CT}Default": ("Extension", "ContentType"), OVERRIDE: ("PartName", "ContentType")},
+    f"{_PR}Relationships": {f"{_PR}Relationship": ("Id", "Type", "Target")},
+}
+"""What the tables of a package hold, by their root: their rows, and what each must say (ECMA-376 Part 2)."""
 _STRICT = b"http://purl.oclc.org/ooxml/"
 
 
@@ -66,6 +73,14 @@ class TemplatePackage(Package):
         if self.xml(part).tag != tag:
             self._refuse_part(part, _("its root is no <{name}>", name=tag.rpartition("}")[2]))
 
+    def _require_rows(self, part: str, tag: str) -> None:
+        """Raise ContentError unless ``part`` is a table of this ``tag``, and each of its rows says what it must."""
+        self.require_root(part, tag)
+        for row in self.xml(part).iterchildren(*_ROWS[tag]):
+            for lacking in (one for one in _ROWS[tag][str(row.tag)] if row.get(one) is None):
+                name = str(row.tag).rpartition("}")[2]
+                self._refuse_part(part, _("a <{name}> without {attribute}", name=name, attribute=lacking))
+
     def _require_bounds(self) -> None:
         texts = [entry for entry in self.infos if entry.filename.endswith((".xml", ".rels"))]
         unpacked = sum(entry.file_size for entry in self.infos)
@@ -82,6 +97,10 @@ class TemplatePackage(Package):
         """Refuse macros, other programs' files and the strict variant, each with its remedy."""
         if TYPES not in self or "_rels/.rels" not in self:
             self._refuse_damage(_("no content types"))
+        for name in self._by_name:
+            if _is_parsed(name) and name.endswith(".rels"):
+                self._require_rows(name, f"{_PR}Relationships")
+        self._require_rows(TYPES, f"{_CT}Types")
         parts = self.xml(TYPES).iter(OVERRIDE)
         types = {one.get("PartName", "").lstrip("/"): one.get("ContentType", "") for one in parts}
         if any("macroEnabled" in type for type in types.values()) or any("vbaProject" in name for name in self.entries):

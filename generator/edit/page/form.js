@@ -656,7 +656,7 @@ function showProblems(form) {
   const box = (name, found, kind) => (found.length
     ? make("details", { class: `told ${kind}`, open: kind === "bad" || found.length <= FEW || undefined }, make("summary", {}, `${say(name)} (${found.length})`),
       make("ul", {}, ...found.slice(0, MANY).map(item(kind))), found.length > MANY ? make("p", { class: "quiet" }, say("more_of", { n: found.length - MANY })) : "") : "");
-  const text = JSON.stringify([store.state.problems, mine(store.state.warnings)]);
+  const text = JSON.stringify([store.state.problems, mine(store.state.warnings), store.state.forms.map(titleOf)]);
   if (place.dataset.text === text) return;
   place.dataset.text = text;
   place.replaceChildren(...[box("mend", store.state.problems, "bad"), box("warnings", mine(store.state.warnings), "")].filter(Boolean));

@@ -76,8 +76,8 @@ function pickPicture(dropped, described) {
       if (found.file) close({ file: found.file, alt: alt?.value.trim() ?? "" });
       else told.textContent = say("picture_refused", { reason: found.message });
     };
-    return make("form", { class: "picker", onsubmit: submit }, zone, shown,
-      ...(tiles.length ? [make("h3", {}, say("of_folder")), make("div", { class: "tiles" }, ...tiles)] : []),
+    return make("form", { class: "picker", onsubmit: submit }, dropped ? "" : zone, shown,
+      ...(tiles.length && !dropped ? [make("h3", {}, say("of_folder")), make("div", { class: "tiles" }, ...tiles)] : []),
       ...(alt ? [make("span", { class: "label", "aria-hidden": "true" }, say("what_it_shows")), alt] : []),
       told, make("button", { class: "main" }, say("add_picture")));
   });
