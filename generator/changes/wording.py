@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Kind = Literal["same", "removed", "added"]
 
@@ -25,39 +28,37 @@ class Part(Struct, frozen=True):
 def compared(before: str, after: str) -> tuple[Part, ...]:
     """Return the words of both texts in order, those removed before those added in their place."""
     one, other = _TOKENS.findall(before), _TOKENS.findall(after)
-    if max(len(one), len(other)) > _MAX_TOKENS:
-        return _parts([("removed", before), ("added", after)])
-    found: list[tuple[Kind, str]] = []
-    for tag, i, j, k, m in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if tag == "equal":
-            found.append(("same", "".join(one[i:j])))
-        else:
-            found += [("removed", "".join(one[i:j])), ("added", "".join(other[k:m]))]
-    return _parts(_together(found))
+    steps = [(before, after)]
+    if max(len(one), len(other)) <= _MAX_TOKENS:
+        codes = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+        steps = [("".join(one[i:j]), "".join(other[k:m])) for _tag, i, j, k, m in codes]
+    parts = [
+        part
+        for old, new in _together(steps)
+        for part in ((Part("same", old),) if old == new else (Part("removed", old), Part("added", new)))
+    ]
+    return tuple(one for one in parts if one.text)
 
 
-def _together(parts: list[tuple[Kind, str]]) -> list[tuple[Kind, str]]:
-    """Join changes between which only spaces and signs stayed: a reader sees one change, not four."""
-    found: list[tuple[Kind, str]] = []
-    for index, (kind, text) in enumerate(parts):
-        inner = 0 < index < len(parts) - 1
-        if kind == "same" and inner and not re.search(r"\w", text):
-            found += [("removed", text), ("added", text)]
+def _together(steps: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Join changes between which less stayed than became other: a reader sees one phrase, not four scraps.
+
+    Each step is what stood there and what stands there now.
+    """
+    found: list[tuple[str, str]] = []
+    joined = False
+    for index, (old, new) in enumerate(steps):
+        inner = old == new and 0 < index < len(steps) - 1
+        if inner:
+            sizes = [max(map(_words, one)) for one in (found[-1], steps[index + 1])]
+            inner = _words(old) <= min(sizes) and 3 * _words(old) <= sum(sizes)
+        if joined or inner:
+            found[-1] = (found[-1][0] + old, found[-1][1] + new)
         else:
-            found.append((kind, text))
+            found.append((old, new))
+        joined = inner
     return found
 
 
-def _parts(found: list[tuple[Kind, str]]) -> tuple[Part, ...]:
-    """Return neighbours of one kind as one part, and of each change what was removed first."""
-    parts: list[Part] = []
-    removed = added = ""
-    for kind, text in [*found, ("same", "")]:
-        if kind == "removed":
-            removed += text
-        elif kind == "added":
-            added += text
-        else:
-            parts += [Part("removed", removed), Part("added", added), Part("same", text)]
-            removed = added = ""
-    return tuple(one for one in parts if one.text)
+def _words(text: str) -> int:
+    return len(re.findall(r"\w+", text))

@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.deck.layouts import HEIGHT, WIDTH
-from generator.deck.slide import ChartFrame, Colour, Figure, Frame, PictureShape, Slide, Table
+from generator.deck.slide import ChartFrame, Colour, Figure, Frame, Group, PictureShape, Slide, Table
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
 from generator.source.inline import Run
@@ -25,7 +25,7 @@ from generator.theme import contrast
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from generator.deck.deck import Deck
     from generator.deck.picture.background import SlideBackground
@@ -121,7 +121,13 @@ class _Adjusting:
         """Return a slide with its shapes as they shall be."""
         name = anchor(slide.keys, slide.title)
         own = [index for index, one in enumerate(self.known) if one.slide == name]
-        return replace(slide, shapes=tuple(self._shape(shape, own, slide) for shape in slide.shapes)) if own else slide
+        if not own:
+            return slide
+        shapes = [self._shape(shape, own, slide) for shape in slide.shapes]
+        moved = [(one, other.box) for one, other in zip(slide.shapes, shapes, strict=True) if one.box != other.box]
+        pairs = zip(slide.shapes, shapes, strict=True)
+        along = [_along(one, moved) if one is other else other for one, other in pairs]
+        return replace(slide, shapes=tuple(self._shape(shape, own, slide) for shape in along))
 
     def _shape(self, shape: Shape, own: list[int], slide: Slide) -> Shape:
         if not isinstance(shape, _CHANGEABLE):
@@ -164,6 +170,34 @@ class _Adjusting:
             for para in frame.paragraphs
             for colour in (para.colour, para.lead or para.colour)
         )
+
+
+def _along(shape: Shape, moved: Sequence[tuple[Shape, Box]]) -> Shape:
+    """Return a shape that stands on a panel among ``moved`` (each with its new box) where it stands on it then.
+
+    A rule across the panel becomes as wide as that; anything else keeps its size and its distance to the nearer edges.
+    """
+    for panel, now in moved:
+        was, box = panel.box, shape.box
+        if isinstance(panel, Frame) and panel.fill and shape is not panel and _lies_on(box, was):
+            if box.width > was.width - _SAME and isinstance(shape, Figure):
+                return replace(shape, box=Box(now.x, now.y + box.y - was.y, now.width, box.height))
+            right, low = box.x + box.width / 2 > was.x + was.width / 2, box.y + box.height / 2 > was.y + was.height / 2
+            across = now.right - was.right if right else now.x - was.x
+            return _shifted(shape, across, now.bottom - was.bottom if low else now.y - was.y)
+    return shape
+
+
+def _lies_on(box: Box, panel: Box) -> bool:
+    across, down = box.x >= panel.x - _SAME, box.y >= panel.y - _SAME
+    return across and down and box.right <= panel.right + _SAME and box.bottom <= panel.bottom + _SAME
+
+
+def _shifted(shape: Shape, across: float, down: float) -> Shape:
+    box = Box(shape.box.x + across, shape.box.y + down, shape.box.width, shape.box.height)
+    if isinstance(shape, Group):
+        return replace(shape, box=box, shapes=tuple(_shifted(one, across, down) for one in shape.shapes))
+    return _placed(shape, box) if not isinstance(shape, Frame) else replace(shape, box=box)
 
 
 def _ground(frame: Frame, slide: Slide, background: SlideBackground) -> Colour:

@@ -30,7 +30,7 @@ from generator.source.translations import TranslationFile
 from generator.world import digest, replace_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Set
     from collections.abc import Mapping as Values
 
     from generator.home.changes import Change
@@ -135,12 +135,14 @@ def apply(world: World, slug: str, changes: Iterable[Change]) -> list[tuple[Chan
     old = content_files(world, slug)
     files = dict(old)
     refused: list[tuple[Change, str]] = []
-    known = set(_problems(world, slug, {}))
     wanted = list(changes)
+    files_of = (one.key.partition(":")[0] for one in wanted)
+    languages = {file.rpartition("/")[2] for file in files_of if file.startswith("translations/")}
+    known = set(_problems(world, slug, {}, languages))
     try:
         for one in wanted:
             files |= changed(files, slug, one)
-        if set(_problems(world, slug, _different(old, files))) <= known:
+        if set(_problems(world, slug, _different(old, files), languages)) <= known:
             wanted = []
     except RefusedChangeError:
         pass
@@ -149,9 +151,9 @@ def apply(world: World, slug: str, changes: Iterable[Change]) -> list[tuple[Chan
         for one in wanted:
             try:
                 new = changed(files, slug, one)
-                found = [each for each in _problems(world, slug, _different(old, files | new)) if each not in known]
-                if found:
-                    refused.append((one, found[0]))
+                found = _problems(world, slug, _different(old, files | new), languages)
+                if unknown := [each for each in found if each not in known]:
+                    refused.append((one, unknown[0]))
                 else:
                     files |= new
             except RefusedChangeError as error:
@@ -164,8 +166,11 @@ def _different(old: Files, new: Files) -> Files:
     return {file: data for file, data in new.items() if old.get(file) != data}
 
 
-def _problems(world: World, slug: str, files: Files) -> list[str]:
-    """Return what is wrong with the publication if it had ``files``, in which places count for nothing."""
+def _problems(world: World, slug: str, files: Files, languages: Set[str]) -> list[str]:
+    """Return what is wrong with the publication if it had ``files``, in which places count for nothing.
+
+    Of its editions, those in ``languages`` are looked at.
+    """
     from generator.pipeline.edition import edition_named
     from generator.pipeline.production import Production
 
@@ -173,7 +178,11 @@ def _problems(world: World, slug: str, files: Files) -> list[str]:
     world.renew({file: data for file, data in files.items() if data})
     try:
         if not [file for file in gone if file.endswith(".yaml")]:
-            Production(world, slug).plan(edition_named("deck"))
+            production, deck = Production(world, slug), edition_named("deck")
+            production.plan(deck)
+            for one in production.publication.editions if languages else ():
+                if one.language in languages:
+                    production.edition(one.id).plan(deck)
     except ContentError as error:
         return [_without_place(one) for one in error.problems]
     finally:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from operator import eq
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -23,7 +24,7 @@ from generator.home.looks import beside, looks
 from generator.home.match import match_shapes
 from generator.home.merge import Token, merged, same, tokens
 from generator.home.order import is_own, orders, pillar_of
-from generator.home.since import Since
+from generator.home.since import Since, is_numbered
 from generator.home.words import Compared, Said, compare
 from generator.messages import _
 from generator.source.inline import Run
@@ -91,8 +92,8 @@ def proposals(
     adds = [left for one in found.adds if (left := since.left(one, built))]
     changes = [*_texts(found, files, slug, deck.language, names), *_removals(found, pillars, files, slug)]
     changes += orders(built, deck.slides, slides, files, slug)
-    changes = [left for one in changes if (left := since.left(one, built))]
-    changes += adds if names is None else map(_untranslated, adds)
+    changes = [*(left for one in changes if (left := since.left(one, built))), *adds]
+    changes = changes if names is None else [*map(_untranslated, changes)]
     changes += [_added_slide(deck.slides, index) for index in slides.added if index not in own]
     changes += _otherwise(deck, built, slides)
     signed = [replace(one, author=deck.author, date=deck.date) for one in (*changes, *found.notes)]
@@ -317,7 +318,7 @@ def _table(found: _Found, built: FileShape, now: FileShape, place: str) -> None:
     columns = _aligned([_key(cell) for cell in built.rows[0]], [_key(cell) for cell in now.rows[0]] if now.rows else [])
     of_column = dict(columns)
     heads = [_key(row[0]) for row in built.rows], [_key(row[0]) if row else "" for row in now.rows]
-    rows = _aligned(*heads, by_place=heads[0] == heads[1] or sorted(heads[0]) != sorted(heads[1]))
+    rows = _aligned(*heads, by_place=False)
     for column in (one for one in range(len(built.rows[0])) if one not in of_column):
         words = _bars(row[column] for row in built.rows if column < len(row))
         found.note(place, _("A column was removed from the table."), before=words)
@@ -378,11 +379,16 @@ def _bars(cells: Iterable[Line]) -> str:
 
 
 def _aligned(built: Sequence[str], now: Sequence[str], *, by_place: bool = True) -> list[tuple[int, int]]:
-    """Return which of ``built`` is which of ``now``: ``by_place`` where there are as many, else without crossing."""
-    if by_place and len(built) == len(now):
+    """Return which of ``built`` is which of ``now``: by their places where there are as many, else without crossing.
+
+    Not ``by_place`` where fewer would be as they were.
+    """
+    codes = SequenceMatcher(None, built, now, autojunk=False).get_opcodes()
+    stay = sum(i2 - i1 for tag, i1, i2, _j1, _j2 in codes if tag == "equal")
+    if len(built) == len(now) and (by_place or stay <= sum(map(eq, built, now))):
         return [(one, one) for one in range(len(built))]
     pairs: list[tuple[int, int]] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, built, now, autojunk=False).get_opcodes():
+    for tag, i1, i2, j1, j2 in codes:
         first = [one for one in range(i1, i2) if tag == "equal" or built[one] not in now]
         pairs += zip(first, range(j1, j2), strict=False)  # of a stretch that differs, the first of each
     return pairs
@@ -472,11 +478,14 @@ def _lines_gone(found: _Found, lines: Iterable[Line], place: str) -> None:
 
 
 def _untranslated(change: Change) -> Change:
-    """Return what was added to a translation as a note: the publication has it in its own language first."""
-    if change.kind != "add":
-        return change
+    """Return what a translation has more or less in a list as a note: the publication's own language has it first."""
     said = _("This was added in a translation. Write it in the publication's own language, then translate it.")
-    return Change(key=change.key, kind="note", after=change.after.replace(CELL, " | "), place=change.place, said=said)
+    if change.kind == "remove" and is_numbered(change.key):
+        said = _("This was removed from a translation. Remove it in the publication's own language.")
+    elif change.kind != "add":
+        return change
+    before, after = (text.replace(CELL, " | ") for text in (change.before, change.after))
+    return Change(key=change.key, kind="note", before=before, after=after, place=change.place, said=said)
 
 
 def _texts(
@@ -587,6 +596,7 @@ def _removals(found: _Found, pillars: set[str], files: Mapping[str, bytes], slug
         if holder == key and key.endswith(f"picture{_FILE}"):
             holder = key.removesuffix(_FILE)
         done.add(holder)
+        whole = holder
         if key in in_files and holder == key.rpartition("/")[0]:
             holder = in_files[key]
         place = next((one.place for one in shown[key] if one.place and not one.notes), "")
@@ -596,7 +606,9 @@ def _removals(found: _Found, pillars: set[str], files: Mapping[str, bytes], slug
             )
         elif value_of(files, slug, holder) is not None:
             caption = value_of(files, slug, f"{holder}/caption") if holder.endswith(_OF_CELLS) else ""
-            before = caption or _said(shown[key][0].before) or value_of(files, slug, key) or ""
+            parts = [one for one in shown if one == key or (whole != key and _makes(one, whole))]
+            words = CELL.join(filter(None, (_said(shown[one][0].before) for one in parts)))
+            before = caption or words or value_of(files, slug, key) or ""
             yield Change(key=holder, kind="remove", before=before, place=place)
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from generator.changes.wording import compared
 from generator.messages import _
 
 if TYPE_CHECKING:
@@ -13,19 +12,13 @@ if TYPE_CHECKING:
 
     from generator.home.changes import Change
 
-_PARTS = re.compile(r"\s+|\w+|[^\w\s]")
 _RED, _GREEN, _PLAIN = "\x1b[31;9m", "\x1b[32m", "\x1b[0m"
 
 
 def word_diff(before: str, after: str) -> Iterator[tuple[str, str]]:
     """Yield the words of two texts: those of both under “=”, those that go under “-”, those that come under “+”."""
-    one, other = _PARTS.findall(before), _PARTS.findall(after)
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield "=", "".join(one[i1:i2])
-            continue
-        yield from (("-", "".join(one[i1:i2])),) if i1 < i2 else ()
-        yield from (("+", "".join(other[j1:j2])),) if j1 < j2 else ()
+    signs = {"same": "=", "removed": "-", "added": "+"}
+    return ((signs[one.kind], one.text) for one in compared(before, after))
 
 
 def as_line(before: str, after: str, *, colour: bool) -> str:

@@ -30,6 +30,11 @@ _NUMBERED = re.compile(r"(.+?)(?:/#|(?<=\.csv):)(\d+)(/.*)?$")
 _STAYS = 0.5  # points: a place that differs by less is one
 
 
+def is_numbered(key: str) -> bool:
+    """Tell whether a key leads to an item by its number alone."""
+    return bool(_NUMBERED.match(key))
+
+
 class Since:
     """The content as it is now, beside what a deck that was built from it says."""
 

@@ -101,7 +101,8 @@ def structure(node: Node, cls: type[T], path: str, problems: Problems) -> T | No
     meant = _report_keys(node, shape, declared, path, problems)
     problems.lacking.append(([name for name, (_key, required) in declared.items() if required], node))
     values: dict[str, Any] = {"mark": node.mark}
-    complete = all(name in dict(_named(node)) for name, (_field, required) in declared.items() if required)
+    written = {key.value for key, _child in node.entries}
+    complete = written.issuperset(name for name, (_field, required) in declared.items() if required)
     for key, child in node.entries:
         called, problems.line = key.value, key.mark.line
         if (name := meant.get(called, called)) in declared and not _is_blank_list(child, hints(shape)[name]):

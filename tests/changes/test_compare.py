@@ -180,6 +180,21 @@ def test_the_sentence_counts_in_both_languages(counts: dict[str, int], french: s
     assert tuple(said_in(language, lambda: summary(counted)) for language in ("fr", "en")) == (french, english)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("prête 400 vélos pour un an", "prête 450 vélos pour deux ans", ["400", "450", "un an", "deux ans"]),
+        (
+            "La ville a lancé de nombreuses initiatives pour les jeunes.",
+            "La ville soutient, depuis peu, de belles actions pour les jeunes.",
+            ["a lancé de nombreuses initiatives", "soutient, depuis peu, de belles actions"],
+        ),
+    ],
+)
+def test_a_phrase_of_which_most_became_other_is_shown_whole(before: str, after: str, shown: list[str]) -> None:
+    assert [one.text for one in compared(before, after) if one.kind != "same"] == shown
+
+
 _words = st.text(st.sampled_from("ab ,.’é1"), max_size=30)
 
 

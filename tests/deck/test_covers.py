@@ -171,6 +171,17 @@ def test_a_long_title_is_given_a_second_line_before_it_is_made_small(project: Pr
 
 
 @pytest.mark.long
+def test_a_title_is_no_smaller_than_the_cards_below_it_where_the_template_has_it_small(project: Project) -> None:
+    parts = brands.stock()
+    brands.change(parts, brands.MASTER, (b'cx="8229600" cy="1143000"', b'cx="8229600" cy="400000"'))
+    parts[brands.MASTER] = parts[brands.MASTER].replace(b'sz="4400"', b'sz="2600"')
+    slides = list(build(project, parts).slides)[1:]
+    sizes = [slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size.pt for slide in some(slides)]
+
+    assert min(sizes) >= 22
+
+
+@pytest.mark.long
 def test_slides_have_the_numbers_to_which_the_matrix_leads(project: Project) -> None:
     """Where no layout has a number, ours stands below the content, within the slide."""
     parts = brands.stock()

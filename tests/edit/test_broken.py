@@ -75,3 +75,17 @@ def test_a_file_that_cannot_be_read_is_typed_anew_and_undone(tmp_path: Path) -> 
     assert [one["path"] for one in session.state()["problems"]] == [("icon",)]
     session.undo()
     assert path.read_bytes() == broken
+
+
+def test_a_problem_of_a_registry_that_cannot_be_read_is_told_by_its_line_alone(tmp_path: Path) -> None:
+    make(tmp_path)
+    session = Session(World(tmp_path), SLUG)
+    path = tmp_path / "content/cities.yaml"
+    text = path.read_text("utf-8").replace("country: BE", 'country: "BE')
+    path.write_text(text, "utf-8")
+
+    session.look()
+
+    (problem,) = session.state()["problems"]
+    line = text[: text.index('"BE')].count("\n") + 1
+    assert (problem["path"], problem["line"], problem["instead"]) == ((), line, 'country: "BE"')

@@ -435,6 +435,7 @@ CASES = [
     Case("a row more within a table", EVERY_KEY, several(lambda h: h.add_row(5, "Neustadt", "1", "2", "3", "40 %"), lambda h: h.table(5)._tbl.tr_lst[1].addnext(h.table(5)._tbl.tr_lst[-1])), [("add", "pillars/mobilite:table/rows")]),
     Case("rows in another order", EVERY_KEY, lambda h: h.table(5)._tbl.tr_lst[1].addprevious(h.table(5)._tbl.tr_lst[3]), [("remove", "pillars/mobilite:table/rows/#2"), ("add", "pillars/mobilite:table/rows")]),
     Case("rows of a file in another order", EVERY_KEY, lambda h: h.table(9)._tbl.tr_lst[1].addprevious(h.table(9)._tbl.tr_lst[3]), [("remove", "pillars/jeux.csv:4"), ("add", "pillars/jeux.csv:")]),
+    Case("a row less and one more", EVERY_KEY, several(lambda h: h.add_row(5, "Neustadt", "1", "2", "3", "40 %"), lambda h: h.drop_row(5, 1)), [("remove", "pillars/mobilite:table/rows/#0"), ("add", "pillars/mobilite:table/rows")]),
     Case("a row moved and one more", EVERY_KEY, several(lambda h: h.add_row(5, "Neustadt", "1", "2", "3", "40 %"), lambda h: h.table(5)._tbl.tr_lst[1].addprevious(h.table(5)._tbl.tr_lst[3])), [("remove", "pillars/mobilite:table/rows/#2"), ("add", "pillars/mobilite:table/rows"), ("add", "pillars/mobilite:table/rows")]),
     Case("a column more", EVERY_KEY, lambda h: h.add_column(5, "En bus", "1", "2", "3"), [("note", "")]),
     Case("a column less", EVERY_KEY, lambda h: h.drop_column(5, 3), [("note", "")]),

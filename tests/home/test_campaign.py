@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.home.apply import apply
+from generator.home.run import pull_deck, take
 from generator.world import World
 from tests.home.campaign import CASES, Case, Hand, matches
 from tests.home.test_pull import built, found, pairs
@@ -41,7 +41,8 @@ def test_what_was_taken_is_found_no_more(case: Case, decks: dict[str, bytes], tm
     copy_project(tmp_path, case.deck)
     deck = edited(case, decks)
 
-    assert apply(World(tmp_path), case.deck, [one for one in found(tmp_path, deck) if one.changes]) == []
+    pulled = pull_deck(World(tmp_path), deck, "deck.pptx", "")
+    assert take(World(tmp_path), pulled, [number for number, one in enumerate(pulled.changes, 1) if one.changes]) == []
 
     assert [one for one in found(tmp_path, deck) if one.kind != "note"] == []
     assert found(tmp_path, built(tmp_path, case.deck)) == []

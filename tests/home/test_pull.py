@@ -13,6 +13,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
+from pptx import Presentation
 
 from generator.errors import ContentError
 from generator.home.apply import apply, content_files
@@ -469,6 +470,45 @@ def test_a_build_that_finds_a_changed_deck_says_what_and_by_whom(project: Projec
     assert deck.read_bytes() == changed
 
 
+def test_what_stands_on_a_card_goes_with_it_where_it_is_moved_or_made_wider(project: Project) -> None:
+    """Its rule, its number, its pin; and each of them can then be moved by itself."""
+    project.build("--only", "deck")
+    deck = project.output / f"{SLUG}.pptx"
+    before = places(deck.read_bytes(), 4)
+    hand = Hand(deck.read_bytes())
+    hand.shift(4, "Exemple [rennes", 12, wider=9)
+    pulled(project, hand)
+    after = places(deck.read_bytes(), 4)
+    changed = {name: tuple(b - a for a, b in zip(before[name], after[name], strict=True)) for name in before}
+
+    points = {name: tuple(round(one / 12_700) for one in change) for name, change in changed.items() if any(change)}
+    assert points.pop("Exemple [rennes-inout]") == points.pop("Filet 2") == (12, 0, 9, 0)
+    assert points.pop("Numéro 2.2") == (21, 0, 0, 0)
+    assert set(points.values()) <= {(12, 0, 0, 0)}
+
+    hand = Hand(deck.read_bytes())
+    hand.shift(4, "Filet 2", 5)
+    pulled(project, hand)
+    moved = places(deck.read_bytes(), 4)
+
+    assert moved["Filet 2"][0] - after["Filet 2"][0] == pytest.approx(5 * 12_700, abs=20)
+    assert moved["Exemple [rennes-inout]"] == after["Exemple [rennes-inout]"]
+
+
+def places(deck: bytes, number: int) -> dict[str, tuple[int, ...]]:
+    """Return where the shapes of a slide stand, by their names: left, top, width, height in EMU."""
+    shapes = Presentation(io.BytesIO(deck)).slides[number - 1].shapes
+    return {one.name: (one.left, one.top, one.width, one.height) for one in shapes}
+
+
+def pulled(project: Project, hand: Hand) -> None:
+    """Take the edited deck of slide 4 into the content, and build again."""
+    corrected = project.root / "corrige.pptx"
+    corrected.write_bytes(hand.saved)
+    assert project.run("pull", str(corrected), "--all").code == 0
+    project.build("--only", "deck")
+
+
 def test_a_shape_that_was_moved_stays_there_while_it_fits(sample: bytes, tmp_path: Path) -> None:
     copy_project(tmp_path)
     xml = parts_of(sample)[slide(4)].decode()
@@ -560,16 +600,37 @@ def test_a_deck_in_another_language_comes_home_into_its_translation(project: Pro
     hand = Hand(deck)
     hand.say("first three sets", "first four sets")
     hand.say("trois kilomètres", "deux kilomètres", 3)  # not translated yet
+    hand.drop_row(5, 2)
     before = content_files(World(project.root), EVERY_KEY)
 
     changes = found(project.root, hand.saved)
 
     key = "translations/en:texts/donnees.call.text/text"
-    assert sorted(pairs(changes)) == [("note", "pillars/mobilite:intro"), ("text", key)]
+    notes = [("note", "pillars/mobilite:intro"), ("note", "pillars/mobilite:table/rows/#1")]
+    assert sorted(pairs(changes)) == [*notes, ("text", key)]
     assert apply(World(project.root), EVERY_KEY, [one for one in changes if one.changes]) == []
     after = content_files(World(project.root), EVERY_KEY)
     assert [path for path in after if after[path] != before[path]] == [f"content/{EVERY_KEY}/translations/en.yaml"]
     assert found(project.root, of_edition(project.root, EVERY_KEY, "en")) == []
+
+
+def test_a_translation_that_forgets_a_place_is_refused(project: Project) -> None:
+    shutil.copytree(CONTENT / EVERY_KEY, project.root / "content" / EVERY_KEY, dirs_exist_ok=True)
+    project.run("translate", "start", EVERY_KEY, "en")
+    file = project.root / "content" / EVERY_KEY / "translations/en.yaml"
+    texts = yaml.safe_load(file.read_text("utf-8"))
+    texts["texts"]["mobilite.table.rows.1.1"]["text"] = "[Sampletown](city:exempleville)"
+    replace_file(file, yaml.safe_dump(texts, allow_unicode=True))
+    head = project.root / "content" / EVERY_KEY / "publication.yaml"
+    replace_file(head, head.read_text("utf-8") + "  - {id: en, language: en}\n")
+    hand = Hand(of_edition(project.root, EVERY_KEY, "en"))
+    hand.table(5).cell(1, 0).text = "Testville"
+    before = file.read_bytes()
+
+    ((_change, reason),) = apply(World(project.root), EVERY_KEY, found(project.root, hand.saved))
+
+    assert "does not mention exempleville" in reason
+    assert file.read_bytes() == before
 
 
 def of_edition(root: Path, slug: str, name: str) -> bytes:

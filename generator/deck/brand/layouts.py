@@ -54,6 +54,7 @@ _TEXTS = ("subTitle", "body", "obj")
 _LARGER = 1.25  # times the size of the title's placeholder: a text so large is the title that the designer drew
 _SMALLER, _PLAIN = 0.7, 24.0  # a title is set no smaller than so much of its size, or than so many points, by choice
 _AMBITIONS = (1.0, 0.85, 0.72)  # of the size of a cover's title: what it is given room for if it is smaller
+_ABOVE_TEXT = 22.0  # points: a template's title that is as large is set no smaller by choice, or cards outshout it
 _TALL, _TALL_COVER = 0.28, 0.4  # of the slide: the most that a title may take
 _BESIDE = 0.8  # of a title's width: what it keeps where it grows beside a logo
 _TOP, _CROWDED = 0.2, 0.45  # of the slide: a title below it that leaves less than this stands in the middle of things
@@ -174,8 +175,9 @@ class LayoutReader(Struct):
 
         A cover's is given the room for the template's size, or for as much of it as there is.
         """
-        least = min(layout.title.size * _SMALLER, _PLAIN)
-        sizes = [layout.title.size * share for share in _AMBITIONS] if layout.role == "cover" else []
+        own = layout.title.size
+        least = min(max(own * _SMALLER, min(own, _ABOVE_TEXT)), _PLAIN)
+        sizes = [own * share for share in _AMBITIONS] if layout.role == "cover" else []
         if not self._more(layout, min(sizes, default=least)):
             return layout
         for size in (*sizes, least):
