@@ -810,9 +810,13 @@ class Session:
         line, column = problem.mark.line, problem.mark.column
         own = known.get((line, column)) or _path(problem.path)
         meant = getattr(problem.remedy, "values", {}).get("word")
-        near = sorted(known, key=lambda at: (abs(at[0] - line), at > (line, column), abs(at[1] - column)))
-        paths = [own, (*own[:-1], str(meant)), *(known[at] for at in near)]
-        return next((one for one in paths if one and self._is_field(problem.mark.file, one)), ())
+
+        def paths() -> Iterator[rewrite.Path]:
+            yield from (own, (*own[:-1], str(meant)))
+            near = sorted(known, key=lambda at: (abs(at[0] - line), at > (line, column), abs(at[1] - column)))
+            yield from (known[at] for at in near)  # of thousands, where neither of these is one
+
+        return next((one for one in paths() if one and self._is_field(problem.mark.file, one)), ())
 
     def _is_field(self, file: str, path: rewrite.Path) -> bool:
         if file.endswith(_SHEET):

@@ -41,7 +41,12 @@ if TYPE_CHECKING:
 _MARKUP = frozenset("*[\\")
 # What is left of a link that is not quite one, and of stress that is opened only.
 _FAILED_LINK = re.compile(r"\]\s*[(\[{]\s*(?:city:|lang:|https?:|mailto:)|(?<![\w:/])city:(?=\w)")
-_MEANT_LINK = re.compile(r"\[([^\[\]\n]{1,60})\]\s*[(\[{]\s*((?:city|lang|https?|mailto):)([^()\[\]{}\"\n]{2,90})")
+_MEANT_LINK = re.compile(
+    r"\[([^\[\]\n]{1,60})\]\s*[(\[{]\s*((?:city|lang|https?|mailto):)([^()\[\]{}\"\n]{2,90})([)\]}]?)"
+)
+_BARE_LINK = re.compile(
+    r"[(\[{]?([^\s()\[\]{}]{1,60})[)\]}]?\s*[(\[{]\s*((?:city|https?|mailto):)([^()\[\]{}\"\n]{2,90})([)\]}])"
+)
 # An address without its scheme; a file's name is none.
 _HOST = re.compile(
     r"(?!.*\.(?:docx?|xlsx?|pptx?|pdf|od[tsp]|txt|csv|jpe?g|png|html?)$)[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?:[/?#]\S*)?"
@@ -134,6 +139,10 @@ def _faults(value: str, runs: tuple[Run, ...], path: str) -> Iterator[tuple[str,
         elif run.link == "city:" or (run.link and not run.link.startswith(_SCHEMES)):
             cause = _("The link “{link}” is neither a web address nor a city.", link=run.link)
             address = f"https://{run.link}" if _HOST.fullmatch(run.link) else ""
+            address = (
+                re.sub(r"(?i)^(?:ville|commune|lieu|place|town) ?:", "city:", run.link) if ":" in run.link else address
+            )
+            address = "" if address == run.link or address == "city:" else address
             meant = _("Write it as “{word}”.", word=address) if address else ""
             yield run.link, cause, meant or _("Write https://…, mailto:…, city:… or lang:….")
         elif run.link and not has_host(run.link):
@@ -155,8 +164,9 @@ def _faults(value: str, runs: tuple[Run, ...], path: str) -> Iterator[tuple[str,
 def _as_link(text: str) -> str:
     """Return the remedy of a link in ``text`` that cannot be read: as it must be written, or else an example."""
     words, link = "Bilbao", "city:bilbao"
-    if own := _MEANT_LINK.search(text):
-        words, link = own[1].strip(), own[2] + own[3].strip().replace(" ", "%20" if own[2][0] == "h" else "")
+    if own := _MEANT_LINK.search(text) or _BARE_LINK.search(text):
+        rest = own[3].split() if own[4] else own[3].split()[:1]  # what is not closed ends with the first word
+        words, link = own[1].strip(), own[2] + ("%20" if own[2][0] == "h" else "").join(rest)
     return _("Write it as [{words}]({link}), with no space in the brackets after it.", words=words, link=link)
 
 

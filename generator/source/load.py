@@ -48,7 +48,7 @@ from generator.source.strays import CITIES, kept_by_windows, misnamed, strays
 from generator.source.structure import PATTERNS, Problems, read_word, structure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from generator.memory import Memory
     from generator.world import World
@@ -373,12 +373,11 @@ class _Loader:
 
     def _check_places(self, cities: dict[str, CityFile | None] | None) -> list[str]:
         """Report the cities that the registry lacks; return the ids of all that are mentioned, in order."""
-        texts = self._texts()
-        used = list(dict.fromkeys(place for _path, text in texts for place in text.places))
+        mentioned = [(path, text, place) for path, text in self._texts() for place in text.places]
+        used = list(dict.fromkeys(place for _path, _text, place in mentioned))
         if cities:
-            for path, text in texts:
-                for place in text.places:
-                    self._check_place(text.mark, path, place, list(cities))
+            for path, text, place in mentioned:
+                self._check_place(text.mark, path, place, cities)
         elif cities is not None and used:
             cause = _("There is no city here, but the texts mention: {ids}.", ids=", ".join(used))
             self._report(Mark(CITIES), "", cause, _("Write one key for each city."))
@@ -388,10 +387,10 @@ class _Loader:
         """Return the texts that could be read, each with its path."""
         return [(path, text) for path, text in self._problems.read if isinstance(text, Text)]
 
-    def _check_place(self, mark: Mark, path: str, place: str, known: list[str]) -> None:
+    def _check_place(self, mark: Mark, path: str, place: str, known: Collection[str]) -> None:
         if place not in known:
             cause = _("The city “{id}” is not in {file}.", id=place, file=CITIES)
-            remedies = (did_you_mean(place, known), _("Or add it there."))
+            remedies = (did_you_mean(place, list(known)), _("Or add it there."))
             mark = self._world.locate(mark, rf"city:{re.escape(place)}(?![\w-])")
             self._report(mark, path, cause, " ".join(remedies))
 
@@ -537,12 +536,12 @@ def _colours(files: dict[str, PillarFile], own: list[str], house: list[str]) -> 
 
 def mentions_of(pillars: Iterable[Pillar]) -> dict[tuple[str, str], tuple[str, ...]]:
     """Return the ids of the examples by (city, pillar)."""
-    mentions: dict[tuple[str, str], tuple[str, ...]] = {}
+    mentions: dict[tuple[str, str], list[str]] = {}
     for pillar in pillars:
         for example in pillar.examples:
             for city in example.places:
-                mentions[city, pillar.id] = (*mentions.get((city, pillar.id), ()), str(example.id))
-    return mentions
+                mentions.setdefault((city, pillar.id), []).append(str(example.id))
+    return {where: tuple(examples) for where, examples in mentions.items()}
 
 
 def sources_of(pillars: Iterable[Pillar]) -> tuple[Source, ...]:

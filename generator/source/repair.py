@@ -107,7 +107,7 @@ def _code(name: str, listed: Callable[[Locale], Iterable[tuple[str, str]]]) -> s
     from babel import Locale
 
     pairs = (pair for language in _NAMING for pair in listed(Locale(language)))
-    return next((code for code, called in pairs if called.casefold() == name.casefold() and code.isalpha()), "")
+    return next((code for code, called in pairs if plain(called) == plain(name) and code.isalpha()), "")
 
 
 def _date(value: str) -> str:

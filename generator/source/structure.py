@@ -101,7 +101,8 @@ def structure(node: Node, cls: type[T], path: str, problems: Problems) -> T | No
     meant = _report_keys(node, shape, declared, path, problems)
     problems.lacking.append(([name for name, (_key, required) in declared.items() if required], node))
     values: dict[str, Any] = {"mark": node.mark}
-    complete = all(name in dict(_named(node)) for name, (_field, required) in declared.items() if required)
+    written = {key.value for key, _child in node.entries}
+    complete = written.issuperset(name for name, (_field, required) in declared.items() if required)
     for key, child in node.entries:
         called, problems.line = key.value, key.mark.line
         if (name := meant.get(called, called)) in declared and not _is_blank_list(child, hints(shape)[name]):
@@ -459,7 +460,8 @@ def _item(key: Scalar, child: Node, hint: Any, declared: dict[str, Any]) -> str:
         required = [name for name, (_key, needed) in declared.items() if needed]
         is_list = typing.get_origin(hints(hint)[required[-1]]) is tuple if len(required) == 2 else None
         if is_list is isinstance(child, Sequence) and not isinstance(child, Mapping):
-            return f"- {{{required[0]}: {key.source}, {required[1]}: {child.source}}}"
+            first, second = (key, child) if required[0] != "value" else (child, key)
+            return f"- {{{required[0]}: {first.source}, {required[1]}: {second.source}}}"
         return f"- {child.source.partition(chr(10))[0]}".rstrip()
     present = {name.value for name, _value in child.entries}
     lead = next((name for name, (_key, required) in declared.items() if required and name not in present), "")
@@ -609,8 +611,16 @@ def _as_text(node: Sequence | Mapping, hint: Any, path: str, key_line: int) -> s
 
 
 def _joined(node: Sequence | Mapping) -> str:
-    """Return the words of a list or of keys below a key as one text, where they are short; else nothing."""
-    words = ", ".join(one.value.rstrip(",;") for one in _scalars(node))
+    """Return the words of a list or of keys below a key as one text, where they are short; else nothing.
+
+    Keys are words of it, unless all are such as files have.
+    """
+    ours = isinstance(node, Mapping) and all(key.value in ALL_KEYS for key, _child in node.entries)
+    if isinstance(node, Mapping) and not ours:
+        said = [f"{key.value}: {child.value}" for key, child in node.entries if isinstance(child, Scalar)]
+        words = ", ".join(said) if len(said) == len(node.entries) else ""
+    else:
+        words = ", ".join(one.value.rstrip(",;") for one in _scalars(node))
     below = not node.source.startswith(("[", "{")) and not (isinstance(node, Mapping) and node.source)
     return words if below and len(words) <= _LONGEST and "\n" not in words else ""
 
@@ -790,13 +800,18 @@ def _bare(node: Node, shape: Hashable, path: str, *, below: bool) -> Problem | N
     text = node.value if isinstance(node, Scalar) else node.source
     if not path or isinstance(node, Sequence) or not text or "\n" in text or len(text) > _LONGEST:
         return None
+    picture = re.search(r"<img\b[^<>]*\bsrc=[\"']?([^\"'\s<>]+)|^!\[[^\]]*\]\(([^()\s]+)\)", text)
+    text = (picture[1] or picture[2]) if picture else text
     key = _key_of(text, shape, ())
     if not key:
         return None
     value = node.source if isinstance(node, Scalar) and node.source else quoted(text)
     if hints(shape)[key] in (model.PictureName, model.LogoName):
         value = re.split(r"[\\/]", text)[-1] if "://" in text or "\\" in text else text
-    written = f"{key}: {value}"
+    figure = re.fullmatch(r"([-+]?\d[\d.,\u00a0\u202f]*(?: \d{3})*)\s+(.+)", text)
+    if figure and key == "value" and "label" in hints(shape):
+        value = f"'{figure[1]}', label: {quoted(figure[2])}"
+    written = f"{key}: {value}" if not figure or key != "value" else f"{{{key}: {value}}}"
     remedy = _("Write: {line}", line=f"- {written}" if path.endswith("]") else written)
     if not below and not path.endswith("]"):
         remedy = _("Write on the line below, indented: {line}", line=written)

@@ -43,6 +43,16 @@ def _link(line: str, at: int, address: str) -> str:
     return line[:at] + re.sub(rf"^[^{ends or chr(10)}]*", lambda _old: address, line[at:])
 
 
+def _linked(line: str, words: str, link: str) -> str:
+    """Write a link as it is given, in the place of what cannot be read; the example, as if it were of these words."""
+    signs = r"\s*[(\[{]?\s*((?:city|https?|mailto|lang):)\s*([^\s)\]}\"']+)[)\]}]?"
+    if words not in line:
+        return re.sub(rf"\[?([^\[\](){{}}\"']*?)\]?{signs}", r"[\1](\2\3)", line)
+    inner = r"[^)\]}\"']*" if "%20" in link else r"\s*[^\s)\]}\"']*"
+    end = rf"\s*[(\[{{]?\s*(?:city|https?|mailto|lang):{inner}[)\]}}]?"
+    return re.sub(rf"[\[({{]?{re.escape(words)}[\])}}]?{end}", lambda _old: f"[{words}]({link})", line, count=1)
+
+
 def _deleted(line: str, at: int, match: re.Match[str]) -> str:
     return line[:at] + re.sub(r"^(\\x..|\\u....|\\U.{8}|\\.|.)", "", line[at:], flags=re.DOTALL)
 
@@ -77,7 +87,7 @@ _REMEDIES: tuple[tuple[str, _Change], ...] = (
     (r"Write (?P<word>\".*\"|'.*'), (?:in straight quotes|the nearest colour that holds)\.", _value),
     (r"Write digits, with a point for decimals; or, for a text, (?P<word>\".*\") in straight quotes\.", _value),
     (r"Write (?P<word>[-\d.]+), without quotation marks\.", _value),
-    (r"Write it as “(?P<word>https://.*)”\.", lambda line, at, match: _link(line, at, match["word"])),
+    (r"Write it as “(?P<word>(?:https://|city:).*)”\.", lambda line, at, match: _link(line, at, match["word"])),
     (r"Write it as “(?P<word>.*)”\.", _value),
     (r"Known here: (?P<word>[\w-]+(?:\.\w+)?)\.", _value),
     (r"Did you mean “.*”\? Write: (?P<line>.*)", _instead),
@@ -143,12 +153,8 @@ _REMEDIES: tuple[tuple[str, _Change], ...] = (
         lambda line, at, match: line[:at] + line[at:].replace("**", r"\*\*", 1),
     ),
     (
-        r"Write it as \[.*\]\(.*\), with no space in the brackets after it\.",
-        lambda line, at, match: re.sub(
-            r"\[?([^\[\](){}\"']*?)\]?\s*[(\[{]?\s*((?:city|https?|mailto):)\s*([^\s)\]}\"']+)[)\]}]?",
-            r"[\1](\2\3)",
-            line,
-        ),
+        r"Write it as \[(?P<words>.*)\]\((?P<link>.*)\), with no space in the brackets after it\.",
+        lambda line, at, match: _linked(line, match["words"], match["link"]),
     ),
     (
         r"Write the whole address: https://example\.org/page\.|Write https://…, mailto:…, city:… or lang:….*",

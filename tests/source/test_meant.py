@@ -299,6 +299,72 @@ CASES = {
             "there.",
         ),
     ),
+    "figures by what they count": (
+        PILLAR,
+        "table:\n",
+        "figures:\n  puits: 12\ntable:\n",
+        (16, 3, f"{A_LIST}keys with values. Write a list: line 16: “- {{value: 12, label: puits}}”."),
+    ),
+    "a figure in words": (
+        PILLAR,
+        "table:\n",
+        "figures:\n  - 12 puits\ntable:\n",
+        (
+            16,
+            5,
+            "Expected keys with values, found the text “12 puits”. Write: - {value: '12', label: \"puits\"}",
+        ),
+    ),
+    "keys that are words of a text": (
+        PILLAR,
+        "text: Un texte sur une ligne.",
+        "text:\n      Le plan: une étape\n      La suite: deux",
+        (
+            15,
+            7,
+            "Expected a text, found keys with values. "
+            'Write, in place of lines 14 to 16: text: "Le plan: une étape, La suite: deux"',
+        ),
+    ),
+    "keys in the place of a text": (
+        HEAD,
+        "language: fr",
+        "language: fr\ncontact:\n  name: Paul\n  email: p@ville.fr",
+        (4, 3, 'Expected a text, found keys with values. Write, in place of lines 3 to 5: contact: "Paul, p@ville.fr"'),
+    ),
+    "a picture of HTML": (
+        PILLAR,
+        "table:\n",
+        'picture: <img src="photo.jpg" alt="Une place">\ntable:\n',
+        (
+            15,
+            10,
+            "Expected keys with values, found the text “photo.jpg”. Write on the line below, indented: file: photo.jpg",
+        ),
+    ),
+    "a city under a French name": (
+        PILLAR,
+        "text: Un texte sur une ligne.",
+        "text: À [Rennes](ville:rennes), un texte.",
+        (14, 22, "The link “ville:rennes” is neither a web address nor a city. Write it as “city:rennes”."),
+    ),
+    "a city without its brackets": (
+        PILLAR,
+        "text: Un texte sur une ligne.",
+        "text: À Rennes (city:rennes), un texte.",
+        (
+            14,
+            21,
+            "This mention of a city, or this link, cannot be read. "
+            "Write it as [Rennes](city:rennes), with no space in the brackets after it.",
+        ),
+    ),
+    "a language without its accents": (
+        HEAD,
+        "language: fr",
+        "language: francais",
+        (2, 11, "“francais” is not a language tag such as fr, en or pt-BR. Write it as “fr”."),
+    ),
     "a number before an id": (
         HEAD,
         "pillars: [aides, autres]",
@@ -333,7 +399,7 @@ CASES = {
     ),
 }
 """Those that no machine can follow are named below."""
-OPEN = ("a language", "an edition", "an icon", "a picture", "a chart with", "a place", "no language")
+OPEN = ("a language that", "an edition", "an icon", "a picture", "a chart with", "a place", "no language")
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -141,7 +141,7 @@ class Writer(Struct):
         indent = f' marL="{emu(para.indent)}" indent="{first}"' if stated else ""
         runs = "".join(
             f"<a:r>{self._run_properties('a:rPr', para, span, None if index or para.bullet else para.lead)}"
-            f"<a:t>{_text(span.text.translate(self.signs))}</a:t></a:r>"
+            f"<a:t>{_text(span.text.translate(self.signs) if self.signs else span.text)}</a:t></a:r>"
             for index, span in enumerate(para.spans)
             if span.text
         )
