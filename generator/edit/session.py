@@ -283,7 +283,8 @@ class Session:
             data = self._files[edit.file]
             if digest(data) != edit.hash:
                 raise ChangedElsewhereError(edit.file)
-            self._commit({edit.file: self._edited(edit, data)}, mending=_unread(edit.file, data) is not None)
+            mending = edit.op == "mend" or _unread(edit.file, data) is not None
+            self._commit({edit.file: self._edited(edit, data)}, mending=mending)
 
     def proposed(self, edit: Edit) -> tuple[str, str]:
         """Return the file as it is, and as the change would make it: for whoever has to choose."""

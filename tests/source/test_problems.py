@@ -82,7 +82,7 @@ LABELS = {
     '"[x](city:a b)"': "11: label: This mention of a city, or this link, cannot be read. "
     "Write it as [x](city:ab), with no space in the brackets after it.",
     '"x](city:turin)"': "10: label: This mention of a city, or this link, cannot be read. "
-    "Write it as [Bilbao](city:bilbao), with no space in the brackets after it.",
+    "Write it as [x](city:turin), with no space in the brackets after it.",
 }
 
 # Edits, each a file, what is replaced and by what; and the problems.
