@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
     from generator.messages import Said
 
+# What a plain (unquoted) word silently becomes in YAML 1.1 (https://yaml.org/type/).
+BOOLEANS = frozenset(("y", "n", "yes", "no", "true", "false", "on", "off"))
+NOTHING = frozenset(("", "~", "null"))
+
 _KEY = r"(?:- +)*[A-Za-z_][\w-]*"
 _NO_BREAK = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"  # spaces that are no indentation in YAML
 _BULLETS = "–—•·‣▪◦*−"
@@ -502,17 +506,7 @@ def listed(items: Iterable[str]) -> str:
 
 def _listed(item: str) -> str:
     number = plain_number(item) if re.fullmatch(r"[-+\u2212]?[1-9][\d \u00a0\u202f.,]*|0(?:[.,]\d+)?", item) else ""
-    plain = re.fullmatch(r"[^\W\d_][\w-]*", item) and item.lower() not in (
-        "y",
-        "n",
-        "yes",
-        "no",
-        "on",
-        "off",
-        "true",
-        "false",
-        "null",
-    )
+    plain = re.fullmatch(r"[^\W\d_][\w-]*", item) and item.lower() not in BOOLEANS | NOTHING
     return number or (item if plain else quoted(item))
 
 

@@ -21,7 +21,9 @@ from msgspec.structs import replace
 from generator.errors import Mark, Problem
 from generator.messages import _, spoken
 from generator.source.misprints import (
+    BOOLEANS,
     LARGEST,
+    NOTHING,
     colonless,
     foreign_kind,
     indentations,
@@ -61,10 +63,8 @@ _ESCAPE = r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[0abtvfeNLP\t])
 _FROM_MAC = "[A-Za-z][‚ƒ†‡ˆ‰ŠŒŽ][a-z]"
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-# What a plain (unquoted) word silently becomes in YAML 1.1 (https://yaml.org/type/): never what an officer meant.
-_BOOLEANS = frozenset(("y", "n", "yes", "no", "true", "false", "on", "off"))
-_NOTHING = frozenset(("", "~", "null"))
 _NUMERIC = frozenset("0123456789+-._")  # what a date or a number begins with
+# A date or a number of YAML 1.1: never what an officer meant.
 _DATE_OR_NUMBER = (
     r"(?P<date>\d{4}-\d\d?-\d\d?(?:[Tt ].*)?)"
     r"|(?P<number>[-+]?(?:0b[01_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
@@ -86,8 +86,8 @@ class Scalar(Struct, frozen=True):
         if not self.plain:
             return None
         word = self.value.lower()
-        if word in _BOOLEANS or word in _NOTHING:
-            return "boolean" if word in _BOOLEANS else "nothing"
+        if word in BOOLEANS or word in NOTHING:
+            return "boolean" if word in BOOLEANS else "nothing"
         # \d of a date takes the digits of every script.
         match = re.fullmatch(_DATE_OR_NUMBER, self.value) if word[0] in _NUMERIC or word[0].isdecimal() else None
         return match.lastgroup if match else None

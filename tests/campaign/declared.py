@@ -169,7 +169,7 @@ def _editions() -> Kind:
         (f"{top}only: [pdf]\n", 3),
         (f"{top}only: [notes]\n", 3),
         (f"{top}only: []\n", 2),
-        (f"{top}only: [note, note]\n", 3),
+        (f"{top}only: [note, note]\n", 0),
         (f"{top}place: lutece\n", 3),
         (f"{top}place: Rennes\n", 3),
         (f"{top}place: [rennes]\n", 3),
