@@ -11,11 +11,10 @@ from generator.batch.copies import EDITIONS as EDITIONS_OF_COPIES
 from generator.batch.copies import Maker
 from generator.batch.listing import Entry, Listing
 from generator.batch.making import Copies
-from generator.batch.manifest import Manifest
 from generator.batch.pool import cores
 from generator.batch.privacy import Pseudonyms, columns_of, declaration, read_list_file, require_outside
 from generator.batch.recipients import unseen
-from generator.batch.run import Outcome, Wanted, is_merged, manifest_of, ordered_files, run
+from generator.batch.run import Outcome, Wanted, is_merged, manifest_of, run
 from generator.batch.work import keep
 from generator.errors import ParityError, Problem, UsageError
 from generator.messages import _
@@ -59,8 +58,7 @@ def batch(options: Namespace, world: World) -> int:
             n=len(outcome.leaked),
         )
         raise ParityError([Problem.of_file("", cause)])
-    with Manifest(manifest) as known:
-        _beside(options, wanted, known)
+    _beside(options, wanted, outcome)
     return 1 if outcome.refused else 0
 
 
@@ -150,7 +148,7 @@ def _say(report: Report, wanted: Wanted, outcome: Outcome) -> None:
         report.summary(_("Rows without a copy: {n}. Mend them and run the command again.", n=outcome.refused))
 
 
-def _beside(options: Namespace, wanted: Wanted, manifest: Manifest) -> None:
+def _beside(options: Namespace, wanted: Wanted, outcome: Outcome) -> None:
     """Make what is made of copies: one file for the print shop, zips."""
     from generator.batch.store import store_at
 
@@ -159,7 +157,7 @@ def _beside(options: Namespace, wanted: Wanted, manifest: Manifest) -> None:
         from generator.pdf.merging import merged
 
         suffix = edition_named("note").suffix
-        names = list(ordered_files(wanted, manifest, suffix))
+        names = [name for line in outcome.lines for name in line.files if name.endswith(suffix)]
         for name in [one for one in store.sizes() if is_merged(one)]:
             store.remove(name)
         rows = [";".join((_("File"), _("Copy"), _("First page"), _("Last page")))]
@@ -175,5 +173,5 @@ def _beside(options: Namespace, wanted: Wanted, manifest: Manifest) -> None:
     if options.zip:
         from generator.batch.zips import pack
 
-        count = pack(wanted, manifest, store, options.zip)
+        count = pack(outcome.lines, store, options.zip)
         options.report.say(_("{n} zip {n|file|files}.", n=count))

@@ -70,7 +70,10 @@ class Wanted(Struct, frozen=True):
 
 
 class Outcome(Struct):
-    """What became of a batch: the copies made, and those that stood; what is wrong with rows; files removed."""
+    """What became of a batch: the copies made, and those that stood; what is wrong with rows; files removed.
+
+    ``lines`` are those of the index: the copies that are there, in the order of the list.
+    """
 
     made: int = 0
     stood: int = 0
@@ -78,6 +81,7 @@ class Outcome(Struct):
     refused: int = 0
     removed: int = 0
     leaked: list[str] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
 
 
 def run(wanted: Wanted, manifest_path: Path, begin: Callable[[int], Callable[[int], None]]) -> Outcome:
@@ -100,7 +104,7 @@ def run(wanted: Wanted, manifest_path: Path, begin: Callable[[int], Callable[[in
         if isinstance(store, Folder):
             store.sweep()  # of workers that died meanwhile
         _sweep(manifest, store, kept, outcome)
-        _write_index(wanted, manifest, store)
+        _write_index(wanted, manifest, store, outcome)
         _write_refused(outcome.problems, store)
     return outcome
 
@@ -128,7 +132,7 @@ def _hashes(recipient: Entry) -> Iterator[int]:
 def _missing(
     wanted: Wanted, standing: Mapping[str, tuple[str, str]], kept: set[str], outcome: Outcome
 ) -> Iterator[Task]:
-    """Yield the copies that do not stand; add the names of all files that are to stand to ``kept``."""
+    """Yield the copies that do not stand; add the names of all files that are to stand to ``kept``, and their lines."""
     seen: dict[str, int] = {}
     taken = set[str]()
     for one in wanted.listing:
@@ -141,8 +145,11 @@ def _missing(
             continue
         seen[pseudonym] = one.row
         name = _file_name(one, pseudonym, taken) if wanted.named else pseudonym
-        files = [f"{name}{suffix}" for suffix in wanted.suffixes]
+        files = tuple(f"{name}{suffix}" for suffix in wanted.suffixes)
         kept.update(files)
+        about = [one.name] if wanted.named else []
+        about += [one.edition] if wanted.listing.choices.editions else []
+        outcome.lines.append(Line(one.row, files, tuple(about)))
         if all(standing.get(file) == (pseudonym, wanted.made_of[one.edition]) for file in files):
             outcome.stood += 1
         else:
@@ -214,14 +221,14 @@ def _sweep(manifest: Manifest, store: Store, kept: set[str], outcome: Outcome) -
     outcome.removed = len(old)
 
 
-def _write_index(wanted: Wanted, manifest: Manifest, store: Store) -> None:
+def _write_index(wanted: Wanted, manifest: Manifest, store: Store, outcome: Outcome) -> None:
     noted = {one.name for one in manifest.entries()}
+    outcome.lines = [one for one in outcome.lines if noted.issuperset(one.files)]
     about = [*([_("Name")] if wanted.named else []), *([_("Edition")] if wanted.listing.choices.editions else [])]
     heads = [_("Row"), *about, *(_edition(name) for name in wanted.editions)]
     title = _("Copies of {publication}", publication=wanted.slug)
-    lines = list(_lines(wanted, noted))
-    store.put(_INDEX[0], as_csv(heads, lines))
-    store.put(_INDEX[1], as_page(str(title), str(_("en")), heads, lines))
+    store.put(_INDEX[0], as_csv(heads, outcome.lines))
+    store.put(_INDEX[1], as_page(str(title), str(_("en")), heads, outcome.lines))
 
 
 def _edition(name: str) -> str:
@@ -236,27 +243,6 @@ def _write_refused(problems: Iterable[Problem], store: Store) -> None:
         store.put(_INDEX[2], as_csv([_("Row"), _("Cause"), _("Remedy")], lines))
     else:
         store.remove(_INDEX[2])
-
-
-def _lines(wanted: Wanted, noted: set[str]) -> Iterator[Line]:
-    seen, taken = set[str](), set[str]()
-    for one in wanted.listing:
-        if not isinstance(one, Entry) or (pseudonym := wanted.pseudonyms.of(one.values)) in seen:
-            continue
-        seen.add(pseudonym)
-        name = _file_name(one, pseudonym, taken) if wanted.named else pseudonym
-        files = tuple(f"{name}{suffix}" for suffix in wanted.suffixes)
-        if noted.issuperset(files):
-            about = [one.name] if wanted.named else []
-            about += [one.edition] if wanted.listing.choices.editions else []
-            yield Line(one.row, files, tuple(about))
-
-
-def ordered_files(wanted: Wanted, manifest: Manifest, suffix: str) -> Iterator[str]:
-    """Yield the names of the finished files that end in ``suffix``, by the list's rows."""
-    noted = {one.name for one in manifest.entries()}
-    for line in _lines(wanted, noted):
-        yield from (file for file in line.files if file.endswith(suffix))
 
 
 def manifest_of(target: str) -> Path:

@@ -7,23 +7,22 @@ import itertools
 import zipfile
 from typing import TYPE_CHECKING
 
-from generator.batch.run import ordered_files
-
 if TYPE_CHECKING:
-    from generator.batch.manifest import Manifest
-    from generator.batch.run import Wanted
+    from collections.abc import Iterable
+
+    from generator.batch.index import Line
     from generator.batch.store import Store
 
 _DATE = (1980, 1, 1, 0, 0, 0)  # the same copies make the same zip
 
 
-def pack(wanted: Wanted, manifest: Manifest, store: Store, each: int) -> int:
-    """Store zip files of ``each`` copies, by the list's rows, in place of any before; return how many."""
+def pack(lines: Iterable[Line], store: Store, each: int) -> int:
+    """Store zip files of ``each`` copies, in the order of ``lines``, in place of any before; return how many."""
     for name in [one for one in store.sizes() if one.startswith("copies-") and one.endswith(".zip")]:
         store.remove(name)
-    names = iter(list(ordered_files(wanted, manifest, "")))
+    copies = iter(lines)
     count = 0
-    while part := list(itertools.islice(names, each * len(wanted.suffixes))):
+    while part := [name for line in itertools.islice(copies, each) for name in line.files]:
         count += 1
         stream = io.BytesIO()
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
