@@ -29,7 +29,8 @@ class Colour(Struct, frozen=True):
 
 
 _TITLES = ("title", "ctrTitle")
-FURNITURE = ("ftr", "sldNum", "dt")
+FOOTER = "ftr"
+FURNITURE = (FOOTER, "sldNum", "dt")
 """The placeholders of what runs along on each slide."""
 
 PERSONAL = "personal"

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from msgspec import Struct, field
 
 from generator.deck.ooxml.colours import fill_in
-from generator.deck.ooxml.package import Package
+from generator.deck.ooxml.package import Package, words
 from generator.deck.ooxml.xml import MC, TRUE, A, C, P, R, local, whole
 from generator.deck.pptx.manifest import APART, EMPHASIS, FORMAT, NAMESPACE, PROPERTY, STRONG, letters
-from generator.deck.slide import FURNITURE
+from generator.deck.slide import FOOTER, FURNITURE
 from generator.errors import PiliersError
 from generator.messages import _
 from generator.source.inline import Run
@@ -53,7 +53,7 @@ class FileShape(Struct):
     does, ``paint`` is the element of its colour; ``line``, ``pen`` and ``width`` (EMU) are those of its outline.
     ``look`` is how its words were to be set, ``sets`` how each of its runs is. ``picture`` is a picture's
     fingerprint, ``key`` its key, ``alt`` its alternative text, ``crop`` what is cut off of it; ``columns`` are the
-    widths of a table's. ``turned``: it was turned, flipped or given an effect.
+    widths of a table's. ``turned``: it was turned, flipped or given an effect. ``title`` is a chart's own.
     """
 
     name: str
@@ -80,6 +80,7 @@ class FileShape(Struct):
     crop: list[int] = field(default_factory=list)
     columns: list[int] = field(default_factory=list)
     turned: bool = False
+    title: str = ""
 
 
 class Set(NamedTuple):
@@ -98,7 +99,8 @@ class FileSlide(Struct):
     """A slide: its part, its keys (where it is one of ours), its shapes in their order, the lines of its notes.
 
     ``palette`` is what names of colours meant when it was built: LibreOffice calls a template's by other names.
-    ``hidden``: it is not shown; ``dressed``: it has a background, a transition or an animation of its own.
+    ``hidden``: it is not shown; ``dressed``: it has a background, a transition or an animation of its own. ``foot`` is
+    what its footer says.
     """
 
     part: str
@@ -108,6 +110,7 @@ class FileSlide(Struct):
     palette: dict[str, str] = field(default_factory=dict)
     hidden: bool = False
     dressed: bool = False
+    foot: str = ""
 
 
 class DeckFile(Struct):
@@ -115,7 +118,8 @@ class DeckFile(Struct):
 
     ``edition`` is the publication's edition that it is of, ``original`` the language that this was translated from;
     ``resized``: its slides have another size than those that were built; ``looks``: it remembers those of its shapes,
-    ``words``: and how words are set; ``office``: the program that saved it last.
+    ``words``: and how words are set; ``office``: the program that saved it last; ``feet`` are the footers that were
+    built.
     """
 
     package: Package
@@ -131,6 +135,7 @@ class DeckFile(Struct):
     looks: bool = False
     words: bool = False
     office: str = ""
+    feet: tuple[str, ...] = ()
     themes: dict[str, Any] = field(default_factory=dict)  # the colours and fonts of slides, once each
 
 
@@ -152,6 +157,7 @@ def read_deck(data: bytes, name: str) -> DeckFile:
     if (kept := _manifest(package)) is not None:
         found.publication, found.language = str(kept.get("publication", "")), str(kept.get("language", ""))
         found.edition, found.original = str(kept.get("edition", "")), str(kept.get("original", ""))
+        found.feet = tuple(map(str, kept.get("feet", ())))
         found.built, found.looks, found.words = built_slides(kept), "size" in kept, "looks" in kept
         size = show.find(f"{P}sldSz") if (show := package.tree(package.main)) is not None else None
         now = [whole(size.get(name), 0) for name in ("cx", "cy")] if size is not None else []
@@ -255,10 +261,16 @@ def _slide(package: Package, part: str) -> FileSlide:
             shape.chart = chart_values(package, charts.get(shape.id, ""))
             chart = package.tree(charts.get(shape.id, ""))
             shape.cells = [*chart.iter(f"{A}solidFill")] if chart is not None else []
+            title = chart.find(f"{C}chart/{C}title") if chart is not None else None
+            shape.title = _paragraphs(title)
         elif shape.kind == "p":
             shape.picture = package.digest(media[shape.id]).hex()[:12] if media.get(shape.id, "") in package else ""
     found = FileSlide(part, shapes, _notes(package, part))
     if tree is not None:
+        marks = (
+            one for one in tree.iter(f"{P}sp") if one.find(f"{P}nvSpPr/{P}nvPr/{P}ph[@type='{FOOTER}']") is not None
+        )
+        found.foot = " ".join(map(_paragraphs, marks))
         found.hidden = tree.get("show", "1") not in TRUE
         turns = any(
             len(one) or one.get("advTm") for one in tree.iter(f"{P}transition")
@@ -266,6 +278,11 @@ def _slide(package: Package, part: str) -> FileSlide:
         moves = next(tree.iter(f"{P}spTgt"), None) is not None
         found.dressed = tree.find(f"{P}cSld/{P}bg") is not None or turns or moves
     return found
+
+
+def _paragraphs(holder: Element | None) -> str:
+    """Return the words of the paragraphs below ``holder``, if it is there."""
+    return " ".join(words(one).strip() for one in holder.iter(f"{A}p")) if holder is not None else ""
 
 
 Scale = tuple[float, float, float, float]

@@ -192,6 +192,8 @@ def _slide(
         else:
             lost.append((shape, place))
     new += [(now.shapes[index], place) for index in added]
+    if deck.feet and now.foot and now.foot not in deck.feet:
+        found.note(place, _made(), deck.feet[-1], now.foot)
     if now.hidden:
         found.note(place, _("The slide is hidden: the next build shows it."))
     if now.dressed:
@@ -417,6 +419,8 @@ def _chart(found: _Found, built: FileShape, now: FileShape, place: str) -> None:
         found.note(
             place, _("“{shape}” has other data: write them into the content.", shape=built.name), after=_data(now)
         )
+    if now.title:
+        found.note(place, _("A title was typed into “{shape}”.", shape=built.name), after=now.title)
     for key, value, *at in built.chart:
         new = value if other else there.get(tuple(at), value)
         if isinstance(value, float | int) and isinstance(new, float) and abs(value - new) < 1e-9:

@@ -279,6 +279,11 @@ class Hand:
             data.add_series(one.name, values)
         chart.replace_data(data)
 
+    def chart_title(self, number: int, title: str) -> None:
+        """Type a title into a chart."""
+        chart = next(one.chart for one in self.slide(number).shapes if one.has_chart)
+        chart.chart_title.text_frame.text = title
+
     def data(self, number: int, categories: list[str], **series: list[float | None]) -> None:
         """Give a chart other data, as from another workbook."""
         data: Any = CategoryChartData()  # type: ignore[no-untyped-call]
@@ -444,6 +449,8 @@ CASES = [
     Case("a row more of a file", EVERY_KEY, lambda h: h.add_row(9, *["neuf"] * len(h.table(9).columns)), [("add", "pillars/jeux.csv:")]),
     # charts
     Case("a value of a chart", EVERY_KEY, lambda h: h.value(8, 0, 0, 7), text("pillars/energie.csv:")),
+    Case("a title typed into a chart", EVERY_KEY, lambda h: h.chart_title(8, "Notre énergie"), [("note", "")]),
+    Case("the footer of one slide", SLUG, lambda h: h.say("Les leçons apprises", "Conseil du 3 mai", 4), [("note", "")]),
     Case("a value of a chart less", EVERY_KEY, lambda h: h.value(8, 0, 0, None), [("note", "")]),
     Case("other data of a chart of a file", EVERY_KEY, lambda h: h.data(8, ["Nord", "Sud"], Autre=[0.5, 0.25]), [("note", "")]),
     Case("other data of the parts of a whole", EVERY_KEY, lambda h: h.data(10, ["Nord", "Sud"], Autre=[0.5, 0.25]), [("note", "")]),

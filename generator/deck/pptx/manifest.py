@@ -34,7 +34,7 @@ from generator.deck.ooxml.xml import P
 from generator.deck.picture.files import Pictures
 from generator.deck.pptx.insert import with_inserted
 from generator.deck.pptx.package import DeckPackage, kind
-from generator.deck.slide import FURNITURE, PERSONAL, ChartFrame, Figure, Frame, Group, PictureShape, Table
+from generator.deck.slide import FOOTER, FURNITURE, PERSONAL, ChartFrame, Figure, Frame, Group, PictureShape, Table
 from generator.errors import Mark
 from generator.source.charts import has_parts
 from generator.source.identity import CITIES, ContentText, content_texts
@@ -214,10 +214,14 @@ def manifest(
         for slide, keys in _with_pillars(plan)
     ]
     slides = with_inserted(slides, inserted, [one.remembered for one in inserted])
+    # A copy's own footer is no part of what all copies remember.
+    own = kit.personal.footer if kit.personal else None
+    shapes = (one for slide in plan.slides for one in slide.shapes if not own)
+    feet = dict.fromkeys(one.text for one in shapes if isinstance(one, Frame) and one.placeholder == FOOTER)
     head = {"v": FORMAT, "publication": str(publication.slug), "language": plan.language, "size": list(size)}
     head |= {"edition": str(publication.edition.id) if publication.edition else "", "original": publication.original}
     head |= {"keys": list(content.keys), "looks": list(content.looks), "palettes": list(map(dict, content.palettes))}
-    return head | {"slides": slides}
+    return head | {"feet": list(feet), "slides": slides}
 
 
 def _with_pillars(plan: Deck) -> Iterator[tuple[Slide, tuple[str, ...]]]:

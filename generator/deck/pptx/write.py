@@ -28,7 +28,7 @@ from generator.deck.pptx.package import DeckPackage, Part, relate
 from generator.deck.pptx.presentation import list_sections, list_slides
 from generator.deck.pptx.stamping import FootedSlide, Member, Tail, footer_of
 from generator.deck.pptx.template import add_notes_master, in_deck_language, theme_part
-from generator.deck.slide import PERSONAL, ChartFrame, Frame, PictureShape, Slide, SlideRun, first_slides
+from generator.deck.slide import FOOTER, PERSONAL, ChartFrame, Frame, PictureShape, Slide, SlideRun, first_slides
 from generator.errors import ContentError, Mark, Problem, reason_in
 from generator.messages import _
 from generator.units import Box
@@ -235,7 +235,7 @@ def own_slides(plan: Deck, kit: Kit) -> list[int]:
 
 
 def _is_footed(slide: Slide, words: str) -> bool:
-    return any(isinstance(one, Frame) and one.placeholder == "ftr" and one.text == words for one in slide.shapes)
+    return any(isinstance(one, Frame) and one.placeholder == FOOTER and one.text == words for one in slide.shapes)
 
 
 def _media(writing: _Writing, picture: PictureShape) -> Part:
