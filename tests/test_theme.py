@@ -197,6 +197,16 @@ def test_a_banner_of_the_house_has_a_colour_of_its_own(project: Project) -> None
     assert "--ink:#1B2333" in page
 
 
+def test_a_colour_that_no_pillar_has_is_named(project: Project) -> None:
+    project.write(
+        "publication.yaml", f"{project.read('publication.yaml')}\ntheme: {{pillars: {{soutein: '1D3557'}}}}\n"
+    )
+
+    result = project.run("build", "--only", "web")
+
+    assert "theme.pillars: Warning: No pillar has this colour. Did you mean “soutien”?" in result.err
+
+
 # -- what a deck's template lends
 
 

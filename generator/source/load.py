@@ -279,6 +279,11 @@ class _Loader:
                 self._report(word.mark, path, cause, remedy)
                 continue
             self._check_name(word, path, [*self._own, *(self._colours or ())], cause)
+        given = head.theme.pillars or {} if head and head.theme else {}
+        used = {*(head.pillars if head else ()), *(word for _path, word in self._words("colour"))}
+        for name in (one for one in given if one not in used):
+            remedy = did_you_mean(name, list(head.pillars if head else ()))
+            self._problems.warnings.append(Problem(name.mark, "theme.pillars", _("No pillar has this colour."), remedy))
 
     def _own_colour(self, word: Word, head: PublicationFile | None) -> str:
         """Return how a pillar gets the colour that it gives by its figures; nothing for a name."""
