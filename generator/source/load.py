@@ -279,11 +279,15 @@ class _Loader:
                 self._report(word.mark, path, cause, remedy)
                 continue
             self._check_name(word, path, [*self._own, *(self._colours or ())], cause)
-        given = head.theme.pillars or {} if head and head.theme else {}
-        used = {*(head.pillars if head else ()), *(word for _path, word in self._words("colour"))}
-        for name in (one for one in given if one not in used):
-            remedy = did_you_mean(name, list(head.pillars if head else ()))
-            self._problems.warnings.append(Problem(name.mark, "theme.pillars", _("No pillar has this colour."), remedy))
+        given = list(head.theme.pillars or ()) if head and head.theme else []
+        free = [str(one) for one in (head.pillars if head else ()) if one not in given]
+        used = {word for _path, word in self._words("colour")}
+        for name in (one for one in given if one not in used and head and one not in head.pillars):
+            if meant := nearest(name, free):  # other names are for those who are given one in turn
+                remedy = _("Did you mean “{word}”?", word=meant)
+                self._problems.warnings.append(
+                    Problem(name.mark, "theme.pillars", _("No pillar has this colour."), remedy)
+                )
 
     def _own_colour(self, word: Word, head: PublicationFile | None) -> str:
         """Return how a pillar gets the colour that it gives by its figures; nothing for a name."""
