@@ -81,30 +81,35 @@ _UNWRITTEN = re.compile(
     r"|\b(?:TODO|TBD|XXX+)\b|(?i:\blorem ipsum\b)"
 )
 
+
+def _as_it_stands(sign: str) -> str:
+    return _("“{sign}” is printed as it stands.", sign=sign)
+
+
 _SIGNS: tuple[tuple[re.Pattern[str], Callable[[str], str], Callable[[], str]], ...] = (
     (
         _TAG,
-        lambda sign: _("“{sign}” is printed as it stands.", sign=sign),
+        _as_it_stands,
         lambda: _("Delete it; write **words** to stress them."),
     ),
     (
         _LINK,
-        lambda sign: _("“{sign}” is printed as it stands.", sign=sign),
+        _as_it_stands,
         lambda: _("Write the link as [words](https://…)."),
     ),
     (
         _IMAGE,
-        lambda sign: _("“{sign}” is printed as it stands.", sign=sign),
+        _as_it_stands,
         lambda: _("Delete it here; pictures stand under “picture” of the publication, of a pillar or of an example."),
     ),
     (
         _ENTITY,
-        lambda sign: _("“{sign}” is printed as it stands.", sign=sign),
+        _as_it_stands,
         lambda: _("Write the sign itself that it stands for."),
     ),
     (
         _UNWRITTEN,
-        lambda sign: _("“{sign}” is printed as it stands.", sign=sign),
+        _as_it_stands,
         lambda: _("Write in its place what belongs there."),
     ),
     (
