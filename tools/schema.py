@@ -24,7 +24,7 @@ import yaml
 from generator import messages
 from generator.cli import _parser
 from generator.document.typography import PROFILES, Profile
-from generator.document.words import Forms, ShapeNames, Words
+from generator.document.words import ChangeWords, Forms, ShapeNames, Words
 from generator.source import model
 from generator.source.inline import Text
 from generator.source.load import MAX_PILLARS
@@ -256,6 +256,7 @@ TABLES: tuple[type, ...] = (
     Words,
     Forms,
     ShapeNames,
+    ChangeWords,
 )
 
 
