@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.messages import _, nearest, plain, spoken
+from generator.source.outputs import OUTPUTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -234,9 +235,6 @@ def _labels_in(_language: str) -> dict[str, str]:
         "share": _("Shares of a whole"),
         "sections": _("Sections"),
         "all": _("Of each edition"),
-        "deck": _("Slides"),
-        "note": _("Note"),
-        "web": _("Web page"),
         "map": _("Map"),
         "matrix": _("Matrix of cities"),
         "sources": _("Sources"),
@@ -271,11 +269,7 @@ def _labels_in(_language: str) -> dict[str, str]:
         "message": _("Message"),
         "footer": _("Running footer"),
         "from_template": _("The template lends its colours, font and logo"),
-        "handout": _("Handout"),
-        "note-large-print": _("Note in large print"),
-        "note-plain": _("Note in plain type"),
-        "note-grey": _("Note in grey"),
-        "note-print": _("Note for the printer"),
+        **{one.name: one.label() for one in OUTPUTS},
         # keys that mean something else in one class
         "FigureFile.label": _("What it is"),
         "ChartFile.kind": _("Form of the chart"),

@@ -13,8 +13,9 @@ from generator.errors import Problem
 from generator.source import model
 from generator.source.charts import KINDS
 from generator.source.labels import _WORDS, _labels_in, _plain_word, key_called
-from generator.source.model import OUTPUTS, SECTIONS, STATUSES
+from generator.source.model import SECTIONS, STATUSES
 from generator.source.nodes import read_yaml
+from generator.source.outputs import NAMES
 from generator.source.structure import Problems, hints, keys, structure, without_none
 from generator.theme import read_theme
 from generator.world import World
@@ -154,7 +155,7 @@ def test_each_word_names_a_key_of_the_model_that_has_a_label() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [SECTIONS, OUTPUTS, KINDS, STATUSES, (*read_theme(World(ROOT)).pillars,)], ids=lambda words: words[0]
+    "words", [SECTIONS, NAMES, KINDS, STATUSES, (*read_theme(World(ROOT)).pillars,)], ids=lambda words: words[0]
 )
 def test_what_is_chosen_in_the_editor_has_a_label(words: tuple[str, ...]) -> None:
     """Sections, kinds of output and of charts, colours: else people of any language read the program's own word."""
