@@ -590,6 +590,7 @@ def _removals(found: _Found, pillars: set[str], files: Mapping[str, bytes], slug
     """Yield what was removed: texts that stand on no slide any more, what holds nothing but such, whole ``pillars``."""
     held = {key: _held(key, files, slug) for key, said in found.said.items() if any(not one.notes for one in said)}
     shown = {held[key]: found.said[key] for key in held}
+    keys = {one: key for key, one in held.items()}
     in_files = {one: key.rpartition("/")[0] for key, one in held.items() if key.partition(":")[0].endswith(".csv")}
     gone = {key for key, said in shown.items() if all(one.gone or not one.after for one in said if not one.notes)}
     done: set[str] = set()
@@ -613,6 +614,8 @@ def _removals(found: _Found, pillars: set[str], files: Mapping[str, bytes], slug
             holder = in_files[key]
         place = next((one.place for one in shown[key] if one.place and not one.notes), "")
         if holder == key and is_required(key):
+            if value_of(files, slug, keys[key]) is None:
+                continue  # it went with its row, before
             found.note(
                 place, _("This text was removed, but the content needs it."), _said(shown[key][0].before), key=key
             )
@@ -630,7 +633,7 @@ def _removals(found: _Found, pillars: set[str], files: Mapping[str, bytes], slug
 def _is_other(value: str, one: Said, found: _Found) -> bool:
     """Tell whether the content says by now other words, or another number, than what was built of it."""
     number = pasted(_said(one.before), found.language)[0]
-    return value != number and has_changed(value, one.before)
+    return bool(one.before) and value != number and has_changed(value, one.before)
 
 
 def _in_order(key: str) -> tuple[object, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 _ORDER = ("text", "add", "duplicate", "move", "remove", "adjust", "insert")
 """In which order changes are made: those that lead to an item by its number come before those that shift numbers."""
+
+
+_NUMBER = re.compile(r"(?:/#|\.csv:)(\d+)(?=/|$)")
 
 
 class Pulled(Struct):
@@ -228,7 +232,7 @@ def _when(numbered: tuple[int, Change]) -> tuple[int, list[int], bool, int]:
     So each finds its place as it was. Those added at one place come the other way round, and so end in their order.
     """
     number, one = numbered
-    places = [-int(step[1:]) for step in one.key.split("/") if step[:1] == "#" and step[1:].isdecimal()]
+    places = [-int(found) for found in _NUMBER.findall(one.key)]
     if one.kind == "add":
         return _ORDER.index("remove"), [*places, -one.index], True, -number
     return _ORDER.index(one.kind), places if one.kind == "remove" else [], False, number
