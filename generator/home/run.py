@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.errors import PiliersError, UsageError, reason_of
+from generator.errors import Mark, PiliersError, UsageError, reason_of
 from generator.home.apply import apply, content_files
 from generator.home.changes import Change, as_json
 from generator.home.settled import claims, settle, unsettled
@@ -53,10 +53,14 @@ class Choice(Struct):
 
 def pull_deck(world: World, data: bytes, name: str, slug: str) -> Pulled:
     """Return what an edited deck proposes; raise PiliersError when it is none, or of no publication here."""
+    from generator.document.words import read_words
     from generator.home.deckfile import read_deck
     from generator.home.match import match_slides
     from generator.home.own import own_slides
     from generator.home.pull import proposals
+    from generator.home.values import Values
+    from generator.pipeline.production import Production
+    from generator.source.model import Language
 
     deck = read_deck(data, name)
     slug = _publication(world, slug, deck.publication, name)
@@ -64,10 +68,15 @@ def pull_deck(world: World, data: bytes, name: str, slug: str) -> Pulled:
     files = content_files(world, slug)
     names = _names(world, slug, deck) if deck.original else None
     slides = match_slides(built, deck.slides)
+
+    def values() -> Values:
+        language = Language.at(Mark(""), deck.language)
+        return Values(Production(world, slug).publication, read_words(world, language))
+
     own = own_slides(data, name, deck, built, slides, files, slug)
     stored = {one for path, one in files.items() if path.endswith(".pptx")}
     more = [one for _number, one in own if one.data not in stored]  # a slide that was pulled from another copy is kept
-    changes = [*proposals(deck, built, slides, files, slug, {number for number, _change in own}, names), *more]
+    changes = [*proposals(deck, built, slides, files, slug, {number for number, _change in own}, names, values), *more]
     return Pulled(slug, changes, deck.author, deck.date)
 
 
