@@ -503,7 +503,7 @@ def pull(options: Namespace, world: World) -> int:
     """Take what somebody has changed in a finished file back into the content."""
     from generator.home.run import Choice, pull
 
-    choice = Choice(options.all, tuple(options.only), options.dry_run, options.format == "json")
+    choice = Choice(options.all, tuple(options.only), tuple(options.keep), options.dry_run, options.format == "json")
     *files, last = map(Path, options.file)
     named = last.name if files and not last.suffix else ""  # a publication, which may be named behind the files
     return pull(world, files if named else [*files, last], named, choice)

@@ -192,7 +192,7 @@ def page_words() -> dict[str, str]:
         "leave_import": _("Leave it"),
         "pull": _("Take in corrections…"),
         "pull_title": _("Corrections in {file}", file="{file}"),
-        "pull_none": _("{file} says what was built: there is nothing to pull.", file="{file}"),
+        "pull_none": _("{file} brings nothing new: there is nothing to pull.", file="{file}"),
         "pull_foreign": _("{file} is none of this publication's files.", file="{file}"),
         "pull_by": _("Saved last by {author} on {date}.", author="{author}", date="{date}"),
         "pull_changes": _("Changes"),

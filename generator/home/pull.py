@@ -22,8 +22,9 @@ from generator.home.changes import CELL, Change, side_by_side
 from generator.home.comments import comments
 from generator.home.looks import beside, looks
 from generator.home.match import match_shapes
-from generator.home.merge import Token, merged, same, tokens
+from generator.home.merge import Token, has_changed, merged, same, tokens
 from generator.home.order import is_own, orders, pillar_of
+from generator.home.settled import asked
 from generator.home.since import Since, is_numbered
 from generator.home.words import Compared, Said, compare
 from generator.messages import _
@@ -59,6 +60,11 @@ class _Found(Struct):
     spoken: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # pillar -> words, place
     adds: list[Change] = field(default_factory=list)
     language: str = ""
+    author: str = ""
+
+    def asks(self, key: str, one: Said) -> tuple[str, ...]:
+        """Return what a place asks for, as fingerprints."""
+        return asked(key, one.before, one.after, self.author)
 
     def say(self, one: Said, place: str) -> None:
         """Note what a place says."""
@@ -84,13 +90,13 @@ def proposals(
     Of the slides ``own`` (from 0) others tell. Of a deck in another language, ``names`` are the keys of the
     translations of its texts, by the keys of the texts.
     """
-    found = _Found(language=deck.language)
+    found = _Found(language=deck.language, author=deck.author)
     _gather(found, deck, built, slides)
     since = Since(files, slug, deck.language, found.said)
     found.said = {since.key(key): said for key, said in found.said.items()}
     pillars = _pillars_gone(built, slides)
     adds = [left for one in found.adds if (left := since.left(one, built))]
-    changes = [*_texts(found, files, slug, deck.language, names), *_removals(found, pillars, files, slug)]
+    changes = [*_texts(found, files, slug, names), *_removals(found, pillars, files, slug)]
     changes += orders(built, deck.slides, slides, files, slug)
     changes = [*(left for one in changes if (left := since.left(one, built))), *adds]
     changes = changes if names is None else [*map(_untranslated, changes)]
@@ -493,12 +499,10 @@ def _untranslated(change: Change) -> Change:
     return Change(key=change.key, kind="note", before=before, after=after, place=change.place, said=said)
 
 
-def _texts(
-    found: _Found, files: Mapping[str, bytes], slug: str, language: str, names: Mapping[str, str] | None
-) -> Iterator[Change]:
+def _texts(found: _Found, files: Mapping[str, bytes], slug: str, names: Mapping[str, str] | None) -> Iterator[Change]:
     """Yield the changes of texts."""
     if names is not None:
-        yield from _translated(found, files, slug, language, names)
+        yield from _translated(found, files, slug, names)
         return
     for key, said in found.said.items():
         edited = [one for one in said if not one.gone and one.after and one.is_edited]
@@ -507,7 +511,7 @@ def _texts(
         if notes_alone and shown and _EXAMPLE.match(key) and key.endswith("/text"):
             yield from _said_aside(key, edited, files, slug)
         elif edited:
-            yield from _text(key, edited, files, slug, language)
+            yield from _text(found, key, edited, files, slug)
     for key, added in found.spoken.items():
         value = value_of(files, slug, key) or ""
         words = [one for one, _place in added if one not in value]
@@ -515,14 +519,12 @@ def _texts(
             yield Change(key=key, before=value, after=" ".join([value, *words]).strip(), place=added[0][1])
 
 
-def _translated(
-    found: _Found, files: Mapping[str, bytes], slug: str, language: str, names: Mapping[str, str]
-) -> Iterator[Change]:
+def _translated(found: _Found, files: Mapping[str, bytes], slug: str, names: Mapping[str, str]) -> Iterator[Change]:
     """Yield the changes of texts of a translation; of one that is not translated yet, notes."""
     for key, said in found.said.items():
         edited = [one for one in said if not one.gone and one.after and one.is_edited]
         if edited and (name := names.get(key)):
-            yield from _text(name, edited, files, slug, language)
+            yield from _text(found, name, edited, files, slug)
         for one in edited if not names.get(key) else ():
             told = _("This text has no translation yet: write it into the file of the translation.")
             found.note(one.place, told, _said(one.before), _said(one.after), key=key)
@@ -544,25 +546,30 @@ def _said_aside(key: str, edited: Sequence[Said], files: Mapping[str, bytes], sl
         yield Change(key=spoken, after=words, theirs=known or value, place=edited[0].place)
 
 
-def _text(key: str, edited: Sequence[Said], files: Mapping[str, bytes], slug: str, language: str) -> Iterator[Change]:
+def _text(found: _Found, key: str, edited: Sequence[Said], files: Mapping[str, bytes], slug: str) -> Iterator[Change]:
     value = value_of(files, slug, key)
     first = edited[0]
     place = ", ".join(dict.fromkeys(one.place for one in edited))
+    asks = tuple(dict.fromkeys(each for one in edited for each in found.asks(key, one)))
+    change = Change(key=key, place=place, asks=asks)
     if value is None:
         said = _("The content no longer has this text.")
-        yield Change(key=key, kind="note", before=_said(first.before), after=_said(first.after), place=place, said=said)
+        yield replace(change, kind="note", before=_said(first.before), after=_said(first.after), said=said)
         return
-    results = list(dict.fromkeys(_result(value, one, language) for one in edited))
+    results = {_result(value, one, found.language): one for one in reversed(edited)}
     known = [one for one in results if one is not None]
-    if len(known) == 1 and len(results) == 1:
+    if len(results) > 1:
+        theirs = value if {value, None} & results.keys() else ""  # what one place says was taken already
+        texts = {(one if one is not None else _said(said.after)): said for one, said in results.items() if one != value}
+        changes = [replace(change, before=value, after=one, theirs=theirs) for one in reversed(texts)]
+        signed = [replace(one, asks=found.asks(key, texts[one.after])) for one in changes]
+        yield from side_by_side(signed)
+    elif known:
         if known[0] != value:
-            yield Change(key=key, before=value, after=known[0], place=place)
-    elif len(results) > 1:
-        texts = [one if one is not None else _said(said.after) for one, said in zip(results, edited, strict=False)]
-        yield from side_by_side([Change(key=key, before=value, after=one, place=place) for one in texts])
+            yield replace(change, before=value, after=known[0])
     elif _said(first.after) != _said(tokens([Run(value)])):
         before, after = (merged("", [], one) or "" for one in (first.before, first.after))
-        yield Change(key=key, before=before, after=after, theirs=value, place=place)
+        yield replace(change, before=before, after=after, theirs=value)
 
 
 def _result(value: str, one: Said, language: str) -> str | None:
@@ -612,9 +619,18 @@ def _removals(found: _Found, pillars: set[str], files: Mapping[str, bytes], slug
         elif value_of(files, slug, holder) is not None:
             caption = value_of(files, slug, f"{holder}/caption") if holder.endswith(_OF_CELLS) else ""
             parts = [one for one in shown if one == key or (whole != key and _makes(one, whole))]
+            values = {one: value_of(files, slug, one) for one in parts if not one.endswith(_FILE)}
+            theirs = next((each for one, each in values.items() if each and _is_other(each, shown[one][0], found)), "")
+            asks = tuple(dict.fromkeys(each for one in parts for each in found.asks(one, shown[one][0])))
             words = CELL.join(filter(None, (_said(shown[one][0].before) for one in parts)))
             before = caption or words or value_of(files, slug, key) or ""
-            yield Change(key=holder, kind="remove", before=before, place=place)
+            yield Change(key=holder, kind="remove", before=before, place=place, theirs=theirs, asks=asks)
+
+
+def _is_other(value: str, one: Said, found: _Found) -> bool:
+    """Tell whether the content says by now other words, or another number, than what was built of it."""
+    number = pasted(_said(one.before), found.language)[0]
+    return value != number and has_changed(value, one.before)
 
 
 def _in_order(key: str) -> tuple[object, ...]:
