@@ -196,6 +196,8 @@ def page_words() -> dict[str, str]:
         "pull_foreign": _("{file} is none of this publication's files.", file="{file}"),
         "pull_by": _("Saved last by {author} on {date}.", author="{author}", date="{date}"),
         "pull_changes": _("Changes"),
+        "pull_count": _("Changes and remarks: {n}.", n="{n}"),
+        "pull_leave": _("Take nothing"),
         "pull_take": _("Take what is ticked"),
         "pull_all": _("Take all but conflicts"),
         "pull_done": _("Changes made: {n}. “Undo” takes them back.", n="{n}"),

@@ -23,13 +23,13 @@ function buildBar() {
   look("write");
 }
 
-/** Return the button that asks for a corrected file; the field behind it is in no document. */
+/** Return the button that asks for corrected files; the field behind it is in no document. */
 function corrections() {
-  const field = make("input", { type: "file", accept: ".pptx,.docx,.pdf" });
+  const field = make("input", { type: "file", accept: ".pptx,.docx,.pdf", multiple: true });
   field.addEventListener("change", async () => {
-    const [file] = field.files;
+    const files = [...field.files];
     field.value = "";
-    if (file) await showCorrections(file, true);
+    if (files.length) await showCorrections(files, true);
   });
   return make("button", { type: "button", id: "pull", onclick: () => field.click() }, say("pull"));
 }
@@ -204,8 +204,8 @@ addEventListener("beforeunload", (event) => { if ([...store.editors.values()].so
 document.addEventListener("focusin", askSoon);
 buildBar();
 buildPreview();
-takesFiles(document.body, async (file) => {  // of this publication it is a correction, else the beginning of another one
-  if (!CORRECTED.test(file.name) || !await showCorrections(file)) await chooseFile(file);
+takesFiles(document.body, async (file, all) => {  // of this publication they are corrections, else the beginning of another one
+  if (!all.every((one) => CORRECTED.test(one.name)) || !await showCorrections(all)) await chooseFile(file);
 });
 /** Return the file that the address names, so that a reload and “Back” lead where one was. */
 const fileInAddress = () => store.state.forms.find((form) => form.file === decodeURIComponent(location.hash.slice(1)))?.file ?? "";
