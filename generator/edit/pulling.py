@@ -28,10 +28,9 @@ from generator.world import digest
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from generator.source import rewrite
-
     from generator.home.changes import Change
     from generator.home.run import Pulled
+    from generator.source import rewrite
     from generator.world import World
 
 

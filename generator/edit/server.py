@@ -577,6 +577,8 @@ class _Pages:
 
     async def _file(self, request: Request) -> Response:
         name = request.path_params["name"]
+        if name == "review":
+            return await run_in_threadpool(self._reviewed)
         if name not in [one.name for one in EDITIONS]:
             return Response(status_code=HTTPStatus.NOT_FOUND)
         return await run_in_threadpool(self._built, name, request.query_params.get("edition", ""))
@@ -599,8 +601,23 @@ class _Pages:
             data = (world.output / result.entry.file).read_bytes()
         except (PiliersError, OSError) as error:
             return Response(str(error), HTTPStatus.CONFLICT, media_type="text/plain")
-        disposition = f'attachment; filename="{result.entry.file}"'
-        return Response(data, media_type="application/octet-stream", headers={"Content-Disposition": disposition})
+        return _saved(result.entry.file, data)
+
+    def _reviewed(self) -> Response:
+        """Return the Word copy that colleagues correct, written in the output folder too."""
+        from generator.review.write import write_copy
+
+        try:
+            path = write_copy(World(self._world.root, self._world.output), self._session.slug)
+            return _saved(path.name, path.read_bytes())
+        except (PiliersError, OSError) as error:
+            return Response(str(error), HTTPStatus.CONFLICT, media_type="text/plain")
+
+
+def _saved(name: str, data: bytes) -> Response:
+    """Return a file that the browser keeps under its name."""
+    disposition = f'attachment; filename="{name}"'
+    return Response(data, media_type="application/octet-stream", headers={"Content-Disposition": disposition})
 
 
 _LONGEST = 4000  # letters of a text in which places are looked for

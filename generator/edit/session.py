@@ -141,7 +141,9 @@ class Session:
         self._targets: object = None
         self._memory = Memory()
         self._read: dict[str, Reading] = {}
-        self._untranslated: dict[Mark, str] = {}  # places of texts in the edition looked at, with their names in its file
+        self._untranslated: dict[
+            Mark, str
+        ] = {}  # places of texts in the edition looked at, with their names in its file
         self._told: dict[int, dict[str, dict[str, Any]]] = {}
         self._pages: tuple[int, list[bytes]] | None = None
         self._fit: tuple[int, NoteFit] | None = None
@@ -936,7 +938,11 @@ class Session:
                         yield {"file": file, "path": path, "text": words}
         for field in self._read[self._translation].form["fields"] if self._translation else ():
             if field.get("state") == "missing":
-                yield {"file": self._translation, "path": field["path"], "text": "".join(run["t"] for run in field["source"])}
+                yield {
+                    "file": self._translation,
+                    "path": field["path"],
+                    "text": "".join(run["t"] for run in field["source"]),
+                }
 
     def _costs(self, production: Production, mark: Mark, slides: list[Slide], *, noted: bool) -> Costs:
         paras = [para for slide in slides for para in paragraphs_of(slide.shapes)]

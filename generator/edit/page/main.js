@@ -56,15 +56,19 @@ async function download(name, edition = "") {
   announce(say("built"));
 }
 
-/** Return the menu of the files: of the publication, and of each of its editions; it is filled when it opens. */
+const WHOLE = ["deck", "note", "web"];
+const OTHERS = ["note-large-print", "note-plain", "note-grey", "note-print", "handout", "review"];
+
+/** Return the menu of the files: of the publication, its other forms, and each of its editions; it is filled when it opens. */
 function files() {
   const items = make("div", { class: "items" });
   const menu = make("details", { class: "menu main" }, make("summary", {}, say("download")), items);
   const link = (name, label, edition) => make("button", { type: "button", class: "item", onclick: () => download(name, edition) }, label);
   const part = (one) => make("div", { role: "group", "aria-label": one.label, class: "part" }, make("span", { class: "quiet" }, one.label),
-    ...one.outputs.map(({ name, label }) => link(name, ["deck", "note", "web"].includes(name) ? say(`file_${name}`) : label, one.id)));
+    ...one.outputs.map(({ name, label }) => link(name, WHOLE.includes(name) ? say(`file_${name}`) : label, one.id)));
+  const others = () => part({ label: say("more_files"), id: "", outputs: OTHERS.map((name) => ({ name, label: say(`file_${name}`) })) });
   menu.addEventListener("toggle", () => {
-    if (menu.open) items.replaceChildren(...["deck", "note", "web"].map((name) => link(name, say(`file_${name}`), "")), ...store.state.editions.map(part));
+    if (menu.open) items.replaceChildren(...WHOLE.map((name) => link(name, say(`file_${name}`), "")), ...store.state.editions.map(part), others());
   });
   return menu;
 }
