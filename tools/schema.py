@@ -216,7 +216,8 @@ def with_tables(page: str) -> str:
 
 def with_icons(page: str, meanings: dict[str, str]) -> str:
     """Return a page with the pictures and names of the icons between their markers, and what they mean."""
-    return with_part(page, "icons", "\n".join(icon_table(meanings)))
+    first = {name: meaning.partition(";")[0] for name, meaning in meanings.items()}
+    return with_part(page, "icons", "\n".join(icon_table(first)))
 
 
 def with_part(page: str, name: str, text: str) -> str:

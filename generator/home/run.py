@@ -197,9 +197,8 @@ def _made(
     return [(number, failed[id(one)]) for number, one in wanted if id(one) in failed]
 
 
-def _together(world: World, paths: Sequence[Path], slug: str) -> Pulled:
-    """Return what several files propose to one publication."""
-    found = [pulled(world, path, slug) for path in paths]
+def together(found: Sequence[Pulled]) -> Pulled:
+    """Return what several files propose to one publication; raise UsageError for those of several."""
     first = found[0]
     if len(found) == 1:
         return first
@@ -217,7 +216,7 @@ def pull(world: World, paths: Sequence[Path], slug: str, choice: Choice) -> int:
     Return 1 when something that was asked for was refused, or a conflict is left.
     """
     path = paths[0]
-    found = _together(world, paths, slug)
+    found = together([pulled(world, path, slug) for path in paths])
     wanted, kept = _chosen(found.changes, choice)
     no = _made(world, found, wanted, kept) if (wanted or kept) and not choice.dry else []
     failed = {number for number, _reason in no}

@@ -1,6 +1,6 @@
 // The form of a file, made of the fields that the model declares.
 
-import { announce, ask, here, drawn, make, openDialog, say, signButton, takesFirst } from "/page/dom.js";
+import { announce, ask, here, drawn, found, make, openDialog, say, signButton, takesFirst } from "/page/dom.js";
 import { drawFits, fitLine } from "/page/fit.js";
 import { pickPoint } from "/page/map.js";
 import { PICTURED, addPicture, pictureField, takesPictures } from "/page/picture.js";
@@ -33,17 +33,36 @@ class ValueEditor extends Editor {
   }
 }
 
-/** The whole text of a file that YAML cannot read; it is saved on request alone. */
+/** Whole texts of files that are not saved, each with the hash of the file that it was typed from. */
+const drafts = new Map();
+
+export const hasDrafts = () => drafts.size > 0;
+
+/** The whole text of a file that YAML cannot read; it is saved on request alone, and kept until then. */
 class RawEditor extends Editor {
   constructor(file, field, element, numbers) {
     super(file, [], element);
-    Object.assign(this, { numbers, shown: JSON.stringify(field.value) });
-    this.show(field.value);
-    element.addEventListener("input", () => { this.dirty = true; status("unsaved"); this.number(); });
+    Object.assign(this, { numbers, whole: true, shown: JSON.stringify(field.value) });
+    const draft = drafts.get(file);
+    if (draft) Object.assign(this, { base: draft.base, dirty: true });
+    this.show(draft?.text ?? field.value);
+    element.addEventListener("input", () => {
+      this.dirty = true;
+      drafts.set(file, { text: this.read(), base: this.base });
+      status("unsaved");
+      this.number();
+    });
     element.addEventListener("scroll", () => { numbers.scrollTop = element.scrollTop; });
   }
 
   read() { return this.element.value; }
+
+  save(wanted = false) { return wanted ? super.save() : Promise.resolve("waits"); }
+
+  written(edit, state) { this.left(); super.written(edit, state); if (this.dirty) drafts.set(this.file, { text: this.read(), base: this.base }); }
+
+  /** Forget what was typed: it is saved, or not wanted. */
+  left() { drafts.delete(this.file); }
 
   change() { return { op: "text", file: this.file, path: [], value: this.read() }; }
 
@@ -102,7 +121,11 @@ const pillars = () => store.state.forms.filter((one) => one.id).map((one) => ({ 
 
 const kinds = {
   text(file, field) {
-    const { box, extras } = textBox(file, field, field.label);
+    const inExample = field.path.at(-3) === "examples" && field.key === "text";
+    const { box, extras } = textBox(file, field, field.label, true, inExample ? { hint: say("enter_example"), act: async ({ path }) => {
+      const [list, index] = [path.slice(0, -2), path.at(-2) + 1];
+      if (await structural({ op: "insert", file, path: list, index }) === "ok") focusFirst(file, [...list, index]);
+    } } : null);
     return framed(field, box, ...extras, fitLine(file, field.path));
   },
   raw(file, field) {
@@ -110,7 +133,7 @@ const kinds = {
     const box = make("textarea", { "aria-label": field.label, spellcheck: "false", wrap: "off", rows: "16" });
     const editor = new RawEditor(file, field, box, numbers);
     return framed(field, make("div", { class: "raw" }, numbers, box),
-      make("button", { type: "button", class: "main", onclick: () => { editor.dirty = true; editor.failed = ""; editor.save(); } }, say("save_text")));
+      make("button", { type: "button", class: "main", onclick: () => { editor.dirty = true; editor.failed = ""; editor.save(true); } }, say("save_text")));
   },
   word: (file, field) => input(file, field, "text"),
   date: (file, field) => input(file, field, "date"),
@@ -217,7 +240,8 @@ const kinds = {
     const count = field.cells.length;
     const items = field.cells.map((runs, index) => {
       const name = say("item", { label: field.item, number: index + 1 });
-      const { box, extras } = textBox(file, { path: [...field.path, index], runs, required: true, maximum: field.maximum, key: "text" }, name);
+      const { box, extras } = textBox(file, { path: [...field.path, index], runs, required: true, maximum: field.maximum, key: "text" }, name, true,
+        { hint: say("enter_item"), once: true, act: (editor, head, tail) => addBehind(file, editor, head, tail) });
       return make("li", { class: "field" }, make("div", { class: "line" }, box, mover(-1, file, field.path, index, count, name),
         mover(1, file, field.path, index, count, name), signButton("remove", say("remove", { label: name }),
           () => removeItem(file, field.path, index, count))),
@@ -325,6 +349,16 @@ export async function structural(edit, told = "done", values = {}) {
 export function focusSheet() {
   document.getElementById("sheet").focus({ preventScroll: true });  // it is taller than a narrow window, which would show its middle
   document.getElementById("sheet-title").scrollIntoView({ block: "nearest" });
+}
+
+/** Part an item of a list where the cursor is; at its end or beginning, add one behind or before it. */
+async function addBehind(file, editor, head, tail) {
+  const [list, at] = [editor.path.slice(0, -1), editor.path.at(-1)];
+  const index = head.length ? at + 1 : at, parted = head.length && tail.length;
+  if (await structural({ op: "insert", file, path: list, index, ...(parted ? { value: tail } : {}) }) !== "ok") return;
+  if (parted) await structural({ op: "set", file, path: [...list, at], value: head });
+  const made = focusField(file, [...list, index], !parted);
+  if (parted && made) getSelection().collapse(made.element, 0);
 }
 
 /** Remove an item; what stands in its place, or before it, is gone on with. */
@@ -467,20 +501,18 @@ async function addPair(file, field) {
 }
 
 /** Return what an icon shows, in the user's language. */
-const iconName = (name) => store.state.icon_words[name]?.split(", ")[0] ?? name;
-
-const plain = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const iconName = (name) => store.state.icon_words[name]?.[0] ?? name;
 
 async function pickIcon(current) {
   return openDialog(say("choose_icon"), (close) => {
-    const none = make("p", { class: "quiet", hidden: true }, say("no_icon"));
+    const none = make("p", { class: "quiet", role: "status" });
     const buttons = store.state.icons.map((name) => make("button", {
-      type: "button", class: "tile", "data-name": plain(`${name} ${store.state.icon_words[name] ?? ""}`), "aria-pressed": String(name === current), onclick: () => close(name),
+      type: "button", class: "tile", "data-name": name, "aria-pressed": String(name === current), onclick: () => close(name),
     }, make("img", { src: here(`/icon/${name}.svg`), alt: "", class: "icon", width: "28", height: "28", loading: "lazy" }), make("span", {}, iconName(name))));
+    const words = ({ dataset: { name } }) => (store.state.icon_words[name] ?? []).concat(name).join(" ");
     const search = make("input", { type: "search", autofocus: true, "aria-label": say("search_icon"), placeholder: say("search_icon"), onkeydown: takesFirst(() => tiles), oninput: () => {
-      const wanted = plain(search.value.trim());
-      for (const button of buttons) button.hidden = !button.dataset.name.includes(wanted);
-      none.hidden = buttons.some((button) => !button.hidden);
+      tiles.replaceChildren(...found(buttons, words, search.value));
+      none.textContent = tiles.children.length ? "" : say("no_icon");
     } });
     const tiles = make("div", { class: "tiles" }, ...buttons);
     requestAnimationFrame(() => buttons.find((one) => one.getAttribute("aria-pressed") === "true")?.scrollIntoView({ block: "nearest" }));
@@ -559,16 +591,30 @@ async function addCity(file) {
   if (id) focusFirst(file, [id], false);
 }
 
+/** Return the whole text that is not saved of a file that somebody else has mended meanwhile. */
+function draftOf(form) {
+  const numbers = make("pre", { "aria-hidden": "true" });
+  const box = make("textarea", { "aria-label": say("draft"), spellcheck: "false", wrap: "off", rows: "10" });
+  const editor = new RawEditor(form.file, { value: "" }, box, numbers);
+  editor.update = () => {};
+  editor.left = () => { drafts.delete(form.file); setTimeout(() => { if (current === form.file) { drawForm(form.file, true); focusSheet(); } }); };
+  return make("section", { class: "field draft", "aria-label": say("draft") }, make("h3", {}, say("draft")), make("p", {}, say("draft_why")),
+    make("div", { class: "raw" }, numbers, box), make("p", { class: "fault", id: `fault-${++counter}` }),
+    make("div", { class: "row" },
+      make("button", { type: "button", class: "main", onclick: () => { editor.failed = ""; editor.save(true); } }, say("draft_compare")),
+      make("button", { type: "button", onclick: () => editor.left() }, say("draft_leave"))));
+}
+
 function rebuild(form) {
   const sheet = document.getElementById("sheet");
   const focused = [...store.editors.values()].find((one) => one.element.contains(document.activeElement));
-  const kept = [...store.editors.values()].filter((one) => one.dirty && ownerOf(one.file) === form.file);
+  const kept = [...store.editors.values()].filter((one) => one.dirty && !one.whole && ownerOf(one.file) === form.file);
   const top = sheet.scrollTop;
   store.editors.clear();
   const number = store.state.forms.filter((one) => one.id).findIndex((one) => one.file === form.file) + 1;
   const raw = form.fields[0]?.kind === "raw";
   const head = make("h2", { id: "sheet-title" }, form.id ? say("pillar", { number }) : form.language ? form.title : say(form.cities ? "cities" : "publication"));
-  sheet.replaceChildren(head, make("div", { id: "problems" }), raw ? make("p", {}, say("mend_text")) : "",
+  sheet.replaceChildren(head, make("div", { id: "problems" }), raw ? make("p", {}, say("mend_text")) : drafts.has(form.file) ? draftOf(form) : "",
     ...(form.language && form.fields.length && !raw ? translationSheet(form, (field) => kinds.translation(form.file, field)) : form.fields.length ? fieldsOf(form.file, form.fields) : [make("p", {}, say("unreadable"))]),
     form.cities ? make("button", { type: "button", class: "more", onclick: () => addCity(form.file) }, `+ ${say("add_city")}`) : "");
   sheet.setAttribute("aria-labelledby", "sheet-title");
@@ -593,12 +639,12 @@ function rebuild(form) {
 }
 
 /** Return the file whose form shows `file`: of a CSV file, that of the table that it belongs to. */
-function ownerOf(file) {
+export function ownerOf(file) {
   if (!store.state.sheets[file]) return file;
   return store.state.forms.find((form) => [...sheetsOf(form)].some((sheet) => sheet.file === file))?.file ?? file;
 }
 
-/** Show a field, in its form, and let it be edited. */
+/** Show a field, in its form, and let it be edited; return its editor, if it has one. */
 export function focusField(file, path, all = false) {
   if (ownerOf(file) !== current) {
     drawForm(ownerOf(file));
@@ -618,9 +664,10 @@ export function focusField(file, path, all = false) {
       selection.selectAllChildren(editor.element);
       if (!all) selection.collapseToEnd();
     }
-    return;
+    return editor;
   }
   focusSheet();
+  return null;
 }
 
 /** Go where something is to be mended: to its field, or to its line of a file that cannot be read. */
@@ -629,8 +676,14 @@ function focusProblem({ file, path, line }) {
   store.editors.get(keyOf(file, []))?.goTo(line);
 }
 
+/** Write the line that a remedy says; a whole text that is not saved goes first, and may have other lines. */
+function mend({ file, line }) {
+  const editor = store.editors.get(keyOf(file, []));
+  return editor?.dirty ? editor.save(true) : structural({ op: "mend", file, path: [], index: line });
+}
+
 /** Return where a problem is in the words of the forms; in those of the file where no form shows it. */
-function whereOf({ file, path, place, line }) {
+export function whereOf({ file, path, place, line }) {
   const form = store.state.forms.find((one) => one.file === ownerOf(file));
   if (!form) return place;
   if (!path.length) return line ? say("at_line", { label: titleOf(form) || form.id, line }) : titleOf(form) || form.id;
@@ -646,15 +699,24 @@ function whereOf({ file, path, place, line }) {
   return names.filter(Boolean).join(" › ");
 }
 
+/** Go to the first thing to mend, or to look at, in the form that is shown. */
+export function focusTold(kind) {
+  const box = document.querySelector(`#problems [data-told="${kind}"]`);
+  if (!box) { focusSheet(); return; }
+  document.body.dataset.view = "write";
+  box.open = true;
+  box.scrollIntoView({ block: "nearest" });
+  box.querySelector(".goto").focus();
+}
+
 function showProblems(form) {
   const place = document.getElementById("problems");
   const mine = (all) => all.filter((one) => one.file === form.file || !store.state.forms.some((other) => other.file === one.file));
   const item = (kind) => (one) => make("li", {}, make("button", { type: "button", class: "goto", onclick: () => focusProblem(one) },
     one.cause), make("span", {}, ` ${[one.why, one.remedy].filter(Boolean).join(" ")}`),
-    one.instead && kind === "bad" ? make("button", { type: "button", class: "offer", onclick: () =>
-      structural({ op: "mend", file: one.file, path: [], index: one.line }) }, say("write_so")) : "", make("span", { class: "quiet where", title: one.place }, whereOf(one)));
+    one.instead && kind === "bad" ? make("button", { type: "button", class: "offer", onclick: () => mend(one) }, say("write_so")) : "", make("span", { class: "quiet where", title: one.place }, whereOf(one)));
   const box = (name, found, kind) => (found.length
-    ? make("details", { class: `told ${kind}`, open: kind === "bad" || found.length <= FEW || undefined }, make("summary", {}, `${say(name)} (${found.length})`),
+    ? make("details", { class: `told ${kind}`, "data-told": name, open: kind === "bad" || found.length <= FEW || undefined }, make("summary", {}, `${say(name)} (${found.length})`),
       make("ul", {}, ...found.slice(0, MANY).map(item(kind))), found.length > MANY ? make("p", { class: "quiet" }, say("more_of", { n: found.length - MANY })) : "") : "");
   const text = JSON.stringify([store.state.problems, mine(store.state.warnings), store.state.forms.map(titleOf)]);
   if (place.dataset.text === text) return;
