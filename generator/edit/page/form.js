@@ -3,7 +3,7 @@
 import { announce, ask, here, drawn, found, make, openDialog, say, signButton, takesFirst } from "/page/dom.js";
 import { drawFits, fitLine } from "/page/fit.js";
 import { pickPoint } from "/page/map.js";
-import { PICTURED, addPicture, pictureField, takesPictures } from "/page/picture.js";
+import { PICTURED, addPicture, address as pictureAddress, pictureField, takesPictures } from "/page/picture.js";
 import { CITIES, pickPlace } from "/page/place.js";
 import { Editor, keyOf, send, status, store } from "/page/store.js";
 import { chartGrid, grid } from "/page/table.js";
@@ -110,6 +110,22 @@ function choice(file, field, options) {
   return framed(field, control);
 }
 
+/** Return a field of one of the files or names that there are; where there are none, it is typed. */
+function listed(file, field) {
+  const all = store.state.choices[field.kind];
+  return all.length ? choice(file, field, all.map((value) => ({ value, label: store.state.languages.find((one) => one.value === value)?.label ?? value }))) : input(file, field, "text");
+}
+
+/** Return a list of texts or words, with the button that adds another one. */
+function listOf(file, field, items) {
+  const count = items.length;
+  return make("div", { class: "field", role: "group", "aria-label": field.label }, make("span", { class: "label", "aria-hidden": "true" }, field.label),
+    make("ul", { class: "texts" }, ...items),
+    make("button", { type: "button", class: "more", onclick: async () => {
+      if (await structural({ op: "insert", file, path: field.path, index: count }) === "ok") focusField(file, [...field.path, count], true);
+    }, ...adding(field) }, `+ ${field.item}`));
+}
+
 /** Return the editions that the publication declares, by their names. */
 function editions() {
   const items = store.state.forms[0].fields.find((one) => one.key === "editions")?.items ?? [];
@@ -148,6 +164,44 @@ const kinds = {
   country: (file, field) => choice(file, field, store.state.countries),
   city: (file, field) => choice(file, field, Object.entries(store.state.cities).map(([value, names]) => ({ value, label: names[0] ?? value }))),
   edition: (file, field) => choice(file, field, editions()),
+  profile: (file, field) => listed(file, field),
+  template: (file, field) => listed(file, field),
+  sheet: (file, field) => listed(file, field),
+  focus(file, field) {
+    const row = input(file, field, "text"), control = row.querySelector("input");
+    const name = store.valueAt(file, field.path.with(-1, "file"));
+    if (!store.state.pictures.includes(name)) return row;
+    const spot = make("span", { class: "dot", "aria-hidden": "true" });
+    const place = () => {
+      const [x, y] = control.value.match(/^(\d+)% (\d+)%$/)?.slice(1) ?? [];
+      spot.hidden = !x;
+      Object.assign(spot.style, { left: `${x}%`, top: `${y}%` });
+    };
+    control.addEventListener("input", place);
+    place();
+    const picture = make("img", { src: pictureAddress(name), alt: "", onclick: (event) => {
+      const box = picture.getBoundingClientRect();
+      const part = (at, from, whole) => Math.round(Math.min(1, Math.max(0, (at - from) / whole)) * 100);
+      control.value = `${part(event.clientX, box.left, box.width)}% ${part(event.clientY, box.top, box.height)}%`;
+      place();
+      store.editors.get(keyOf(file, field.path)).typed(0);
+    } });
+    control.after(make("div", { class: "pointed", title: say("click_focus") }, picture, spot), make("p", { class: "quiet" }, say("click_focus")));
+    return row;
+  },
+  words(file, field) {
+    const count = field.cells.length;
+    const items = field.cells.map((value, index) => {
+      const path = [...field.path, index], name = say("item", { label: field.item, number: index + 1 });
+      const control = make("input", { type: "text", "aria-label": name, autocomplete: "off" });
+      control.value = value;
+      new ValueEditor(file, { path, value, required: true, present: true }, control);
+      return make("li", { class: "field" }, make("div", { class: "line" }, control,
+        count > 1 ? signButton("remove", say("remove", { label: name }), () => removeItem(file, field.path, index, count)) : null),
+      make("p", { class: "fault", id: `fault-${++counter}` }));
+    });
+    return listOf(file, field, items);
+  },
   icon(file, field) {
     const picture = make("img", { alt: "", class: "icon", width: "24", height: "24" });
     const name = make("span", {});
@@ -247,11 +301,7 @@ const kinds = {
           () => removeItem(file, field.path, index, count))),
       ...extras, fitLine(file, [...field.path, index]), make("p", { class: "fault", id: `fault-${++counter}` }));
     });
-    return make("div", { class: "field", role: "group", "aria-label": field.label }, make("span", { class: "label", "aria-hidden": "true" }, field.label),
-      make("ul", { class: "texts" }, ...items),
-      make("button", { type: "button", class: "more", onclick: async () => {
-        if (await structural({ op: "insert", file, path: field.path, index: count }) === "ok") focusField(file, [...field.path, count], true);
-      }, ...adding(field) }, `+ ${field.item}`));
+    return listOf(file, field, items);
   },
   grid: () => "",
   translation: (file, field) => translationField(file, field),
@@ -478,7 +528,7 @@ function fieldsOf(file, fields) {
 async function addKey(file, field) {
   if (field.kind === "mapping") { await addPair(file, field); return; }
   if (field.key === "partners" || (field.kind === "group" && PICTURED.has(field.key))) { await addPicture(file, field); return; }
-  const typed = ["text", "word", "date", "choice", "language", "city", "edition", "icon", "colour", "sample"].includes(field.kind);
+  const typed = ["text", "word", "date", "choice", "language", "city", "edition", "icon", "colour", "sample", "profile", "template", "sheet", "focus"].includes(field.kind);
   if (typed) {
     store.opened.add(keyOf(file, field.path));
     drawForm(file, true);
@@ -539,7 +589,7 @@ export function drawForm(file, anew = false) {
   const form = state.forms.find((one) => one.file === file) ?? state.forms[0];
   const sheets = [...sheetsOf(form)];
   lookFor(form);
-  const made = `${form.file}${shape(form.fields)}${shape(sheets)}${JSON.stringify(Object.keys(state.colours))}`;
+  const made = `${form.file}${shape(form.fields)}${shape(sheets)}${JSON.stringify([Object.keys(state.colours), state.choices])}`;
   if (anew || made !== signature || !store.built) rebuild(form);
   else for (const field of [...leaves(form.fields), ...sheets.flatMap(cellsOf)]) {
     const mine = field.file ?? form.file;
@@ -562,7 +612,7 @@ function* leaves(fields) {
   for (const field of fields) {
     if (field.kind === "group") yield* leaves(field.fields);
     else if (field.kind === "list") for (const item of field.items) yield* leaves(item);
-    else if (["cells", "texts"].includes(field.kind)) yield* field.cells.map((value, at) => ({ path: [...field.path, at], value }));
+    else if (["cells", "texts", "words"].includes(field.kind)) yield* field.cells.map((value, at) => ({ path: [...field.path, at], value }));
     else if (field.kind === "grid") yield* field.rows.flatMap((row, r) => row.map((value, c) => ({ path: [...field.path, r, c], value })));
     else if (field.kind === "mapping") yield* leaves(field.entries);
     else yield { path: field.path, value: field.runs ?? field.value };
