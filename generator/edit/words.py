@@ -106,6 +106,11 @@ def page_words() -> dict[str, str]:
         "theirs": _("As it is now"),
         "mine": _("As you have it"),
         "take_theirs": _("Take the text as it is now"),
+        "gone": _("Removed elsewhere"),
+        "gone_what": _(
+            "Another window or another program has removed what you were writing. Your words are kept here."
+        ),
+        "copy_words": _("Copy my words"),
         "both": _("Both, as they would be written"),
         "keep_both": _("Keep both"),
         "draft": _("Your text of this file, not saved"),

@@ -33,25 +33,13 @@ class ValueEditor extends Editor {
   }
 }
 
-/** Whole texts of files that are not saved, each with the hash of the file that it was typed from. */
-const drafts = new Map();
-
-export const hasDrafts = () => drafts.size > 0;
-
 /** The whole text of a file that YAML cannot read; it is saved on request alone, and kept until then. */
 class RawEditor extends Editor {
   constructor(file, field, element, numbers) {
     super(file, [], element);
     Object.assign(this, { numbers, whole: true, shown: JSON.stringify(field.value) });
-    const draft = drafts.get(file);
-    if (draft) Object.assign(this, { base: draft.base, dirty: true });
-    this.show(draft?.text ?? field.value);
-    element.addEventListener("input", () => {
-      this.dirty = true;
-      drafts.set(file, { text: this.read(), base: this.base });
-      status("unsaved");
-      this.number();
-    });
+    this.show(field.value);
+    element.addEventListener("input", () => { this.dirty = true; status("unsaved"); this.number(); });
     element.addEventListener("scroll", () => { numbers.scrollTop = element.scrollTop; });
   }
 
@@ -59,10 +47,8 @@ class RawEditor extends Editor {
 
   save(wanted = false) { return wanted ? super.save() : Promise.resolve("waits"); }
 
-  written(edit, state) { this.left(); super.written(edit, state); if (this.dirty) drafts.set(this.file, { text: this.read(), base: this.base }); }
-
-  /** Forget what was typed: it is saved, or not wanted. */
-  left() { drafts.delete(this.file); }
+  /** It waits: what was drawn anew saves nothing by itself. */
+  typed() { this.dirty = true; status("unsaved"); }
 
   change() { return { op: "text", file: this.file, path: [], value: this.read() }; }
 
@@ -647,7 +633,9 @@ function draftOf(form) {
   const box = make("textarea", { "aria-label": say("draft"), spellcheck: "false", wrap: "off", rows: "10" });
   const editor = new RawEditor(form.file, { value: "" }, box, numbers);
   editor.update = () => {};
-  editor.left = () => { drafts.delete(form.file); setTimeout(() => { if (current === form.file) { drawForm(form.file, true); focusSheet(); } }); };
+  editor.left = () => { editor.dirty = false; setTimeout(() => { if (current === form.file) { drawForm(form.file, true); focusSheet(); } }); };
+  const written = editor.written.bind(editor);
+  editor.written = (edit, state) => { written(edit, state); editor.left(); };
   return make("section", { class: "field draft", "aria-label": say("draft") }, make("h3", {}, say("draft")), make("p", {}, say("draft_why")),
     make("div", { class: "raw" }, numbers, box), make("p", { class: "fault", id: `fault-${++counter}` }),
     make("div", { class: "row" },
@@ -658,25 +646,38 @@ function draftOf(form) {
 function rebuild(form) {
   const sheet = document.getElementById("sheet");
   const focused = [...store.editors.values()].find((one) => one.element.contains(document.activeElement));
-  const kept = [...store.editors.values()].filter((one) => one.dirty && !one.whole && ownerOf(one.file) === form.file);
+  const raw = form.fields[0]?.kind === "raw";
+  for (const one of store.editors.values()) if (one.dirty) store.drafts.set(keyOf(one.file, one.path), one.drafted());
+  const kept = [];
+  for (const [key, draft] of [...store.drafts]) {
+    const isThere = store.state.files[draft.file] !== undefined;
+    if (isThere && (ownerOf(draft.file) !== form.file || (raw && draft.path.length))) continue;
+    store.drafts.delete(key);
+    kept.push({ ...draft, path: isThere ? located(draft) : null });
+  }
+  for (const { file, path } of kept) if (path) store.opened.add(keyOf(file, path));
   const top = sheet.scrollTop;
   store.editors.clear();
   const number = store.state.forms.filter((one) => one.id).findIndex((one) => one.file === form.file) + 1;
-  const raw = form.fields[0]?.kind === "raw";
   const head = make("h2", { id: "sheet-title" }, form.id ? say("pillar", { number }) : form.language ? form.title : say(form.cities ? "cities" : "publication"));
-  sheet.replaceChildren(head, make("div", { id: "problems" }), raw ? make("p", {}, say("mend_text")) : drafts.has(form.file) ? draftOf(form) : "",
+  sheet.replaceChildren(head, make("div", { id: "problems" }), raw ? make("p", {}, say("mend_text")) : kept.some(({ path }) => path?.length === 0) ? draftOf(form) : "",
     ...(form.language && form.fields.length && !raw ? translationSheet(form, (field) => kinds.translation(form.file, field)) : form.fields.length ? fieldsOf(form.file, form.fields) : [make("p", {}, say("unreadable"))]),
     form.cities ? make("button", { type: "button", class: "more", onclick: () => addCity(form.file) }, `+ ${say("add_city")}`) : "");
   sheet.setAttribute("aria-labelledby", "sheet-title");
   const pictured = form.fields.find((one) => one.key === "picture");
   if (pictured) takesPictures(sheet.firstChild, form.file, pictured);
+  for (const old of kept) {  // what is not saved goes on
+    const editor = old.path && store.editors.get(keyOf(old.file, old.path));
+    if (!editor) { tellGone(old.value); continue; }
+    editor.show(old.value);
+    if (editor.shown !== old.shown) editor.base = old.base;
+    editor.typed();
+    editor.from = old.from;
+  }
   if (current === form.file) {
     sheet.scrollTop = top;
-    for (const old of kept) {  // what is not saved goes on
-      const editor = store.editors.get(keyOf(old.file, old.path));
-      if (editor) { editor.show(old.read()); if (editor.shown !== old.shown) editor.base = old.base; editor.typed(); }
-    }
-    const again = focused && store.editors.get(keyOf(focused.file, focused.path))?.element;
+    const path = kept.find((one) => one.editor === focused)?.path ?? focused?.path;
+    const again = focused && store.editors.get(keyOf(focused.file, path))?.element;
     again?.focus({ preventScroll: true });
     if (again?.isContentEditable) {
       getSelection().selectAllChildren(again);
@@ -686,6 +687,47 @@ function rebuild(form) {
     store.opened.clear();
     sheet.scrollTop = 0;
   }
+}
+
+/** Return the ids of the items of lists that a path leads through, at their places in it. */
+store.idsAlong = (file, path) => {
+  const ids = [];
+  let fields = store.state.forms.find((one) => one.file === ownerOf(file))?.fields;
+  for (let at = 0; at < path.length && fields; at++) {
+    const field = fields.find((one) => one.key === path[at]);
+    fields = field?.kind === "list" ? field.items[path[++at]] : field?.fields;
+    if (field?.kind === "list") ids[at] = idOf(fields);
+  }
+  return ids;
+};
+
+const idOf = (item) => item?.find((one) => one.key === "id")?.value;
+
+/** Return where what is not saved stands now: items of lists are known by their ids; null: it went. */
+function located({ file, path, ids }) {
+  let fields = store.state.forms.find((one) => one.file === ownerOf(file))?.fields;
+  if (!fields) return null;
+  let found = path;
+  for (let at = 0; at < path.length && fields; at++) {
+    const field = fields.find((one) => one.key === path[at]);
+    if (field?.kind === "list" && ids[at + 1]) {
+      const index = field.items.findIndex((item) => idOf(item) === ids[at + 1]);
+      if (index < 0) return null;
+      found = found.with(at + 1, index);
+    }
+    fields = field?.kind === "list" ? field.items[found[++at]] : field?.fields;
+  }
+  return found;
+}
+Object.assign(store, { located, tellGone });
+
+/** Show words that were not saved of what somebody else has removed: they can be copied. */
+function tellGone(value) {
+  const words = Array.isArray(value) ? value.map((run) => run.t).join("") : String(value);
+  if (!words.trim()) return;
+  openDialog(say("gone"), (close) => make("div", {}, make("p", {}, say("gone_what")), make("p", { class: "version", tabindex: "0" }, words),
+    make("div", { class: "row" }, make("button", { type: "button", class: "main", autofocus: true, onclick: async () => { await navigator.clipboard.writeText(words); close(null); } }, say("copy_words")),
+      make("button", { type: "button", onclick: () => close(null) }, say("close")))));
 }
 
 /** Return the file whose form shows `file`: of a CSV file, that of the table that it belongs to. */
