@@ -1109,6 +1109,15 @@ def test_a_file_is_built_when_it_is_asked_for_and_told_why_not(desk: Desk) -> No
     assert told.value.suggested_filename == f"{SLUG}.pdf"
     assert Path(told.value.path()).read_bytes()[:5] == b"%PDF-"
     expect(page.locator("#status")).to_have_text("Le fichier est dans vos téléchargements.")
+    for label, name, start in (
+        ("Note en gros caractères", f"{SLUG}.large-print.pdf", b"%PDF-"),
+        ("Copie Word, à faire corriger", f"{SLUG}.review.docx", b"PK"),
+    ):
+        page.locator("summary", has_text="Fichiers").click()
+        with page.expect_download() as told:
+            page.get_by_role("group", name="Autres formes").get_by_role("button", name=label).click()
+        assert told.value.suggested_filename == name
+        assert Path(told.value.path()).read_bytes().startswith(start)
     desk.path().write_text("label: [", "utf-8")
     expect(page.locator("#banner")).to_contain_text("dernières images")
     page.locator("summary", has_text="Fichiers").click()

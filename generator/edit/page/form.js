@@ -775,7 +775,7 @@ function mend({ file, line }) {
 }
 
 /** Return where a problem is in the words of the forms; in those of the file where no form shows it. */
-function whereOf({ file, path, place, line }) {
+export function whereOf({ file, path, place, line }) {
   const form = store.state.forms.find((one) => one.file === ownerOf(file));
   if (!form) return place;
   if (!path.length) return line ? say("at_line", { label: titleOf(form) || form.id, line }) : titleOf(form) || form.id;

@@ -23,13 +23,13 @@ function buildBar() {
   look("write");
 }
 
-/** Return the button that asks for a corrected file; the field behind it is in no document. */
+/** Return the button that asks for corrected files; the field behind it is in no document. */
 function corrections() {
-  const field = make("input", { type: "file", accept: ".pptx,.docx,.pdf" });
+  const field = make("input", { type: "file", accept: ".pptx,.docx,.pdf", multiple: true });
   field.addEventListener("change", async () => {
-    const [file] = field.files;
+    const files = [...field.files];
     field.value = "";
-    if (file) await showCorrections(file, true);
+    if (files.length) await showCorrections(files, true);
   });
   return make("button", { type: "button", id: "pull", onclick: () => field.click() }, say("pull"));
 }
@@ -56,15 +56,19 @@ async function download(name, edition = "") {
   announce(say("built"));
 }
 
-/** Return the menu of the files: of the publication, and of each of its editions; it is filled when it opens. */
+const WHOLE = ["deck", "note", "web"];
+const OTHERS = ["note-large-print", "note-plain", "note-grey", "note-print", "handout", "review"];
+
+/** Return the menu of the files: of the publication, its other forms, and each of its editions; it is filled when it opens. */
 function files() {
   const items = make("div", { class: "items" });
   const menu = make("details", { class: "menu main" }, make("summary", {}, say("download")), items);
   const link = (name, label, edition) => make("button", { type: "button", class: "item", onclick: () => download(name, edition) }, label);
   const part = (one) => make("div", { role: "group", "aria-label": one.label, class: "part" }, make("span", { class: "quiet" }, one.label),
-    ...one.outputs.map(({ name, label }) => link(name, ["deck", "note", "web"].includes(name) ? say(`file_${name}`) : label, one.id)));
+    ...one.outputs.map(({ name, label }) => link(name, WHOLE.includes(name) ? say(`file_${name}`) : label, one.id)));
+  const others = () => part({ label: say("more_files"), id: "", outputs: OTHERS.map((name) => ({ name, label: say(`file_${name}`) })) });
   menu.addEventListener("toggle", () => {
-    if (menu.open) items.replaceChildren(...["deck", "note", "web"].map((name) => link(name, say(`file_${name}`), "")), ...store.state.editions.map(part));
+    if (menu.open) items.replaceChildren(...WHOLE.map((name) => link(name, say(`file_${name}`), "")), ...store.state.editions.map(part), others());
   });
   return menu;
 }
@@ -216,8 +220,8 @@ addEventListener("beforeunload", (event) => { if (isUnsaved()) event.preventDefa
 document.addEventListener("focusin", askSoon);
 buildBar();
 buildPreview();
-takesFiles(document.body, async (file) => {  // of this publication it is a correction, else the beginning of another one
-  if (!CORRECTED.test(file.name) || !await showCorrections(file)) await chooseFile(file);
+takesFiles(document.body, async (file, all) => {  // of this publication they are corrections, else the beginning of another one
+  if (!all.every((one) => CORRECTED.test(one.name)) || !await showCorrections(all)) await chooseFile(file);
 });
 /** Return the file that the address names, so that a reload and “Back” lead where one was. */
 const fileInAddress = () => store.state.forms.find((form) => form.file === decodeURIComponent(location.hash.slice(1)))?.file ?? "";

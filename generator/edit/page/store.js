@@ -20,9 +20,9 @@ const AGAIN = 2000; // milliseconds until a server that refused is asked again
 export const keyOf = (file, path) => `${file}\n${JSON.stringify(path)}`;
 
 /** Show the state of the work in the bar. */
-export function status(name) {
+export function status(name, values = {}) {
   const place = document.getElementById("status");
-  if (place) { place.textContent = name ? say(name) : ""; place.dataset.state = name; }
+  if (place) { place.textContent = name ? say(name, values) : ""; place.dataset.state = name; }
 }
 
 function banner(text) {
