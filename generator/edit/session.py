@@ -20,6 +20,7 @@ from msgspec import Struct, to_builtins
 from generator.cldr import signs
 from generator.deck.picture.files import Pictures
 from generator.deck.slide import paragraphs_of
+from generator.document.typography import PROFILES
 from generator.edit.fit import LONG_DECK, Costs, NoteFit, fullness, note_fit, said, with_more_words
 from generator.edit.forms import blank, form, free_id, hint_at, value_for
 from generator.edit.grids import Grid
@@ -637,6 +638,19 @@ class Session:
         entries = node.entries if isinstance(node, Mapping) else ()
         meanings = {key.value: value.value for key, value in entries if isinstance(value, Scalar)}
         return {name: [shown(name, one), one] for name, one in meanings.items()}
+
+    @property
+    def choices(self) -> dict[str, list[str]]:
+        """Return what a field of some kinds can be: profiles, templates of decks, CSV files beside the pillars."""
+        with self.changed:
+            places = [(folder, suffix) for folder in (self._folder, "templates") for suffix in (".pptx", ".potx")]
+            templates = [f"{name}{suffix}" for folder, suffix in places for name in self._world.names(folder, suffix)]
+            sheets = [file.rpartition("/")[2] for file in self._files if file.endswith(_SHEET)]
+            return {
+                "profile": list(PROFILES),
+                "template": [one for one in templates if one != "deck.pptx"],  # it is ours, and taken without a name
+                "sheet": sheets,
+            }
 
     @property
     def pictures(self) -> list[str]:
