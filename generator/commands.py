@@ -404,12 +404,10 @@ def verify(options: Namespace, _world: World) -> int:
 
 def review(options: Namespace, world: World) -> int:
     """Write the Word copy of each publication, for others to correct."""
-    from generator.review.write import SUFFIX, review_copy
+    from generator.review.write import write_copy
 
     for slug in _slugs(options, world):
-        target = world.output / f"{slug}{SUFFIX}"
-        replace_files({target: review_copy(world, slug)})
-        _say(_("Written {file}", file=_shown(target)))
+        _say(_("Written {file}", file=_shown(write_copy(world, slug))))
     return 0
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import difflib
+import io
 import json
 import secrets
 from contextlib import asynccontextmanager
@@ -387,8 +388,8 @@ class _Pages:
 
     def _shown(self, seen: int) -> dict[str, Any]:
         session = self._session
-        choices = {"icons": session.icons, "colours": session.colours, "cities": session.cities}
-        choices["pictures"] = session.pictures
+        choices: dict[str, Any] = {"icons": session.icons, "colours": session.colours, "cities": session.cities}
+        choices |= {"pictures": session.pictures, "choices": session.choices}
         choices["colour_labels"] = {name: label_of(name) for name in session.colours}
         shown = session.state(seen) | choices
         if "seen" not in shown:  # what never changes is told once
@@ -505,16 +506,22 @@ class _Pages:
         return await run_in_threadpool(self._answer, lambda: self._session.edit(edit), request, edit)
 
     async def _pull(self, request: Request) -> Response:
-        """Answer what a corrected file proposes, or take of it what is wanted."""
-        asked, data = request.query_params, await request.body()
-        name, wanted = asked.get("name", "")[:200], asked.get("take", "")
-        return await run_in_threadpool(self._pulled, name, data, wanted.split(",") if wanted else [])
+        """Answer what corrected files propose, or take of it what is wanted; the body holds one after the other."""
+        asked, data = request.query_params, io.BytesIO(await request.body())
+        try:
+            sizes = [int(one) for one in asked.getlist("size")]
+        except ValueError:
+            return Response(status_code=HTTPStatus.BAD_REQUEST)
+        names = [one[:200] for one in asked.getlist("name")]
+        files = [(name, data.read(max(size, 0))) for name, size in zip(names, sizes, strict=False)]
+        wanted = asked.get("take", "")
+        return await run_in_threadpool(self._pulled, files, wanted.split(",") if wanted else [])
 
-    def _pulled(self, name: str, data: bytes, wanted: list[str]) -> Response:
+    def _pulled(self, files: list[tuple[str, bytes]], wanted: list[str]) -> Response:
         world, slug = World(self._world.root, self._world.output), self._session.slug
         if not wanted:
-            return _made(lambda: proposed(world, slug, name, data))
-        answer = _made(lambda: taken(world, slug, name, data, wanted))
+            return _made(lambda: proposed(world, slug, files))
+        answer = _made(lambda: taken(world, slug, files, wanted))
         self._session.look()
         return answer
 
@@ -584,6 +591,8 @@ class _Pages:
 
     async def _file(self, request: Request) -> Response:
         name = request.path_params["name"]
+        if name == "review":
+            return await run_in_threadpool(self._reviewed)
         if name not in [one.name for one in EDITIONS]:
             return Response(status_code=HTTPStatus.NOT_FOUND)
         return await run_in_threadpool(self._built, name, request.query_params.get("edition", ""))
@@ -606,8 +615,23 @@ class _Pages:
             data = (world.output / result.entry.file).read_bytes()
         except (PiliersError, OSError) as error:
             return Response(str(error), HTTPStatus.CONFLICT, media_type="text/plain")
-        disposition = f'attachment; filename="{result.entry.file}"'
-        return Response(data, media_type="application/octet-stream", headers={"Content-Disposition": disposition})
+        return _saved(result.entry.file, data)
+
+    def _reviewed(self) -> Response:
+        """Return the Word copy that colleagues correct, written in the output folder too."""
+        from generator.review.write import write_copy
+
+        try:
+            path = write_copy(World(self._world.root, self._world.output), self._session.slug)
+            return _saved(path.name, path.read_bytes())
+        except (PiliersError, OSError) as error:
+            return Response(str(error), HTTPStatus.CONFLICT, media_type="text/plain")
+
+
+def _saved(name: str, data: bytes) -> Response:
+    """Return a file that the browser keeps under its name."""
+    disposition = f'attachment; filename="{name}"'
+    return Response(data, media_type="application/octet-stream", headers={"Content-Disposition": disposition})
 
 
 _Point = tuple[float, float, float, float, float, float]  # a box and a point in it, in hundredths of what holds both

@@ -20,6 +20,7 @@ from msgspec import Struct, to_builtins
 from generator.cldr import signs
 from generator.deck.picture.files import Pictures
 from generator.deck.slide import paragraphs_of
+from generator.document.typography import PROFILES
 from generator.edit.fit import LONG_DECK, Costs, NoteFit, fullness, note_fit, said, with_more_words
 from generator.edit.forms import blank, form, free_id, hint_at, value_for
 from generator.edit.grids import Grid
@@ -41,7 +42,7 @@ from generator.source.inline import Text
 from generator.source.labels import label_of
 from generator.source.nodes import Mapping, Node, Scalar, Sequence, reread
 from generator.source.structure import keys
-from generator.source.translations import TranslationFile
+from generator.source.translations import TranslationFile, parsed, path_of, untranslated
 from generator.units import Box
 from generator.world import digest, replace_files
 
@@ -142,6 +143,9 @@ class Session:
         self._targets: object = None
         self._memory = Memory()
         self._read: dict[str, Reading] = {}
+        self._untranslated: dict[
+            Mark, str
+        ] = {}  # places of texts in the edition looked at, with their names in its file
         self._told: dict[int, dict[str, dict[str, Any]]] = {}
         self._pages: tuple[int, list[bytes]] | None = None
         self._fit: tuple[int, NoteFit] | None = None
@@ -636,6 +640,19 @@ class Session:
         return {name: [shown(name, one), one] for name, one in meanings.items()}
 
     @property
+    def choices(self) -> dict[str, list[str]]:
+        """Return what a field of some kinds can be: profiles, templates of decks, CSV files beside the pillars."""
+        with self.changed:
+            places = [(folder, suffix) for folder in (self._folder, "templates") for suffix in (".pptx", ".potx")]
+            templates = [f"{name}{suffix}" for folder, suffix in places for name in self._world.names(folder, suffix)]
+            sheets = [file.rpartition("/")[2] for file in self._files if file.endswith(_SHEET)]
+            return {
+                "profile": list(PROFILES),
+                "template": [one for one in templates if one != "deck.pptx"],  # it is ours, and taken without a name
+                "sheet": sheets,
+            }
+
+    @property
     def pictures(self) -> list[str]:
         """Return the paths of the pictures in the publication's folder."""
         return [path.removeprefix(f"{self._folder}/") for path in self._others if path.startswith(f"{self._folder}/")]
@@ -707,6 +724,7 @@ class Session:
 
     def _whole(self) -> dict[str, Any]:
         self._read = {file: self._reading(file, data) for file, data in self._files.items()}
+        self._untranslated = self._waiting()
         places = {file: one.places for file, one in self._read.items()}
         return {
             "version": self.version,
@@ -791,17 +809,22 @@ class Session:
         full = fullness(drawn.slide.shapes, boxes) if boxes else ()
         spots = []
         for para, box, share in zip_longest(paras, boxes, full):
-            mark = para.origin.mark if para.origin else Mark("")
-            path = places.get(mark.file, {}).get((mark.line, mark.column))
+            file, path = self._spot(para.origin.mark if para.origin else Mark(""), places)
             if not path or (box and not box.width):
                 continue
-            spot = {"file": mark.file, "path": path, "text": para.text, "size": para.size}
+            spot = {"file": file, "path": path, "text": para.text, "size": para.size}
             if box:
                 part = (100 * box.x / width, 100 * box.y / height, 100 * box.width / width, 100 * box.height / height)
                 spot |= {"box": part, "full": round(share, 3)}
             spots.append(spot)
         title = drawn.slide.title
         return {"name": str(number), "id": drawn.id, "title": title, "drawn": bool(drawn.made), "spots": spots}
+
+    def _spot(self, mark: Mark, places: Places) -> tuple[str, rewrite.Path]:
+        """Return the file and the path of the field for the text at ``mark``: where its translation waits, that one."""
+        if name := self._untranslated.get(mark):
+            return self._translation, ("texts", name, "text")
+        return mark.file, places.get(mark.file, {}).get((mark.line, mark.column), ())
 
     def _problem(self, problem: Problem, places: Places) -> dict[str, Any]:
         mark = problem.mark
@@ -910,17 +933,38 @@ class Session:
                 for page in range(len(fit.letters))
             ]
 
+    @property
+    def _translation(self) -> str:
+        """Return the file of the translation that is looked at, if one is."""
+        shown = self.shown.publication if self.shown else None
+        file = path_of(self.slug, str(shown.language)) if shown and shown.original else ""
+        return file if file in self._files else ""
+
+    def _waiting(self) -> dict[Mark, str]:
+        """Return where the texts stand that the translation looked at has not, each with its name there."""
+        if not self._translation or self.production is None:
+            return {}
+        with suppress(ContentError):
+            known = parsed(self._translation, self._files[self._translation])
+            return untranslated(self.production.publication, known)
+        return {}
+
     def _texts(self) -> Iterator[dict[str, Any]]:
         """Yield each text that can be edited, with its place."""
-        shown = self.shown.publication if self.shown else None
-        translation = f"{self._folder}/translations/{shown.language}.yaml" if shown and shown.original else ""
-        files = [translation] if translation in self._files else [*self._written]
+        files = [self._translation] if self._translation else [*self._written]
         for file in files:
             for path, leaf in _leaves(node) if (node := reread(file, self._files[file], [])) else ():
                 with suppress(LookupError):
                     if hint_at(self._class(file), path) in (Text, model.Cell):
                         words = "".join(run["t"] for run in runs_of(leaf.value))
                         yield {"file": file, "path": path, "text": words}
+        for field in self._read[self._translation].form["fields"] if self._translation else ():
+            if field.get("state") == "missing":
+                yield {
+                    "file": self._translation,
+                    "path": field["path"],
+                    "text": "".join(run["t"] for run in field["source"]),
+                }
 
     def caret(self, where: str | int, box: Box, x: float, y: float) -> tuple[str, str]:
         """Return the words before a point of a slide (by its picture's name) or of a page of the note, and those after.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from generator.messages import _, spoken
+from generator.pipeline.edition import EDITIONS
+from generator.source.labels import label_of
 
 _FIT = {"percent": "{percent}", "size": "{size}"}
 
@@ -106,6 +108,11 @@ def page_words() -> dict[str, str]:
         "theirs": _("As it is now"),
         "mine": _("As you have it"),
         "take_theirs": _("Take the text as it is now"),
+        "gone": _("Removed elsewhere"),
+        "gone_what": _(
+            "Another window or another program has removed what you were writing. Your words are kept here."
+        ),
+        "copy_words": _("Copy my words"),
         "both": _("Both, as they would be written"),
         "keep_both": _("Keep both"),
         "draft": _("Your text of this file, not saved"),
@@ -123,6 +130,9 @@ def page_words() -> dict[str, str]:
         "file_deck": _("PowerPoint deck"),
         "file_note": _("Note (PDF)"),
         "file_web": _("Web page (HTML)"),
+        "more_files": _("Other forms"),
+        "file_review": _("Word copy, for colleagues to correct"),
+        **{f"file_{one.name}": label_of(one.name) for one in EDITIONS if one.on_request},
         "being_made": _("The note is being set…"),
         "building": _("The file is being built…"),
         "built": _("The file is among your downloads."),
@@ -170,6 +180,7 @@ def page_words() -> dict[str, str]:
         "which_language": _("In which language?"),
         "to_write": _("To be written"),
         "choose_picture": _("Choose a picture"),
+        "click_focus": _("Click on what must stay in sight when the picture is cut."),
         "drop_picture": _("Drop a picture here, or choose a file."),
         "of_folder": _("Pictures of the publication"),
         "what_it_shows": _("What does it show? For those who do not see it."),
@@ -227,6 +238,8 @@ def page_words() -> dict[str, str]:
         "pull_foreign": _("{file} is none of this publication's files.", file="{file}"),
         "pull_by": _("Saved last by {author} on {date}.", author="{author}", date="{date}"),
         "pull_changes": _("Changes"),
+        "pull_count": _("Changes and remarks: {n}.", n="{n}"),
+        "pull_leave": _("Take nothing"),
         "pull_take": _("Take what is ticked"),
         "pull_all": _("Take all but conflicts"),
         "pull_done": _("Changes made: {n}. “Undo” takes them back.", n="{n}"),

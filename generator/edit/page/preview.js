@@ -228,7 +228,7 @@ function* textsOf(file, fields) {
     else if (field.kind === "list") for (const item of field.items) yield* textsOf(file, item);
     else if (["texts", "cells"].includes(field.kind)) yield* field.cells.map((runs, at) => known(file, [...field.path, at], runs));
     else if (field.kind === "grid") yield* field.rows.flatMap((row, r) => row.map((runs, c) => known(file, [...field.path, r, c], runs)));
-    else if (field.runs) yield known(file, field.path, field.runs);
+    else if (field.runs) yield known(file, field.path, field.state === "missing" ? field.source : field.runs);
   }
 }
 
@@ -238,7 +238,9 @@ const known = (file, path, runs) => ({ file, path, letters: letters(runs.map((ru
 function clickedInPage(event) {
   const link = event.target.closest?.("a[href]");
   if (link && !link.getAttribute("href").startsWith("#")) event.preventDefault();
-  const texts = store.state.forms.flatMap((form) => [...textsOf(form.file, form.fields)]).filter((one) => one.letters.length > 1);
+  const language = store.state.editions.find((one) => one.id === store.state.looking)?.language;
+  const own = store.state.forms.filter((form) => language && form.language === language);
+  const texts = (own.length ? own : store.state.forms).flatMap((form) => [...textsOf(form.file, form.fields)]).filter((one) => one.letters.length > 1);
   for (let element = event.target, up = 0; element?.textContent && up < UP; element = element.parentElement, up++) {
     const said = letters(element.textContent);
     const found = texts.filter((one) => said.includes(one.letters) && 2 * one.letters.length >= said.length);
