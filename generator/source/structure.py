@@ -781,7 +781,7 @@ def _how_to_date(value: str) -> str:
     month = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])-\d\d", value)
     if not month or int(month[1]) < 1:
         return _("Write year, month and day: YYYY-MM-DD.")
-    return _("That month has {n} days: write one of them.", n=monthrange(int(month[1]), int(month[2]))[1])
+    return _("That month has {n} {n|day|days}: write one of them.", n=monthrange(int(month[1]), int(month[2]))[1])
 
 
 def _how_to_lead(value: str) -> str:
