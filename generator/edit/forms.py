@@ -35,7 +35,7 @@ _SETTINGS = frozenset(
     ("typography", "theme", "sections", "personal", "template", "embed_fonts", "editions", "decorative", "focus")
 )
 """Keys that say how something is made, not what it says: they are offered apart."""
-_LISTED = ("icon", "colour")  # words that are chosen from pictures or samples
+_LISTED = ("icon", "colour", "template")  # words that are chosen from pictures, samples or files
 
 
 def form(node: Node | None, cls: Any, path: Path = (), decimal: str = ".") -> list[dict[str, Any]]:

@@ -26,6 +26,7 @@ from generator.edit.grids import Grid
 from generator.edit.hints import Hint, hints
 from generator.edit.history import Change, ChangedElsewhereError, read_history, write_history
 from generator.edit.markup import runs_of
+from generator.edit.pictures import TEMPLATE_ENDINGS
 from generator.edit.sheets import changed_sheet, sheet_form, sheet_places
 from generator.edit.translating import changed_translation, edition_in, is_translation, translation_form
 from generator.errors import ContentError, Mark, PiliersError, Problem
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     Places = Values[str, dict[tuple[int, int], rewrite.Path]]
 
 _CITIES = "content/cities.yaml"
+_OURS = "deck.pptx"
 _SHEET = ".csv"
 _FEW = 3  # problems of an edition that is looked at: the first are told
 _TOLD = 4  # states that windows may still have, of which only what differs is told
@@ -658,6 +660,20 @@ class Session:
         path = kept(self._world, self._folder, name, data)
         self.look()
         return path
+
+    @property
+    def templates(self) -> list[str]:
+        """Return the PowerPoint templates in the publication's folder and, but for ours, in templates/."""
+        found = (path.removeprefix(f"{self._folder}/").removeprefix("templates/") for path in self._others)
+        return sorted({one for one in found if one.lower().endswith(TEMPLATE_ENDINGS) and "/" not in one} - {_OURS})
+
+    def keep_template(self, name: str, data: bytes) -> str:
+        """Keep a template in the publication's folder; return its name, raise PiliersError for what is none."""
+        from generator.edit.pictures import kept_template
+
+        name = kept_template(self._world, self._folder, name, data)
+        self.look()
+        return name
 
     @property
     def cities(self) -> dict[str, list[str]]:
