@@ -389,8 +389,8 @@ class _Pages:
 
     def _shown(self, seen: int) -> dict[str, Any]:
         session = self._session
-        choices = {"icons": session.icons, "colours": session.colours, "cities": session.cities}
-        choices |= {"pictures": session.pictures, "templates": session.templates}
+        choices: dict[str, Any] = {"icons": session.icons, "colours": session.colours, "cities": session.cities}
+        choices |= {"pictures": session.pictures, "choices": session.choices}
         choices["colour_labels"] = {name: label_of(name) for name in session.colours}
         shown = session.state(seen) | choices
         if "seen" not in shown:  # what never changes is told once

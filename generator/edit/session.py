@@ -20,13 +20,13 @@ from msgspec import Struct, to_builtins
 from generator.cldr import signs
 from generator.deck.picture.files import Pictures
 from generator.deck.slide import paragraphs_of
+from generator.document.typography import PROFILES
 from generator.edit.fit import LONG_DECK, Costs, NoteFit, fullness, note_fit, said, with_more_words
 from generator.edit.forms import blank, form, free_id, hint_at, value_for
 from generator.edit.grids import Grid
 from generator.edit.hints import Hint, hints
 from generator.edit.history import Change, ChangedElsewhereError, read_history, write_history
 from generator.edit.markup import runs_of
-from generator.edit.pictures import TEMPLATE_ENDINGS
 from generator.edit.sheets import changed_sheet, sheet_form, sheet_places
 from generator.edit.translating import changed_translation, edition_in, is_translation, translation_form
 from generator.errors import ContentError, Mark, PiliersError, Problem
@@ -57,7 +57,6 @@ if TYPE_CHECKING:
     Places = Values[str, dict[tuple[int, int], rewrite.Path]]
 
 _CITIES = "content/cities.yaml"
-_OURS = "deck.pptx"
 _SHEET = ".csv"
 _FEW = 3  # problems of an edition that is looked at: the first are told
 _TOLD = 4  # states that windows may still have, of which only what differs is told
@@ -641,6 +640,19 @@ class Session:
         return {name: [shown(name, one), one] for name, one in meanings.items()}
 
     @property
+    def choices(self) -> dict[str, list[str]]:
+        """Return what a field of some kinds can be: profiles, templates of decks, CSV files beside the pillars."""
+        with self.changed:
+            places = [(folder, suffix) for folder in (self._folder, "templates") for suffix in (".pptx", ".potx")]
+            templates = [f"{name}{suffix}" for folder, suffix in places for name in self._world.names(folder, suffix)]
+            sheets = [file.rpartition("/")[2] for file in self._files if file.endswith(_SHEET)]
+            return {
+                "profile": list(PROFILES),
+                "template": [one for one in templates if one != "deck.pptx"],  # it is ours, and taken without a name
+                "sheet": sheets,
+            }
+
+    @property
     def pictures(self) -> list[str]:
         """Return the paths of the pictures in the publication's folder."""
         return [path.removeprefix(f"{self._folder}/") for path in self._others if path.startswith(f"{self._folder}/")]
@@ -660,12 +672,6 @@ class Session:
         path = kept(self._world, self._folder, name, data)
         self.look()
         return path
-
-    @property
-    def templates(self) -> list[str]:
-        """Return the PowerPoint templates in the publication's folder and, but for ours, in templates/."""
-        found = (path.removeprefix(f"{self._folder}/").removeprefix("templates/") for path in self._others)
-        return sorted({one for one in found if one.lower().endswith(TEMPLATE_ENDINGS) and "/" not in one} - {_OURS})
 
     def keep_template(self, name: str, data: bytes) -> str:
         """Keep a template in the publication's folder; return its name, raise PiliersError for what is none."""

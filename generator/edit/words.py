@@ -108,6 +108,11 @@ def page_words() -> dict[str, str]:
         "theirs": _("As it is now"),
         "mine": _("As you have it"),
         "take_theirs": _("Take the text as it is now"),
+        "gone": _("Removed elsewhere"),
+        "gone_what": _(
+            "Another window or another program has removed what you were writing. Your words are kept here."
+        ),
+        "copy_words": _("Copy my words"),
         "both": _("Both, as they would be written"),
         "keep_both": _("Keep both"),
         "draft": _("Your text of this file, not saved"),
@@ -176,6 +181,7 @@ def page_words() -> dict[str, str]:
         "which_language": _("In which language?"),
         "to_write": _("To be written"),
         "choose_picture": _("Choose a picture"),
+        "click_focus": _("Click on what must stay in sight when the picture is cut."),
         "drop_picture": _("Drop a picture here, or choose a file."),
         "of_folder": _("Pictures of the publication"),
         "what_it_shows": _("What does it show? For those who do not see it."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.errors import PiliersError, UsageError, reason_of
+from generator.errors import Mark, PiliersError, UsageError, reason_of
 from generator.home.apply import apply, content_files
 from generator.home.changes import Change, as_json
 from generator.home.settled import claims, settle, unsettled
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 _ORDER = ("text", "add", "duplicate", "move", "remove", "adjust", "insert")
 """In which order changes are made: those that lead to an item by its number come before those that shift numbers."""
+
+
+_NUMBER = re.compile(r"(?:/#|\.csv:)(\d+)(?=/|$)")
 
 
 class Pulled(Struct):
@@ -49,10 +53,14 @@ class Choice(Struct):
 
 def pull_deck(world: World, data: bytes, name: str, slug: str) -> Pulled:
     """Return what an edited deck proposes; raise PiliersError when it is none, or of no publication here."""
+    from generator.document.words import read_words
     from generator.home.deckfile import read_deck
     from generator.home.match import match_slides
     from generator.home.own import own_slides
     from generator.home.pull import proposals
+    from generator.home.values import Values
+    from generator.pipeline.production import Production
+    from generator.source.model import Language
 
     deck = read_deck(data, name)
     slug = _publication(world, slug, deck.publication, name)
@@ -60,10 +68,15 @@ def pull_deck(world: World, data: bytes, name: str, slug: str) -> Pulled:
     files = content_files(world, slug)
     names = _names(world, slug, deck) if deck.original else None
     slides = match_slides(built, deck.slides)
+
+    def values() -> Values:
+        language = Language.at(Mark(""), deck.language)
+        return Values(Production(world, slug).publication, read_words(world, language))
+
     own = own_slides(data, name, deck, built, slides, files, slug)
     stored = {one for path, one in files.items() if path.endswith(".pptx")}
     more = [one for _number, one in own if one.data not in stored]  # a slide that was pulled from another copy is kept
-    changes = [*proposals(deck, built, slides, files, slug, {number for number, _change in own}, names), *more]
+    changes = [*proposals(deck, built, slides, files, slug, {number for number, _change in own}, names, values), *more]
     return Pulled(slug, changes, deck.author, deck.date)
 
 
@@ -227,7 +240,7 @@ def _when(numbered: tuple[int, Change]) -> tuple[int, list[int], bool, int]:
     So each finds its place as it was. Those added at one place come the other way round, and so end in their order.
     """
     number, one = numbered
-    places = [-int(step[1:]) for step in one.key.split("/") if step[:1] == "#" and step[1:].isdecimal()]
+    places = [-int(found) for found in _NUMBER.findall(one.key)]
     if one.kind == "add":
         return _ORDER.index("remove"), [*places, -one.index], True, -number
     return _ORDER.index(one.kind), places if one.kind == "remove" else [], False, number

@@ -510,7 +510,7 @@ class Walk(stateful.RuleBasedStateMachine):
             return False
         built = [shape for slide in read_deck(self.built.data, "b").slides for shape in slide.shapes if shape.box]
         offset = one.element.find(f".//{qn('a:off')}")
-        extent = one.element.find(f".//{qn('a:ext')}")
+        extent = one.element.find(f".//{qn('a:off')}/../{qn('a:ext')}")  # others may be of a picture's extensions
         if offset is None or extent is None:
             return False
         now = (*(int(offset.get(name)) for name in ("x", "y")), *(int(extent.get(name)) for name in ("cx", "cy")))

@@ -326,6 +326,66 @@ def test_what_cannot_be_built_stays_in_the_field_and_is_said_there(desk: Desk) -
     assert desk.read() == before.replace("Coopérations nationales et européennes", "Ententes", 1)
 
 
+def test_words_that_are_not_saved_stay_while_one_looks_elsewhere(desk: Desk) -> None:
+    """What was refused waits in its form, and is told in the outline."""
+    desk.choose("Coopérations")
+    entry = desk.page.locator("#outline ol .entry").nth(2)
+    desk.field("Titre court").fill("Ententes 漢")
+    desk.choose("La publication")
+    expect(entry).to_contain_text("Non enregistré")
+    expect(desk.page.locator("#banner")).to_contain_text("漢")
+    desk.field("Titre").fill("Un autre titre")
+    expect(desk.page.locator(".slide .spot").first).to_have_attribute("aria-label", re.compile("Un autre titre"))
+    expect(desk.page.locator("#status")).to_have_text("Non enregistré")
+    assert violations(desk.page) == []
+    entry.click()
+    expect(desk.field("Titre court")).to_have_text("Ententes 漢")
+    expect(desk.page.locator(".fault:visible").first).to_contain_text("漢")
+    desk.field("Titre court").fill("Ententes")
+    desk.saved()
+    assert "label: Ententes\n" in desk.read()
+    desk.choose("La publication")
+    entry.click()
+    expect(desk.field("Titre court")).to_have_text("Ententes")
+
+
+def test_what_is_typed_while_others_remove_items_stays_in_its_own(desk: Desk) -> None:
+    """An example is known by its id, wherever another program has moved it; of one that is gone, the words are kept."""
+    desk.choose("Coopérations")
+    text = desk.read()
+    first, second, third = re.findall(r"(?ms)^  - id: .*?(?=^  - id: |\Z)", text)[:3]
+    removed = [first]
+
+    def meanwhile(route: Route) -> None:
+        if removed:
+            desk.path().write_text(desk.read().replace(removed.pop(), ""), "utf-8")
+        route.continue_()
+
+    desk.page.route("**/edit", meanwhile)
+    field = desk.field("Texte", 1)
+    whole = field.inner_text()
+    field.press("Control+End")
+    desk.page.keyboard.type(" À moi.")
+    dialog = desk.page.get_by_role("dialog", name="Modifié ailleurs")
+    expect(dialog.locator(".version").first).to_have_text(whole)
+    dialog.get_by_role("button", name="Écrire mon texte").click()
+    desk.saved()
+    examples = yaml.safe_load(desk.read())["examples"]
+    assert [one["id"] for one in examples][:2] == re.findall(r"id: (\S+)", second + third)
+    assert examples[0]["text"].endswith("À moi.")
+    assert third in desk.read()
+
+    removed.append(third)
+    desk.field("Texte", 1).fill("Perdu ?")
+    gone = desk.page.get_by_role("dialog", name="Retiré ailleurs")
+    expect(gone).to_contain_text("Perdu ?")
+    assert violations(desk.page) == []
+    gone.get_by_role("button", name="Copier mes mots").click()
+    assert desk.page.evaluate("navigator.clipboard.readText()") == "Perdu ?"
+    assert "Perdu" not in desk.read()
+    expect(desk.page.locator("#status")).not_to_have_text("Enregistrement…")
+
+
 def test_a_reload_loses_nothing_and_undo_brings_it_back(desk: Desk) -> None:
     before = desk.read()
     desk.choose("Coopérations")

@@ -4,7 +4,7 @@ import { takesFiles } from "/page/bring.js";
 import { announce, ask, here, drawn, found, make, openDialog, say, signButton, takesFirst } from "/page/dom.js";
 import { drawFits, fitLine } from "/page/fit.js";
 import { pickPoint } from "/page/map.js";
-import { PICTURED, addPicture, pictureField, takesPictures, upload } from "/page/picture.js";
+import { PICTURED, addPicture, address as pictureAddress, pictureField, takesPictures, upload } from "/page/picture.js";
 import { CITIES, pickPlace } from "/page/place.js";
 import { Editor, keyOf, send, status, store } from "/page/store.js";
 import { chartGrid, grid } from "/page/table.js";
@@ -34,25 +34,13 @@ class ValueEditor extends Editor {
   }
 }
 
-/** Whole texts of files that are not saved, each with the hash of the file that it was typed from. */
-const drafts = new Map();
-
-export const hasDrafts = () => drafts.size > 0;
-
 /** The whole text of a file that YAML cannot read; it is saved on request alone, and kept until then. */
 class RawEditor extends Editor {
   constructor(file, field, element, numbers) {
     super(file, [], element);
     Object.assign(this, { numbers, whole: true, shown: JSON.stringify(field.value) });
-    const draft = drafts.get(file);
-    if (draft) Object.assign(this, { base: draft.base, dirty: true });
-    this.show(draft?.text ?? field.value);
-    element.addEventListener("input", () => {
-      this.dirty = true;
-      drafts.set(file, { text: this.read(), base: this.base });
-      status("unsaved");
-      this.number();
-    });
+    this.show(field.value);
+    element.addEventListener("input", () => { this.dirty = true; status("unsaved"); this.number(); });
     element.addEventListener("scroll", () => { numbers.scrollTop = element.scrollTop; });
   }
 
@@ -60,10 +48,8 @@ class RawEditor extends Editor {
 
   save(wanted = false) { return wanted ? super.save() : Promise.resolve("waits"); }
 
-  written(edit, state) { this.left(); super.written(edit, state); if (this.dirty) drafts.set(this.file, { text: this.read(), base: this.base }); }
-
-  /** Forget what was typed: it is saved, or not wanted. */
-  left() { drafts.delete(this.file); }
+  /** It waits: what was drawn anew saves nothing by itself. */
+  typed() { this.dirty = true; status("unsaved"); }
 
   change() { return { op: "text", file: this.file, path: [], value: this.read() }; }
 
@@ -111,6 +97,22 @@ function choice(file, field, options) {
   return framed(field, control);
 }
 
+/** Return a field of one of the files or names that there are; where there are none, it is typed. */
+function listed(file, field) {
+  const all = store.state.choices[field.kind];
+  return all.length ? choice(file, field, all.map((value) => ({ value, label: store.state.languages.find((one) => one.value === value)?.label ?? value }))) : input(file, field, "text");
+}
+
+/** Return a list of texts or words, with the button that adds another one. */
+function listOf(file, field, items) {
+  const count = items.length;
+  return make("div", { class: "field", role: "group", "aria-label": field.label }, make("span", { class: "label", "aria-hidden": "true" }, field.label),
+    make("ul", { class: "texts" }, ...items),
+    make("button", { type: "button", class: "more", onclick: async () => {
+      if (await structural({ op: "insert", file, path: field.path, index: count }) === "ok") focusField(file, [...field.path, count], true);
+    }, ...adding(field) }, `+ ${field.item}`));
+}
+
 /** Return the editions that the publication declares, by their names. */
 function editions() {
   const items = store.state.forms[0].fields.find((one) => one.key === "editions")?.items ?? [];
@@ -138,7 +140,7 @@ const kinds = {
   },
   word: (file, field) => input(file, field, "text"),
   template(file, field) {
-    const element = choice(file, field, store.state.templates.map((value) => ({ value, label: value })));
+    const element = listed(file, field);
     const select = element.querySelector("select");
     const picker = make("input", { type: "file", accept: ".pptx,.potx", class: "unseen", "aria-label": say("choose_template") });
     const keep = async (given) => {
@@ -165,6 +167,43 @@ const kinds = {
   country: (file, field) => choice(file, field, store.state.countries),
   city: (file, field) => choice(file, field, Object.entries(store.state.cities).map(([value, names]) => ({ value, label: names[0] ?? value }))),
   edition: (file, field) => choice(file, field, editions()),
+  profile: (file, field) => listed(file, field),
+  sheet: (file, field) => listed(file, field),
+  focus(file, field) {
+    const row = input(file, field, "text"), control = row.querySelector("input");
+    const name = store.valueAt(file, field.path.with(-1, "file"));
+    if (!store.state.pictures.includes(name)) return row;
+    const spot = make("span", { class: "dot", "aria-hidden": "true" });
+    const place = () => {
+      const [x, y] = control.value.match(/^(\d+)% (\d+)%$/)?.slice(1) ?? [];
+      spot.hidden = !x;
+      Object.assign(spot.style, { left: `${x}%`, top: `${y}%` });
+    };
+    control.addEventListener("input", place);
+    place();
+    const picture = make("img", { src: pictureAddress(name), alt: "", onclick: (event) => {
+      const box = picture.getBoundingClientRect();
+      const part = (at, from, whole) => Math.round(Math.min(1, Math.max(0, (at - from) / whole)) * 100);
+      control.value = `${part(event.clientX, box.left, box.width)}% ${part(event.clientY, box.top, box.height)}%`;
+      place();
+      store.editors.get(keyOf(file, field.path)).typed(0);
+    } });
+    control.after(make("div", { class: "pointed", title: say("click_focus") }, picture, spot), make("p", { class: "quiet" }, say("click_focus")));
+    return row;
+  },
+  words(file, field) {
+    const count = field.cells.length;
+    const items = field.cells.map((value, index) => {
+      const path = [...field.path, index], name = say("item", { label: field.item, number: index + 1 });
+      const control = make("input", { type: "text", "aria-label": name, autocomplete: "off" });
+      control.value = value;
+      new ValueEditor(file, { path, value, required: true, present: true }, control);
+      return make("li", { class: "field" }, make("div", { class: "line" }, control,
+        count > 1 ? signButton("remove", say("remove", { label: name }), () => removeItem(file, field.path, index, count)) : null),
+      make("p", { class: "fault", id: `fault-${++counter}` }));
+    });
+    return listOf(file, field, items);
+  },
   icon(file, field) {
     const picture = make("img", { alt: "", class: "icon", width: "24", height: "24" });
     const name = make("span", {});
@@ -264,11 +303,7 @@ const kinds = {
           () => removeItem(file, field.path, index, count))),
       ...extras, fitLine(file, [...field.path, index]), make("p", { class: "fault", id: `fault-${++counter}` }));
     });
-    return make("div", { class: "field", role: "group", "aria-label": field.label }, make("span", { class: "label", "aria-hidden": "true" }, field.label),
-      make("ul", { class: "texts" }, ...items),
-      make("button", { type: "button", class: "more", onclick: async () => {
-        if (await structural({ op: "insert", file, path: field.path, index: count }) === "ok") focusField(file, [...field.path, count], true);
-      }, ...adding(field) }, `+ ${field.item}`));
+    return listOf(file, field, items);
   },
   grid: () => "",
   translation: (file, field) => translationField(file, field),
@@ -495,7 +530,7 @@ function fieldsOf(file, fields) {
 async function addKey(file, field) {
   if (field.kind === "mapping") { await addPair(file, field); return; }
   if (field.key === "partners" || (field.kind === "group" && PICTURED.has(field.key))) { await addPicture(file, field); return; }
-  const typed = ["text", "word", "date", "choice", "language", "city", "edition", "icon", "colour", "sample", "template"].includes(field.kind);
+  const typed = ["text", "word", "date", "choice", "language", "city", "edition", "icon", "colour", "sample", "profile", "template", "sheet", "focus"].includes(field.kind);
   if (typed) {
     store.opened.add(keyOf(file, field.path));
     drawForm(file, true);
@@ -556,7 +591,7 @@ export function drawForm(file, anew = false) {
   const form = state.forms.find((one) => one.file === file) ?? state.forms[0];
   const sheets = [...sheetsOf(form)];
   lookFor(form);
-  const made = `${form.file}${shape(form.fields)}${shape(sheets)}${JSON.stringify(Object.keys(state.colours))}`;
+  const made = `${form.file}${shape(form.fields)}${shape(sheets)}${JSON.stringify([Object.keys(state.colours), state.choices])}`;
   if (anew || made !== signature || !store.built) rebuild(form);
   else for (const field of [...leaves(form.fields), ...sheets.flatMap(cellsOf)]) {
     const mine = field.file ?? form.file;
@@ -579,7 +614,7 @@ function* leaves(fields) {
   for (const field of fields) {
     if (field.kind === "group") yield* leaves(field.fields);
     else if (field.kind === "list") for (const item of field.items) yield* leaves(item);
-    else if (["cells", "texts"].includes(field.kind)) yield* field.cells.map((value, at) => ({ path: [...field.path, at], value }));
+    else if (["cells", "texts", "words"].includes(field.kind)) yield* field.cells.map((value, at) => ({ path: [...field.path, at], value }));
     else if (field.kind === "grid") yield* field.rows.flatMap((row, r) => row.map((value, c) => ({ path: [...field.path, r, c], value })));
     else if (field.kind === "mapping") yield* leaves(field.entries);
     else yield { path: field.path, value: field.runs ?? field.value };
@@ -614,7 +649,9 @@ function draftOf(form) {
   const box = make("textarea", { "aria-label": say("draft"), spellcheck: "false", wrap: "off", rows: "10" });
   const editor = new RawEditor(form.file, { value: "" }, box, numbers);
   editor.update = () => {};
-  editor.left = () => { drafts.delete(form.file); setTimeout(() => { if (current === form.file) { drawForm(form.file, true); focusSheet(); } }); };
+  editor.left = () => { editor.dirty = false; setTimeout(() => { if (current === form.file) { drawForm(form.file, true); focusSheet(); } }); };
+  const written = editor.written.bind(editor);
+  editor.written = (edit, state) => { written(edit, state); editor.left(); };
   return make("section", { class: "field draft", "aria-label": say("draft") }, make("h3", {}, say("draft")), make("p", {}, say("draft_why")),
     make("div", { class: "raw" }, numbers, box), make("p", { class: "fault", id: `fault-${++counter}` }),
     make("div", { class: "row" },
@@ -625,25 +662,38 @@ function draftOf(form) {
 function rebuild(form) {
   const sheet = document.getElementById("sheet");
   const focused = [...store.editors.values()].find((one) => one.element.contains(document.activeElement));
-  const kept = [...store.editors.values()].filter((one) => one.dirty && !one.whole && ownerOf(one.file) === form.file);
+  const raw = form.fields[0]?.kind === "raw";
+  for (const one of store.editors.values()) if (one.dirty) store.drafts.set(keyOf(one.file, one.path), one.drafted());
+  const kept = [];
+  for (const [key, draft] of [...store.drafts]) {
+    const isThere = store.state.files[draft.file] !== undefined;
+    if (isThere && (ownerOf(draft.file) !== form.file || (raw && draft.path.length))) continue;
+    store.drafts.delete(key);
+    kept.push({ ...draft, path: isThere ? located(draft) : null });
+  }
+  for (const { file, path } of kept) if (path) store.opened.add(keyOf(file, path));
   const top = sheet.scrollTop;
   store.editors.clear();
   const number = store.state.forms.filter((one) => one.id).findIndex((one) => one.file === form.file) + 1;
-  const raw = form.fields[0]?.kind === "raw";
   const head = make("h2", { id: "sheet-title" }, form.id ? say("pillar", { number }) : form.language ? form.title : say(form.cities ? "cities" : "publication"));
-  sheet.replaceChildren(head, make("div", { id: "problems" }), raw ? make("p", {}, say("mend_text")) : drafts.has(form.file) ? draftOf(form) : "",
+  sheet.replaceChildren(head, make("div", { id: "problems" }), raw ? make("p", {}, say("mend_text")) : kept.some(({ path }) => path?.length === 0) ? draftOf(form) : "",
     ...(form.language && form.fields.length && !raw ? translationSheet(form, (field) => kinds.translation(form.file, field)) : form.fields.length ? fieldsOf(form.file, form.fields) : [make("p", {}, say("unreadable"))]),
     form.cities ? make("button", { type: "button", class: "more", onclick: () => addCity(form.file) }, `+ ${say("add_city")}`) : "");
   sheet.setAttribute("aria-labelledby", "sheet-title");
   const pictured = form.fields.find((one) => one.key === "picture");
   if (pictured) takesPictures(sheet.firstChild, form.file, pictured);
+  for (const old of kept) {  // what is not saved goes on
+    const editor = old.path && store.editors.get(keyOf(old.file, old.path));
+    if (!editor) { tellGone(old.value); continue; }
+    editor.show(old.value);
+    if (editor.shown !== old.shown) editor.base = old.base;
+    editor.typed();
+    editor.from = old.from;
+  }
   if (current === form.file) {
     sheet.scrollTop = top;
-    for (const old of kept) {  // what is not saved goes on
-      const editor = store.editors.get(keyOf(old.file, old.path));
-      if (editor) { editor.show(old.read()); if (editor.shown !== old.shown) editor.base = old.base; editor.typed(); }
-    }
-    const again = focused && store.editors.get(keyOf(focused.file, focused.path))?.element;
+    const path = kept.find((one) => one.editor === focused)?.path ?? focused?.path;
+    const again = focused && store.editors.get(keyOf(focused.file, path))?.element;
     again?.focus({ preventScroll: true });
     if (again?.isContentEditable) {
       getSelection().selectAllChildren(again);
@@ -653,6 +703,47 @@ function rebuild(form) {
     store.opened.clear();
     sheet.scrollTop = 0;
   }
+}
+
+/** Return the ids of the items of lists that a path leads through, at their places in it. */
+store.idsAlong = (file, path) => {
+  const ids = [];
+  let fields = store.state.forms.find((one) => one.file === ownerOf(file))?.fields;
+  for (let at = 0; at < path.length && fields; at++) {
+    const field = fields.find((one) => one.key === path[at]);
+    fields = field?.kind === "list" ? field.items[path[++at]] : field?.fields;
+    if (field?.kind === "list") ids[at] = idOf(fields);
+  }
+  return ids;
+};
+
+const idOf = (item) => item?.find((one) => one.key === "id")?.value;
+
+/** Return where what is not saved stands now: items of lists are known by their ids; null: it went. */
+function located({ file, path, ids }) {
+  let fields = store.state.forms.find((one) => one.file === ownerOf(file))?.fields;
+  if (!fields) return null;
+  let found = path;
+  for (let at = 0; at < path.length && fields; at++) {
+    const field = fields.find((one) => one.key === path[at]);
+    if (field?.kind === "list" && ids[at + 1]) {
+      const index = field.items.findIndex((item) => idOf(item) === ids[at + 1]);
+      if (index < 0) return null;
+      found = found.with(at + 1, index);
+    }
+    fields = field?.kind === "list" ? field.items[found[++at]] : field?.fields;
+  }
+  return found;
+}
+Object.assign(store, { located, tellGone });
+
+/** Show words that were not saved of what somebody else has removed: they can be copied. */
+function tellGone(value) {
+  const words = Array.isArray(value) ? value.map((run) => run.t).join("") : String(value);
+  if (!words.trim()) return;
+  openDialog(say("gone"), (close) => make("div", {}, make("p", {}, say("gone_what")), make("p", { class: "version", tabindex: "0" }, words),
+    make("div", { class: "row" }, make("button", { type: "button", class: "main", autofocus: true, onclick: async () => { await navigator.clipboard.writeText(words); close(null); } }, say("copy_words")),
+      make("button", { type: "button", onclick: () => close(null) }, say("close")))));
 }
 
 /** Return the file whose form shows `file`: of a CSV file, that of the table that it belongs to. */

@@ -3,11 +3,11 @@
 import { announce, ask, drawn, here, make, openDialog, say, signButton } from "/page/dom.js";
 import { chooseFile, takesFiles } from "/page/bring.js";
 import { askSoon } from "/page/fit.js";
-import { currentFile, draggable, drawForm, focusFirst, focusSheet, focusTold, hasDrafts, ownerOf, structural, titleOf } from "/page/form.js";
+import { currentFile, draggable, drawForm, focusFirst, focusSheet, focusTold, ownerOf, structural, titleOf } from "/page/form.js";
 import { CORRECTED, showCorrections } from "/page/pull.js";
 import { buildPreview, drawPreview, showFirst } from "/page/preview.js";
 import { leftIn } from "/page/translation.js";
-import { listen, refresh, status, step, store } from "/page/store.js";
+import { hasDraft, isUnsaved, listen, refresh, status, step, store } from "/page/store.js";
 
 function buildBar() {
   document.getElementById("bar").replaceChildren(
@@ -106,6 +106,7 @@ function drawOutline(state) {
   const nav = document.getElementById("outline");
   nav.setAttribute("aria-label", say("outline"));
   const pillars = state.forms.filter((form) => form.id);
+  const isDraft = (file) => hasDraft((one) => ownerOf(one) === file);
   const item = (form, index) => {
     const label = form.id || form.cities || form.language ? titleOf(form) || form.id : say("publication");
     const [bad, look] = [state.problems, state.warnings].map((all) => all.filter((one) => ownerOf(one.file) === form.file).length);
@@ -116,7 +117,7 @@ function drawOutline(state) {
     const button = make("button", {
       type: "button", class: "entry", "aria-current": form.file === currentFile() ? "page" : undefined, "data-file": form.file,
       onclick: () => { drawForm(form.file); drawOutline(store.state); focusSheet(); showFirst(form.file); },
-    }, dot, make("span", {}, label), form.language ? make("span", { class: "state" }, waitingIn(form)) : "");
+    }, dot, make("span", {}, label), form.language ? make("span", { class: "state" }, waitingIn(form)) : "", isDraft(form.file) ? make("span", { class: "bad" }, say("unsaved")) : "");
     const element = make("li", {}, button, bad ? counted(form, label, bad, "mend") : look ? counted(form, label, look, "warnings") : "");
     if (!form.id) return element;
     draggable(element, button, "pillars", index, (from, to) =>
@@ -125,7 +126,7 @@ function drawOutline(state) {
     return element;
   };
   const text = JSON.stringify([state.forms.map((form) => [form.file, titleOf(form), form.missing, form.stale, form.fields.find((one) => one.key === "colour")?.value]),
-    [...state.problems, ...state.warnings].map((one) => one.file), currentFile(), state.colours]);
+    [...state.problems, ...state.warnings].map((one) => one.file), currentFile(), state.colours, state.forms.filter((form) => isDraft(form.file)).length]);
   if (nav.dataset.text === text) return;
   nav.dataset.text = text;
   const focused = document.activeElement?.dataset?.focus;
@@ -214,7 +215,7 @@ addEventListener("keydown", (event) => {  // what Word taught everybody
   if (document.getElementById("status").dataset.state !== "unsaved") status("saved");
 });
 addEventListener("hashchange", () => { const file = fileInAddress(); if (file && file !== currentFile()) { drawForm(file); drawOutline(store.state); showFirst(file); } });
-addEventListener("beforeunload", (event) => { if (hasDrafts() || [...store.editors.values()].some((one) => one.dirty)) event.preventDefault(); });
+addEventListener("beforeunload", (event) => { if (isUnsaved()) event.preventDefault(); });
 
 document.addEventListener("focusin", askSoon);
 buildBar();

@@ -2,10 +2,19 @@
 
 import { announce, here, make, openDialog, say } from "/page/dom.js";
 
-export const store = { state: null, editors: new Map(), listeners: [], opened: new Set(), built: false };
+export const store = { state: null, editors: new Map(), drafts: new Map(), listeners: [], opened: new Set(), built: false };
 let chain = Promise.resolve();
 const waiting = new Set();  // editors whose changes are on their way; a form that is built anew has others
 let failing = false;
+
+/** Return the key of what an editor left when its form was drawn anew, if it did. */
+const draftOf = (editor) => [...store.drafts].find(([_key, one]) => one.editor === editor)?.[0];
+
+/** Tell whether a form that is not shown has something that is not saved, and is not being sent either. */
+export const hasDraft = (isOf) => [...store.drafts.values()].some((one) => isOf(one.file) && !waiting.has(one.editor));
+
+/** Tell whether anything is not saved: in the form that is shown, or in another one. */
+export const isUnsaved = () => store.drafts.size > 0 || [...store.editors.values()].some((one) => one.dirty);
 const AGAIN = 2000; // milliseconds until a server that refused is asked again
 
 export const keyOf = (file, path) => `${file}\n${JSON.stringify(path)}`;
@@ -109,7 +118,7 @@ async function post(address, edit, editor) {
     editor?.written(edit, state);
     take(state, base);
     if (edit.op === "grid" || state.doubts.length) tell(state.doubts.length ? say("doubtful", { doubts: state.doubts.join(" ") }) : "", edit);
-    status([...store.editors.values()].some((one) => one.dirty) ? "unsaved" : "saved");
+    status(isUnsaved() ? "unsaved" : "saved");
     return "ok";
   }
   status("unsaved");
@@ -119,7 +128,9 @@ async function post(address, edit, editor) {
     return "conflict";
   }
   if (editor) editor.refused(told.message);
-  else banner(told.message);
+  waiting.delete(editor);
+  if (editor && draftOf(editor)) take({ ...store.state });  // its form is not shown any more: it is told elsewhere
+  if (!editor || draftOf(editor)) banner(told.message);
   announce(told.message);
   return "refused";
 }
@@ -178,6 +189,16 @@ function both(before, theirs, mine) {
 async function conflict(told, edit, editor) {
   if (editor) editor.held = true;
   await refresh(-1);
+  const path = editor && store.located(editor);
+  if (editor && !path) {  // of the form that is shown, it is told already
+    if (store.drafts.delete(draftOf(editor))) store.tellGone(editor.read());
+    editor.dirty = false;
+    status(isUnsaved() ? "unsaved" : "");
+    return;
+  }
+  const again = path && store.editors.get(keyOf(editor.file, path));
+  if (editor) editor.path = path;
+  if (again && again !== editor) { editor = again; editor.held = true; }  // the form was drawn anew
   const theirs = editor && (edit.op === "text" ? told.text : store.valueAt(edit.file, editor.path));
   const kept = Array.isArray(theirs) && theirs.length && editor.read().length ? both(editor.from ?? [], theirs, editor.read()) : null;
   const lines = make("pre", { class: "diff", tabindex: "0" }, ...told.diff.map((line) =>
@@ -201,6 +222,7 @@ async function conflict(told, edit, editor) {
   } else if (chosen === "theirs" && editor) {
     editor.dirty = false;
     editor.shown = "";
+    store.drafts.delete(draftOf(editor));
     editor.left?.();
     take({ ...store.state });
     status("saved");
@@ -232,13 +254,16 @@ export function listen() {
 /** Whatever is typed in a field: when it is saved, and what is shown when the file says something else. */
 export class Editor {
   constructor(file, path, element) {
-    Object.assign(this, { file, path, element, base: store.state.files[file], dirty: false, shown: "", timer: 0 });
+    Object.assign(this, { file, path, element, base: store.state.files[file], dirty: false, shown: "", timer: 0, ids: [] });
     store.editors.set(keyOf(file, path), this);
   }
 
   /** Call after each keystroke. */
   typed(wait = 250) {
-    if (!this.dirty) this.from = this.shown ? JSON.parse(this.shown) : null;  // what the file said when this began
+    if (!this.dirty) {  // what the file said when this began, and of which items
+      this.from = this.shown ? JSON.parse(this.shown) : null;
+      this.ids = store.idsAlong(this.file, this.path);
+    }
     this.dirty = true;
     status("unsaved");
     clearTimeout(this.timer);
@@ -261,6 +286,9 @@ export class Editor {
     return send(edit, this);
   }
 
+  /** Return what is not saved, for a form that is drawn anew. */
+  drafted() { return { editor: this, file: this.file, path: this.path, ids: this.ids, value: this.read(), base: this.base, from: this.from, shown: this.shown }; }
+
   /** Return the change to be sent; an optional value that is empty goes with its key. */
   change() {
     const value = this.read();
@@ -270,7 +298,10 @@ export class Editor {
   }
 
   written(edit, state) {
-    if (JSON.stringify(this.change().value ?? null) === this.sent) this.dirty = false;
+    if (JSON.stringify(this.change().value ?? null) === this.sent) {
+      this.dirty = false;
+      store.drafts.delete(draftOf(this));
+    }
     this.from = edit.value ?? null;
     this.base = state.files[this.file];
     this.present = edit.op !== "remove";
