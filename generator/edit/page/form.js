@@ -140,7 +140,7 @@ const kinds = {
   },
   word: (file, field) => input(file, field, "text"),
   template(file, field) {
-    const element = listed(file, field);
+    const element = choice(file, field, store.state.choices.template.map((value) => ({ value, label: value })));
     const select = element.querySelector("select");
     const picker = make("input", { type: "file", accept: ".pptx,.potx", class: "unseen", "aria-label": say("choose_template") });
     const keep = async (given) => {
