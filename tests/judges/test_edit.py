@@ -1136,8 +1136,9 @@ def test_a_template_is_chosen_among_files_and_another_file_is_refused(desk: Desk
     expect(field.locator(".fault")).to_contain_text("Charte.pptx")
     brand = io.BytesIO()
     Presentation().save(brand)
-    file = {"name": "Charte Métropole.pptx", "mimeType": "", "buffer": brand.getvalue()}
-    field.locator("input[type=file]").set_input_files(file)
+    field.locator("input[type=file]").set_input_files(
+        {"name": "Charte Métropole.pptx", "mimeType": "", "buffer": brand.getvalue()}
+    )
     desk.saved()
     expect(page.get_by_role("combobox", name="Modèle PowerPoint")).to_have_value("charte-metropole.pptx")
     assert yaml.safe_load(head.read_text("utf-8"))["template"] == "charte-metropole.pptx"
