@@ -139,9 +139,10 @@ def build(root: Path, setup: Setup) -> Built:
 
 
 def folded(line: Line) -> str:
-    """Return a line without what setting may change, and without the raised numbers of sources."""
+    """Return a line without what setting may change: spaces within numbers, too, and the raised numbers of sources."""
     plain = [one.with_text(re.sub(f"{APART}[^{APART}]*{APART}", " ", one.text)) for one in line]
-    return " ".join(token.key for token in tokens(plain) if token.text.isalnum())
+    words = " ".join(token.key for token in tokens(plain) if token.text.isalnum())
+    return re.sub(r"\b(\d{1,3}) (?=\d{3}\b)", r"\1", words)
 
 
 def plain(text: str) -> str:
