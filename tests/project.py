@@ -28,6 +28,9 @@ ROOT = Path(__file__).parents[1]
 CONTENT = Path(__file__).with_name("content")
 SLUG = "lecons-apprises"
 EVERY_KEY = "toutes-les-cles"
+STOOD_IN = ("templates/icons/", "templates/schema/", "templates/words/")
+"""Most of the templates: a project has none of its own until a test asks for one, and the program's stand in."""
+
 EDITIONS = {"deck": "pptx", "note": "pdf", "web": "html"}
 
 
@@ -66,6 +69,10 @@ class Project:
             return self.root / "content" / SLUG / name
         if "/" not in name:
             return self.root / "content" / SLUG / "pillars" / name
+        own = pristine_templates().parent / name
+        if name.startswith(STOOD_IN) and own.exists() and not (self.root / name).exists():
+            (self.root / name).parent.mkdir(exist_ok=True)
+            _link(str(own), str(self.root / name))
         return self.root / name
 
     def read(self, name: str) -> str:
@@ -135,15 +142,19 @@ def make_project(root: Path, capture: pytest.CaptureFixture[str]) -> Project:
 
 def copy_project(root: Path, *slugs: str) -> None:
     """Copy the templates, and the tests' cities and publications ``slugs`` (the first one unless said), to ``root``."""
-    link_tree(pristine_templates(), root / "templates")
+    link_tree(pristine_templates(), root / "templates", STOOD_IN)
     for slug in slugs or (SLUG,):
         shutil.copytree(CONTENT / slug, root / "content" / slug)
     shutil.copy(CONTENT / "cities.yaml", root / "content/cities.yaml")
 
 
-def link_tree(source: Path, target: Path) -> None:
-    """Make a tree of links, far quicker than a copy: its files may be replaced, never written in place."""
-    for folder, _folders, files in os.walk(source):
+def link_tree(source: Path, target: Path, without: tuple[str, ...] = ()) -> None:
+    """Make a tree of links, far quicker than a copy: its files may be replaced, never written in place.
+
+    It is ``without`` what lies in some folders, named with that of the tree.
+    """
+    for folder, folders, files in os.walk(source):
+        folders[:] = [one for one in folders if f"{source.name}/{one}/" not in without]
         there = os.path.join(target, os.path.relpath(folder, source))  # noqa: PTH118  (for each of a thousand tests)
         os.makedirs(there)  # noqa: PTH103
         for name in files:
