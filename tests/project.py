@@ -69,11 +69,7 @@ class Project:
             return self.root / "content" / SLUG / name
         if "/" not in name:
             return self.root / "content" / SLUG / "pillars" / name
-        own = pristine_templates().parent / name
-        if name.startswith(STOOD_IN) and own.exists() and not (self.root / name).exists():
-            (self.root / name).parent.mkdir(exist_ok=True)
-            _link(str(own), str(self.root / name))
-        return self.root / name
+        return own_file(self.root, name)
 
     def read(self, name: str) -> str:
         return self.path(name).read_text("utf-8")
@@ -146,6 +142,15 @@ def copy_project(root: Path, *slugs: str) -> None:
     for slug in slugs or (SLUG,):
         shutil.copytree(CONTENT / slug, root / "content" / slug)
     shutil.copy(CONTENT / "cities.yaml", root / "content/cities.yaml")
+
+
+def own_file(root: Path, name: str) -> Path:
+    """Return a file of the project at ``root``: a template that only stands in becomes the project's own."""
+    pristine = pristine_templates().parent / name
+    if name.startswith(STOOD_IN) and pristine.exists() and not (root / name).exists():
+        (root / name).parent.mkdir(exist_ok=True)
+        _link(str(pristine), str(root / name))
+    return root / name
 
 
 def link_tree(source: Path, target: Path, without: tuple[str, ...] = ()) -> None:
