@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[1]
 CONTENT = Path(__file__).with_name("content")
 SLUG = "lecons-apprises"
 EVERY_KEY = "toutes-les-cles"
-STOOD_IN = ("templates/icons/", "templates/schema/", "templates/words/")
+STOOD_IN = ("templates/icons/", "templates/words/")
 """Most of the templates: a project has none of its own until a test asks for one, and the program's stand in."""
 
 EDITIONS = {"deck": "pptx", "note": "pdf", "web": "html"}
