@@ -43,7 +43,7 @@ _ENOUGH = 20.0  # points: larger labels are not worth fewer columns (by eye)
 _WIDE, _WIDEST = 1.4, 2.4  # a tile that is so many times wider than high may have its icon beside the label; must
 # The height of a tile's number and icon: of its height and width, beside and above the label; at most, in points.
 _HEAD_BESIDE, _WIDTH_BESIDE, _HEAD_ABOVE, _WIDTH_ABOVE, _MAX_HEAD = 0.72, 0.2, 0.3, 0.52, 120.0  # by eye
-_DIGIT, _NUMERAL, _ICON = 0.8, 1.05, 0.72  # of that: the room of a digit, in wider fonts too, its size, the icon
+_DIGIT, _NUMERAL, _ICON = 0.8, 0.96, 0.72  # of that: the room of a digit, in wider fonts too, its size, the icon
 
 
 def cover(section: Section, context: Context) -> list[Slide]:
@@ -313,6 +313,7 @@ def _tile(tile: Tile, box: Box, grid: _Grid, context: Context) -> list[Shape]:
     if not numbered:
         return [panel, icon]
     digits = Para((SlideRun(str(tile.number), True),), int(2 * _NUMERAL * grid.head) / 2, PAPER)
-    place = Box(inner.x, top, grid.aside, grid.head)
+    tall = digits.size * context.pitch
+    place = Box(inner.x, top + (grid.head - tall) / 2, grid.aside, tall)
     name, fill = f"{context.name('pillar')} {tile.number}", panel.fill
     return [panel, icon, Frame(name, place, (digits,), anchor="ctr", fill=fill, target=target)]
