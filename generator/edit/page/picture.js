@@ -6,7 +6,8 @@ import { Editor, refresh, store } from "/page/store.js";
 
 export const PICTURED = new Set(["picture", "logo"]);
 const ENDINGS = /\.(jpe?g|png|webp|svg)$/i;
-const address = (path) => here(`/picture?${new URLSearchParams({ file: path })}`);
+/** Return where a picture of the publication is answered. */
+export const address = (path) => here(`/picture?${new URLSearchParams({ file: path })}`);
 
 /** Return the control that shows which picture is chosen, and lets another be. */
 export function pictureField(file, field) {
