@@ -204,6 +204,8 @@ def _accepted(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help=_("take all changes that are no conflicts"))
     help = _("take the change of this number; may be given again")
     parser.add_argument("--only", action="append", type=int, default=[], metavar="NUMBER", help=help)
+    help = _("leave the content as it is where this conflict would change it, and tell it no more; may be given again")
+    parser.add_argument("--keep", action="append", type=int, default=[], metavar="NUMBER", help=help)
     parser.add_argument("--dry-run", action="store_true", help=_("show the changes, and make none"))
 
 

@@ -404,12 +404,10 @@ def verify(options: Namespace, _world: World) -> int:
 
 def review(options: Namespace, world: World) -> int:
     """Write the Word copy of each publication, for others to correct."""
-    from generator.review.write import SUFFIX, review_copy
+    from generator.review.write import write_copy
 
     for slug in _slugs(options, world):
-        target = world.output / f"{slug}{SUFFIX}"
-        replace_files({target: review_copy(world, slug)})
-        _say(_("Written {file}", file=_shown(target)))
+        _say(_("Written {file}", file=_shown(write_copy(world, slug))))
     return 0
 
 
@@ -503,7 +501,7 @@ def pull(options: Namespace, world: World) -> int:
     """Take what somebody has changed in a finished file back into the content."""
     from generator.home.run import Choice, pull
 
-    choice = Choice(options.all, tuple(options.only), options.dry_run, options.format == "json")
+    choice = Choice(options.all, tuple(options.only), tuple(options.keep), options.dry_run, options.format == "json")
     *files, last = map(Path, options.file)
     named = last.name if files and not last.suffix else ""  # a publication, which may be named behind the files
     return pull(world, files if named else [*files, last], named, choice)

@@ -746,7 +746,12 @@ def test_clean_removes_the_handout_too(project: Project) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "place", "cause"),
     [
-        ("Aides", "/port", "5:12", "Its alternative text “/port” is the name of a file."),
+        (
+            "Aides",
+            "/port",
+            "5:12",
+            "Its alternative text “/port” is what a file or a program calls it, not what it shows.",
+        ),
         ("label: Soutien", "label: Section par défaut", "1:8", "A section has no name of its own."),
     ],
 )

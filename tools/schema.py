@@ -24,7 +24,7 @@ import yaml
 from generator import messages
 from generator.cli import _parser
 from generator.document.typography import PROFILES, Profile
-from generator.document.words import Forms, ShapeNames, Words
+from generator.document.words import ChangeWords, Forms, ShapeNames, Words
 from generator.source import model
 from generator.source.inline import Text
 from generator.source.load import MAX_PILLARS
@@ -216,7 +216,8 @@ def with_tables(page: str) -> str:
 
 def with_icons(page: str, meanings: dict[str, str]) -> str:
     """Return a page with the pictures and names of the icons between their markers, and what they mean."""
-    return with_part(page, "icons", "\n".join(icon_table(meanings)))
+    first = {name: meaning.partition(";")[0] for name, meaning in meanings.items()}
+    return with_part(page, "icons", "\n".join(icon_table(first)))
 
 
 def with_part(page: str, name: str, text: str) -> str:
@@ -255,6 +256,7 @@ TABLES: tuple[type, ...] = (
     Words,
     Forms,
     ShapeNames,
+    ChangeWords,
 )
 
 

@@ -88,6 +88,20 @@ class ShapeNames(Struct, frozen=True, kw_only=True):
     mark: Mark
 
 
+class ChangeWords(Struct, frozen=True, kw_only=True):
+    """The words of the list of changes that a note may end with; those of kinds stand alone, as after "3 ×"."""
+
+    heading: Annotated[Word, Key("The heading of the list.")]
+    since: Annotated[Word, Key("What changed, counted; {list} is the list of counts.", places=("list",))]
+    nothing: Annotated[Word, Key("Says that nothing has changed.")]
+    added: Annotated[Word, Key("A text that was added.")]
+    removed: Annotated[Word, Key("A text that was removed.")]
+    moved: Annotated[Word, Key("A text that was moved.")]
+    reworded: Annotated[Word, Key("A text in other words.")]
+    restyled: Annotated[Word, Key("A text with other emphasis or links.")]
+    mark: Mark
+
+
 class Words(Struct, frozen=True, kw_only=True):
     """The words of one language; {n} and {total} are numbers."""
 
@@ -152,6 +166,7 @@ class Words(Struct, frozen=True, kw_only=True):
         ),
     ]
     shape_names: Annotated[ShapeNames, Key("The names of a deck's layouts and shapes.")]
+    changes: Annotated[ChangeWords | None, Key("The words of the list of changes that a note may end with.")] = None
     first: Annotated[Word | None, Key("The first day of a month in a date, where it is not a plain 1.")] = None
     numbers: Annotated[tuple[Word, ...], Key("Numbers spelled out, from zero.")] = ()
     language: str = ""
@@ -309,11 +324,11 @@ def _glued(words: Words) -> dict[str, Word]:
     }
 
 
-def _misplaced(words: Words | Forms | ShapeNames, world: World, path: str = "") -> Iterator[Problem]:
+def _misplaced(words: Words | Forms | ShapeNames | ChangeWords, world: World, path: str = "") -> Iterator[Problem]:
     """Yield the placeholders that are unknown where they stand, which would be printed so, and those that lack."""
     for name, (key, required) in keys(type(words)).items():
         value, where = getattr(words, name), f"{path}{name}"
-        if isinstance(value, Forms | ShapeNames):
+        if isinstance(value, Forms | ShapeNames | ChangeWords):
             yield from _misplaced(value, world, f"{where}.")
         for word in value if isinstance(value, tuple) else (value,):
             if isinstance(word, Word):

@@ -29,8 +29,16 @@ _KINDS = {
     model.LogoName: "picture",
     model.Language: "language",
     model.Country: "country",
+    model.Focus: "focus",
+    model.FileName: "sheet",
 }
-_REFERENCES = {(model.EditionFile, "place"): "city", (model.RuleFile, "edition"): "edition"}
+_REFERENCES = {
+    (model.EditionFile, "place"): "city",
+    (model.RuleFile, "edition"): "edition",
+    (model.EditionFile, "template"): "template",
+    (model.PublicationFile, "template"): "template",
+    (model.PublicationFile, "typography"): "profile",
+}
 _SETTINGS = frozenset(
     ("typography", "theme", "sections", "personal", "template", "embed_fonts", "editions", "decorative", "focus")
 )
@@ -113,6 +121,9 @@ def _list(hint: Any, node: Node | None, path: Path, decimal: str) -> dict[str, A
     if _is_class(hint):
         made = [form(one, hint, (*path, index), decimal) for index, one in enumerate(items)]
         return {"kind": "list", "item": item_label(str(path[-1])), "items": made}
+    if hint is model.Word:
+        words = [one.value if isinstance(one, Scalar) else "" for one in items]
+        return {"kind": "words", "item": item_label(str(path[-1])), "cells": words}
     labels = {one["value"]: one["label"] for one in _options(hint)}
     return {"kind": "names", "labels": labels, "names": [one.value if isinstance(one, Scalar) else "" for one in items]}
 

@@ -37,21 +37,24 @@ class Place(Struct, frozen=True):
 
 
 def found(words: str) -> list[Place]:
-    """Return the places called ``words``, in any language, or so in the beginning; the largest of each first."""
+    """Return the places called ``words``, in any language, or so in the beginning, or in a part; the largest first."""
     wanted = _folded(words)
     if len(wanted) < _LEAST:
         return []
     exact: list[Place] = []
     begun: list[Place] = []
+    holding: list[Place] = []
     for keys, line in _lines():
         beginning = (one for one in keys if one.startswith(wanted))
         key = wanted if wanted in keys else next(beginning, "")
+        if not key and len(wanted) >= _LONG and (part := next((one for one in keys if wanted in one), "")):
+            holding.append(_place(line, keys.index(part)))
         if key:
             place = _place(line, keys.index(key))
             as_typed = key == wanted and not words.isascii()  # with its accents
             place = replace(place, name=words[:1].upper() + words[1:]) if as_typed else place
             (exact if key == wanted else begun).append(place)
-    return [*exact, *begun][:_MOST]
+    return [*exact, *begun, *holding][:_MOST]
 
 
 def named_in(text: str, known: Collection[str]) -> Place | None:

@@ -6,40 +6,60 @@ Nothing is kept between the two requests: what is taken is read anew, and known 
 from __future__ import annotations
 
 import json
+from contextlib import suppress
+from datetime import datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+from babel.dates import format_date
+
+from generator.edit.markup import runs_of
+from generator.errors import PiliersError
+from generator.home.apply import content_files
 from generator.home.changes import as_json
 from generator.home.deckfile import read_deck
-from generator.home.run import pulled_from, take
+from generator.home.run import pulled_from, take, together
 from generator.home.shown import heading, word_diff
-from generator.messages import _
+from generator.messages import _, spoken
+from generator.source.identity import file_of, path_in
+from generator.source.nodes import reread
 from generator.world import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from generator.home.changes import Change
     from generator.home.run import Pulled
+    from generator.source import rewrite
     from generator.world import World
 
 
-def proposed(world: World, slug: str, name: str, data: bytes) -> dict[str, Any]:
-    """Return what the file ``data``, called ``name``, proposes to ``slug``; raise PiliersError for one that cannot."""
-    if _publication_of(world, data, _bare(name)) != slug:
-        return {"foreign": True}
-    found = _read(world, slug, name, data)
+Sent = tuple[str, bytes]
+"""A file: its name, and what is in it."""
+
+
+def proposed(world: World, slug: str, files: Sequence[Sent]) -> dict[str, Any]:
+    """Return what ``files`` propose to ``slug`` together; raise PiliersError for one that cannot.
+
+    ``foreign`` names the first that is none of this publication's.
+    """
+    if foreign := next((name for name, data in files if _publication_of(world, data, _bare(name)) != slug), None):
+        return {"foreign": foreign}
+    found = _read(world, slug, files)
+    content = content_files(world, slug)
+    marks = _marks(found.changes)
     return {
-        "file": _bare(name),
         "author": found.author,
-        "date": found.date[:10],
-        "changes": [_shown(one, mark) for one, mark in zip(found.changes, _marks(found.changes), strict=True)],
+        "date": _day(found.date),
+        "changes": [
+            _shown(one, mark, _field(content, slug, one)) for one, mark in zip(found.changes, marks, strict=True)
+        ],
     }
 
 
-def taken(world: World, slug: str, name: str, data: bytes, wanted: Sequence[str]) -> dict[str, Any]:
-    """Make those changes of the file whose marks are ``wanted``; return how many, and what was refused, and why."""
-    found = _read(world, slug, name, data)
+def taken(world: World, slug: str, files: Sequence[Sent], wanted: Sequence[str]) -> dict[str, Any]:
+    """Make those changes of the files whose marks are ``wanted``; return how many, and what was refused, and why."""
+    found = _read(world, slug, files)
     numbers = [number for number, mark in enumerate(_marks(found.changes), 1) if mark in wanted]
     refused = take(world, found, numbers)
     return {"made": len(numbers) - len(refused), "refused": [reason for _number, reason in refused]}
@@ -58,8 +78,8 @@ def _publication_of(world: World, data: bytes, name: str) -> str:
     return of_note(world, name, data)
 
 
-def _read(world: World, slug: str, name: str, data: bytes) -> Pulled:
-    return pulled_from(world, data, _bare(name), slug)
+def _read(world: World, slug: str, files: Sequence[Sent]) -> Pulled:
+    return together([pulled_from(world, data, _bare(name), slug) for name, data in files])
 
 
 def _bare(name: str) -> str:
@@ -71,19 +91,48 @@ def _marks(changes: Sequence[Change]) -> list[str]:
     return [digest(json.dumps(as_json(one), sort_keys=True).encode() + one.data)[:16] for one in changes]
 
 
-def _shown(change: Change, mark: str) -> dict[str, Any]:
+def _field(content: Mapping[str, bytes], slug: str, change: Change) -> dict[str, Any]:
+    """Return the file and the path of the field that a change is about; the file alone where there is no such field."""
+    if change.kind in ("adjust", "insert") or not change.key:
+        return {}
+    name = change.key.removeprefix("publication:") if change.key.startswith("publication:pillars/") else change.key
+    file = file_of(name, slug)
+    path: rewrite.Path = ()
+    with suppress(LookupError, PiliersError):
+        if ":" in name and (node := reread(file, content[file], [])):
+            path = path_in(node, name)
+    return {"file": file, "path": path, "place": change.key}
+
+
+def _shown(change: Change, mark: str, field: dict[str, Any]) -> dict[str, Any]:
     """Return a change as the page shows it; one that only says something has no mark to take it by."""
-    texts = change.is_conflict and [(_("was:"), change.before), (_("the file:"), change.after)]
-    key = "" if change.kind in ("adjust", "insert") else change.key
+    texts = [(_("the file:"), change.after), (_("the content now:"), change.theirs)] if change.is_conflict else []
     return {
         "mark": "" if change.kind in ("comment", "note") else mark,
         "what": heading(change),
-        "place": change.place,
-        "key": key,
-        "by": " · ".join(part for part in (change.author, change.author and change.date[:10]) if part),
+        "where": change.place,
+        "field": field,
+        "by": " · ".join(part for part in (change.author, change.author and _day(change.date)) if part),
         "said": change.said,
         "conflict": change.is_conflict,
         "claims": f"{change.kind} {change.key}" if change.is_conflict else "",
-        "words": [] if texts else [*word_diff(change.before, change.after)],
-        "texts": [*texts, *([(_("the content now:"), change.theirs)] if change.theirs else [])] if texts else [],
+        "words": [] if texts else _compared(change.before, change.after),
+        "texts": [(name, _compared(change.before, text)) for name, text in texts if text],
     }
+
+
+def _compared(before: str, after: str) -> list[tuple[str, str]]:
+    """Return what differs in two texts, as people read them; with their marks where these alone tell them apart."""
+    said = [runs_of(one) for one in (before, after)]
+    old, new = ("".join(run["t"] for run in runs) for runs in said)
+    kept, now = ([{**run, "t": ""} for run in runs if len(run) > 1] for runs in said)
+    marked = old == new or any(one not in kept for one in now)
+    return [*(word_diff(before, after) if marked else word_diff(old, new))]
+
+
+def _day(date: str) -> str:
+    """Return a date (ISO 8601) in words; as it is given where it is none."""
+    try:
+        return str(format_date(datetime.fromisoformat(date), "long", locale=spoken()))
+    except ValueError:
+        return date[:10]

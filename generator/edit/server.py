@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import difflib
+import io
 import json
 import secrets
 from contextlib import asynccontextmanager
@@ -35,6 +36,7 @@ from generator.messages import _, speak
 from generator.pipeline.edition import EDITIONS, edition_named
 from generator.pipeline.production import publications
 from generator.source.labels import label_of
+from generator.units import Box
 from generator.world import OWN, World
 
 if TYPE_CHECKING:
@@ -136,7 +138,7 @@ class Guard:
 
 def _sent(scope: Scope) -> tuple[str, int]:
     """Return the type that what is posted there must have, and the most bytes of it."""
-    if scope["path"] == "/start/import" or scope["path"].endswith("/pull"):
+    if scope["path"] == "/start/import" or scope["path"].endswith(("/pull", "/template")):
         return "application/octet-stream", MAX_DOCUMENT
     if scope["path"].endswith("/picture"):
         return "application/octet-stream", MAX_PICTURE
@@ -338,12 +340,15 @@ class _Pages:
             Route("/events", self._events),
             Route("/slide/{id}.svg", self._slide),
             Route("/slide/{id}/spots", self._spots),
+            Route("/slide/{id}/caret", self._caret),
+            Route("/preview/note/{number:int}/caret", self._caret),
             Route("/fit", self._fit),
             Route("/places", self._places),
             Route("/places/near", self._near),
             Route("/map.svg", self._map),
             Route("/picture", self._picture),
             Route("/picture", self._new_picture, methods=post),
+            Route("/template", self._new_template, methods=post),
             Route("/icon/{name}.svg", self._icon),
             Route("/preview/web", self._web),
             Route("/preview/note/{number:int}.png", self._note),
@@ -384,8 +389,8 @@ class _Pages:
 
     def _shown(self, seen: int) -> dict[str, Any]:
         session = self._session
-        choices = {"icons": session.icons, "colours": session.colours, "cities": session.cities}
-        choices["pictures"] = session.pictures
+        choices: dict[str, Any] = {"icons": session.icons, "colours": session.colours, "cities": session.cities}
+        choices |= {"pictures": session.pictures, "choices": session.choices}
         choices["colour_labels"] = {name: label_of(name) for name in session.colours}
         shown = session.state(seen) | choices
         if "seen" not in shown:  # what never changes is told once
@@ -401,6 +406,16 @@ class _Pages:
     async def _spots(self, request: Request) -> Response:
         spots = await run_in_threadpool(self._session.spots, request.path_params["id"])
         return Response(status_code=HTTPStatus.NOT_FOUND) if spots is None else JSONResponse(spots)
+
+    async def _caret(self, request: Request) -> Response:
+        """Answer the words before and after a point of a slide or of a page of the note: ``at`` is a box, and it."""
+        try:
+            at = msgspec.json.decode(request.query_params.get("at", ""), type=_Point)
+        except msgspec.MsgspecError:
+            return Response(status_code=HTTPStatus.BAD_REQUEST)
+        known = request.path_params
+        where = known["number"] - 1 if "number" in known else known["id"]
+        return JSONResponse(await run_in_threadpool(self._session.caret, where, Box(*at[:4]), *at[4:]))
 
     async def _fit(self, request: Request) -> Response:
         """Answer how a text fits, and what more words would cost; that is asked for beside a field, and may wait."""
@@ -425,9 +440,15 @@ class _Pages:
         return Response(data, media_type=kind, headers={"Content-Security-Policy": _PREVIEW})
 
     async def _new_picture(self, request: Request) -> Response:
+        return await self._new_file(self._session.keep_picture, request)
+
+    async def _new_template(self, request: Request) -> Response:
+        return await self._new_file(self._session.keep_template, request)
+
+    async def _new_file(self, keep: Callable[[str, bytes], str], request: Request) -> Response:
         data, name = await request.body(), request.query_params.get("name", "")[:200]
         try:
-            return JSONResponse({"file": await run_in_threadpool(self._session.keep_picture, name, data)})
+            return JSONResponse({"file": await run_in_threadpool(keep, name, data)})
         except PiliersError as error:
             return JSONResponse({"message": str(error)}, HTTPStatus.UNPROCESSABLE_ENTITY)
 
@@ -492,16 +513,22 @@ class _Pages:
         return await run_in_threadpool(self._answer, lambda: self._session.edit(edit), request, edit)
 
     async def _pull(self, request: Request) -> Response:
-        """Answer what a corrected file proposes, or take of it what is wanted."""
-        asked, data = request.query_params, await request.body()
-        name, wanted = asked.get("name", "")[:200], asked.get("take", "")
-        return await run_in_threadpool(self._pulled, name, data, wanted.split(",") if wanted else [])
+        """Answer what corrected files propose, or take of it what is wanted; the body holds one after the other."""
+        asked, data = request.query_params, io.BytesIO(await request.body())
+        try:
+            sizes = [int(one) for one in asked.getlist("size")]
+        except ValueError:
+            return Response(status_code=HTTPStatus.BAD_REQUEST)
+        names = [one[:200] for one in asked.getlist("name")]
+        files = [(name, data.read(max(size, 0))) for name, size in zip(names, sizes, strict=False)]
+        wanted = asked.get("take", "")
+        return await run_in_threadpool(self._pulled, files, wanted.split(",") if wanted else [])
 
-    def _pulled(self, name: str, data: bytes, wanted: list[str]) -> Response:
+    def _pulled(self, files: list[tuple[str, bytes]], wanted: list[str]) -> Response:
         world, slug = World(self._world.root, self._world.output), self._session.slug
         if not wanted:
-            return _made(lambda: proposed(world, slug, name, data))
-        answer = _made(lambda: taken(world, slug, name, data, wanted))
+            return _made(lambda: proposed(world, slug, files))
+        answer = _made(lambda: taken(world, slug, files, wanted))
         self._session.look()
         return answer
 
@@ -525,7 +552,7 @@ class _Pages:
         try:
             change()
         except ChangedElsewhereError as error:
-            return JSONResponse({"message": str(error), "diff": self._diff(edit)}, HTTPStatus.CONFLICT)
+            return JSONResponse({"message": str(error), **self._differing(edit)}, HTTPStatus.CONFLICT)
         except RefusedError as error:
             found = [f"{one.cause} {one.remedy}".strip() for one in error.problems]
             return JSONResponse({"message": "\n".join(found)}, HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -536,12 +563,13 @@ class _Pages:
         own = {one.file: [one.before, one.after] for one in self._session.stepped}
         return JSONResponse(self._shown(_seen(request)) | {"own": own, "doubts": self._session.doubts})
 
-    def _diff(self, edit: Edit | None) -> list[str]:
-        """Return how the file would differ from what it is now."""
+    def _differing(self, edit: Edit | None) -> dict[str, Any]:
+        """Return the text of the file as it is now, and how it would differ from it."""
         if edit is None:
-            return []
-        now, wanted = (text.splitlines() for text in self._session.proposed(edit))
-        return list(difflib.unified_diff(now, wanted, n=1, lineterm=""))[2:]
+            return {"text": "", "diff": []}
+        now, wanted = self._session.proposed(edit)
+        lines = difflib.unified_diff(now.splitlines(), wanted.splitlines(), n=1, lineterm="")
+        return {"text": now, "diff": list(lines)[2:]}
 
     # Whole files
 
@@ -570,6 +598,8 @@ class _Pages:
 
     async def _file(self, request: Request) -> Response:
         name = request.path_params["name"]
+        if name == "review":
+            return await run_in_threadpool(self._reviewed)
         if name not in [one.name for one in EDITIONS]:
             return Response(status_code=HTTPStatus.NOT_FOUND)
         return await run_in_threadpool(self._built, name, request.query_params.get("edition", ""))
@@ -592,10 +622,26 @@ class _Pages:
             data = (world.output / result.entry.file).read_bytes()
         except (PiliersError, OSError) as error:
             return Response(str(error), HTTPStatus.CONFLICT, media_type="text/plain")
-        disposition = f'attachment; filename="{result.entry.file}"'
-        return Response(data, media_type="application/octet-stream", headers={"Content-Disposition": disposition})
+        return _saved(result.entry.file, data)
+
+    def _reviewed(self) -> Response:
+        """Return the Word copy that colleagues correct, written in the output folder too."""
+        from generator.review.write import write_copy
+
+        try:
+            path = write_copy(World(self._world.root, self._world.output), self._session.slug)
+            return _saved(path.name, path.read_bytes())
+        except (PiliersError, OSError) as error:
+            return Response(str(error), HTTPStatus.CONFLICT, media_type="text/plain")
 
 
+def _saved(name: str, data: bytes) -> Response:
+    """Return a file that the browser keeps under its name."""
+    disposition = f'attachment; filename="{name}"'
+    return Response(data, media_type="application/octet-stream", headers={"Content-Disposition": disposition})
+
+
+_Point = tuple[float, float, float, float, float, float]  # a box and a point in it, in hundredths of what holds both
 _LONGEST = 4000  # letters of a text in which places are looked for
 _TURN = 2000  # milliseconds to the next look where nothing is told: on a network's drives, of a folder just made
 _POLL = 0.02  # seconds between two looks whether there is a new version: much less than a picture takes

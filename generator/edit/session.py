@@ -20,6 +20,7 @@ from msgspec import Struct, to_builtins
 from generator.cldr import signs
 from generator.deck.picture.files import Pictures
 from generator.deck.slide import paragraphs_of
+from generator.document.typography import PROFILES
 from generator.edit.fit import LONG_DECK, Costs, NoteFit, fullness, note_fit, said, with_more_words
 from generator.edit.forms import blank, form, free_id, hint_at, value_for
 from generator.edit.grids import Grid
@@ -29,9 +30,10 @@ from generator.edit.markup import runs_of
 from generator.edit.sheets import changed_sheet, sheet_form, sheet_places
 from generator.edit.translating import changed_translation, edition_in, is_translation, translation_form
 from generator.errors import ContentError, Mark, PiliersError, Problem
-from generator.importing.proposals import NEUTRAL
+from generator.importing.proposals import NEUTRAL, shown
 from generator.memory import Memory
 from generator.messages import _, line_instead, spoken
+from generator.pdf.page import TextObject
 from generator.pipeline.edition import edition_named
 from generator.pipeline.editions import edition_label
 from generator.pipeline.production import Production, require_publication
@@ -40,7 +42,8 @@ from generator.source.inline import Text
 from generator.source.labels import label_of
 from generator.source.nodes import Mapping, Node, Scalar, Sequence, reread
 from generator.source.structure import keys
-from generator.source.translations import TranslationFile
+from generator.source.translations import TranslationFile, parsed, path_of, untranslated
+from generator.units import Box
 from generator.world import digest, replace_files
 
 if TYPE_CHECKING:
@@ -49,7 +52,6 @@ if TYPE_CHECKING:
 
     from generator.deck.deck import Deck
     from generator.deck.slide import Slide
-    from generator.units import Box
     from generator.world import World
 
     Places = Values[str, dict[tuple[int, int], rewrite.Path]]
@@ -141,6 +143,9 @@ class Session:
         self._targets: object = None
         self._memory = Memory()
         self._read: dict[str, Reading] = {}
+        self._untranslated: dict[
+            Mark, str
+        ] = {}  # places of texts in the edition looked at, with their names in its file
         self._told: dict[int, dict[str, dict[str, Any]]] = {}
         self._pages: tuple[int, list[bytes]] | None = None
         self._fit: tuple[int, NoteFit] | None = None
@@ -327,6 +332,10 @@ class Session:
             case "set":
                 value = self._given(edit, hint, path)
                 return rewrite.set_value(*where, value, self._order(cls, path))
+            case "add" if hint is model.TableFile and edit.value is not None:
+                first = blank(hint, self._listing, self._ids())
+                data = rewrite.set_value(*where, first, self._order(cls, path))
+                return self._gridded(edit.file, data, path, edit.value)
             case "add":
                 given = value_for(hint, edit.value) if edit.value is not None else None
                 value = given or blank(hint, self._listing, self._ids())
@@ -347,15 +356,17 @@ class Session:
         raise LookupError(edit.op)
 
     def _retyped(self, edit: Edit, data: bytes) -> bytes:
-        """Return a file that YAML cannot read with another text."""
-        if _unread(edit.file, data) is None:
+        """Return a file with another text: whole, of one that YAML cannot read or could not when it was typed."""
+        if not isinstance(edit.value, str) or edit.file.endswith(_SHEET):
             raise LookupError(edit.op)
-        return rewrite.retyped(data, str(edit.value))
+        return rewrite.retyped(data, edit.value)
 
     def _mended(self, edit: Edit, data: bytes) -> bytes:
         """Return the file with the line that the remedy of a problem says to write."""
         known = (one for one in self.problems if one.mark.file == edit.file and one.mark.line == edit.index)
-        remedy = next(one.remedy for one in known if line_instead(one.remedy))
+        remedy = next((one.remedy for one in known if line_instead(one.remedy)), None)
+        if remedy is None:  # it is mended already
+            raise ChangedElsewhereError(edit.file)
         values = getattr(remedy, "values", {})
         first, last = values.get("first", edit.index), values.get("last", edit.index)
         lines = rewrite.text_of(data).split("\n")
@@ -618,14 +629,28 @@ class Session:
         return {str(name): str(value) for name, value in {**theme.pillars, **((own and own.pillars) or {})}.items()}
 
     @property
-    def icon_words(self) -> dict[str, str]:
-        """Return what the icons show, in French: their names are English words already."""
+    def icon_words(self) -> dict[str, list[str]]:
+        """Return what each icon shows in the user's language, and all words by which it is found, in both."""
         path = "templates/icons/names.yaml"
-        if spoken() != "fr" or not self._world.exists(path):
+        if not self._world.exists(path):
             return {}
         node = reread(path, self._world.read(path), [])
         entries = node.entries if isinstance(node, Mapping) else ()
-        return {key.value: value.value for key, value in entries if isinstance(value, Scalar)}
+        meanings = {key.value: value.value for key, value in entries if isinstance(value, Scalar)}
+        return {name: [shown(name, one), one] for name, one in meanings.items()}
+
+    @property
+    def choices(self) -> dict[str, list[str]]:
+        """Return what a field of some kinds can be: profiles, templates of decks, CSV files beside the pillars."""
+        with self.changed:
+            places = [(folder, suffix) for folder in (self._folder, "templates") for suffix in (".pptx", ".potx")]
+            templates = [f"{name}{suffix}" for folder, suffix in places for name in self._world.names(folder, suffix)]
+            sheets = [file.rpartition("/")[2] for file in self._files if file.endswith(_SHEET)]
+            return {
+                "profile": list(PROFILES),
+                "template": [one for one in templates if one != "deck.pptx"],  # it is ours, and taken without a name
+                "sheet": sheets,
+            }
 
     @property
     def pictures(self) -> list[str]:
@@ -647,6 +672,14 @@ class Session:
         path = kept(self._world, self._folder, name, data)
         self.look()
         return path
+
+    def keep_template(self, name: str, data: bytes) -> str:
+        """Keep a template in the publication's folder; return its name, raise PiliersError for what is none."""
+        from generator.edit.pictures import kept_template
+
+        name = kept_template(self._world, self._folder, name, data)
+        self.look()
+        return name
 
     @property
     def cities(self) -> dict[str, list[str]]:
@@ -699,6 +732,7 @@ class Session:
 
     def _whole(self) -> dict[str, Any]:
         self._read = {file: self._reading(file, data) for file, data in self._files.items()}
+        self._untranslated = self._waiting()
         places = {file: one.places for file, one in self._read.items()}
         return {
             "version": self.version,
@@ -783,17 +817,22 @@ class Session:
         full = fullness(drawn.slide.shapes, boxes) if boxes else ()
         spots = []
         for para, box, share in zip_longest(paras, boxes, full):
-            mark = para.origin.mark if para.origin else Mark("")
-            path = places.get(mark.file, {}).get((mark.line, mark.column))
+            file, path = self._spot(para.origin.mark if para.origin else Mark(""), places)
             if not path or (box and not box.width):
                 continue
-            spot = {"file": mark.file, "path": path, "text": para.text, "size": para.size}
+            spot = {"file": file, "path": path, "text": para.text, "size": para.size}
             if box:
                 part = (100 * box.x / width, 100 * box.y / height, 100 * box.width / width, 100 * box.height / height)
                 spot |= {"box": part, "full": round(share, 3)}
             spots.append(spot)
         title = drawn.slide.title
         return {"name": str(number), "id": drawn.id, "title": title, "drawn": bool(drawn.made), "spots": spots}
+
+    def _spot(self, mark: Mark, places: Places) -> tuple[str, rewrite.Path]:
+        """Return the file and the path of the field for the text at ``mark``: where its translation waits, that one."""
+        if name := self._untranslated.get(mark):
+            return self._translation, ("texts", name, "text")
+        return mark.file, places.get(mark.file, {}).get((mark.line, mark.column), ())
 
     def _problem(self, problem: Problem, places: Places) -> dict[str, Any]:
         mark = problem.mark
@@ -902,17 +941,60 @@ class Session:
                 for page in range(len(fit.letters))
             ]
 
+    @property
+    def _translation(self) -> str:
+        """Return the file of the translation that is looked at, if one is."""
+        shown = self.shown.publication if self.shown else None
+        file = path_of(self.slug, str(shown.language)) if shown and shown.original else ""
+        return file if file in self._files else ""
+
+    def _waiting(self) -> dict[Mark, str]:
+        """Return where the texts stand that the translation looked at has not, each with its name there."""
+        if not self._translation or self.production is None:
+            return {}
+        with suppress(ContentError):
+            known = parsed(self._translation, self._files[self._translation])
+            return untranslated(self.production.publication, known)
+        return {}
+
     def _texts(self) -> Iterator[dict[str, Any]]:
         """Yield each text that can be edited, with its place."""
-        shown = self.shown.publication if self.shown else None
-        translation = f"{self._folder}/translations/{shown.language}.yaml" if shown and shown.original else ""
-        files = [translation] if translation in self._files else [*self._written]
+        files = [self._translation] if self._translation else [*self._written]
         for file in files:
             for path, leaf in _leaves(node) if (node := reread(file, self._files[file], [])) else ():
                 with suppress(LookupError):
                     if hint_at(self._class(file), path) in (Text, model.Cell):
                         words = "".join(run["t"] for run in runs_of(leaf.value))
                         yield {"file": file, "path": path, "text": words}
+        for field in self._read[self._translation].form["fields"] if self._translation else ():
+            if field.get("state") == "missing":
+                yield {
+                    "file": self._translation,
+                    "path": field["path"],
+                    "text": "".join(run["t"] for run in field["source"]),
+                }
+
+    def caret(self, where: str | int, box: Box, x: float, y: float) -> tuple[str, str]:
+        """Return the words before a point of a slide (by its picture's name) or of a page of the note, and those after.
+
+        ``box`` holds the text; it and the point are in hundredths of the slide or the page.
+        """
+        from generator.edit.caret import parted
+
+        with self.changed:
+            if isinstance(where, int):
+                fit = self._note()
+                known = fit and 0 <= where < len(fit.lines)
+                (wide, tall), words = (fit.size, fit.lines[where]) if fit and known else (self.size, ())
+            else:
+                one, (wide, tall) = self._shown(where), self.size
+                scene = one.pictures.scene(one.number) if one else ()
+                words = tuple(drawn for drawn in scene if isinstance(drawn, TextObject))
+            if self.shown is None:
+                return "", ""
+            wide, tall = wide / 100, tall / 100
+            inside = Box(box.x * wide, box.y * tall, box.width * wide, box.height * tall)
+            return parted(words, inside, x * wide, y * tall, self.shown.kit.family)
 
     def _costs(self, production: Production, mark: Mark, slides: list[Slide], *, noted: bool) -> Costs:
         paras = [para for slide in slides for para in paragraphs_of(slide.shapes)]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from generator.messages import _, spoken
+from generator.pipeline.edition import EDITIONS
+from generator.source.labels import label_of
 
 _FIT = {"percent": "{percent}", "size": "{size}"}
 
@@ -70,6 +72,27 @@ def page_words() -> dict[str, str]:
         "no_icon": _("No icon has this word. Try another, or look through all of them."),
         "automatic": _("In turn, by the order of the pillars"),
         "give_colour": _("Give “{label}” the colour that this pillar had", label="{label}"),
+        "entered": _("Saved: a text is one paragraph."),
+        "enter_again": _("Saved. Enter once more: a new example."),
+        "enter_example": _("Enter twice: a new example."),
+        "enter_item": _("Enter: a new item; in the middle, it parts this one."),
+        "paste_table": _("A table is pasted"),
+        "paste_table_what": _(
+            "{rows} rows, {columns} columns. As a table it stands behind the examples, its first row as the heads;"
+            " “Undo” takes it back. As text its cells follow one another here.",
+            rows="{rows}",
+            columns="{columns}",
+        ),
+        "paste_table_there": _(
+            "{rows} rows, {columns} columns. There is a table here already: its cells can be pasted over."
+            " As text the cells follow one another here.",
+            rows="{rows}",
+            columns="{columns}",
+        ),
+        "go_to_table": _("Go to the table"),
+        "paste_as_table": _("Make a table of it"),
+        "paste_as_text": _("Paste as text"),
+        "table_made": _("The table is there: say what it shows. “Undo” takes it back."),
         "paste_hint": _("Copy cells in a spreadsheet and paste them here."),
         "doubtful": _("Left as text: {doubts}", doubts="{doubts}"),
         "remove_row": _("Remove row {number}", number="{number}"),
@@ -85,13 +108,32 @@ def page_words() -> dict[str, str]:
         "theirs": _("As it is now"),
         "mine": _("As you have it"),
         "take_theirs": _("Take the text as it is now"),
+        "gone": _("Removed elsewhere"),
+        "gone_what": _(
+            "Another window or another program has removed what you were writing. Your words are kept here."
+        ),
+        "copy_words": _("Copy my words"),
+        "both": _("Both, as they would be written"),
+        "keep_both": _("Keep both"),
+        "draft": _("Your text of this file, not saved"),
+        "draft_why": _(
+            "Another program has mended the file meanwhile. Your text is kept here; the file as it is now stands below."
+        ),
+        "draft_compare": _("Compare, and choose"),
+        "draft_leave": _("Drop my text"),
+        "to_mend_in": _("{label}, to mend: {n}", label="{label}", n="{n}"),
+        "to_look_in": _("{label}, to look at: {n}", label="{label}", n="{n}"),
         "keep_mine": _("Write my text"),
         "choose": _("Choose"),
+        "choose_template": _("Drop a PowerPoint template here, or choose a file."),
         "close": _("Close"),
         "download": _("Files"),
         "file_deck": _("PowerPoint deck"),
         "file_note": _("Note (PDF)"),
         "file_web": _("Web page (HTML)"),
+        "more_files": _("Other forms"),
+        "file_review": _("Word copy, for colleagues to correct"),
+        **{f"file_{one.name}": label_of(one.name) for one in EDITIONS if one.on_request},
         "being_made": _("The note is being set…"),
         "building": _("The file is being built…"),
         "built": _("The file is among your downloads."),
@@ -139,6 +181,7 @@ def page_words() -> dict[str, str]:
         "which_language": _("In which language?"),
         "to_write": _("To be written"),
         "choose_picture": _("Choose a picture"),
+        "click_focus": _("Click on what must stay in sight when the picture is cut."),
         "drop_picture": _("Drop a picture here, or choose a file."),
         "of_folder": _("Pictures of the publication"),
         "what_it_shows": _("What does it show? For those who do not see it."),
@@ -192,10 +235,12 @@ def page_words() -> dict[str, str]:
         "leave_import": _("Leave it"),
         "pull": _("Take in corrections…"),
         "pull_title": _("Corrections in {file}", file="{file}"),
-        "pull_none": _("{file} says what was built: there is nothing to pull.", file="{file}"),
+        "pull_none": _("{file} brings nothing new: there is nothing to pull.", file="{file}"),
         "pull_foreign": _("{file} is none of this publication's files.", file="{file}"),
         "pull_by": _("Saved last by {author} on {date}.", author="{author}", date="{date}"),
         "pull_changes": _("Changes"),
+        "pull_count": _("Changes and remarks: {n}.", n="{n}"),
+        "pull_leave": _("Take nothing"),
         "pull_take": _("Take what is ticked"),
         "pull_all": _("Take all but conflicts"),
         "pull_done": _("Changes made: {n}. “Undo” takes them back.", n="{n}"),

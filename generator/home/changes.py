@@ -29,6 +29,7 @@ class Change(Struct, frozen=True, kw_only=True):
     ``after``; ``others`` are what further places or reviewers say instead, each of them a change too. ``author`` and
     ``date`` (ISO 8601) are those of the file or of the tracked change, where it names them; ``place`` says where in
     the file it stands (“slide 3”). ``said`` explains a comment or a note.
+    ``asks`` are fingerprints of what a file asks for here, whatever the content says (see ``settled``).
     """
 
     key: str
@@ -43,6 +44,7 @@ class Change(Struct, frozen=True, kw_only=True):
     place: str = ""
     said: str = ""
     data: bytes = b""
+    asks: tuple[str, ...] = ()
 
     @property
     def is_conflict(self) -> bool:
@@ -63,7 +65,7 @@ def side_by_side(wordings: Sequence[Change]) -> list[Change]:
 
 def as_json(change: Change) -> dict[str, object]:
     """Return a change for programs; what is empty is left out."""
-    found = {name: getattr(change, name) for name in change.__struct_fields__ if name != "data"}
+    found = {name: getattr(change, name) for name in change.__struct_fields__ if name not in ("data", "asks")}
     return {name: value for name, value in found.items() if value or name in ("key", "kind")} | (
         {"conflict": True} if change.is_conflict else {}
     )

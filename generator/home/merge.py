@@ -130,6 +130,11 @@ def merged(value: str, before: Sequence[Token], after: Sequence[Token]) -> str |
     return written(_marks(run) for run in _runs(woven))
 
 
+def has_changed(value: str, before: Sequence[Token]) -> bool:
+    """Tell whether the content says by now, in ``value``, other words than those that were printed of it."""
+    return bool(edits(before, tokens(runs_in(value)), loose=True))
+
+
 def _unlinked(token: Token, links: Collection[str]) -> Token:
     return token._replace(style=replace(token.style, link="")) if token.style.link in links else token
 

@@ -22,8 +22,9 @@ from generator.home.changes import CELL, Change, side_by_side
 from generator.home.comments import comments
 from generator.home.looks import beside, looks
 from generator.home.match import match_shapes
-from generator.home.merge import Token, merged, same, tokens
+from generator.home.merge import Token, has_changed, merged, same, tokens
 from generator.home.order import is_own, orders, pillar_of
+from generator.home.settled import asked
 from generator.home.since import Since, is_numbered
 from generator.home.words import Compared, Said, compare
 from generator.messages import _
@@ -33,10 +34,11 @@ from generator.source.spreadsheet import pasted
 from generator.units import EMU_PER_POINT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from generator.home.deckfile import DeckFile, FileShape, FileSlide, Line
     from generator.home.match import Slides
+    from generator.home.values import Values
 
 _GROWS = ("/text", "/short", "/intro", "/spoken", ":intro", ":spoken")
 """Texts that take a paragraph that somebody has added below them."""
@@ -58,7 +60,13 @@ class _Found(Struct):
     notes: list[Change] = field(default_factory=list)
     spoken: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # pillar -> words, place
     adds: list[Change] = field(default_factory=list)
+    led: list[tuple[str, str, str]] = field(default_factory=list)  # links of made words: from and to where, place
     language: str = ""
+    author: str = ""
+
+    def asks(self, key: str, one: Said) -> tuple[str, ...]:
+        """Return what a place asks for, as fingerprints."""
+        return asked(key, one.before, one.after, self.author)
 
     def say(self, one: Said, place: str) -> None:
         """Note what a place says."""
@@ -78,22 +86,25 @@ def proposals(
     slug: str,
     own: Collection[int] = (),
     names: Mapping[str, str] | None = None,
+    values: Callable[[], Values] | None = None,
 ) -> list[Change]:
     """Return the changes that ``deck`` proposes to the content of ``slug``, whose ``files`` are as they are now.
 
     Of the slides ``own`` (from 0) others tell. Of a deck in another language, ``names`` are the keys of the
-    translations of its texts, by the keys of the texts.
+    translations of its texts, by the keys of the texts. ``values`` gathers the content's days and addresses as they are
+    printed.
     """
-    found = _Found(language=deck.language)
+    found = _Found(language=deck.language, author=deck.author)
     _gather(found, deck, built, slides)
     since = Since(files, slug, deck.language, found.said)
     found.said = {since.key(key): said for key, said in found.said.items()}
     pillars = _pillars_gone(built, slides)
     adds = [left for one in found.adds if (left := since.left(one, built))]
-    changes = [*_texts(found, files, slug, deck.language, names), *_removals(found, pillars, files, slug)]
+    changes = [*_texts(found, files, slug, names), *_removals(found, pillars, files, slug)]
     changes += orders(built, deck.slides, slides, files, slug)
     changes = [*(left for one in changes if (left := since.left(one, built))), *adds]
     changes = changes if names is None else [*map(_untranslated, changes)]
+    changes += _of_values(found, values) if values else []
     changes += [_added_slide(deck.slides, index) for index in slides.added if index not in own]
     changes += _otherwise(deck, built, slides)
     signed = [replace(one, author=deck.author, date=deck.date) for one in (*changes, *found.notes)]
@@ -122,6 +133,36 @@ def _gather(found: _Found, deck: DeckFile, built: Sequence[FileSlide], slides: S
     elsewhere = {_words(one.lines) for one, _at in new} & {_words(one.lines) for one, _at in lost} - {""}
     _lost(found, [(one, at) for one, at in lost if _words(one.lines) not in elsewhere])
     _new(found, [(one, at) for one, at in new if _words(one.lines) not in elsewhere])
+
+
+def _of_values(found: _Found, values: Callable[[], Values]) -> list[Change]:
+    """Return the changes of values that the program prints; notes of what can not be undone say where to write it."""
+    made = [one for one in found.notes if one.said == _made()]
+    if not (made or found.led):
+        return []
+    known, told = values(), [one for one in found.notes if one.said != _made()]
+    changes: list[Change] = []
+    for one in made:
+        for key, old, new in (pairs := known.undone(one.before, one.after)):
+            changes.append(Change(key=key, before=old, after=new, place=one.place))
+        if pairs or known.undone(one.after, one.before):  # or the content says so by now
+            continue
+        keys = ", ".join(each.key for each in known.within(one.before))
+        said = _("The program prints these words of {keys}: write there what shall stand here.", keys=keys)
+        told.append(replace(one, said=said, key=keys.partition(",")[0]) if keys else one)
+    for before, after, place in found.led:
+        pairs = known.led(before, after)
+        changes += [Change(key=key, before=old, after=new, place=place) for key, old, new in pairs]
+        if not pairs and not any(new == old for _key, old, new in known.led(after, after)):
+            said = _("A link of words that the program makes leads elsewhere: write it into the content.")
+            told.append(Change(key="", kind="note", place=place, said=said, before=before, after=after))
+    found.notes = told
+    wordings: dict[str, dict[str, Change]] = {}
+    for one in changes:
+        same = wordings.setdefault(one.key, {}).get(one.after)
+        place = ", ".join(dict.fromkeys([*([same.place] if same else []), one.place]))
+        wordings[one.key][one.after] = replace(one, place=place)
+    return [one for known_ in wordings.values() for one in side_by_side(list(known_.values()))]
 
 
 def _otherwise(deck: DeckFile, built: Sequence[FileSlide], slides: Slides) -> Iterator[Change]:
@@ -298,6 +339,7 @@ def _lines(found: _Found, compared: Compared, place: str) -> None:
         found.say(one, place)
     for before, after in compared.made:
         found.note(place, _made(), before, after)
+    found.led += [(before, after, place) for before, after in compared.led]
 
 
 def _paragraph(found: _Found, above: Said | None, line: Line, place: str) -> None:
@@ -318,6 +360,7 @@ def _paragraph(found: _Found, above: Said | None, line: Line, place: str) -> Non
 
 def _table(found: _Found, built: FileShape, now: FileShape, place: str) -> None:
     """Compare a table, cell by cell; rows are found by their first cells, columns by their heads."""
+    now = _apart(found, built, now, place)
     columns = _aligned([_key(cell) for cell in built.rows[0]], [_key(cell) for cell in now.rows[0]] if now.rows else [])
     of_column = dict(columns)
     heads = [_key(row[0]) for row in built.rows], [_key(row[0]) if row else "" for row in now.rows]
@@ -344,6 +387,35 @@ def _table(found: _Found, built: FileShape, now: FileShape, place: str) -> None:
         more = next(one for one in range(number, -1, -1) if one in of_now or one == 0)
         cells = [now.rows[number][of_column[one]] for one in range(len(built.rows[0])) if one in of_column]
         _row(found, built.rows, above, number - more, cells, place)
+
+
+def _apart(found: _Found, built: FileShape, now: FileShape, place: str) -> FileShape:
+    """Return a table with what was built in cells that somebody merged; tell of them."""
+    rows = [list(row) for row in now.rows]
+    for top, left, height, width in now.merged:
+        words = [token.key for token in tokens(now.rows[top][left])]
+        places = [(row, column) for row, line in enumerate(built.rows) for column in range(len(line))]
+        places.sort(key=lambda at: abs(at[0] - top) + abs(at[1] - left))
+        parts = (_part(built, row, column, height, width) for row, column in places)
+        was = next((part for part in parts if part and _says_all(words, part)), None)
+        if was is None and len(rows) == len(built.rows):
+            was = _part(built, top, left, height, width)  # its words were changed, too
+        cells = [(row, column) for row in range(top, top + height) for column in range(left, left + width)]
+        for (row, column), cell in zip(cells, was or (), strict=False):
+            rows[row][column] = cell
+        said = _("Cells of the table were merged: the next build keeps them apart. Write what each of them shall say.")
+        found.note(place, said, _bars(was or ()), _words([now.rows[top][left]]))
+    return replace(now, rows=rows) if now.merged else now
+
+
+def _part(table: FileShape, top: int, left: int, height: int, width: int) -> list[Line] | None:
+    """Return the cells of a part of a table, row by row; None where it has no such part."""
+    found = [line[left : left + width] for line in table.rows[top : top + height]]
+    return [cell for line in found for cell in line] if [len(line) for line in found] == [width] * height else None
+
+
+def _says_all(words: Sequence[str], cells: Sequence[Line]) -> bool:
+    return list(words) == [token.key for cell in cells for token in tokens(cell)]
 
 
 def _row(found: _Found, rows: Sequence[Sequence[Line]], above: int, by: int, cells: Sequence[Line], place: str) -> None:
@@ -493,12 +565,10 @@ def _untranslated(change: Change) -> Change:
     return Change(key=change.key, kind="note", before=before, after=after, place=change.place, said=said)
 
 
-def _texts(
-    found: _Found, files: Mapping[str, bytes], slug: str, language: str, names: Mapping[str, str] | None
-) -> Iterator[Change]:
+def _texts(found: _Found, files: Mapping[str, bytes], slug: str, names: Mapping[str, str] | None) -> Iterator[Change]:
     """Yield the changes of texts."""
     if names is not None:
-        yield from _translated(found, files, slug, language, names)
+        yield from _translated(found, files, slug, names)
         return
     for key, said in found.said.items():
         edited = [one for one in said if not one.gone and one.after and one.is_edited]
@@ -507,7 +577,7 @@ def _texts(
         if notes_alone and shown and _EXAMPLE.match(key) and key.endswith("/text"):
             yield from _said_aside(key, edited, files, slug)
         elif edited:
-            yield from _text(key, edited, files, slug, language)
+            yield from _text(found, key, edited, files, slug)
     for key, added in found.spoken.items():
         value = value_of(files, slug, key) or ""
         words = [one for one, _place in added if one not in value]
@@ -515,14 +585,12 @@ def _texts(
             yield Change(key=key, before=value, after=" ".join([value, *words]).strip(), place=added[0][1])
 
 
-def _translated(
-    found: _Found, files: Mapping[str, bytes], slug: str, language: str, names: Mapping[str, str]
-) -> Iterator[Change]:
+def _translated(found: _Found, files: Mapping[str, bytes], slug: str, names: Mapping[str, str]) -> Iterator[Change]:
     """Yield the changes of texts of a translation; of one that is not translated yet, notes."""
     for key, said in found.said.items():
         edited = [one for one in said if not one.gone and one.after and one.is_edited]
         if edited and (name := names.get(key)):
-            yield from _text(name, edited, files, slug, language)
+            yield from _text(found, name, edited, files, slug)
         for one in edited if not names.get(key) else ():
             told = _("This text has no translation yet: write it into the file of the translation.")
             found.note(one.place, told, _said(one.before), _said(one.after), key=key)
@@ -544,25 +612,52 @@ def _said_aside(key: str, edited: Sequence[Said], files: Mapping[str, bytes], sl
         yield Change(key=spoken, after=words, theirs=known or value, place=edited[0].place)
 
 
-def _text(key: str, edited: Sequence[Said], files: Mapping[str, bytes], slug: str, language: str) -> Iterator[Change]:
+def _text(found: _Found, key: str, edited: Sequence[Said], files: Mapping[str, bytes], slug: str) -> Iterator[Change]:
     value = value_of(files, slug, key)
     first = edited[0]
     place = ", ".join(dict.fromkeys(one.place for one in edited))
+    if (address := f"{key.removesuffix('title')}url") != f"{key}url" and (url := value_of(files, slug, address)):
+        led = [pair for one in edited if (pair := _led(one))]
+        if links := dict.fromkeys(new for old, new in led if old == url and new != url):
+            yield from side_by_side([Change(key=address, before=url, after=one, place=place) for one in links])
+        edited = [one for one in map(_unled, edited) if one.is_edited]
+        if not edited:
+            return
+    asks = tuple(dict.fromkeys(each for one in edited for each in found.asks(key, one)))
+    change = Change(key=key, place=place, asks=asks)
     if value is None:
         said = _("The content no longer has this text.")
-        yield Change(key=key, kind="note", before=_said(first.before), after=_said(first.after), place=place, said=said)
+        yield replace(change, kind="note", before=_said(first.before), after=_said(first.after), said=said)
         return
-    results = list(dict.fromkeys(_result(value, one, language) for one in edited))
+    results = {_result(value, one, found.language): one for one in reversed(edited)}
     known = [one for one in results if one is not None]
-    if len(known) == 1 and len(results) == 1:
+    if len(results) > 1:
+        theirs = value if {value, None} & results.keys() else ""  # what one place says was taken already
+        texts = {(one if one is not None else _said(said.after)): said for one, said in results.items() if one != value}
+        changes = [replace(change, before=value, after=one, theirs=theirs) for one in reversed(texts)]
+        signed = [replace(one, asks=found.asks(key, texts[one.after])) for one in changes]
+        yield from side_by_side(signed)
+    elif known:
         if known[0] != value:
-            yield Change(key=key, before=value, after=known[0], place=place)
-    elif len(results) > 1:
-        texts = [one if one is not None else _said(said.after) for one, said in zip(results, edited, strict=False)]
-        yield from side_by_side([Change(key=key, before=value, after=one, place=place) for one in texts])
+            yield replace(change, before=value, after=known[0])
     elif _said(first.after) != _said(tokens([Run(value)])):
         before, after = (merged("", [], one) or "" for one in (first.before, first.after))
-        yield Change(key=key, before=before, after=after, theirs=value, place=place)
+        yield replace(change, before=before, after=after, theirs=value)
+
+
+def _led(one: Said) -> tuple[str, str] | None:
+    """Return where all words of a text led, and where all of them lead; None where not all lead to one place."""
+    before, after = ({token.style.link for token in text} for text in (one.before, one.after))
+    return (before.pop(), after.pop()) if len(before) == len(after) == 1 else None
+
+
+def _unled(one: Said) -> Said:
+    """Return what a place says of a text, without its link, if that is one for all words."""
+    if _led(one) is None:
+        return one
+    bare = ([token._replace(style=replace(token.style, link="")) for token in text] for text in (one.before, one.after))
+    before, after = bare
+    return Said(one.key, before, after, one.place, one.notes, one.gone)
 
 
 def _result(value: str, one: Said, language: str) -> str | None:
@@ -583,6 +678,7 @@ def _removals(found: _Found, pillars: set[str], files: Mapping[str, bytes], slug
     """Yield what was removed: texts that stand on no slide any more, what holds nothing but such, whole ``pillars``."""
     held = {key: _held(key, files, slug) for key, said in found.said.items() if any(not one.notes for one in said)}
     shown = {held[key]: found.said[key] for key in held}
+    keys = {one: key for key, one in held.items()}
     in_files = {one: key.rpartition("/")[0] for key, one in held.items() if key.partition(":")[0].endswith(".csv")}
     gone = {key for key, said in shown.items() if all(one.gone or not one.after for one in said if not one.notes)}
     done: set[str] = set()
@@ -606,15 +702,26 @@ def _removals(found: _Found, pillars: set[str], files: Mapping[str, bytes], slug
             holder = in_files[key]
         place = next((one.place for one in shown[key] if one.place and not one.notes), "")
         if holder == key and is_required(key):
+            if value_of(files, slug, keys[key]) is None:
+                continue  # it went with its row, before
             found.note(
                 place, _("This text was removed, but the content needs it."), _said(shown[key][0].before), key=key
             )
         elif value_of(files, slug, holder) is not None:
             caption = value_of(files, slug, f"{holder}/caption") if holder.endswith(_OF_CELLS) else ""
             parts = [one for one in shown if one == key or (whole != key and _makes(one, whole))]
+            values = {one: value_of(files, slug, one) for one in parts if not one.endswith(_FILE)}
+            theirs = next((each for one, each in values.items() if each and _is_other(each, shown[one][0], found)), "")
+            asks = tuple(dict.fromkeys(each for one in parts for each in found.asks(one, shown[one][0])))
             words = CELL.join(filter(None, (_said(shown[one][0].before) for one in parts)))
             before = caption or words or value_of(files, slug, key) or ""
-            yield Change(key=holder, kind="remove", before=before, place=place)
+            yield Change(key=holder, kind="remove", before=before, place=place, theirs=theirs, asks=asks)
+
+
+def _is_other(value: str, one: Said, found: _Found) -> bool:
+    """Tell whether the content says by now other words, or another number, than what was built of it."""
+    number = pasted(_said(one.before), found.language)[0]
+    return bool(one.before) and value != number and has_changed(value, one.before)
 
 
 def _in_order(key: str) -> tuple[object, ...]:

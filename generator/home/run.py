@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -10,9 +11,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.errors import PiliersError, UsageError, reason_of
+from generator.errors import Mark, PiliersError, UsageError, reason_of
 from generator.home.apply import apply, content_files
 from generator.home.changes import Change, as_json
+from generator.home.settled import claims, settle, unsettled
 from generator.home.shown import as_text
 from generator.messages import _
 
@@ -27,6 +29,9 @@ _ORDER = ("text", "add", "duplicate", "move", "remove", "adjust", "insert")
 """In which order changes are made: those that lead to an item by its number come before those that shift numbers."""
 
 
+_NUMBER = re.compile(r"(?:/#|\.csv:)(\d+)(?=/|$)")
+
+
 class Pulled(Struct):
     """What a file proposes to a publication, who saved it last and when."""
 
@@ -37,20 +42,25 @@ class Pulled(Struct):
 
 
 class Choice(Struct):
-    """What a person asked for: all, some by number, none; as text or as JSON."""
+    """What a person asked for: all, some by number, none; where the content stays as it is; as text or as JSON."""
 
     all: bool = False
     only: tuple[int, ...] = ()
+    keep: tuple[int, ...] = ()
     dry: bool = False
     as_json: bool = False
 
 
 def pull_deck(world: World, data: bytes, name: str, slug: str) -> Pulled:
     """Return what an edited deck proposes; raise PiliersError when it is none, or of no publication here."""
+    from generator.document.words import read_words
     from generator.home.deckfile import read_deck
     from generator.home.match import match_slides
     from generator.home.own import own_slides
     from generator.home.pull import proposals
+    from generator.home.values import Values
+    from generator.pipeline.production import Production
+    from generator.source.model import Language
 
     deck = read_deck(data, name)
     slug = _publication(world, slug, deck.publication, name)
@@ -58,10 +68,15 @@ def pull_deck(world: World, data: bytes, name: str, slug: str) -> Pulled:
     files = content_files(world, slug)
     names = _names(world, slug, deck) if deck.original else None
     slides = match_slides(built, deck.slides)
+
+    def values() -> Values:
+        language = Language.at(Mark(""), deck.language)
+        return Values(Production(world, slug).publication, read_words(world, language))
+
     own = own_slides(data, name, deck, built, slides, files, slug)
     stored = {one for path, one in files.items() if path.endswith(".pptx")}
     more = [one for _number, one in own if one.data not in stored]  # a slide that was pulled from another copy is kept
-    changes = [*proposals(deck, built, slides, files, slug, {number for number, _change in own}, names), *more]
+    changes = [*proposals(deck, built, slides, files, slug, {number for number, _change in own}, names, values), *more]
     return Pulled(slug, changes, deck.author, deck.date)
 
 
@@ -135,17 +150,21 @@ def _rebuilt(world: World, slug: str, deck: DeckFile) -> list[FileSlide]:
 
 def pulled(world: World, path: Path, slug: str) -> Pulled:
     """Return what the file at ``path`` proposes; raise PiliersError for one that cannot be read."""
-    reader = _reader(path.name)
+    _reader(path.name)
     try:
         data = path.read_bytes()
     except OSError as error:
         raise PiliersError(_("{file} cannot be read ({reason}).", file=path.name, reason=reason_of(error))) from None
-    return reader(world, data, path.name, slug)
+    return pulled_from(world, data, path.name, slug)
 
 
 def pulled_from(world: World, data: bytes, name: str, slug: str) -> Pulled:
-    """Return what the file ``data``, called ``name``, proposes; raise PiliersError for one that cannot be read."""
-    return _reader(name)(world, data, name, slug)
+    """Return what the file ``data``, called ``name``, proposes, but for what is settled.
+
+    Raise PiliersError for one that cannot be read.
+    """
+    found = _reader(name)(world, data, name, slug)
+    return replace(found, changes=unsettled(world, found.publication, found.changes))
 
 
 def _reader(name: str) -> Callable[[World, bytes, str, str], Pulled]:
@@ -158,22 +177,28 @@ def _reader(name: str) -> Callable[[World, bytes, str, str], Pulled]:
 
 def take(world: World, found: Pulled, numbers: Sequence[int]) -> list[tuple[int, str]]:
     """Make the changes of these ``numbers``, from 1; return those that were refused, each with the reason."""
-    wanted = _chosen(found.changes, Choice(only=tuple(numbers))) if numbers else []
-    return _made(world, found, wanted)
+    wanted, kept = _chosen(found.changes, Choice(only=tuple(numbers))) if numbers else ([], [])
+    return _made(world, found, wanted, kept)
 
 
-def _made(world: World, found: Pulled, wanted: Sequence[tuple[int, Change]]) -> list[tuple[int, str]]:
-    """Make the numbered changes in their order; return those that were refused, each with the reason."""
+def _made(
+    world: World, found: Pulled, wanted: Sequence[tuple[int, Change]], kept: Sequence[Change] = ()
+) -> list[tuple[int, str]]:
+    """Make the numbered changes in their order; return those that were refused, each with the reason.
+
+    Remember what is settled by them, or by leaving the content as it is where ``kept`` would change it.
+    """
     failed = {
         id(one): reason
         for one, reason in apply(world, found.publication, [one for _n, one in sorted(wanted, key=_when)])
     }
+    taken = [found.changes[number - 1] for number, one in wanted if id(one) not in failed]
+    settle(world, found.publication, found.changes, taken, kept)
     return [(number, failed[id(one)]) for number, one in wanted if id(one) in failed]
 
 
-def _together(world: World, paths: Sequence[Path], slug: str) -> Pulled:
-    """Return what several files propose to one publication."""
-    found = [pulled(world, path, slug) for path in paths]
+def together(found: Sequence[Pulled]) -> Pulled:
+    """Return what several files propose to one publication; raise UsageError for those of several."""
     first = found[0]
     if len(found) == 1:
         return first
@@ -191,22 +216,22 @@ def pull(world: World, paths: Sequence[Path], slug: str, choice: Choice) -> int:
     Return 1 when something that was asked for was refused, or a conflict is left.
     """
     path = paths[0]
-    found = _together(world, paths, slug)
-    wanted = _chosen(found.changes, choice)
-    no = _made(world, found, wanted) if wanted and not choice.dry else []
+    found = together([pulled(world, path, slug) for path in paths])
+    wanted, kept = _chosen(found.changes, choice)
+    no = _made(world, found, wanted, kept) if (wanted or kept) and not choice.dry else []
     failed = {number for number, _reason in no}
     taken = [number for number, _one in wanted if number not in failed and not choice.dry]
     if choice.as_json:
         _say(json.dumps(_document(found, path, taken, no), ensure_ascii=False, indent=2))
     else:
         _report(found, path, choice, taken, no)
-    return 1 if no or _left(found.changes, taken) else 0
+    return 1 if no or _left(found.changes, [*taken, *choice.keep]) else 0
 
 
 def _left(changes: Sequence[Change], taken: Sequence[int]) -> list[int]:
     """Return the numbers of the conflicts that nobody has decided: no wording of their place was taken."""
-    decided = {(one.key, one.kind) for number, one in enumerate(changes, 1) if number in taken}
-    return [n for n, one in enumerate(changes, 1) if one.is_conflict and (one.key, one.kind) not in decided]
+    decided = [one for number, one in enumerate(changes, 1) if number in taken]
+    return [n for n, one in enumerate(changes, 1) if one.is_conflict and not any(claims(one, each) for each in decided)]
 
 
 def _when(numbered: tuple[int, Change]) -> tuple[int, list[int], bool, int]:
@@ -215,22 +240,25 @@ def _when(numbered: tuple[int, Change]) -> tuple[int, list[int], bool, int]:
     So each finds its place as it was. Those added at one place come the other way round, and so end in their order.
     """
     number, one = numbered
-    places = [-int(step[1:]) for step in one.key.split("/") if step[:1] == "#" and step[1:].isdecimal()]
+    places = [-int(found) for found in _NUMBER.findall(one.key)]
     if one.kind == "add":
         return _ORDER.index("remove"), [*places, -one.index], True, -number
     return _ORDER.index(one.kind), places if one.kind == "remove" else [], False, number
 
 
-def _chosen(changes: Sequence[Change], choice: Choice) -> list[tuple[int, Change]]:
-    """Return the changes that are accepted, with their numbers; a conflict by its number alone."""
+def _chosen(changes: Sequence[Change], choice: Choice) -> tuple[list[tuple[int, Change]], list[Change]]:
+    """Return the changes that are accepted, with their numbers, and those for which the content stays as it is.
+
+    A conflict is accepted by its number alone.
+    """
     numbered = list(enumerate(changes, 1))
-    if unknown := [number for number in choice.only if not 1 <= number <= len(changes)]:
+    if unknown := [number for number in (*choice.only, *choice.keep) if not 1 <= number <= len(changes)]:
         raise UsageError(_("There is no change number {n}.", n=unknown[0]))
-    if choice.only:
-        some = [(number, _settled(one)) for number, one in numbered if number in choice.only]
-        return _one_of_each([(number, one) for number, one in some if one.changes])
+    if choice.only or choice.keep:
+        some = [(number, one) for number, one in numbered if number in choice.only]
+        return _one_of_each(some), [one for number, one in numbered if number in choice.keep]
     if choice.all or choice.dry or choice.as_json or not sys.stdin.isatty():
-        return [(number, one) for number, one in numbered if one.changes and choice.all]
+        return [(number, one) for number, one in numbered if one.changes and choice.all], []
     return _asked(numbered)
 
 
@@ -241,22 +269,21 @@ def _settled(change: Change) -> Change:
 
 def _one_of_each(taken: Sequence[tuple[int, Change]]) -> list[tuple[int, Change]]:
     """Return what was taken; raise UsageError where two of them are wordings of one place."""
-    first: dict[tuple[str, str], int] = {}
-    for number, one in taken:
-        known = first.setdefault((one.key, one.kind), number)
-        if known != number and one.kind in ("text", "move"):
+    for at, (number, one) in enumerate(taken):
+        if known := next((known for known, other in taken[:at] if claims(one, other)), 0):
             raise UsageError(_("Changes {n} and {m} claim one place: take one of them.", n=known, m=number))
-    return list(taken)
+    return [(number, new) for number, one in taken if (new := _settled(one)).changes]
 
 
-def _asked(numbered: Sequence[tuple[int, Change]]) -> list[tuple[int, Change]]:
-    """Ask for each change; return those that are accepted."""
+def _asked(numbered: Sequence[tuple[int, Change]]) -> tuple[list[tuple[int, Change]], list[Change]]:
+    """Ask for each change; return those that are accepted, and the conflicts of which none was."""
     taken: list[tuple[int, Change]] = []
+    kept: list[Change] = []
     words = (_("yes"), _("no"), _("all"), _("stop"))
     every = False
     for number, one in numbered:
         _say(as_text(one, number, colour=sys.stdout.isatty()))
-        if one.kind in ("comment", "note") or any(_claims(one, each) for _n, each in taken):
+        if one.kind in ("comment", "note") or any(claims(one, each) for _n, each in taken):
             continue
         answer = 0
         if not every or one.is_conflict:
@@ -265,13 +292,10 @@ def _asked(numbered: Sequence[tuple[int, Change]]) -> list[tuple[int, Change]]:
             break
         every = every or answer == 2
         if answer != 1:
-            taken.append((number, _settled(one)))
-    return taken
-
-
-def _claims(one: Change, taken: Change) -> bool:
-    """Tell whether a change claims the place of another, which was taken."""
-    return one.is_conflict and (one.key, one.kind) == (taken.key, taken.kind)
+            taken.append((number, one))
+        elif one.is_conflict:
+            kept.append(one)
+    return _one_of_each(taken), [one for one in kept if not any(claims(one, each) for _n, each in taken)]
 
 
 def _answer(question: str, words: Sequence[str]) -> int:
@@ -295,18 +319,18 @@ def _document(found: Pulled, path: Path, taken: Sequence[int], no: Sequence[tupl
 
 def _report(found: Pulled, path: Path, choice: Choice, taken: Sequence[int], no: Sequence[tuple[int, str]]) -> None:
     if not found.changes:
-        _say(_("{file} says what was built: there is nothing to pull.", file=path.name))
+        _say(_("{file} brings nothing new: there is nothing to pull.", file=path.name))
         return
-    asked = not (choice.all or choice.only or choice.dry) and sys.stdin.isatty()
+    asked = not (choice.all or choice.only or choice.keep or choice.dry) and sys.stdin.isatty()
     if not asked:
         _say("\n".join(as_text(one, number, colour=False) for number, one in enumerate(found.changes, 1)))
     for number, reason in no:
         _say(_("{n}. was refused: {reason}", n=number, reason=reason))
     if taken:
         _say(_("Changes made: {n}. Build again: piliers build {slug}", n=len(taken), slug=found.publication))
-    elif not asked and not no:
+    elif not asked and not no and not choice.keep:
         _say(_("Nothing was changed. Take them with --all, or some with --only NUMBER."))
-    left = ", ".join(map(str, _left(found.changes, taken)))
+    left = ", ".join(map(str, _left(found.changes, [*taken, *choice.keep])))
     if left and not asked and not choice.only:
         _say(_("You decide the conflicts: take one wording for each place by --only NUMBER ({numbers}).", numbers=left))
 

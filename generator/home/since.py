@@ -7,6 +7,7 @@ again by its words.
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _NUMBERED = re.compile(r"(.+?)(?:/#|(?<=\.csv):)(\d+)(/.*)?$")
 _STAYS = 0.5  # points: a place that differs by less is one
+_ALIKE = 0.5  # of the words of two texts: more make one that was reworded
 
 
 def is_numbered(key: str) -> bool:
@@ -57,12 +59,14 @@ class Since:
                     self._there.add((match[1], int(match[2])))
                 self._built.setdefault(match[1], {}).setdefault(int(match[2]), {})[match[3] or ""] = texts - {""}
 
-    def key(self, key: str) -> str:
-        """Return where ``key`` leads by now; where its item is gone, a key of its own that leads nowhere."""
+    def key(self, key: str, gone: str = "") -> str:
+        """Return where ``key`` leads by now; where its item is gone, ``gone``, or a key that leads nowhere."""
         match = _NUMBERED.match(key)
         if not match:
             return key
         place = self.place(match[1], int(match[2]))
+        if place is None and gone:
+            return gone
         sign = ":" if match[1].endswith(".csv") else "/#"
         return f"{match[1]}{sign}{f'gone-{match[2]}' if place is None else place}{match[3] or ''}"
 
@@ -77,15 +81,22 @@ class Since:
         if others:
             return min(others, key=lambda at: abs(at - number))
         taken = any(self._is(items, number, texts) for at, texts in built.items() if at != number)
-        return number if number in there and not taken else None
+        if number not in there or taken:
+            return None
+        stays = (items, number) in self._there or self._is(items, number, built.get(number, {}), alike=True)
+        return number if stays else None  # of what goes, another item may have taken the place
 
-    def _is(self, items: str, number: int, texts: Mapping[str, set[str]]) -> bool:
-        """Tell whether an item of the content says what the deck says of one, or said when it was built."""
+    def _is(self, items: str, number: int, texts: Mapping[str, set[str]], *, alike: bool = False) -> bool:
+        """Tell whether an item of the content says what the deck says of one, or said when it was built.
+
+        ``alike``: whether one of its texts does, or nearly.
+        """
         sign = ":" if items.endswith(".csv") else "/#"
         values = {sub: value_of(self.files, self.slug, f"{items}{sign}{number}{sub}") for sub in texts}
-        return bool(texts) and all(
-            values[sub] is not None and self._plain(values[sub] or "") in texts[sub] for sub in texts
-        )
+        said = {sub: self._plain(value) for sub, value in values.items() if value is not None}
+        if alike:
+            return any(_ratio(value, text) > _ALIKE for sub, value in said.items() for text in texts[sub])
+        return bool(texts) and all(sub in said and said[sub] in texts[sub] for sub in texts)
 
     def _plain(self, text: str) -> str:
         """Return a text without its markup, a number without the signs of its language."""
@@ -145,6 +156,10 @@ class Since:
             self._settled.add(f"{items}:{at}" if line else f"{items}/#{at}")
             return None
         return replace(change, after=known[now - bool(line)])  # as the content writes it
+
+
+def _ratio(one: str, other: str) -> float:
+    return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
 
 
 def _same(one: Adjustment, other: Adjustment) -> bool:

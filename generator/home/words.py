@@ -42,10 +42,14 @@ def _styles(found: Sequence[Token]) -> list[tuple[bool, bool, str]]:
 
 
 class Compared(Struct):
-    """What became of some lines: of each text in them, of words that stand behind no text, lines that were added."""
+    """What became of some lines: of each text in them, of words that stand behind no text, lines that were added.
+
+    ``led`` are the links of such words that lead elsewhere: from where, and to where.
+    """
 
     texts: list[Said] = field(default_factory=list)
     made: list[tuple[str, str]] = field(default_factory=list)
+    led: list[tuple[str, str]] = field(default_factory=list)
     added: list[tuple[int, Line, str]] = field(default_factory=list)
 
 
@@ -84,6 +88,7 @@ def _compare(found: Compared, before: list[Token], after: list[Token], *, gone: 
         end = edit.start if edit else len(before)
         for step in range(end - place):
             now[owners[place + step]].append(after[first + step])
+            _led(found, before[place + step], after[first + step])
         if edit is None:
             break
         place, first = edit.end, edit.last
@@ -103,6 +108,13 @@ def _compare(found: Compared, before: list[Token], after: list[Token], *, gone: 
     for owner in filter(None, dict.fromkeys(owners)):
         said = [token for token in before if token.style.citation == owner]
         found.texts.append(Said(owner, _bare(said), _bare(said if owner in mixed else now[owner]), gone=gone))
+
+
+def _led(found: Compared, one: Token, other: Token) -> None:
+    """Note where a word of the program leads elsewhere; a slash at the end counts for nothing."""
+    links = one.style.link, other.style.link
+    if not one.style.citation and links[0].rstrip("/") != links[1].rstrip("/") and links not in found.led:
+        found.led.append(links)
 
 
 def _owner(owners: Sequence[str], start: int, end: int) -> tuple[str, set[str]]:

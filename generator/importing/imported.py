@@ -204,7 +204,7 @@ class _Import:
         read = self._reading
         require_words([*read.words, *read.note_words], [*written, *sourced], outline.markers)
         if stretches := moved(_without(read.words, outline.markers), written):
-            said = "; ".join(f"“{one}”" for one in stretches[:_STRETCHES])
+            said = "; ".join(_("“{text}”", text=one) for one in stretches[:_STRETCHES])
             said += f" (+ {more})" if (more := len(stretches) - _STRETCHES) > 0 else ""
             self._doubts.append(_("Words that stand elsewhere than in the file: {words}.", words=said))
         if read.notes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -32,7 +33,12 @@ _LONGEST = 2400
 _SENTENCE = re.compile(r"[.!?…][»”\"')]*\s+(?=[«“\"(]?\s?[A-ZÀ-ÖØ-Þ0-9])")
 _CLAUSE = re.compile(r"\s+[:–—/]\s+|[,;:]\s+")
 _ADDRESS = re.compile(r"^(.*?)[\s,;:.(<\[–-]*(https?://[^\s<>\"]*[\w/])[)>\].]*$", re.DOTALL)
+_OF_TABLE = re.compile(r"\s*tab", re.IGNORECASE)  # as captions of tables begin in the languages of Europe
 _EMPTY = "–"  # in a cell that has to say something
+
+
+Near = tuple[str, str]
+"""The kinds of the blocks before and after one, nothing where there is none."""
 
 
 class Entry(Struct):
@@ -69,8 +75,9 @@ def pillar_of(heading: Runs, label: Runs, notes: Sequence[str], blocks: Sequence
     made = Made(tidied(heading), tidied(label), notes=[*notes, *silent])
     listed = any(one.kind in ("item", "heading") for one in blocks)
     blocks = [one for block in blocks if block.picture or block.rows or words(block.text) for one in _parted(block)]
-    for index, block in enumerate(blocks):
-        _PLACING[block.kind](made, block, blocks[index + 1 :], listed)
+    blocks = list(_captioned(blocks))
+    for before, block, after in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
+        _PLACING[block.kind](made, block, (before.kind if before else "", after.kind if after else ""), listed)
     _settle_points(made)
     return made
 
@@ -87,6 +94,19 @@ def _parted(block: Block) -> Iterator[Block]:
     yield block
 
 
+def _captioned(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks; a picture and the caption below it, unless that is of the table that follows, are one."""
+    rest = deque(blocks)
+    while rest:
+        block = rest.popleft()
+        if block.kind == "picture" and rest and rest[0].kind == "caption":
+            table = len(rest) > 1 and rest[1].kind == "table" and _OF_TABLE.match(rest[0].text)
+            if not table:
+                caption = rest.popleft()
+                block = replace(block, runs=caption.runs, notes=(*block.notes, *caption.notes))
+        yield block
+
+
 def _until(runs: Runs, count: int) -> Runs:
     """Return the first ``count`` characters of ``runs``."""
     found = []
@@ -96,12 +116,12 @@ def _until(runs: Runs, count: int) -> Runs:
     return tidied(found)
 
 
-def _place_heading(made: Made, block: Block, _rest: Sequence[Block], _listed: bool) -> None:
+def _place_heading(made: Made, block: Block, _near: Near, _listed: bool) -> None:
     stressed = tuple(replace(run, strong=True) for run in block.runs)
     made.entries.append(Entry(stressed, notes=list(block.notes), waits=True))
 
 
-def _place_paragraph(made: Made, block: Block, _rest: Sequence[Block], listed: bool) -> None:
+def _place_paragraph(made: Made, block: Block, _near: Near, listed: bool) -> None:
     last = made.entries[-1] if made.entries else None
     if last is None and listed and not made.intro:
         made.intro = block.runs
@@ -113,7 +133,7 @@ def _place_paragraph(made: Made, block: Block, _rest: Sequence[Block], listed: b
         made.entries.append(Entry(block.runs, notes=list(block.notes)))
 
 
-def _place_item(made: Made, block: Block, _rest: Sequence[Block], _listed: bool) -> None:
+def _place_item(made: Made, block: Block, _near: Near, _listed: bool) -> None:
     last = made.entries[-1] if made.entries else None
     if last and (block.level or last.waits):
         last.points.append(block.runs)
@@ -137,12 +157,17 @@ def _settle_points(made: Made) -> None:
     made.entries = settled
 
 
-def _place_table(made: Made, block: Block, _rest: Sequence[Block], _listed: bool) -> None:
+def _place_table(made: Made, block: Block, near: Near, _listed: bool) -> None:
+    """Put a table into the pillar, under the heading that stands above it alone; the rows of another are examples."""
     rows = block.rows
     proper = len(rows) > 1 and len(rows) <= MAX_ROWS and all(len(row) == len(rows[0]) for row in rows)
     if not made.table and proper and 2 <= len(rows[0]) <= MAX_COLUMNS:
         made.table = rows
         made.table_notes += block.notes
+        if near[0] == "heading" and near[1] != "caption" and not made.caption:
+            heading = made.entries.pop()
+            made.caption = tuple(replace(run, strong=False) for run in heading.runs)
+            made.table_notes += heading.notes
         return
     for row in rows:
         cells = [cell for cell in row if words(plain(cell))]
@@ -154,9 +179,12 @@ def _place_table(made: Made, block: Block, _rest: Sequence[Block], _listed: bool
         made.entries[-1].notes += block.notes
 
 
-def _place_picture(made: Made, block: Block, _rest: Sequence[Block], _listed: bool) -> None:
+def _place_picture(made: Made, block: Block, _near: Near, _listed: bool) -> None:
+    """Put a picture with what stands before it; one that has a caption is an example of its own."""
     last = made.entries[-1] if made.entries else None
-    if last is None and made.picture is None:
+    if block.runs:
+        made.entries.append(Entry(block.runs, notes=list(block.notes), picture=block.picture))
+    elif last is None and made.picture is None:
         made.picture = block.picture
     elif last and last.picture is None:
         last.picture = block.picture
@@ -164,16 +192,15 @@ def _place_picture(made: Made, block: Block, _rest: Sequence[Block], _listed: bo
         made.pictures_left += 1
 
 
-def _place_caption(made: Made, block: Block, rest: Sequence[Block], listed: bool) -> None:
-    near = bool(made.table) or bool(rest and rest[0].kind == "table")
-    if near and not made.caption:
+def _place_caption(made: Made, block: Block, near: Near, _listed: bool) -> None:
+    if "table" in near and not made.caption:
         made.caption = block.runs
         made.table_notes += block.notes
     else:
         made.entries.append(Entry(block.runs, notes=list(block.notes)))
 
 
-def _place_spoken(made: Made, block: Block, _rest: Sequence[Block], _listed: bool) -> None:
+def _place_spoken(made: Made, block: Block, _near: Near, _listed: bool) -> None:
     """Put the speaker's words where they have room: on the pillar, else on an example, else among the examples."""
     places: list[Made | Entry] = [made, *made.entries]
     for one in places:

@@ -99,29 +99,45 @@ class Icons:
             entries = node.entries if isinstance(node, Mapping) else ()
             meanings = {key.value: one.value for key, one in entries if isinstance(one, Scalar)}
         self._meanings = meanings
-        self._stems = {name: _stems(f"{name.replace('-', ' ')} {meanings.get(name, '')}") for name in self._names}
+        said = {name: meanings.get(name, "").partition(";") for name in self._names}
+        self._stems = {
+            name: _stems(f"{name.replace('-', ' ')} {first}") for name, (first, _sign, _more) in said.items()
+        }
+        self._others = {
+            name: {stem: word for stem, word in _stems(more).items() if stem not in self._stems[name]}
+            for name, (_first, _sign, more) in said.items()
+        }
         self._used: set[str] = set()
 
     def proposed(self, label: str, heading: str) -> tuple[str, str]:
-        """Return an icon, and the word that it was chosen by, or nothing; a word of the ``label`` counts twice."""
+        """Return an icon, and the word that it was chosen by, or nothing; a word of the ``label`` counts twice.
+
+        What the icon shows counts first, its other words where that decides nothing.
+        """
         first, wanted = _stems(label), _stems(f"{label} {heading}")
-        scores = {
-            name: len(stems.keys() & wanted.keys()) + len(stems.keys() & first.keys())
-            for name, stems in self._stems.items()
-        }
+
+        def score(stems: dict[str, str]) -> int:
+            return len(stems.keys() & wanted.keys()) + len(stems.keys() & first.keys())
+
         left = [name for name in self._names if name not in self._used]
-        best = max(left, key=lambda name: scores[name], default="")
-        word = next((wanted[stem] for stem in wanted if best and stem in self._stems[best]), "")
+        best = max(left, key=lambda name: (score(self._stems[name]), score(self._others[name])), default="")
+        known = {**self._others[best], **self._stems[best]} if best else {}
+        word = next((wanted[stem] for own in (self._stems.get(best, {}), known) for stem in wanted if stem in own), "")
         name = best if word else self._neutral(left)
         self._used.add(name)
         return name, word
 
     def shown(self, name: str) -> str:
         """Return what an icon shows in the user's language; its name is an English word already."""
-        return self._meanings.get(name, name).partition(",")[0] if spoken() == "fr" else name
+        return shown(name, self._meanings.get(name, name))
 
     def _neutral(self, left: list[str]) -> str:
         return next((name for name in (*NEUTRAL, *left, *self._names) if name in left), self._names[0])
+
+
+def shown(icon: str, meaning: str) -> str:
+    """Return what an icon is called in the user's language: the first word of its French meaning, or its own name."""
+    return re.split("[,;]", meaning)[0] if spoken() == "fr" else icon
 
 
 def _stems(text: str) -> dict[str, str]:

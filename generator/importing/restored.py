@@ -241,7 +241,7 @@ class Restored:
         written = Counter(word for text in _all_texts((head, *pillars.values())) for word in words(text))
         left = {key for key in self._texts if self._is_left(key)}
         if left:
-            told = "; ".join(f"“{plain(self._texts[key])}”" for key in sorted(left))
+            told = "; ".join(_("“{text}”", text=plain(self._texts[key])) for key in sorted(left))
             self.doubts.append(_("Left out, since the file does not have what they belong to: {words}.", words=told))
         kept = {key for key in self._texts if not key.startswith("cities:")} - left
         read = Counter(word for key in kept for word in self._words_of(key) if not word.isdigit())
@@ -269,7 +269,7 @@ class Restored:
         said = _("The file was made by Piliers: its texts came back by what it remembers of them.")
         self.doubts.insert(0, said)
         if added := [plain(one) for lines in self._found.added.values() for one in lines]:
-            told = "; ".join(f"“{one}”" for one in added)
+            told = "; ".join(_("“{text}”", text=one) for one in added)
             self.doubts.append(_("Added in the file, now examples at the end of their pillars: {words}.", words=told))
         said = _(
             "Look for icons, logos, cut pictures, words in other languages, editions: such a file does not tell all."

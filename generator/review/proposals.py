@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from generator.changes.compare import displaced
-from generator.home.apply import is_required
+from generator.home.apply import content_files, is_required
 from generator.home.changes import CELL, Change, side_by_side
-from generator.home.merge import Token, merged, runs_in, same, similarity, tokens
+from generator.home.merge import Token, has_changed, merged, runs_in, same, similarity, tokens
 from generator.home.pull import holders
+from generator.home.settled import asked
+from generator.home.since import Since
+from generator.home.words import Said
 from generator.messages import _
 from generator.review.items import Item, read_items
 from generator.review.word import Added, WordCopy, Words, read_copy
@@ -20,8 +23,9 @@ from generator.source.inline import Run
 from generator.source.repair import NUMBER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from generator.home.changes import Kind
     from generator.world import World
 
 _EXAMPLE = re.compile(r"(pillars/[^:]+:examples)/([^/]+)/text")
@@ -33,10 +37,25 @@ _POINT = re.compile(r"(.*/points|.*:points)/#(\d+)")
 
 def copy_changes(world: World, name: str, data: bytes, slug: str) -> tuple[WordCopy, list[Change]]:
     """Return the copy that ``data`` is, and what it proposes to the content of ``slug``."""
-    _publication, items = read_items(world, slug)
+    publication, items = read_items(world, slug)
     copy = _reunited(read_copy(name, data, items))
-    texts = _whole(list(_texts(copy, items)), copy)
-    return copy, [*texts, *_order(copy, items), *_added(copy, items), *_put_beside(copy), *_remarks(copy)]
+    built = copy.built or {key: tuple(_bare(item.runs)) for key, item in items.items()}
+    since = Since(content_files(world, slug), slug, publication.language, _said(copy, built))
+    there = {key: items[now] for key in built if (now := since.key(key)) in items}
+    texts = _whole(list(_texts(copy, there)), copy)
+    found = [*texts, *_added(copy, built), *_put_beside(copy), *_remarks(copy)]
+    left = [new for one in found if (new := since.left(one, ())) is not None]
+    moved = [one if one.kind == "add" else replace(one, key=since.key(one.key, one.key)) for one in left]
+    return copy, [*moved, *_order(copy, items)]
+
+
+def _said(copy: WordCopy, built: Mapping[str, tuple[Run, ...]]) -> dict[str, list[Said]]:
+    """Return what the copy says of each text that was printed."""
+    said = {}
+    for key, runs in built.items():
+        now = copy.texts[key].runs if key in copy.texts else []
+        said[key] = [Said(key, tokens(runs), tokens(now), gone=not now)]
+    return said
 
 
 def publication_of(name: str, data: bytes) -> str:
@@ -107,41 +126,51 @@ def _texts(copy: WordCopy, items: Mapping[str, Item]) -> Iterator[Change]:
         before, after = tokens(base), tokens(words.runs)
         changed = not same(before, after) or _styles(before) != _styles(after)
         halves = _halves(key, words, copy, items) if len(words.breaks) == 1 else None
-        if halves:
+        if halves is not None:
             yield from halves
-        elif changed:
-            yield _signed(_text(key, item, before, after), words, copy)
-        if not halves and words.breaks:
+        elif changed and (change := _text(key, item, before, after)):
+            yield _asking(_signed(change, words, copy), before, after)
+        if halves is None and words.breaks:
             yield _signed(_note(key, _("It was split into {n} paragraphs.", n=len(words.breaks) + 1)), words, copy)
         if words.joined and after:
             yield _signed(_note(key, _("Its paragraph was joined with the next one.")), words, copy)
 
 
-def _text(key: str, item: Item | None, before: Sequence[Token], after: Sequence[Token]) -> Change:
-    """Return the change of a text's words: into the content as it is now, or as a conflict with it."""
+def _asking(change: Change, before: Sequence[Token], after: Sequence[Token]) -> Change:
+    return replace(change, asks=asked(change.key, before, after, change.author))
+
+
+def _text(key: str, item: Item | None, before: Sequence[Token], after: Sequence[Token]) -> Change | None:
+    """Return the change of a text's words: into the content as it is now, or as a conflict with it.
+
+    None where the content says so already.
+    """
     said = _written(after)
     if item is None:  # it is gone from the content meanwhile
         gone = _("It is no longer in the content.")
-        return Change(key=key, kind="note", before=_written(before), after=said, said=gone)
+        return Change(key=key, kind="note", before=_written(before), after=said, said=gone) if after else None
     if not after:
-        return _emptied(key, item)
+        return _emptied(key, item, before)
     if item.number:
-        return Change(key=key, before=item.value, after=_number(said))
-    new = merged(item.value, before, after)
-    if new is None:
+        old, new = _number(_written(before)), _number(said)
+        if _is_same_number(new, item.value):
+            return None
+        return Change(key=key, before=old, after=new, theirs="" if _is_same_number(old, item.value) else item.value)
+    merge = merged(item.value, before, after)
+    if merge is None:
         return Change(key=key, before=_written(before), after=said, theirs=item.value)
-    if runs_in(new) == runs_in(item.value):  # the content says the same by now
-        return Change(key=key, kind="note", before=item.value, after=new, said=_("The content says so already."))
-    return Change(key=key, before=item.value, after=new)
+    return None if runs_in(merge) == runs_in(item.value) else Change(key=key, before=item.value, after=merge)
 
 
-def _emptied(key: str, item: Item) -> Change:
+def _emptied(key: str, item: Item, before: Sequence[Token]) -> Change:
     """Return the change that removes a text: an example goes with its words, a point with its own."""
+    old = _number(_written(before))
+    changed = not _is_same_number(old, item.value) if item.number else has_changed(item.value, before)
+    theirs = item.value if changed else ""
     if match := _EXAMPLE.fullmatch(key):
-        return Change(key=f"{match[1]}/{match[2]}", kind="remove", before=item.value)
-    if _POINT.fullmatch(key):
-        return Change(key=key, kind="remove", before=item.value)
-    return Change(key=key, before=item.value, after="")
+        return Change(key=f"{match[1]}/{match[2]}", kind="remove", before=_written(before), theirs=theirs)
+    kind: Kind = "remove" if _POINT.fullmatch(key) else "text"
+    return Change(key=key, kind=kind, before=item.value, theirs=theirs)
 
 
 def _removed(key: str, base: Iterable[Run], items: Mapping[str, Item], copy: WordCopy) -> Iterator[Change]:
@@ -152,7 +181,8 @@ def _removed(key: str, base: Iterable[Run], items: Mapping[str, Item], copy: Wor
     parent = f"{key.rpartition('/')[0]}/text"
     if parent != key and _EXAMPLE.fullmatch(parent) and parent not in copy.texts:
         return  # it went with its example
-    yield _signed(_emptied(key, item), Words(), copy)
+    before = tokens(base)
+    yield _asking(_signed(_emptied(key, item, before), Words(), copy), before, ())
 
 
 def _whole(changes: list[Change], copy: WordCopy) -> list[Change]:
@@ -170,7 +200,9 @@ def _whole(changes: list[Change], copy: WordCopy) -> list[Change]:
         holder = next((name for name, keys in below.items() if gone.issuperset(keys)), "")
         if holder:
             said = " · ".join("".join(run.text for run in copy.built[key]) for key in below[holder])
-            found.setdefault(holder, replace(one, key=holder, kind="remove", before=said))
+            known = found.setdefault(holder, replace(one, key=holder, kind="remove", before=said))
+            theirs, asks = known.theirs or one.theirs, tuple(dict.fromkeys((*known.asks, *one.asks)))
+            found[holder] = replace(known, theirs=theirs, asks=asks)
         elif is_required(one.key):
             said = _("This text was removed, but the content needs it.")
             found[one.key] = replace(one, kind="note", after=one.before, said=said)
@@ -191,7 +223,8 @@ def _halves(key: str, words: Words, copy: WordCopy, items: Mapping[str, Item]) -
     if not (first and second and head):
         return None
     new = Change(key=match[1], kind="add", after=_written(second), index=int(match[2]) + 1)
-    return [_signed(Change(key=key, before=item.value, after=head), words, copy), _signed(new, words, copy)]
+    made = [Change(key=key, before=item.value, after=head), new]
+    return [_signed(one, words, copy) for one in made if one.after != item.value]
 
 
 def _written(found: Sequence[Token]) -> str:
@@ -234,6 +267,11 @@ def _number(text: str) -> str:
     return bare if NUMBER.fullmatch(bare) else text
 
 
+def _is_same_number(one: str, other: str) -> bool:
+    both = NUMBER.fullmatch(one) and NUMBER.fullmatch(other)
+    return float(one) == float(other) if both else one == other
+
+
 def _note(key: str, said: str) -> Change:
     return Change(key=key, kind="note", said=said)
 
@@ -262,16 +300,16 @@ def _order(copy: WordCopy, items: Mapping[str, Item]) -> Iterator[Change]:
         there = [match[2] for key in copy.order if (match := _EXAMPLE.fullmatch(key)) and match[1] == listed]
         built = [match[2] for key in copy.built if (match := _EXAMPLE.fullmatch(key)) and match[1] == listed]
         known = [id for id in there if id in ids and id in built]
-        old = [id for id in built if id in known]
-        gone = displaced([(old.index(id), known.index(id)) for id in known])
+        old, now = ([id for id in some if id in known] for some in (built, ids))
+        gone, left = (displaced([(some.index(id), known.index(id)) for id in known]) for some in (old, now))
         for index, id in enumerate(known):
-            if (old.index(id), index) in gone:
+            if (old.index(id), index) in gone and (now.index(id), index) in left:
                 key = f"{listed}/{id}"
                 text = items[f"{key}/text"].value
                 yield _signed(Change(key=key, kind="move", before=text, index=index), copy.texts[f"{key}/text"], copy)
 
 
-def _added(copy: WordCopy, items: Mapping[str, Item]) -> Iterator[Change]:
+def _added(copy: WordCopy, known: Collection[str]) -> Iterator[Change]:
     """Yield the paragraphs that belong to no text: a point more, or something for a person to place."""
     for row in _by_rows(copy.added):
         one = row[0] if len(row) == 1 else replace(row[0], runs=_one_below_the_other(row))
@@ -280,9 +318,9 @@ def _added(copy: WordCopy, items: Mapping[str, Item]) -> Iterator[Change]:
         author, date = (edit.author, edit.date) if edit else (copy.author, copy.date)
         place = _("paragraph {n}", n=one.place)[:]
         after = _written(tokens(one.runs))
-        if new := _row(row, items):
+        if new := _row(row, known):
             change = new
-        elif match and one.after in items:
+        elif match and one.after in known:
             change = Change(key=match[1], kind="add", after=after, index=int(match[2]) + 1)
         else:
             in_row = _("Words were added to the table, in the row of this text or below it.")
@@ -303,11 +341,11 @@ def _one_below_the_other(row: Sequence[Added]) -> tuple[Run, ...]:
     return (*first.runs, *(run for one in others for run in (Run(" · "), *one.runs)))
 
 
-def _row(added: Sequence[Added], items: Mapping[str, Item]) -> Change | None:
+def _row(added: Sequence[Added], known: Collection[str]) -> Change | None:
     """Return the row that was added to a table of the content; None for anything else, and for one with other cells."""
     first = added[0]
     match = _ROW.fullmatch(first.after) if first.row and first.cells else None
-    if match is None or first.after not in items or first.cells != _columns(first.after, items):
+    if match is None or first.after not in known or first.cells != _columns(first.after, known):
         return None
     cells = [""] * first.cells
     for one in added:
@@ -317,10 +355,10 @@ def _row(added: Sequence[Added], items: Mapping[str, Item]) -> Change | None:
     return Change(key=key, kind="add", after=CELL.join(cells), index=at)
 
 
-def _columns(key: str, items: Mapping[str, Item]) -> int:
+def _columns(key: str, known: Collection[str]) -> int:
     """Return how many cells the row of a cell has."""
     row = f"{key.rpartition('/')[0]}/"
-    return sum(one.startswith(row) and "/" not in one[len(row) :] for one in items)
+    return sum(one.startswith(row) and "/" not in one[len(row) :] for one in known)
 
 
 def _put_beside(copy: WordCopy) -> Iterator[Change]:
@@ -367,7 +405,8 @@ def _still(one: Change, others: Iterable[Change]) -> Change:
 def _both(one: Change, other: Change, *, alone: bool) -> Change | None:
     """Return one change for two of the same text; none where two cannot stand, or others (not ``alone``) do already."""
     authors = ", ".join(dict.fromkeys([*one.author.split(", "), *other.author.split(", ")])).strip(", ")
-    signed = replace(one, author=authors, date=max(one.date, other.date))
+    asks = tuple(dict.fromkeys((*one.asks, *other.asks)))
+    signed = replace(one, author=authors, date=max(one.date, other.date), asks=asks)
     if one.kind == "move" and one.index != other.index:
         return None
     if one.kind != "text" or one.after == other.after:

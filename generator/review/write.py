@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any
 from generator.messages import _
 from generator.review.items import Item, read_items
 from generator.source.labels import label_of
+from generator.world import replace_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from generator.source.inline import Run
     from generator.source.model import Publication
@@ -37,6 +39,13 @@ _GRID = re.compile(
     r"|series/#(?P<series>\d+)/(?:(?P<title>name)|values/#(?P<value>\d+)))"
     r"|(?P<csv>.*\.csv):(?P<line>\d+)/(?P<column>\d+)"
 )
+
+
+def write_copy(world: World, slug: str) -> Path:
+    """Write the copy into the output folder, and return its path; raise ContentError as loading does."""
+    target = world.output / f"{slug}{SUFFIX}"
+    replace_files({target: review_copy(world, slug)})
+    return target
 
 
 def review_copy(world: World, slug: str) -> bytes:

@@ -45,7 +45,7 @@ def content_texts(publication: Publication) -> Iterator[ContentText]:
         yield ContentText(key, Text((Run(str(city.name)),), Mark("content/cities.yaml", 0)))
 
 
-_RESOLVED = ("pillars", "overview", "cities", "mentions", "sources", "warnings", "mark")
+RESOLVED = ("pillars", "overview", "cities", "mentions", "sources", "warnings", "mark")
 """What a publication holds beside the keys of its own file."""
 
 
@@ -60,14 +60,15 @@ def _below(value: Any, key: str, pillar: str) -> Iterator[ContentText]:
             yield from _of_csv(value, key, f"pillars/{value.csv}:")  # type: ignore[attr-defined]
             return
         for name in value.__struct_fields__:
-            if name not in _RESOLVED:
-                yield from _below(getattr(value, name), _joined(key, name), pillar)
+            if name not in RESOLVED:
+                yield from _below(getattr(value, name), joined(key, name), pillar)
     elif isinstance(value, tuple):
         for index, one in enumerate(value):
-            yield from _below(one, _joined(key, str(getattr(one, "id", "")) or f"#{index}"), pillar)
+            yield from _below(one, joined(key, str(getattr(one, "id", "")) or f"#{index}"), pillar)
 
 
-def _joined(key: str, step: str) -> str:
+def joined(key: str, step: str) -> str:
+    """Return the key of what stands under ``step`` below that of ``key``."""
     return f"{key}{step}" if key.endswith(":") else f"{key}/{step}"
 
 
@@ -75,7 +76,7 @@ def _of_csv(value: Any, key: str, file: str) -> Iterator[ContentText]:
     """Yield the texts of a table or chart whose cells stand in a CSV file."""
     cells: dict[Mark, ContentText] = {}
     for name in value.__struct_fields__:
-        for one in _below(getattr(value, name), _joined(key, name), "") if name not in _RESOLVED else ():
+        for one in _below(getattr(value, name), joined(key, name), "") if name not in RESOLVED else ():
             if one.text.mark.file.endswith(".csv"):
                 cells.setdefault(one.text.mark, one)
             else:

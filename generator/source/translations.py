@@ -152,6 +152,22 @@ def matches(publication: Publication, file: TranslationFile | None) -> list[Matc
     return [known.match(wording) for wording in found]
 
 
+def untranslated(publication: Publication, file: TranslationFile | None) -> dict[Mark, str]:
+    """Return where the texts stand that have no translation, each with the name that its translation would have."""
+    known = _Known(file, wordings(publication))
+    names: dict[str, str] = {}
+    found: dict[Mark, str] = {}
+
+    def collect(name: str, text: Text, key: Key) -> Text:
+        wording = Wording(name, text, hash_of(text), key)
+        if known.match(wording).state == "missing":
+            found[text.mark] = names.setdefault(wording.hash, name)
+        return text
+
+    _changed(publication, collect)
+    return found
+
+
 def names_of(world: World, publication: Publication, language: str, wanted: Iterable[str]) -> dict[str, str]:
     """Return the keys of the texts ``wanted``, each with the key of its translation; what has none is left out.
 

@@ -15,8 +15,13 @@ from hypothesis import strategies as st
 from generator.changes.compare import differences
 from generator.changes.say import summary
 from generator.changes.wording import compared
+from generator.document.words import read_words
+from generator.errors import Mark
 from generator.messages import said_in
-from tests.project import EDITIONS, SLUG
+from generator.note.read import read
+from generator.source.model import Language
+from generator.world import World
+from tests.project import EDITIONS, ROOT, SLUG, replace_file
 from tests.some import some
 
 if TYPE_CHECKING:
@@ -217,7 +222,6 @@ def test_a_version_differs_from_itself_in_nothing(value: Any) -> None:
 
 
 def test_the_note_lists_what_changed_and_bars_stand_beside_it(project: Project, old: str) -> None:
-    from generator.note.read import read
     from generator.pdf.page import Area
 
     project.edit(SUPPORT, "de nombreuses initiatives", "plusieurs initiatives")
@@ -227,8 +231,8 @@ def test_the_note_lists_what_changed_and_bars_stand_beside_it(project: Project, 
     said = " ".join(one.text for one in read((project.output / f"{SLUG}.changes.pdf").read_bytes()))
     said = " ".join(said.split())
     assert "Ce qui a changé" in said
-    assert "Depuis la version précédente : 1 texte reformulé." in said
-    assert "« de nombreuses » devient « plusieurs »" in said
+    assert "Depuis la version précédente : 1 × reformulé." in said
+    assert "Soutien aux projets innovants › Exemple 1 (reformulé) : « de nombreuses » → « plusieurs »" in said
     from generator.changes import innote
     from generator.changes.compare import Difference
     from generator.pipeline.edition import edition_named
@@ -244,11 +248,33 @@ def test_the_note_lists_what_changed_and_bars_stand_beside_it(project: Project, 
     assert len(new) == 1
 
 
-def test_a_note_with_changes_needs_words_in_its_language(project: Project, old: str) -> None:
+def test_a_note_with_changes_speaks_its_language(project: Project, old: str) -> None:
     project.edit("publication.yaml", "language: fr", "language: de")
-    project.edit("publication.yaml", "subtitle:", "typography: fr\nsubtitle:")
+    project.edit(SUPPORT, "de nombreuses initiatives", "plusieurs initiatives")
+
+    assert project.run("diff", old, SLUG, "--format", "note").code == 0
+
+    said = " ".join(one.text for one in read((project.output / f"{SLUG}.changes.pdf").read_bytes()))
+    said = " ".join(said.split())
+    assert "Was sich geändert hat" in said
+    assert "Seit der vorigen Fassung: 2 × umformuliert." in said  # the language, too
+    assert "Beispiel 1 (umformuliert): „de nombreuses“ → „plusieurs“" in said
+
+
+def test_a_note_with_changes_needs_words_in_its_language(project: Project, old: str) -> None:
+    words = (project.root / "templates/words/fr.yaml").read_text("utf-8")
+    start = words.index("changes:\n")
+    replace_file(project.root / "templates/words/fr.yaml", (words[:start] + words[words.index("editions:") :]).encode())
 
     result = project.run("diff", old, SLUG, "--format", "note")
 
     assert result.code == 2
-    assert "is made in French and in English" in result.err
+    assert "missing for the language “fr”" in result.err
+
+
+@pytest.mark.parametrize("language", [path.stem for path in sorted((ROOT / "templates/words").glob("*.yaml"))])
+def test_each_language_says_what_changed(language: str) -> None:
+    words = read_words(World(ROOT), Language.at(Mark(""), language))
+    assert words.changes
+    said = [str(getattr(words.changes, name)) for name in ("added", "removed", "moved", "reworded", "restyled")]
+    assert len({*said, str(words.changes.heading), str(words.changes.nothing)}) == 7

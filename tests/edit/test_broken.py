@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.edit.session import Edit, Session
+from generator.edit.session import Edit, RefusedError, Session
 from generator.world import World
 from tests.broken import KINDS, found, make, spoil
 from tests.matrix import few
@@ -61,8 +61,13 @@ def test_a_file_that_cannot_be_read_is_typed_anew_and_undone(tmp_path: Path) -> 
     path = next((tmp_path / f"content/{SLUG}/pillars").glob("*.yaml"))
     file, good = path.relative_to(tmp_path).as_posix(), path.read_bytes()
     broken = good.replace(b"icon: ", b'icon: "').replace(b"\n", b"\r\n")
-    with pytest.raises(LookupError):
+    with pytest.raises(RefusedError):  # of one that can be read, nothing is taken that brings problems
         session.edit(Edit("text", file, hash=session.state()["files"][file], value="label: x"))
+    with pytest.raises(LookupError):
+        session.edit(Edit("text", file, hash=session.state()["files"][file]))
+    session.edit(Edit("text", file, hash=session.state()["files"][file], value=good.decode() + "# fin\n"))
+    assert path.read_bytes() == good + b"# fin\n"
+    session.undo()
     path.write_bytes(broken)
     session.look()
     (field,) = next(one["fields"] for one in session.state()["forms"] if one["file"] == file)

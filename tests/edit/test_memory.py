@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from generator.deck.compose import pillar
+from generator.deck.slide import Table
 from generator.document.tree import Document
 from generator.edit.session import Edit, Session
 from generator.errors import ContentError, Problem
@@ -36,6 +37,18 @@ EDITS: list[tuple[str, str, list[str | int], dict[str, Any]]] = [
     ("insert", PILLAR, ["examples"], {"index": 0}),
     ("duplicate", PILLAR, ["examples"], {"index": 1}),
 ]
+TABLED = """\
+label: Écologie
+heading: Écologie
+icon: leaf
+examples:
+  - {id: arbres, text: "[Nantes](city:nantes) plante des arbres."}
+  - {id: quais, text: "[Turin](city:turin) rend ses quais."}
+table:
+  caption: Arbres
+  columns: [Ville, Arbres]
+  rows: [[Nantes, 12500], [Turin, 3400]]
+"""
 
 
 def made(session: Session, op: str, file: str, path: list[str | int], **values: Any) -> None:
@@ -63,6 +76,18 @@ def test_it_changes_nothing_of_what_is_made(project: Project) -> None:
     for _edit in EDITS[:6]:
         session.undo()
         compared()
+
+
+def test_a_table_beside_cards_stays_there_when_other_pillars_move(project: Project) -> None:
+    """The pillar is measured as before, and composed anew, for the examples have other numbers."""
+    project.write("content/lecons-apprises/pillars/ecologie.yaml", TABLED)
+    project.edit(HEAD, "gouvernance]", "gouvernance, ecologie]")
+    project.edit(HEAD, "soutien, cooperation]", "soutien, cooperation, ecologie]")
+    session = Session(World(project.root), SLUG)
+    made(session, "move-pillar", "", [], value="cooperation", to=0)
+
+    assert [one.slide for one in session.drawn] == [one.slide for one in Session(World(project.root), SLUG).drawn]
+    assert sum(isinstance(shape, Table) for one in session.drawn for shape in one.slide.shapes) == 2  # and the cities'
 
 
 WRITTEN = {

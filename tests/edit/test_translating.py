@@ -122,6 +122,20 @@ def test_the_edition_is_looked_at_and_its_texts_lead_to_the_translation(session:
     assert [one.slide for one in session.drawn] == whole
 
 
+def test_a_text_that_waits_leads_from_the_slide_and_the_note_to_its_translation(session: Session) -> None:
+    session.look_at("en")
+    state = session.state()
+    label = ["texts", "cooperation.label", "text"]
+    found = [one for slide in state["slides"] for one in slide["spots"] if [*one["path"]] == label]
+    assert {one["file"] for one in found} == {FILE}
+    assert found[0]["text"].startswith("[fr] ")
+    written = {one["file"] for slide in state["slides"] for one in slide["spots"]}
+    assert not [one for one in written if one.startswith(f"content/{SLUG}/pillars/")]
+    assert [one for page in session.note_spots() for one in page if [*one["path"]] == label]
+    session.look_at("")
+    assert FILE not in {one["file"] for slide in session.state()["slides"] for one in slide["spots"]}
+
+
 def test_an_edition_that_cannot_be_shown_says_why_and_the_whole_stays(session: Session) -> None:
     session.edit(Edit("set", HEAD, ["status"], session.state()["files"][HEAD], "final"))
     session.look_at("en")

@@ -21,6 +21,7 @@ from starlette.testclient import TestClient
 from generator.edit.markup import runs_of
 from generator.edit.server import application
 from generator.edit.session import Session
+from generator.source.rewrite import text_of
 from generator.world import World
 from tests.project import CONTENT, link_tree, pristine_templates
 
@@ -274,6 +275,51 @@ class Walk(stateful.RuleBasedStateMachine):
         if len(items) > 1:
             del items[which % len(items)]
             self.edit(file, "remove", ["examples", which % (len(items) + 1)], wanted)
+
+    # Whole files: what another program has broken is typed anew, or mended by the line that is told
+
+    @stateful.rule(number=choice, where=choice)
+    def type_a_whole_file(self, number: int, where: int) -> None:
+        file = self.file(number)
+        before = self.contents()[file]
+        lines = text_of(before).split("\n")
+        typed = f"# tapé {where % 3}"
+        if typed in lines:
+            lines.remove(typed)
+        else:
+            lines.insert(where % 2 if lines[0].startswith("#") else 0, typed)  # where no text goes on
+        self.edit(file, "text", [], values(before), value="\n".join(lines))
+
+    @stateful.rule(number=choice)
+    def type_a_broken_file_anew(self, number: int) -> None:
+        file = self.file(number)
+        before = self.contents()[file]
+        end = b"\r\n" if b"\r\n" in before else b"\n"
+        self.spoil(file, before + end + b"x: [" + end)
+        text = next(one for one in self.form(file)["fields"] if one["kind"] == "raw")["value"]
+        assert text.endswith("x: [\n")
+        self.edit(file, "text", [], values(before), value=text_of(before))
+        assert self.contents()[file].rstrip(b"\r\n") == before.rstrip(b"\r\n")
+        self.spoil(file, before)
+
+    @stateful.rule(head=st.booleans())
+    def mend_a_broken_line(self, head: bool) -> None:
+        file, key = (HEAD, "language") if head else (self.BLOC, "icon")
+        before = self.contents()[file]
+        self.spoil(file, before.replace(f"\n{key}: ".encode(), f"\n{key}:".encode()))
+        told = [one for one in self.session.state()["problems"] if one["file"] == file and one["instead"]]
+        assert [one["instead"].partition(":")[0] for one in told] == [key]
+        self.edit(file, "mend", [], values(before), index=told[0]["line"])
+        assert self.contents()[file] == before
+
+    def spoil(self, file: str, data: bytes) -> None:
+        """Change a file as another program does."""
+        (self.root / file).write_bytes(data)
+        self.session.look()
+
+    def form(self, file: str) -> dict[str, Any]:
+        found: dict[str, Any] = next(one for one in self.session.state()["forms"] if one["file"] == file)
+        return found
 
     # The values of a chart
 

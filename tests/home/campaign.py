@@ -84,6 +84,12 @@ class Hand:
                         return
         raise AssertionError(words)
 
+    def lead(self, number: int, words: str, address: str) -> None:
+        """Let words that are a link lead elsewhere."""
+        shapes = (shape for shape in self.slide(number).shapes if shape.has_text_frame)
+        runs = (run for shape in shapes for paragraph in shape.text_frame.paragraphs for run in paragraph.runs)
+        next(run for run in runs if words in run.text).hyperlink.address = address
+
     def below(self, words: str, new: str, number: int = 0) -> None:
         """Add a paragraph below the one that says ``words``, as Enter does."""
         paragraph = self.paragraph(words, number)
@@ -426,6 +432,18 @@ CASES = [
     Case("a source", EVERY_KEY, lambda h: h.say("Bilan imaginaire", "Bilan annuel", 13), text(f"{VELOS}/source/title")),
     Case("a credit", EVERY_KEY, lambda h: h.say("inventée des vélos", "dessinée des vélos", 4), text(f"{VELOS}/picture/credit")),
     Case("an introduction", EVERY_KEY, lambda h: h.say("trois kilomètres", "deux kilomètres", 3), text("pillars/mobilite:intro")),
+    Case("the day and the version", EVERY_KEY, several(lambda h: h.say("23\u00a0novembre\u00a02026", "1er fevrier 2027", 1), lambda h: h.say("0.2", "0.3", 1)), [("text", "publication:as_of"), ("text", "publication:version")]),
+    Case("the day of a session", EVERY_KEY, lambda h: h.say("10\u00a0décembre", "11\u00a0décembre", 1), text("publication:session/date")),
+    Case("a status", EVERY_KEY, lambda h: h.say("préparatoire", "définitif", 1), text("publication:status")),
+    Case("until when", EVERY_KEY, lambda h: h.say("15\u00a0janvier", "20\u00a0février", 14), text("publication:call/until")),
+    Case("until one knows when", EVERY_KEY, lambda h: h.say("15\u00a0janvier\u00a02027", "l’hiver", 14), [("note", "publication:call/until")]),
+    Case("an e-mail address", EVERY_KEY, lambda h: h.say("exemples@example.org", "contact@example.org", 14), text("publication:call/contact/email")),
+    Case("a telephone number", EVERY_KEY, lambda h: h.say("12\u00a034", "12\u00a035", 14), text("publication:call/contact/phone")),
+    Case("a web address", EVERY_KEY, lambda h: h.say("/piliers", "/villes", 14), text("publication:call/contact/url")),
+    Case("where an e-mail address leads", EVERY_KEY, lambda h: h.lead(14, "exemples@example.org", "mailto:contact@example.org"), text("publication:call/contact/email")),
+    Case("where an address leads in no way", EVERY_KEY, lambda h: h.lead(14, "exemples@example.org", "mailto:nobody"), [("note", "")]),
+    Case("when a source was seen", EVERY_KEY, lambda h: h.say("5\u00a0octobre", "6\u00a0octobre", 13), text(f"{VELOS}/source/seen")),
+    Case("where a source leads", EVERY_KEY, lambda h: h.lead(13, "Bilan", "https://example.org/velos-2"), text(f"{VELOS}/source/url")),
     Case("a city of the map", EVERY_KEY, lambda h: h.say("Musterstadt", "Musterhausen", 12), text("cities:musterstadt/names/fr")),
     # notes
     Case("notes", SLUG, lambda h: h.slide(4).notes_slide.notes_text_frame.add_paragraph().__setattr__("text", "Remercier les équipes."), text("pillars/soutien:spoken")),
@@ -442,6 +460,13 @@ CASES = [
     Case("rows of a file in another order", EVERY_KEY, lambda h: h.table(9)._tbl.tr_lst[1].addprevious(h.table(9)._tbl.tr_lst[3]), [("remove", "pillars/jeux.csv:4"), ("add", "pillars/jeux.csv:")]),
     Case("a row less and one more", EVERY_KEY, several(lambda h: h.add_row(5, "Neustadt", "1", "2", "3", "40 %"), lambda h: h.drop_row(5, 1)), [("remove", "pillars/mobilite:table/rows/#0"), ("add", "pillars/mobilite:table/rows")]),
     Case("a row moved and one more", EVERY_KEY, several(lambda h: h.add_row(5, "Neustadt", "1", "2", "3", "40 %"), lambda h: h.table(5)._tbl.tr_lst[1].addprevious(h.table(5)._tbl.tr_lst[3])), [("remove", "pillars/mobilite:table/rows/#2"), ("add", "pillars/mobilite:table/rows"), ("add", "pillars/mobilite:table/rows")]),
+    Case("cells merged", EVERY_KEY, lambda h: h.table(5).cell(1, 1).merge(h.table(5).cell(1, 2)), [("note", "")]),
+    Case("cells of two rows merged", EVERY_KEY, lambda h: h.table(5).cell(1, 0).merge(h.table(5).cell(2, 0)), [("note", "")]),
+    Case("heads merged", EVERY_KEY, lambda h: h.table(5).cell(0, 1).merge(h.table(5).cell(0, 3)), [("note", "")]),
+    Case("cells of a file merged", EVERY_KEY, lambda h: h.table(9).cell(1, 0).merge(h.table(9).cell(2, 1)), [("note", "")]),
+    Case("cells merged and other words in them", EVERY_KEY, several(lambda h: h.table(5).cell(1, 1).merge(h.table(5).cell(1, 2)), lambda h: h.say("41\u202f200", "42\u202f200", 5)), [("note", "")]),
+    Case("cells merged below a row less", EVERY_KEY, several(lambda h: h.table(5).cell(3, 1).merge(h.table(5).cell(3, 2)), lambda h: h.drop_row(5, 1)), [("note", ""), ("remove", "pillars/mobilite:table/rows/#0")]),
+    Case("cells merged beside a cell edited", EVERY_KEY, several(lambda h: h.table(5).cell(1, 1).merge(h.table(5).cell(1, 2)), lambda h: h.cell(5, "51\u00a0%", "52\u00a0%")), [("note", ""), ("text", "pillars/mobilite:table/rows/#1/#4")]),
     Case("a column more", EVERY_KEY, lambda h: h.add_column(5, "En bus", "1", "2", "3"), [("note", "")]),
     Case("a column less", EVERY_KEY, lambda h: h.drop_column(5, 3), [("note", "")]),
     Case("a row less of a file", EVERY_KEY, lambda h: h.drop_row(9, 2), [("remove", "pillars/jeux.csv:3")]),

@@ -20,7 +20,7 @@ from generator.home.apply import apply, content_files
 from generator.home.changes import Change
 from generator.home.deckfile import read_deck
 from generator.home.merge import Token, tokens
-from generator.home.run import pull_deck
+from generator.home.run import pull_deck, take
 from generator.pipeline.edition import edition_named
 from generator.pipeline.production import Production
 from generator.source.inline import Run
@@ -644,3 +644,26 @@ def of_edition(root: Path, slug: str, name: str) -> bytes:
     production = Production(World(root), slug).edition(name)
     edition = edition_named("deck")
     return production.write(edition, production.document(edition))
+
+
+def test_a_row_more_and_a_row_less_of_a_file_are_both_taken(tmp_path: Path) -> None:
+    copy_project(tmp_path, EVERY_KEY)
+    hand = Hand(built(tmp_path, EVERY_KEY))
+    hand.add_row(9, "neuf 0", "neuf 1", "neuf 2", "neuf 3")
+    hand.drop_row(9, 1)
+
+    pulled = pull_deck(World(tmp_path), hand.saved, "deck.pptx", "")
+
+    assert take(World(tmp_path), pulled, [1, 2]) == []
+    file = tmp_path / f"content/{EVERY_KEY}/pillars/jeux.csv"
+    assert [line[:5] for line in file.read_text("utf-8").splitlines()] == ['"Jeu ', '"Budg', '"Arbr', '"neuf']
+    assert found(tmp_path, hand.saved) == []
+
+
+def test_what_only_this_deck_has_less_is_no_conflict(tmp_path: Path) -> None:
+    """Of shares, a chart shows other numbers than the content has."""
+    copy_project(tmp_path, EVERY_KEY)
+    hand = Hand(built(tmp_path, EVERY_KEY))
+    hand.drop_slide(10)
+
+    assert [(one.key, one.is_conflict) for one in found(tmp_path, hand.saved)] == [("pillars/donnees:chart", False)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 
@@ -54,6 +55,56 @@ def test_headings_lists_pictures_and_tables(project: Project) -> None:
     built = project.run("build", "imported")
     assert (built.code, built.err.count("Warning: ")) == (0, 1)
     assert "“[To be replaced: what the picture shows]” is printed as it stands." in built.err
+
+
+def test_a_heading_above_a_table_is_its_caption_and_a_caption_below_a_picture_goes_with_that(project: Project) -> None:
+    document = docx.Document()
+    document.add_paragraph("Plan vélo", style="Title")
+    document.add_heading("Une culture partagée", 1)
+    document.add_paragraph("Les ateliers forment 1 200 personnes.", style="List Bullet")
+    document.add_heading("Budget", 2)
+    table = document.add_table(rows=0, cols=2)
+    for row in (("Poste", "2026"), ("Pistes", "4,5 M€")):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    for number in (1, 2):
+        document.add_picture(io.BytesIO(png(size=(64, 40 + number))))
+        document.add_paragraph(f"Figure {number} : la piste", style="Caption")
+    document.add_paragraph("Chaque commune désigne un référent.")
+    document.add_heading("Un réseau continu", 1)
+    document.add_paragraph("42 km de pistes.", style="List Bullet")
+
+    imports(project, "velo.docx", saved(document))
+
+    [pillar] = yaml.safe_load_all(project.read("content/imported/pillars/culture-partagee.yaml"))
+    assert pillar["table"]["caption"] == "Budget"
+    assert [(one["text"], one.get("picture", {}).get("file")) for one in pillar["examples"]] == [
+        ("Les ateliers forment 1 200 personnes.", None),
+        ("Figure 1 : la piste", "pictures/picture-1.png"),
+        ("Figure 2 : la piste", "pictures/picture-2.png"),
+        ("Chaque commune désigne un référent.", None),
+    ]
+
+
+@pytest.mark.parametrize("caption", ["Tableau 1 : les postes", "Les postes"])
+def test_a_caption_between_a_picture_and_a_table_is_of_the_table_that_it_names(project: Project, caption: str) -> None:
+    document = docx.Document()
+    document.add_paragraph("Plan vélo", style="Title")
+    document.add_heading("Budget", 1)
+    document.add_paragraph("Un exemple.", style="List Bullet")
+    document.add_picture(io.BytesIO(png()))
+    document.add_paragraph(caption, style="Caption")
+    table = document.add_table(rows=0, cols=2)
+    for row in (("Poste", "2026"), ("Pistes", "4,5 M€")):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+
+    imports(project, "budget.docx", saved(document))
+
+    [pillar] = yaml.safe_load_all(project.read("content/imported/pillars/budget.yaml"))
+    named = caption.startswith("Tab")
+    assert (pillar["table"]["caption"] == caption) == named
+    assert [one["text"] for one in pillar["examples"] if one.get("picture")] == ["Un exemple." if named else caption]
 
 
 @pytest.mark.long

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 import yaml
 from playwright.sync_api import Browser, Page, Route, expect
+from pptx import Presentation
 
 from generator.judges.web import NARROW, axe_source
 from tests.project import SLUG, copy_project, process_environment
@@ -117,6 +119,8 @@ def test_a_text_is_edited_where_one_looks(desk: Desk) -> None:
     spot.click()
     focused = desk.page.locator(":focus")
     expect(focused).to_have_attribute("role", "textbox")
+    desk.page.keyboard.press("End")
+    desk.page.keyboard.press("Control+End")
     desk.page.keyboard.type(" Vraiment.")
 
     expect(slide).not_to_have_attribute("data-picture", old or "")
@@ -124,6 +128,37 @@ def test_a_text_is_edited_where_one_looks(desk: Desk) -> None:
     assert desk.read() == before.replace("objectifs fixés.", "objectifs fixés. Vraiment.", 1)
     assert other.get_attribute("data-picture") == others
     expect(focused).to_be_focused()
+
+
+def caret(desk: Desk) -> int:
+    """Return how many letters of the text that is edited stand before the cursor."""
+    found = desk.page.evaluate("""() => {
+        const {anchorNode, anchorOffset} = getSelection(), range = document.createRange();
+        range.selectNodeContents(document.activeElement);
+        range.setEnd(anchorNode, anchorOffset);
+        return range.toString().length;
+    }""")
+    return int(found)
+
+
+def test_the_cursor_stands_where_a_text_was_clicked(desk: Desk) -> None:
+    """On a slide, its beginning and a word in the middle; a key that opens a text leads to its end."""
+    spot = desk.page.get_by_role("button", name=re.compile("Modifier.*Le Pacte Métropolitain"))
+    focused = desk.page.locator(":focus")
+    spot.click(position={"x": 1, "y": 6})
+    desk.page.wait_for_function("() => getSelection().anchorOffset === 0")
+    with desk.page.expect_response("**/caret?*"):
+        spot.click()
+    whole = focused.inner_text()
+    desk.page.wait_for_function("() => getSelection().anchorOffset > 0")
+    at = caret(desk)
+    assert 60 < at < len(whole) - 60
+    desk.page.keyboard.type("ici ")
+    desk.saved()
+    assert f"{whole[:at]}ici {whole[at:]}" in " ".join(focused.inner_text().split("\n"))
+    spot.focus()
+    desk.page.keyboard.press("Enter")
+    assert caret(desk) == len(focused.inner_text())
 
 
 def test_marks_are_buttons_and_a_citys_name_offers_to_be_marked(desk: Desk) -> None:
@@ -156,7 +191,7 @@ def test_an_edit_elsewhere_is_seen_at_once_and_never_overwritten(desk: Desk) -> 
     field.fill("Le mien")
     dialog = desk.page.get_by_role("dialog", name="Modifié ailleurs")
     expect(dialog.locator(".version").first).to_have_text("Accords nationales et européennes")
-    expect(dialog.locator(".version").last).to_have_text("Le mien")
+    expect(dialog.locator(".version").nth(1)).to_have_text("Le mien")
     assert violations(desk.page) == []
     expect(dialog.locator(".diff")).to_contain_text("-label: Accords nationales et européennes")
     expect(dialog.locator(".diff")).to_contain_text("+label: Le mien")
@@ -166,6 +201,42 @@ def test_an_edit_elsewhere_is_seen_at_once_and_never_overwritten(desk: Desk) -> 
 
     desk.saved()
     assert desk.read() == text.replace("label: Coopérations nationales et européennes", "label: Le mien")
+
+
+def test_of_two_changes_of_a_text_both_may_be_kept(desk: Desk) -> None:
+    """What was changed elsewhere and what was changed here, where they do not meet; else one behind the other."""
+    desk.choose("Coopérations")
+    field = desk.field("Texte")
+    whole = field.inner_text()
+    theirs: list[tuple[str, str]] = []
+
+    def meanwhile(route: Route) -> None:
+        if theirs:
+            desk.path().write_text(desk.read().replace(*theirs.pop(), 1), "utf-8")
+        route.continue_()
+
+    desk.page.route("**/edit", meanwhile)
+    for change, key, typed, kept in (
+        (
+            ("Le Pacte", "Le nouveau Pacte"),
+            "Control+End",
+            " Voilà.",
+            f"{whole} Voilà.".replace("Le Pacte", "Le nouveau Pacte"),
+        ),
+        (("Voilà.", "Voilà bien."), "Control+End", " Encore.", "Voilà bien. Encore."),
+        (("Encore.", "Toujours."), "Control+a", "Autre chose.", "Voilà bien. Toujours. Autre chose."),
+    ):
+        theirs.append(change)
+        field.press(key)
+        desk.page.keyboard.type(typed)
+        dialog = desk.page.get_by_role("dialog", name="Modifié ailleurs")
+        expect(dialog.locator(".version").last).to_contain_text(kept)
+        assert violations(desk.page) == []
+        dialog.get_by_role("button", name="Garder les deux").click()
+        desk.saved()
+        expect(field).to_contain_text(kept)
+    assert "[Grenoble-Alpes Métropole](city:grenoble)" in desk.read()
+    assert "Voilà bien. Toujours. Autre chose." in " ".join(desk.read().split())
 
 
 def test_a_broken_file_keeps_the_last_pictures_and_says_where(desk: Desk) -> None:
@@ -211,6 +282,37 @@ def test_a_file_that_yaml_cannot_read_is_mended_in_the_page(desk: Desk) -> None:
     assert desk.read() == text
 
 
+def test_a_whole_text_that_is_not_saved_stays_while_others_mend_the_file(desk: Desk) -> None:
+    """Neither another form nor another program's file drops it; both texts are shown, and one is chosen."""
+    desk.choose("Coopérations")
+    text, mine = desk.read(), desk.read().replace("label: Coopérations", "label: Mes coopérations")
+    broken = text.replace("label: Coopérations", "label: Ententes : Coopérations")
+    desk.path().write_text(broken, "utf-8")
+    box = desk.page.get_by_role("textbox", name="Texte du fichier")
+    box.fill(mine)
+    desk.choose("La publication")
+    desk.page.locator("#outline ol .entry").nth(2).click()
+    expect(box).to_have_value(mine)
+    assert desk.read() == broken
+    theirs = text.replace("label: Coopérations", "label: Leurs coopérations")
+    desk.path().write_text(theirs, "utf-8")
+
+    draft = desk.page.get_by_role("textbox", name="Votre texte de ce fichier, non enregistré")
+    expect(draft).to_have_value(mine)
+    expect(desk.field("Titre court")).to_have_text("Leurs coopérations nationales et européennes")
+    assert violations(desk.page) == []
+    desk.page.get_by_role("button", name="Comparer, puis choisir").click()
+    dialog = desk.page.get_by_role("dialog", name="Modifié ailleurs")
+    expect(dialog.locator(".version mark").first).to_have_text("Leurs ")
+    expect(dialog.locator(".version mark").last).to_have_text("Mes ")
+    assert violations(desk.page) == []
+    assert desk.read() == theirs
+    dialog.get_by_role("button", name="Écrire mon texte").click()
+    expect(desk.field("Titre court")).to_have_text("Mes coopérations nationales et européennes")
+    expect(draft).to_have_count(0)
+    assert desk.read() == mine
+
+
 def test_what_cannot_be_built_stays_in_the_field_and_is_said_there(desk: Desk) -> None:
     desk.choose("Coopérations")
     before = desk.read()
@@ -222,6 +324,66 @@ def test_what_cannot_be_built_stays_in_the_field_and_is_said_there(desk: Desk) -
     desk.field("Titre court").fill("Ententes")
     desk.saved()
     assert desk.read() == before.replace("Coopérations nationales et européennes", "Ententes", 1)
+
+
+def test_words_that_are_not_saved_stay_while_one_looks_elsewhere(desk: Desk) -> None:
+    """What was refused waits in its form, and is told in the outline."""
+    desk.choose("Coopérations")
+    entry = desk.page.locator("#outline ol .entry").nth(2)
+    desk.field("Titre court").fill("Ententes 漢")
+    desk.choose("La publication")
+    expect(entry).to_contain_text("Non enregistré")
+    expect(desk.page.locator("#banner")).to_contain_text("漢")
+    desk.field("Titre").fill("Un autre titre")
+    expect(desk.page.locator(".slide .spot").first).to_have_attribute("aria-label", re.compile("Un autre titre"))
+    expect(desk.page.locator("#status")).to_have_text("Non enregistré")
+    assert violations(desk.page) == []
+    entry.click()
+    expect(desk.field("Titre court")).to_have_text("Ententes 漢")
+    expect(desk.page.locator(".fault:visible").first).to_contain_text("漢")
+    desk.field("Titre court").fill("Ententes")
+    desk.saved()
+    assert "label: Ententes\n" in desk.read()
+    desk.choose("La publication")
+    entry.click()
+    expect(desk.field("Titre court")).to_have_text("Ententes")
+
+
+def test_what_is_typed_while_others_remove_items_stays_in_its_own(desk: Desk) -> None:
+    """An example is known by its id, wherever another program has moved it; of one that is gone, the words are kept."""
+    desk.choose("Coopérations")
+    text = desk.read()
+    first, second, third = re.findall(r"(?ms)^  - id: .*?(?=^  - id: |\Z)", text)[:3]
+    removed = [first]
+
+    def meanwhile(route: Route) -> None:
+        if removed:
+            desk.path().write_text(desk.read().replace(removed.pop(), ""), "utf-8")
+        route.continue_()
+
+    desk.page.route("**/edit", meanwhile)
+    field = desk.field("Texte", 1)
+    whole = field.inner_text()
+    field.press("Control+End")
+    desk.page.keyboard.type(" À moi.")
+    dialog = desk.page.get_by_role("dialog", name="Modifié ailleurs")
+    expect(dialog.locator(".version").first).to_have_text(whole)
+    dialog.get_by_role("button", name="Écrire mon texte").click()
+    desk.saved()
+    examples = yaml.safe_load(desk.read())["examples"]
+    assert [one["id"] for one in examples][:2] == re.findall(r"id: (\S+)", second + third)
+    assert examples[0]["text"].endswith("À moi.")
+    assert third in desk.read()
+
+    removed.append(third)
+    desk.field("Texte", 1).fill("Perdu ?")
+    gone = desk.page.get_by_role("dialog", name="Retiré ailleurs")
+    expect(gone).to_contain_text("Perdu ?")
+    assert violations(desk.page) == []
+    gone.get_by_role("button", name="Copier mes mots").click()
+    assert desk.page.evaluate("navigator.clipboard.readText()") == "Perdu ?"
+    assert "Perdu" not in desk.read()
+    expect(desk.page.locator("#status")).not_to_have_text("Enregistrement…")
 
 
 def test_a_reload_loses_nothing_and_undo_brings_it_back(desk: Desk) -> None:
@@ -311,7 +473,8 @@ def test_a_text_is_edited_where_one_looks_in_the_note_and_in_the_page_too(desk: 
     focused = desk.page.locator(":focus")
     expect(focused).to_contain_text("Turin revendique une")
     expect(focused).to_have_attribute("role", "textbox")
-    desk.page.keyboard.press("End")
+    assert 20 < caret(desk) < len(focused.inner_text()) - 20
+    desk.page.keyboard.press("Control+End")
     desk.page.keyboard.type(" Oui.")
     desk.saved()
     assert "Oui." in desk.read("gouvernance")
@@ -326,6 +489,83 @@ def test_what_had_better_be_looked_at_is_apart_from_what_is_to_mend(desk: Desk) 
     expect(desk.page.locator("#problems")).to_contain_text("Ajoutez une formulation orale")
     hint.click()
     expect(desk.page.locator(":focus")).to_have_attribute("aria-label", "Titre du pilier")
+
+
+def test_the_outline_counts_what_there_is_to_look_at_and_to_mend(desk: Desk) -> None:
+    desk.page.get_by_role("button", name=re.compile("^Coopérations.*, à regarder : 2")).click()
+    expect(desk.page.get_by_role("heading", name="Pilier 3")).to_be_visible()
+    expect(desk.page.locator(":focus")).to_have_text("Rien ici n’est formulé pour l’orateur.")
+    assert violations(desk.page) == []
+    desk.page.keyboard.press("Enter")
+    expect(desk.page.locator(":focus")).to_have_attribute("aria-label", "Titre du pilier")
+    desk.choose("La publication")
+    desk.path().write_text(desk.read().replace("city:turin", "city:turyn"), "utf-8")
+    desk.page.get_by_role("button", name=re.compile("^Coopérations.*, à corriger : 1")).click()
+    expect(desk.page.locator(":focus")).to_contain_text("turyn")
+
+
+def test_enter_saves_and_says_what_it_leads_to(desk: Desk) -> None:
+    """A text is one paragraph: Enter saves; pressed twice, it adds an example; in a list, it parts its item."""
+    desk.choose("Coopérations")
+    page, focused = desk.page, desk.page.locator(":focus")
+    desk.field("Titre court").fill("Ententes")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("toolbar", name="Titre court")).to_contain_text("un texte tient en un seul paragraphe")
+    assert "label: Ententes\n" in desk.read()
+
+    desk.field("Texte").focus()
+    tools = page.get_by_role("toolbar", name="Texte").first
+    expect(tools).to_contain_text("Entrée deux fois")
+    page.keyboard.press("Enter")
+    expect(tools).to_contain_text("Entrée encore une fois")
+    page.keyboard.press("Enter")
+    expect(focused).to_have_text("À écrire")
+    page.keyboard.type("Tout neuf.")
+    desk.saved()
+    assert [one["id"] for one in yaml.safe_load(desk.read())["examples"]][:2] == ["grenoble-pacte", "exemple-1"]
+
+    card = page.locator(".card").nth(1)
+    card.get_by_role("button", name="Ajouter : Liste courte").click()
+    first = card.locator(".texts [contenteditable]").first
+    first.fill("Un et deux")
+    first.press("Control+Home")
+    for _letter in "Un":
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(focused).to_have_text("et deux")
+    desk.saved()
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Enter")
+    expect(focused).to_have_text("À écrire")
+    assert yaml.safe_load(desk.read())["examples"][1]["points"] == ["Un", "et deux", "À écrire", "À écrire"]
+
+
+def test_a_table_pasted_into_a_text_becomes_one_or_stays_text(desk: Desk) -> None:
+    desk.choose("Coopérations")
+    page, before = desk.page, desk.read()
+    page.evaluate("navigator.clipboard.writeText('Ville\\tPart\\nNantes\\t12,5\\n\"Turin,\\nIT\"\\t3\\n')")
+    field = desk.field("Texte")
+    field.press("Control+End")
+    page.keyboard.press("Control+v")
+    dialog = page.get_by_role("dialog", name="Un tableau est collé")
+    expect(dialog).to_contain_text("3 lignes, 2 colonnes")
+    assert violations(page) == []
+    dialog.get_by_role("button", name="En faire un tableau").click()
+    expect(page.locator(":focus")).to_have_attribute("aria-label", "Légende")
+    table = yaml.safe_load(desk.read())["table"]
+    assert table == {"caption": "À écrire", "columns": ["Ville", "Part"], "rows": [["Nantes", 12.5], ["Turin, IT", 3]]}
+    field.press("Control+End")
+    page.keyboard.press("Control+v")
+    dialog.get_by_role("button", name="Aller au tableau").click()
+    expect(dialog).to_have_count(0)
+    page.get_by_role("button", name="Annuler").click()
+    expect(page.locator("table.grid")).to_have_count(0)
+    assert desk.read() == before
+    field.press("Control+End")
+    page.keyboard.press("Control+v")
+    dialog.get_by_role("button", name="Coller comme texte").click()
+    desk.saved()
+    expect(field).to_contain_text("fixés.Ville Part Nantes 12,5")
 
 
 def test_examples_are_added_moved_duplicated_and_removed(desk: Desk) -> None:
@@ -553,7 +793,8 @@ def test_icons_and_colours_are_chosen_by_looking(desk: Desk) -> None:
     desk.page.get_by_role("button", name="Icône : réseau d’acteurs").click()
     search = desk.page.get_by_role("searchbox")
     expect(search).to_be_focused()
-    for words in ("bik", "velo"):  # by its own name, and by what it shows
+    # by its own name, by what it shows, and by other words for it, in either language, in part or as several
+    for words in ("bik", "velo", "bicyclettes", "pistes cyclables", "cycling"):
         search.fill(words)
         expect(desk.page.get_by_role("button", name="vélo", exact=True)).to_be_visible()
     desk.page.get_by_role("button", name="vélo", exact=True).click()
@@ -870,11 +1111,38 @@ def test_a_file_is_built_when_it_is_asked_for_and_told_why_not(desk: Desk) -> No
     assert told.value.suggested_filename == f"{SLUG}.pdf"
     assert Path(told.value.path()).read_bytes()[:5] == b"%PDF-"
     expect(page.locator("#status")).to_have_text("Le fichier est dans vos téléchargements.")
+    for label, name, start in (
+        ("Note en gros caractères", f"{SLUG}.large-print.pdf", b"%PDF-"),
+        ("Copie Word, à faire corriger", f"{SLUG}.review.docx", b"PK"),
+    ):
+        page.locator("summary", has_text="Fichiers").click()
+        with page.expect_download() as told:
+            page.get_by_role("group", name="Autres formes").get_by_role("button", name=label).click()
+        assert told.value.suggested_filename == name
+        assert Path(told.value.path()).read_bytes().startswith(start)
     desk.path().write_text("label: [", "utf-8")
     expect(page.locator("#banner")).to_contain_text("dernières images")
     page.locator("summary", has_text="Fichiers").click()
     page.get_by_role("button", name="Note (PDF)").click()
     expect(page.get_by_role("dialog", name="Le fichier n’a pas été produit")).to_contain_text(f"{PILLAR}.yaml:1")
+
+
+def test_a_template_is_chosen_among_files_and_another_file_is_refused(desk: Desk) -> None:
+    page, head = desk.page, desk.path().parents[1] / "publication.yaml"
+    page.get_by_role("button", name="La publication", exact=True).click()
+    page.get_by_role("button", name="Ajouter : Modèle PowerPoint").click()
+    field = page.locator(".field", has=page.get_by_role("combobox", name="Modèle PowerPoint"))
+    field.locator("input[type=file]").set_input_files({"name": "Charte.pptx", "mimeType": "", "buffer": b"no zip"})
+    expect(field.locator(".fault")).to_contain_text("Charte.pptx")
+    brand = io.BytesIO()
+    Presentation().save(brand)
+    field.locator("input[type=file]").set_input_files(
+        {"name": "Charte Métropole.pptx", "mimeType": "", "buffer": brand.getvalue()}
+    )
+    desk.saved()
+    expect(page.get_by_role("combobox", name="Modèle PowerPoint")).to_have_value("charte-metropole.pptx")
+    assert yaml.safe_load(head.read_text("utf-8"))["template"] == "charte-metropole.pptx"
+    assert violations(page) == []
 
 
 def test_of_many_slides_the_note_is_counted_on_demand(desk: Desk) -> None:

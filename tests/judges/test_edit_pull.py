@@ -14,6 +14,9 @@ from tests.home.test_pull import built
 from tests.judges.test_edit import Desk, desk_on, violations
 from tests.judges.test_edit_start import drop
 from tests.project import EVERY_KEY, SLUG, copy_project
+from tests.review.test_word import _edited, copy_of, replaced
+
+TURIN = "pillars/gouvernance:examples/turin-partenariats/text"
 
 
 @pytest.fixture
@@ -44,12 +47,15 @@ def test_corrections_are_shown_word_by_word_and_taken_one_by_one(desk: Desk) -> 
     expect(dialog.locator("del").first).to_have_text("nombreuses")
     expect(dialog.locator("ins").first).to_have_text("belles")
     expect(dialog).to_contain_text("Voir aussi Lyon")
+    expect(dialog).to_contain_text("Soutien aux projets innovants › Exemple 1 › Texte")
+    expect(dialog).not_to_contain_text("(city:")
     expect(dialog.get_by_role("checkbox")).to_have_count(2)  # a box that was added is only listed
     assert violations(page) == []
     dialog.get_by_role("checkbox").nth(1).uncheck()
     dialog.get_by_role("button", name="Reprendre ce qui est coché").click()
 
     expect(page.locator("#live")).to_contain_text("1")
+    expect(page.locator("#status")).to_contain_text("1")
     assert "de belles initiatives" in desk.read("soutien")
     assert desk.read("gouvernance") == before
     page.get_by_role("button", name="Annuler").click()
@@ -71,6 +77,26 @@ def test_a_corrected_deck_that_is_dropped_is_no_new_publication_and_fits_a_telep
     drop(desk, "corrige.pptx", deck)
     expect(page.get_by_role("dialog")).to_contain_text("Voir aussi Lyon")
     expect(page.get_by_role("checkbox")).to_have_count(0)  # what was taken is proposed no more
+
+
+def test_two_word_copies_are_taken_in_together_and_their_conflict_is_shown(desk: Desk) -> None:
+    page, copies = desk.page, []
+    for author, word in (("Anne", "grande"), ("Bob", "vieille")):
+        edit = replaced(TURIN, "longue", word, author=author)
+        copies.append(desk.root / f"{author}.docx")
+        copies[-1].write_bytes(_edited(copy_of(SLUG), edit))
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Reprendre des corrections…").click()
+    chooser.value.set_files(copies)
+
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Gouvernance ouverte et collaborative › Exemple 3 › Texte")
+    expect(dialog.locator("ins")).to_have_text(["grande", "vieille"])
+    expect(dialog.get_by_role("checkbox", checked=True)).to_have_count(0)
+    dialog.get_by_role("checkbox").nth(1).check()
+    dialog.get_by_role("button", name="Reprendre ce qui est coché").click()
+    expect(page.locator("#status")).to_contain_text("1")
+    assert "une vieille tradition" in desk.read("gouvernance")
 
 
 def test_a_deck_of_another_publication_is_not_pulled(desk: Desk) -> None:

@@ -385,6 +385,39 @@ def test_a_conflict_of_two_reviewers_names_both_and_is_settled_by_its_number(pro
     assert taken.code == 0
     pillar = project.read("soutien.yaml")
     assert "a lancé maintes initiatives" in " ".join(pillar.split())
+    again = project.run("pull", *paths)
+    assert (again.code, again.out) == (0, "anne.docx brings nothing new: there is nothing to pull.\n")
+    project.edit("soutien.yaml", "maintes", "de nombreuses")  # nothing is settled against what was printed
+    assert project.run("pull", *paths).out.count("Conflict") == 2
+
+
+def test_a_conflict_with_the_content_may_be_left_as_it_is(project: Project) -> None:
+    (project.root / "anne.docx").write_bytes(_edited(copy_of(SLUG), replaced(TEXT, "de nombreuses", "plusieurs")))
+    project.edit("soutien.yaml", "de nombreuses", "maintes")
+    pull = ("pull", str(project.root / "anne.docx"))
+
+    told = project.run(*pull)
+    kept = project.run(*pull, "--keep", "1")
+
+    assert (told.code, kept.code) == (1, 0)
+    assert "maintes" in project.read("soutien.yaml")
+    assert project.run(*pull).code == 0
+    assert "Conflict" not in project.run(*pull).out
+    (project.root / "bob.docx").write_bytes(
+        _edited(copy_of(SLUG), replaced(TEXT, "de nombreuses", "plusieurs", author="Bob"))
+    )
+    assert project.run("pull", str(project.root / "bob.docx")).out.startswith("1. Conflict")  # another asks for it
+
+
+def test_who_removes_what_the_content_rewords_is_asked(world: World) -> None:
+    gone = _edited(copy_of(SLUG), _left_out(TEXT))
+    assert (
+        take(world, Pulled(SLUG, _changes(world, _edited(copy_of(SLUG), replaced(TEXT, "Capitale", "C")))), [1]) == []
+    )
+
+    (change,) = _changes(world, gone)
+
+    assert (change.kind, change.is_conflict) == ("remove", True)
 
 
 def test_the_words_of_a_conflict_are_shown_however_long_it_is() -> None:
@@ -563,6 +596,29 @@ def test_a_row_below_the_heads_is_the_first_one_and_one_of_a_file_comes_there(ev
     ]  # fmt: skip
     assert apply(every, EVERY_KEY, found) == []
     assert "neuf" in (every.root / f"content/{EVERY_KEY}/pillars/jeux.csv").read_text("utf-8").splitlines()[2]
+
+
+def test_the_same_copy_pulled_twice_brings_nothing_twice(every: World) -> None:
+    """Rows and points have other numbers once some have come or gone."""
+
+    def more(body: Body) -> None:
+        new = etree.Element(f"{W}p")
+        new.append(_run("Un point de plus"))
+        _paragraph(body, f"{FERRY}/points/#0").addnext(new)
+        row = next(_control(body, f"{ROW}/#0").iterancestors(f"{W}tr"))
+        row.getparent().remove(row)
+        first = _paragraph(body, "pillars/mobilite:examples/exempleville-velos/text")
+        _paragraph(body, f"{FERRY}/text").addnext(first)
+
+    number = replaced(f"{ROW}/#4".replace("rows/#1", "rows/#2"), "74", "9")
+    rows = _with_rows(f"{ROW.replace('#1', '#0')}/#0", ["Neuville", "1 200", "3", "", "40 %"])
+    edits = [rows, more, _left_out(f"{FERRY}/points/#2"), _with_rows("pillars/jeux.csv:2/1", ["neuf"] * 4)]
+    data = _edited(review_copy(every, EVERY_KEY), number, *edits)
+    found = _changes(every, data, EVERY_KEY)
+
+    assert {one.kind for one in found} == {"text", "add", "remove", "move"}
+    assert take(every, Pulled(EVERY_KEY, found), range(1, len(found) + 1)) == []
+    assert [(one.kind, one.key, one.after) for one in _changes(World(every.root), data, EVERY_KEY)] == []
 
 
 def test_a_row_with_fewer_cells_is_told_once(every: World) -> None:

@@ -261,7 +261,7 @@ def pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide
         drawn.append(partial(_opened, section, paired.shapes, paired.said))
     slides = [draw((number, len(drawn)), context) for number, draw in enumerate(drawn, 1)]
     placed = _figures_of(section) if paired else [prepared.beside]
-    rest = [block for block in section.blocks if not any(block is one for one in placed)]
+    rest = [block for block in section.blocks if block not in placed]  # what is remembered is equal, not the same
     return [*slides, *(slide for block in rest for slide in _figures(section, block, context))]
 
 

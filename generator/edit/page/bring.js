@@ -15,10 +15,11 @@ export function takesFiles(element, choose = chooseFile) {
   element.addEventListener("dragleave", (event) => { if (!element.contains(event.relatedTarget)) element.classList.remove("taking"); });
   element.addEventListener("drop", (event) => {
     element.classList.remove("taking");
-    const [file] = event.dataTransfer.files;
-    if (!file || file.type.startsWith("image/")) return;
+    const files = [...event.dataTransfer.files];
+    if (!files.length || files[0].type.startsWith("image/")) return;
     event.preventDefault();
-    choose(file);
+    event.stopPropagation();
+    choose(files[0], files);
   });
 }
 

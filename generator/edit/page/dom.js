@@ -63,11 +63,17 @@ let opened = 0;
 export function openDialog(title, build) {
   return new Promise((resolve) => {
     const before = document.activeElement;
+    const selected = before?.isContentEditable && getSelection().rangeCount ? getSelection().getRangeAt(0).cloneRange() : null;
     let result = null;
     const id = `dialog-title-${++opened}`;
     const dialog = make("dialog", { "aria-labelledby": id });
     const close = (value) => { result = value; dialog.close(); };
-    dialog.addEventListener("close", () => { dialog.remove(); before?.focus?.(); resolve(result); });
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      before?.focus?.();
+      if (selected && before.contains(selected.startContainer)) { getSelection().removeAllRanges(); getSelection().addRange(selected); }
+      resolve(result);
+    });
     dialog.append(
       make("div", { class: "dialog-head" }, make("h2", { id }, title),
         signButton("remove", say("close"), () => close(null))),
@@ -88,6 +94,27 @@ export function ask(label, value, choices = null) {
     return make("form", { class: "ask", onsubmit: (event) => { event.preventDefault(); close(input.value.trim()); } },
       input, make("button", { class: "main" }, say("choose")));
   });
+}
+
+const wordsIn = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean)
+  .map((word) => (word.length > 3 ? word.replace(/[sx]$/, "") : word));
+
+/**
+ * Return those of `all` of which `text(one)` has all words that are looked for, the best first; else those that have any.
+ *
+ * Accents, capitals and plurals make no difference; a word may be the beginning or a part of another.
+ */
+export function found(all, text, looked) {
+  const wanted = wordsIn(looked);
+  if (!wanted.length) return all;
+  const likeness = (word, known) => (word === known ? 4 : known.startsWith(word) ? 3 : word.length > 2 && known.includes(word) ? 1 : 0);
+  const scored = all.map((one) => {
+    const known = wordsIn(text(one));
+    const each = wanted.map((word) => Math.max(0, ...known.map((other, at) => likeness(word, other) && likeness(word, other) + 1 / (at + 2))));
+    return { one, whole: each.every(Boolean), score: each.reduce((sum, n) => sum + n, 0) };
+  });
+  const whole = scored.filter((one) => one.whole);
+  return (whole.length ? whole : scored.filter((one) => one.score)).sort((one, other) => other.score - one.score).map(({ one }) => one);
 }
 
 /** Return what an input does at Enter: it presses the first of the buttons in `list()` that is shown. */

@@ -1,9 +1,10 @@
 // The form of a file, made of the fields that the model declares.
 
-import { announce, ask, here, drawn, make, openDialog, say, signButton, takesFirst } from "/page/dom.js";
+import { takesFiles } from "/page/bring.js";
+import { announce, ask, here, drawn, found, make, openDialog, say, signButton, takesFirst } from "/page/dom.js";
 import { drawFits, fitLine } from "/page/fit.js";
 import { pickPoint } from "/page/map.js";
-import { PICTURED, addPicture, pictureField, takesPictures } from "/page/picture.js";
+import { PICTURED, addPicture, address as pictureAddress, pictureField, takesPictures, upload } from "/page/picture.js";
 import { CITIES, pickPlace } from "/page/place.js";
 import { Editor, keyOf, send, status, store } from "/page/store.js";
 import { chartGrid, grid } from "/page/table.js";
@@ -33,17 +34,22 @@ class ValueEditor extends Editor {
   }
 }
 
-/** The whole text of a file that YAML cannot read; it is saved on request alone. */
+/** The whole text of a file that YAML cannot read; it is saved on request alone, and kept until then. */
 class RawEditor extends Editor {
   constructor(file, field, element, numbers) {
     super(file, [], element);
-    Object.assign(this, { numbers, shown: JSON.stringify(field.value) });
+    Object.assign(this, { numbers, whole: true, shown: JSON.stringify(field.value) });
     this.show(field.value);
     element.addEventListener("input", () => { this.dirty = true; status("unsaved"); this.number(); });
     element.addEventListener("scroll", () => { numbers.scrollTop = element.scrollTop; });
   }
 
   read() { return this.element.value; }
+
+  save(wanted = false) { return wanted ? super.save() : Promise.resolve("waits"); }
+
+  /** It waits: what was drawn anew saves nothing by itself. */
+  typed() { this.dirty = true; status("unsaved"); }
 
   change() { return { op: "text", file: this.file, path: [], value: this.read() }; }
 
@@ -91,6 +97,22 @@ function choice(file, field, options) {
   return framed(field, control);
 }
 
+/** Return a field of one of the files or names that there are; where there are none, it is typed. */
+function listed(file, field) {
+  const all = store.state.choices[field.kind];
+  return all.length ? choice(file, field, all.map((value) => ({ value, label: store.state.languages.find((one) => one.value === value)?.label ?? value }))) : input(file, field, "text");
+}
+
+/** Return a list of texts or words, with the button that adds another one. */
+function listOf(file, field, items) {
+  const count = items.length;
+  return make("div", { class: "field", role: "group", "aria-label": field.label }, make("span", { class: "label", "aria-hidden": "true" }, field.label),
+    make("ul", { class: "texts" }, ...items),
+    make("button", { type: "button", class: "more", onclick: async () => {
+      if (await structural({ op: "insert", file, path: field.path, index: count }) === "ok") focusField(file, [...field.path, count], true);
+    }, ...adding(field) }, `+ ${field.item}`));
+}
+
 /** Return the editions that the publication declares, by their names. */
 function editions() {
   const items = store.state.forms[0].fields.find((one) => one.key === "editions")?.items ?? [];
@@ -102,7 +124,11 @@ const pillars = () => store.state.forms.filter((one) => one.id).map((one) => ({ 
 
 const kinds = {
   text(file, field) {
-    const { box, extras } = textBox(file, field, field.label);
+    const inExample = field.path.at(-3) === "examples" && field.key === "text";
+    const { box, extras } = textBox(file, field, field.label, true, inExample ? { hint: say("enter_example"), act: async ({ path }) => {
+      const [list, index] = [path.slice(0, -2), path.at(-2) + 1];
+      if (await structural({ op: "insert", file, path: list, index }) === "ok") focusFirst(file, [...list, index]);
+    } } : null);
     return framed(field, box, ...extras, fitLine(file, field.path));
   },
   raw(file, field) {
@@ -110,9 +136,25 @@ const kinds = {
     const box = make("textarea", { "aria-label": field.label, spellcheck: "false", wrap: "off", rows: "16" });
     const editor = new RawEditor(file, field, box, numbers);
     return framed(field, make("div", { class: "raw" }, numbers, box),
-      make("button", { type: "button", class: "main", onclick: () => { editor.dirty = true; editor.failed = ""; editor.save(); } }, say("save_text")));
+      make("button", { type: "button", class: "main", onclick: () => { editor.dirty = true; editor.failed = ""; editor.save(true); } }, say("save_text")));
   },
   word: (file, field) => input(file, field, "text"),
+  template(file, field) {
+    const element = choice(file, field, store.state.choices.template.map((value) => ({ value, label: value })));
+    const select = element.querySelector("select");
+    const picker = make("input", { type: "file", accept: ".pptx,.potx", class: "unseen", "aria-label": say("choose_template") });
+    const keep = async (given) => {
+      const kept = await upload(given, "template");
+      if (!kept.file) { element.querySelector(".fault").textContent = kept.message; return; }
+      if (![...select.options].some((one) => one.value === kept.file)) select.append(new Option(kept.file, kept.file));
+      select.value = kept.file;
+      for (const name of ["input", "change"]) select.dispatchEvent(new Event(name));
+    };
+    picker.addEventListener("change", () => { if (picker.files[0]) keep(picker.files[0]); });
+    select.after(make("label", { class: "zone" }, say("choose_template"), picker));
+    takesFiles(element, keep);
+    return element;
+  },
   date: (file, field) => input(file, field, "date"),
   flag(file, field) {
     const control = make("input", { type: "checkbox", "aria-label": field.label });
@@ -125,6 +167,43 @@ const kinds = {
   country: (file, field) => choice(file, field, store.state.countries),
   city: (file, field) => choice(file, field, Object.entries(store.state.cities).map(([value, names]) => ({ value, label: names[0] ?? value }))),
   edition: (file, field) => choice(file, field, editions()),
+  profile: (file, field) => listed(file, field),
+  sheet: (file, field) => listed(file, field),
+  focus(file, field) {
+    const row = input(file, field, "text"), control = row.querySelector("input");
+    const name = store.valueAt(file, field.path.with(-1, "file"));
+    if (!store.state.pictures.includes(name)) return row;
+    const spot = make("span", { class: "dot", "aria-hidden": "true" });
+    const place = () => {
+      const [x, y] = control.value.match(/^(\d+)% (\d+)%$/)?.slice(1) ?? [];
+      spot.hidden = !x;
+      Object.assign(spot.style, { left: `${x}%`, top: `${y}%` });
+    };
+    control.addEventListener("input", place);
+    place();
+    const picture = make("img", { src: pictureAddress(name), alt: "", onclick: (event) => {
+      const box = picture.getBoundingClientRect();
+      const part = (at, from, whole) => Math.round(Math.min(1, Math.max(0, (at - from) / whole)) * 100);
+      control.value = `${part(event.clientX, box.left, box.width)}% ${part(event.clientY, box.top, box.height)}%`;
+      place();
+      store.editors.get(keyOf(file, field.path)).typed(0);
+    } });
+    control.after(make("div", { class: "pointed", title: say("click_focus") }, picture, spot), make("p", { class: "quiet" }, say("click_focus")));
+    return row;
+  },
+  words(file, field) {
+    const count = field.cells.length;
+    const items = field.cells.map((value, index) => {
+      const path = [...field.path, index], name = say("item", { label: field.item, number: index + 1 });
+      const control = make("input", { type: "text", "aria-label": name, autocomplete: "off" });
+      control.value = value;
+      new ValueEditor(file, { path, value, required: true, present: true }, control);
+      return make("li", { class: "field" }, make("div", { class: "line" }, control,
+        count > 1 ? signButton("remove", say("remove", { label: name }), () => removeItem(file, field.path, index, count)) : null),
+      make("p", { class: "fault", id: `fault-${++counter}` }));
+    });
+    return listOf(file, field, items);
+  },
   icon(file, field) {
     const picture = make("img", { alt: "", class: "icon", width: "24", height: "24" });
     const name = make("span", {});
@@ -217,17 +296,14 @@ const kinds = {
     const count = field.cells.length;
     const items = field.cells.map((runs, index) => {
       const name = say("item", { label: field.item, number: index + 1 });
-      const { box, extras } = textBox(file, { path: [...field.path, index], runs, required: true, maximum: field.maximum, key: "text" }, name);
+      const { box, extras } = textBox(file, { path: [...field.path, index], runs, required: true, maximum: field.maximum, key: "text" }, name, true,
+        { hint: say("enter_item"), once: true, act: (editor, head, tail) => addBehind(file, editor, head, tail) });
       return make("li", { class: "field" }, make("div", { class: "line" }, box, mover(-1, file, field.path, index, count, name),
         mover(1, file, field.path, index, count, name), signButton("remove", say("remove", { label: name }),
           () => removeItem(file, field.path, index, count))),
       ...extras, fitLine(file, [...field.path, index]), make("p", { class: "fault", id: `fault-${++counter}` }));
     });
-    return make("div", { class: "field", role: "group", "aria-label": field.label }, make("span", { class: "label", "aria-hidden": "true" }, field.label),
-      make("ul", { class: "texts" }, ...items),
-      make("button", { type: "button", class: "more", onclick: async () => {
-        if (await structural({ op: "insert", file, path: field.path, index: count }) === "ok") focusField(file, [...field.path, count], true);
-      }, ...adding(field) }, `+ ${field.item}`));
+    return listOf(file, field, items);
   },
   grid: () => "",
   translation: (file, field) => translationField(file, field),
@@ -325,6 +401,16 @@ export async function structural(edit, told = "done", values = {}) {
 export function focusSheet() {
   document.getElementById("sheet").focus({ preventScroll: true });  // it is taller than a narrow window, which would show its middle
   document.getElementById("sheet-title").scrollIntoView({ block: "nearest" });
+}
+
+/** Part an item of a list where the cursor is; at its end or beginning, add one behind or before it. */
+async function addBehind(file, editor, head, tail) {
+  const [list, at] = [editor.path.slice(0, -1), editor.path.at(-1)];
+  const index = head.length ? at + 1 : at, parted = head.length && tail.length;
+  if (await structural({ op: "insert", file, path: list, index, ...(parted ? { value: tail } : {}) }) !== "ok") return;
+  if (parted) await structural({ op: "set", file, path: [...list, at], value: head });
+  const made = focusField(file, [...list, index], !parted);
+  if (parted && made) getSelection().collapse(made.element, 0);
 }
 
 /** Remove an item; what stands in its place, or before it, is gone on with. */
@@ -444,7 +530,7 @@ function fieldsOf(file, fields) {
 async function addKey(file, field) {
   if (field.kind === "mapping") { await addPair(file, field); return; }
   if (field.key === "partners" || (field.kind === "group" && PICTURED.has(field.key))) { await addPicture(file, field); return; }
-  const typed = ["text", "word", "date", "choice", "language", "city", "edition", "icon", "colour", "sample"].includes(field.kind);
+  const typed = ["text", "word", "date", "choice", "language", "city", "edition", "icon", "colour", "sample", "profile", "template", "sheet", "focus"].includes(field.kind);
   if (typed) {
     store.opened.add(keyOf(file, field.path));
     drawForm(file, true);
@@ -467,20 +553,18 @@ async function addPair(file, field) {
 }
 
 /** Return what an icon shows, in the user's language. */
-const iconName = (name) => store.state.icon_words[name]?.split(", ")[0] ?? name;
-
-const plain = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const iconName = (name) => store.state.icon_words[name]?.[0] ?? name;
 
 async function pickIcon(current) {
   return openDialog(say("choose_icon"), (close) => {
-    const none = make("p", { class: "quiet", hidden: true }, say("no_icon"));
+    const none = make("p", { class: "quiet", role: "status" });
     const buttons = store.state.icons.map((name) => make("button", {
-      type: "button", class: "tile", "data-name": plain(`${name} ${store.state.icon_words[name] ?? ""}`), "aria-pressed": String(name === current), onclick: () => close(name),
+      type: "button", class: "tile", "data-name": name, "aria-pressed": String(name === current), onclick: () => close(name),
     }, make("img", { src: here(`/icon/${name}.svg`), alt: "", class: "icon", width: "28", height: "28", loading: "lazy" }), make("span", {}, iconName(name))));
+    const words = ({ dataset: { name } }) => (store.state.icon_words[name] ?? []).concat(name).join(" ");
     const search = make("input", { type: "search", autofocus: true, "aria-label": say("search_icon"), placeholder: say("search_icon"), onkeydown: takesFirst(() => tiles), oninput: () => {
-      const wanted = plain(search.value.trim());
-      for (const button of buttons) button.hidden = !button.dataset.name.includes(wanted);
-      none.hidden = buttons.some((button) => !button.hidden);
+      tiles.replaceChildren(...found(buttons, words, search.value));
+      none.textContent = tiles.children.length ? "" : say("no_icon");
     } });
     const tiles = make("div", { class: "tiles" }, ...buttons);
     requestAnimationFrame(() => buttons.find((one) => one.getAttribute("aria-pressed") === "true")?.scrollIntoView({ block: "nearest" }));
@@ -507,7 +591,7 @@ export function drawForm(file, anew = false) {
   const form = state.forms.find((one) => one.file === file) ?? state.forms[0];
   const sheets = [...sheetsOf(form)];
   lookFor(form);
-  const made = `${form.file}${shape(form.fields)}${shape(sheets)}${JSON.stringify(Object.keys(state.colours))}`;
+  const made = `${form.file}${shape(form.fields)}${shape(sheets)}${JSON.stringify([Object.keys(state.colours), state.choices])}`;
   if (anew || made !== signature || !store.built) rebuild(form);
   else for (const field of [...leaves(form.fields), ...sheets.flatMap(cellsOf)]) {
     const mine = field.file ?? form.file;
@@ -530,7 +614,7 @@ function* leaves(fields) {
   for (const field of fields) {
     if (field.kind === "group") yield* leaves(field.fields);
     else if (field.kind === "list") for (const item of field.items) yield* leaves(item);
-    else if (["cells", "texts"].includes(field.kind)) yield* field.cells.map((value, at) => ({ path: [...field.path, at], value }));
+    else if (["cells", "texts", "words"].includes(field.kind)) yield* field.cells.map((value, at) => ({ path: [...field.path, at], value }));
     else if (field.kind === "grid") yield* field.rows.flatMap((row, r) => row.map((value, c) => ({ path: [...field.path, r, c], value })));
     else if (field.kind === "mapping") yield* leaves(field.entries);
     else yield { path: field.path, value: field.runs ?? field.value };
@@ -559,28 +643,57 @@ async function addCity(file) {
   if (id) focusFirst(file, [id], false);
 }
 
+/** Return the whole text that is not saved of a file that somebody else has mended meanwhile. */
+function draftOf(form) {
+  const numbers = make("pre", { "aria-hidden": "true" });
+  const box = make("textarea", { "aria-label": say("draft"), spellcheck: "false", wrap: "off", rows: "10" });
+  const editor = new RawEditor(form.file, { value: "" }, box, numbers);
+  editor.update = () => {};
+  editor.left = () => { editor.dirty = false; setTimeout(() => { if (current === form.file) { drawForm(form.file, true); focusSheet(); } }); };
+  const written = editor.written.bind(editor);
+  editor.written = (edit, state) => { written(edit, state); editor.left(); };
+  return make("section", { class: "field draft", "aria-label": say("draft") }, make("h3", {}, say("draft")), make("p", {}, say("draft_why")),
+    make("div", { class: "raw" }, numbers, box), make("p", { class: "fault", id: `fault-${++counter}` }),
+    make("div", { class: "row" },
+      make("button", { type: "button", class: "main", onclick: () => { editor.failed = ""; editor.save(true); } }, say("draft_compare")),
+      make("button", { type: "button", onclick: () => editor.left() }, say("draft_leave"))));
+}
+
 function rebuild(form) {
   const sheet = document.getElementById("sheet");
   const focused = [...store.editors.values()].find((one) => one.element.contains(document.activeElement));
-  const kept = [...store.editors.values()].filter((one) => one.dirty && ownerOf(one.file) === form.file);
+  const raw = form.fields[0]?.kind === "raw";
+  for (const one of store.editors.values()) if (one.dirty) store.drafts.set(keyOf(one.file, one.path), one.drafted());
+  const kept = [];
+  for (const [key, draft] of [...store.drafts]) {
+    const isThere = store.state.files[draft.file] !== undefined;
+    if (isThere && (ownerOf(draft.file) !== form.file || (raw && draft.path.length))) continue;
+    store.drafts.delete(key);
+    kept.push({ ...draft, path: isThere ? located(draft) : null });
+  }
+  for (const { file, path } of kept) if (path) store.opened.add(keyOf(file, path));
   const top = sheet.scrollTop;
   store.editors.clear();
   const number = store.state.forms.filter((one) => one.id).findIndex((one) => one.file === form.file) + 1;
-  const raw = form.fields[0]?.kind === "raw";
   const head = make("h2", { id: "sheet-title" }, form.id ? say("pillar", { number }) : form.language ? form.title : say(form.cities ? "cities" : "publication"));
-  sheet.replaceChildren(head, make("div", { id: "problems" }), raw ? make("p", {}, say("mend_text")) : "",
+  sheet.replaceChildren(head, make("div", { id: "problems" }), raw ? make("p", {}, say("mend_text")) : kept.some(({ path }) => path?.length === 0) ? draftOf(form) : "",
     ...(form.language && form.fields.length && !raw ? translationSheet(form, (field) => kinds.translation(form.file, field)) : form.fields.length ? fieldsOf(form.file, form.fields) : [make("p", {}, say("unreadable"))]),
     form.cities ? make("button", { type: "button", class: "more", onclick: () => addCity(form.file) }, `+ ${say("add_city")}`) : "");
   sheet.setAttribute("aria-labelledby", "sheet-title");
   const pictured = form.fields.find((one) => one.key === "picture");
   if (pictured) takesPictures(sheet.firstChild, form.file, pictured);
+  for (const old of kept) {  // what is not saved goes on
+    const editor = old.path && store.editors.get(keyOf(old.file, old.path));
+    if (!editor) { tellGone(old.value); continue; }
+    editor.show(old.value);
+    if (editor.shown !== old.shown) editor.base = old.base;
+    editor.typed();
+    editor.from = old.from;
+  }
   if (current === form.file) {
     sheet.scrollTop = top;
-    for (const old of kept) {  // what is not saved goes on
-      const editor = store.editors.get(keyOf(old.file, old.path));
-      if (editor) { editor.show(old.read()); if (editor.shown !== old.shown) editor.base = old.base; editor.typed(); }
-    }
-    const again = focused && store.editors.get(keyOf(focused.file, focused.path))?.element;
+    const path = kept.find((one) => one.editor === focused)?.path ?? focused?.path;
+    const again = focused && store.editors.get(keyOf(focused.file, path))?.element;
     again?.focus({ preventScroll: true });
     if (again?.isContentEditable) {
       getSelection().selectAllChildren(again);
@@ -592,13 +705,54 @@ function rebuild(form) {
   }
 }
 
+/** Return the ids of the items of lists that a path leads through, at their places in it. */
+store.idsAlong = (file, path) => {
+  const ids = [];
+  let fields = store.state.forms.find((one) => one.file === ownerOf(file))?.fields;
+  for (let at = 0; at < path.length && fields; at++) {
+    const field = fields.find((one) => one.key === path[at]);
+    fields = field?.kind === "list" ? field.items[path[++at]] : field?.fields;
+    if (field?.kind === "list") ids[at] = idOf(fields);
+  }
+  return ids;
+};
+
+const idOf = (item) => item?.find((one) => one.key === "id")?.value;
+
+/** Return where what is not saved stands now: items of lists are known by their ids; null: it went. */
+function located({ file, path, ids }) {
+  let fields = store.state.forms.find((one) => one.file === ownerOf(file))?.fields;
+  if (!fields) return null;
+  let found = path;
+  for (let at = 0; at < path.length && fields; at++) {
+    const field = fields.find((one) => one.key === path[at]);
+    if (field?.kind === "list" && ids[at + 1]) {
+      const index = field.items.findIndex((item) => idOf(item) === ids[at + 1]);
+      if (index < 0) return null;
+      found = found.with(at + 1, index);
+    }
+    fields = field?.kind === "list" ? field.items[found[++at]] : field?.fields;
+  }
+  return found;
+}
+Object.assign(store, { located, tellGone });
+
+/** Show words that were not saved of what somebody else has removed: they can be copied. */
+function tellGone(value) {
+  const words = Array.isArray(value) ? value.map((run) => run.t).join("") : String(value);
+  if (!words.trim()) return;
+  openDialog(say("gone"), (close) => make("div", {}, make("p", {}, say("gone_what")), make("p", { class: "version", tabindex: "0" }, words),
+    make("div", { class: "row" }, make("button", { type: "button", class: "main", autofocus: true, onclick: async () => { await navigator.clipboard.writeText(words); close(null); } }, say("copy_words")),
+      make("button", { type: "button", onclick: () => close(null) }, say("close")))));
+}
+
 /** Return the file whose form shows `file`: of a CSV file, that of the table that it belongs to. */
-function ownerOf(file) {
+export function ownerOf(file) {
   if (!store.state.sheets[file]) return file;
   return store.state.forms.find((form) => [...sheetsOf(form)].some((sheet) => sheet.file === file))?.file ?? file;
 }
 
-/** Show a field, in its form, and let it be edited. */
+/** Show a field, in its form, and let it be edited; return its editor, if it has one. */
 export function focusField(file, path, all = false) {
   if (ownerOf(file) !== current) {
     drawForm(ownerOf(file));
@@ -618,9 +772,10 @@ export function focusField(file, path, all = false) {
       selection.selectAllChildren(editor.element);
       if (!all) selection.collapseToEnd();
     }
-    return;
+    return editor;
   }
   focusSheet();
+  return null;
 }
 
 /** Go where something is to be mended: to its field, or to its line of a file that cannot be read. */
@@ -629,8 +784,14 @@ function focusProblem({ file, path, line }) {
   store.editors.get(keyOf(file, []))?.goTo(line);
 }
 
+/** Write the line that a remedy says; a whole text that is not saved goes first, and may have other lines. */
+function mend({ file, line }) {
+  const editor = store.editors.get(keyOf(file, []));
+  return editor?.dirty ? editor.save(true) : structural({ op: "mend", file, path: [], index: line });
+}
+
 /** Return where a problem is in the words of the forms; in those of the file where no form shows it. */
-function whereOf({ file, path, place, line }) {
+export function whereOf({ file, path, place, line }) {
   const form = store.state.forms.find((one) => one.file === ownerOf(file));
   if (!form) return place;
   if (!path.length) return line ? say("at_line", { label: titleOf(form) || form.id, line }) : titleOf(form) || form.id;
@@ -646,15 +807,24 @@ function whereOf({ file, path, place, line }) {
   return names.filter(Boolean).join(" › ");
 }
 
+/** Go to the first thing to mend, or to look at, in the form that is shown. */
+export function focusTold(kind) {
+  const box = document.querySelector(`#problems [data-told="${kind}"]`);
+  if (!box) { focusSheet(); return; }
+  document.body.dataset.view = "write";
+  box.open = true;
+  box.scrollIntoView({ block: "nearest" });
+  box.querySelector(".goto").focus();
+}
+
 function showProblems(form) {
   const place = document.getElementById("problems");
   const mine = (all) => all.filter((one) => one.file === form.file || !store.state.forms.some((other) => other.file === one.file));
   const item = (kind) => (one) => make("li", {}, make("button", { type: "button", class: "goto", onclick: () => focusProblem(one) },
     one.cause), make("span", {}, ` ${[one.why, one.remedy].filter(Boolean).join(" ")}`),
-    one.instead && kind === "bad" ? make("button", { type: "button", class: "offer", onclick: () =>
-      structural({ op: "mend", file: one.file, path: [], index: one.line }) }, say("write_so")) : "", make("span", { class: "quiet where", title: one.place }, whereOf(one)));
+    one.instead && kind === "bad" ? make("button", { type: "button", class: "offer", onclick: () => mend(one) }, say("write_so")) : "", make("span", { class: "quiet where", title: one.place }, whereOf(one)));
   const box = (name, found, kind) => (found.length
-    ? make("details", { class: `told ${kind}`, open: kind === "bad" || found.length <= FEW || undefined }, make("summary", {}, `${say(name)} (${found.length})`),
+    ? make("details", { class: `told ${kind}`, "data-told": name, open: kind === "bad" || found.length <= FEW || undefined }, make("summary", {}, `${say(name)} (${found.length})`),
       make("ul", {}, ...found.slice(0, MANY).map(item(kind))), found.length > MANY ? make("p", { class: "quiet" }, say("more_of", { n: found.length - MANY })) : "") : "");
   const text = JSON.stringify([store.state.problems, mine(store.state.warnings), store.state.forms.map(titleOf)]);
   if (place.dataset.text === text) return;

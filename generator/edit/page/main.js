@@ -3,11 +3,11 @@
 import { announce, ask, drawn, here, make, openDialog, say, signButton } from "/page/dom.js";
 import { chooseFile, takesFiles } from "/page/bring.js";
 import { askSoon } from "/page/fit.js";
-import { currentFile, draggable, drawForm, focusFirst, focusSheet, structural, titleOf } from "/page/form.js";
+import { currentFile, draggable, drawForm, focusFirst, focusSheet, focusTold, ownerOf, structural, titleOf } from "/page/form.js";
 import { CORRECTED, showCorrections } from "/page/pull.js";
 import { buildPreview, drawPreview, showFirst } from "/page/preview.js";
 import { leftIn } from "/page/translation.js";
-import { listen, refresh, status, step, store } from "/page/store.js";
+import { hasDraft, isUnsaved, listen, refresh, status, step, store } from "/page/store.js";
 
 function buildBar() {
   document.getElementById("bar").replaceChildren(
@@ -23,13 +23,13 @@ function buildBar() {
   look("write");
 }
 
-/** Return the button that asks for a corrected file; the field behind it is in no document. */
+/** Return the button that asks for corrected files; the field behind it is in no document. */
 function corrections() {
-  const field = make("input", { type: "file", accept: ".pptx,.docx,.pdf" });
+  const field = make("input", { type: "file", accept: ".pptx,.docx,.pdf", multiple: true });
   field.addEventListener("change", async () => {
-    const [file] = field.files;
+    const files = [...field.files];
     field.value = "";
-    if (file) await showCorrections(file, true);
+    if (files.length) await showCorrections(files, true);
   });
   return make("button", { type: "button", id: "pull", onclick: () => field.click() }, say("pull"));
 }
@@ -56,15 +56,19 @@ async function download(name, edition = "") {
   announce(say("built"));
 }
 
-/** Return the menu of the files: of the publication, and of each of its editions; it is filled when it opens. */
+const WHOLE = ["deck", "note", "web"];
+const OTHERS = ["note-large-print", "note-plain", "note-grey", "note-print", "handout", "review"];
+
+/** Return the menu of the files: of the publication, its other forms, and each of its editions; it is filled when it opens. */
 function files() {
   const items = make("div", { class: "items" });
   const menu = make("details", { class: "menu main" }, make("summary", {}, say("download")), items);
   const link = (name, label, edition) => make("button", { type: "button", class: "item", onclick: () => download(name, edition) }, label);
   const part = (one) => make("div", { role: "group", "aria-label": one.label, class: "part" }, make("span", { class: "quiet" }, one.label),
-    ...one.outputs.map(({ name, label }) => link(name, ["deck", "note", "web"].includes(name) ? say(`file_${name}`) : label, one.id)));
+    ...one.outputs.map(({ name, label }) => link(name, WHOLE.includes(name) ? say(`file_${name}`) : label, one.id)));
+  const others = () => part({ label: say("more_files"), id: "", outputs: OTHERS.map((name) => ({ name, label: say(`file_${name}`) })) });
   menu.addEventListener("toggle", () => {
-    if (menu.open) items.replaceChildren(...["deck", "note", "web"].map((name) => link(name, say(`file_${name}`), "")), ...store.state.editions.map(part));
+    if (menu.open) items.replaceChildren(...WHOLE.map((name) => link(name, say(`file_${name}`), "")), ...store.state.editions.map(part), others());
   });
   return menu;
 }
@@ -102,9 +106,10 @@ function drawOutline(state) {
   const nav = document.getElementById("outline");
   nav.setAttribute("aria-label", say("outline"));
   const pillars = state.forms.filter((form) => form.id);
+  const isDraft = (file) => hasDraft((one) => ownerOf(one) === file);
   const item = (form, index) => {
     const label = form.id || form.cities || form.language ? titleOf(form) || form.id : say("publication");
-    const bad = state.problems.some((one) => one.file === form.file);
+    const [bad, look] = [state.problems, state.warnings].map((all) => all.filter((one) => ownerOf(one.file) === form.file).length);
     const value = form.fields.find((one) => one.key === "colour")?.value;
     const colour = state.colours[value] ?? Object.values(state.colours)[index % Math.max(1, Object.keys(state.colours).length)];
     const dot = make("span", { class: "dot", "aria-hidden": "true" }, form.id ? String(index + 1) : drawn(form.cities ? "place" : form.language ? "tongue" : "page"));
@@ -112,8 +117,8 @@ function drawOutline(state) {
     const button = make("button", {
       type: "button", class: "entry", "aria-current": form.file === currentFile() ? "page" : undefined, "data-file": form.file,
       onclick: () => { drawForm(form.file); drawOutline(store.state); focusSheet(); showFirst(form.file); },
-    }, dot, make("span", {}, label), form.language ? make("span", { class: "state" }, waitingIn(form)) : "", bad ? make("span", { class: "bad" }, " !") : "");
-    const element = make("li", {}, button);
+    }, dot, make("span", {}, label), form.language ? make("span", { class: "state" }, waitingIn(form)) : "", isDraft(form.file) ? make("span", { class: "bad" }, say("unsaved")) : "");
+    const element = make("li", {}, button, bad ? counted(form, label, bad, "mend") : look ? counted(form, label, look, "warnings") : "");
     if (!form.id) return element;
     draggable(element, button, "pillars", index, (from, to) =>
       structural({ op: "move-pillar", file: "", value: pillars[from].id, to }, "moved", { number: to + 1 }));
@@ -121,7 +126,7 @@ function drawOutline(state) {
     return element;
   };
   const text = JSON.stringify([state.forms.map((form) => [form.file, titleOf(form), form.missing, form.stale, form.fields.find((one) => one.key === "colour")?.value]),
-    state.problems.length, currentFile(), state.colours]);
+    [...state.problems, ...state.warnings].map((one) => one.file), currentFile(), state.colours, state.forms.filter((form) => isDraft(form.file)).length]);
   if (nav.dataset.text === text) return;
   nav.dataset.text = text;
   const focused = document.activeElement?.dataset?.focus;
@@ -131,6 +136,17 @@ function drawOutline(state) {
       make("li", {}, make("button", { type: "button", class: "more", onclick: addTranslation }, `+ ${say("add_translation")}`)),
       ...state.forms.filter((form) => form.cities).map((form) => item(form, 0))));
   if (focused) nav.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
+}
+
+/** Return how much of a form there is to mend or to look at; a click leads to the first of it. */
+function counted(form, label, n, kind) {
+  const told = say(kind === "mend" ? "to_mend_in" : "to_look_in", { n, label });
+  return make("button", { type: "button", class: `count-of ${kind}`, "aria-label": told, title: told, "data-focus": `count ${form.file}`, onclick: () => {
+    drawForm(form.file);
+    drawOutline(store.state);
+    showFirst(form.file);
+    focusTold(kind);
+  } }, kind === "mend" ? `${n} !` : String(n));
 }
 
 function tools(form, index, count, label) {
@@ -195,17 +211,17 @@ addEventListener("keydown", (event) => {
 addEventListener("keydown", (event) => {  // what Word taught everybody
   if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
   event.preventDefault();
-  for (const one of [...store.editors.values()].filter((editor) => editor.dirty)) one.save();
+  for (const one of [...store.editors.values()].filter((editor) => editor.dirty)) one.save(true);
   if (document.getElementById("status").dataset.state !== "unsaved") status("saved");
 });
 addEventListener("hashchange", () => { const file = fileInAddress(); if (file && file !== currentFile()) { drawForm(file); drawOutline(store.state); showFirst(file); } });
-addEventListener("beforeunload", (event) => { if ([...store.editors.values()].some((one) => one.dirty)) event.preventDefault(); });
+addEventListener("beforeunload", (event) => { if (isUnsaved()) event.preventDefault(); });
 
 document.addEventListener("focusin", askSoon);
 buildBar();
 buildPreview();
-takesFiles(document.body, async (file) => {  // of this publication it is a correction, else the beginning of another one
-  if (!CORRECTED.test(file.name) || !await showCorrections(file)) await chooseFile(file);
+takesFiles(document.body, async (file, all) => {  // of this publication they are corrections, else the beginning of another one
+  if (!all.every((one) => CORRECTED.test(one.name)) || !await showCorrections(all)) await chooseFile(file);
 });
 /** Return the file that the address names, so that a reload and “Back” lead where one was. */
 const fileInAddress = () => store.state.forms.find((form) => form.file === decodeURIComponent(location.hash.slice(1)))?.file ?? "";

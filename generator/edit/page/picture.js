@@ -6,7 +6,8 @@ import { Editor, refresh, store } from "/page/store.js";
 
 export const PICTURED = new Set(["picture", "logo"]);
 const ENDINGS = /\.(jpe?g|png|webp|svg)$/i;
-const address = (path) => here(`/picture?${new URLSearchParams({ file: path })}`);
+/** Return where a picture of the publication is answered. */
+export const address = (path) => here(`/picture?${new URLSearchParams({ file: path })}`);
 
 /** Return the control that shows which picture is chosen, and lets another be. */
 export function pictureField(file, field) {
@@ -83,9 +84,9 @@ function pickPicture(dropped, described) {
   });
 }
 
-/** Send a file; return where it is kept, or why it is not. */
-async function upload(file) {
-  const answer = await fetch(here(`/picture?${new URLSearchParams({ name: file.name })}`), {
+/** Send a file, a "picture" or a "template"; return where it is kept, or why it is not. */
+export async function upload(file, kind = "picture") {
+  const answer = await fetch(here(`/${kind}?${new URLSearchParams({ name: file.name })}`), {
     method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: file,
   }).catch(() => null);
   if (!answer) return { message: say("offline") };

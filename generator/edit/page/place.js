@@ -1,14 +1,12 @@
 // A city chosen by its name: one of the registry, or one of the gazetteer, which then joins it.
 
-import { announce, here, make, openDialog, say, takesFirst } from "/page/dom.js";
+import { announce, found, here, make, openDialog, say, takesFirst } from "/page/dom.js";
 import { pickPoint } from "/page/map.js";
 import { send, store } from "/page/store.js";
 
 export const CITIES = "content/cities.yaml";
 const PAUSE = 200; // milliseconds without a keystroke after which the gazetteer is asked
 const KNOWN = 8; // cities of the registry that are shown at once
-
-const folded = (name) => name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
 /** Let a city be chosen, `words` being looked for first; return a promise of its id, or null. */
 export function pickPlace(words = "", title = say("which_place")) {
@@ -51,10 +49,7 @@ function entry(name, more, act) {
   return make("li", {}, make("button", { type: "button", class: "place-entry", onclick: act }, make("b", {}, name), make("span", { class: "quiet" }, more)));
 }
 
-function known(name) {
-  const wanted = folded(name);
-  return Object.entries(store.state.cities).filter(([id, names]) => [id, ...names].some((one) => folded(one).startsWith(wanted))).slice(0, KNOWN);
-}
+const known = (name) => found(Object.entries(store.state.cities), ([id, names]) => [id, ...names].join(" "), name).slice(0, KNOWN);
 
 /** Return what tells a place from others: its country, and where it lies if another there has its name. */
 function told(place, others) {

@@ -4,6 +4,7 @@ import { here, make, say } from "/page/dom.js";
 import { drawFits } from "/page/fit.js";
 import { focusField } from "/page/form.js";
 import { store } from "/page/store.js";
+import { letters, putCaret } from "/page/text.js";
 import { lookAt } from "/page/translation.js";
 
 const slides = [];
@@ -119,7 +120,8 @@ function newSlide(panel, index, ratio) {
   const figure = make("figure", { class: "slide" }, shown, make("figcaption", {}, make("span", {}, String(index + 1)), make("span", { class: "fullest" })));
   panel.append(figure);
   seen.observe(figure);
-  return { figure, picture, spots, id: "", loaded: "", text: "", near: false };
+  const one = { figure, picture, spots, id: "", loaded: "", text: "", near: false, asked: () => `/slide/${one.loaded}` };
+  return one;
 }
 
 /** Show a picture once it is there, so that nothing flickers; and where its texts stand. */
@@ -149,11 +151,22 @@ function showSpots(one, spots) {
   drawFullest(one.figure, spots);
 }
 
+/** Open the field of a spot; the cursor stands where its words were clicked, at their end where a key opened it. */
+async function openSpot(event, spot, asked) {
+  const editor = focusField(spot.file, spot.path);
+  if (!event.detail || !editor?.element.isContentEditable) return;
+  const all = event.currentTarget.parentElement.getBoundingClientRect();
+  const point = [100 * (event.clientX - all.left) / all.width, 100 * (event.clientY - all.top) / all.height];
+  const answer = await fetch(here(`${asked()}/caret?${new URLSearchParams({ at: JSON.stringify([...spot.box, ...point]) })}`)).catch(() => null);
+  if (answer?.ok && document.activeElement === editor.element && !editor.dirty) putCaret(editor.element, ...await answer.json());
+}
+
+/** Draw the buttons over a picture's texts; `one.asked()` is where the picture answers. */
 function drawSpots(one, spots) {
   one.spots.replaceChildren(...spots.map((spot, index) => {
     const button = make("button", {
       type: "button", class: "spot", "aria-label": say("edit_spot", { text: spot.text }), tabindex: index ? "-1" : "0",
-      onclick: () => focusField(spot.file, spot.path),
+      onclick: (event) => openSpot(event, spot, one.asked),
     });
     const [x, y, width, height] = spot.box;
     Object.assign(button.style, { left: `${x}%`, top: `${y}%`, width: `${width}%`, height: `${height}%` });
@@ -208,8 +221,6 @@ function drawWeb(state) {
   panel.replaceChildren(frame);
 }
 
-const letters = (text) => text.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-
 /** Yield the texts of fields, each with its place and its letters, by which it is known in the page. */
 function* textsOf(file, fields) {
   for (const field of fields) {
@@ -217,7 +228,7 @@ function* textsOf(file, fields) {
     else if (field.kind === "list") for (const item of field.items) yield* textsOf(file, item);
     else if (["texts", "cells"].includes(field.kind)) yield* field.cells.map((runs, at) => known(file, [...field.path, at], runs));
     else if (field.kind === "grid") yield* field.rows.flatMap((row, r) => row.map((runs, c) => known(file, [...field.path, r, c], runs)));
-    else if (field.runs) yield known(file, field.path, field.runs);
+    else if (field.runs) yield known(file, field.path, field.state === "missing" ? field.source : field.runs);
   }
 }
 
@@ -227,16 +238,31 @@ const known = (file, path, runs) => ({ file, path, letters: letters(runs.map((ru
 function clickedInPage(event) {
   const link = event.target.closest?.("a[href]");
   if (link && !link.getAttribute("href").startsWith("#")) event.preventDefault();
-  const texts = store.state.forms.flatMap((form) => [...textsOf(form.file, form.fields)]).filter((one) => one.letters.length > 1);
+  const language = store.state.editions.find((one) => one.id === store.state.looking)?.language;
+  const own = store.state.forms.filter((form) => language && form.language === language);
+  const texts = (own.length ? own : store.state.forms).flatMap((form) => [...textsOf(form.file, form.fields)]).filter((one) => one.letters.length > 1);
   for (let element = event.target, up = 0; element?.textContent && up < UP; element = element.parentElement, up++) {
     const said = letters(element.textContent);
     const found = texts.filter((one) => said.includes(one.letters) && 2 * one.letters.length >= said.length);
     const best = found.reduce((one, other) => (one && one.letters.length >= other.letters.length ? one : other), null);
     if (!best) continue;
     event.preventDefault();
-    focusField(best.file, best.path);
+    const editor = focusField(best.file, best.path);
+    if (editor?.element.isContentEditable) putCaret(editor.element, ...partedAt(event, element));
     return;
   }
+}
+
+/** Return the words of `element`, of the page that is shown, before what was clicked and after it. */
+function partedAt({ clientX, clientY, target: { ownerDocument } }, element) {
+  const found = ownerDocument.caretPositionFromPoint?.(clientX, clientY) ?? ownerDocument.caretRangeFromPoint?.(clientX, clientY);
+  const node = found?.offsetNode ?? found?.startContainer;
+  if (!element.contains(node)) return [element.textContent, ""];
+  const range = ownerDocument.createRange();
+  range.setStart(element, 0);
+  range.setEnd(node, found.offset ?? found.startOffset);
+  const before = range.toString();
+  return [before, element.textContent.slice(before.length)];
 }
 
 async function drawNote(state, number) {
@@ -254,7 +280,7 @@ async function drawNote(state, number) {
   const spots = answer?.ok ? await answer.json() : [];
   panel.replaceChildren(...pages.map((picture, index) => {
     const over = make("div", { class: "spots", onkeydown: (event) => walk(event, over) });
-    drawSpots({ spots: over }, spots[index] ?? []);
+    drawSpots({ spots: over, asked: () => `/preview/note/${index + 1}` }, spots[index] ?? []);
     return make("div", { class: "shown" }, picture, over);
   }));
   mark();

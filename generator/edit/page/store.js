@@ -2,18 +2,27 @@
 
 import { announce, here, make, openDialog, say } from "/page/dom.js";
 
-export const store = { state: null, editors: new Map(), listeners: [], opened: new Set(), built: false };
+export const store = { state: null, editors: new Map(), drafts: new Map(), listeners: [], opened: new Set(), built: false };
 let chain = Promise.resolve();
 const waiting = new Set();  // editors whose changes are on their way; a form that is built anew has others
 let failing = false;
+
+/** Return the key of what an editor left when its form was drawn anew, if it did. */
+const draftOf = (editor) => [...store.drafts].find(([_key, one]) => one.editor === editor)?.[0];
+
+/** Tell whether a form that is not shown has something that is not saved, and is not being sent either. */
+export const hasDraft = (isOf) => [...store.drafts.values()].some((one) => isOf(one.file) && !waiting.has(one.editor));
+
+/** Tell whether anything is not saved: in the form that is shown, or in another one. */
+export const isUnsaved = () => store.drafts.size > 0 || [...store.editors.values()].some((one) => one.dirty);
 const AGAIN = 2000; // milliseconds until a server that refused is asked again
 
 export const keyOf = (file, path) => `${file}\n${JSON.stringify(path)}`;
 
 /** Show the state of the work in the bar. */
-export function status(name) {
+export function status(name, values = {}) {
   const place = document.getElementById("status");
-  if (place) { place.textContent = name ? say(name) : ""; place.dataset.state = name; }
+  if (place) { place.textContent = name ? say(name, values) : ""; place.dataset.state = name; }
 }
 
 function banner(text) {
@@ -73,7 +82,7 @@ function moved(edit, file, path) {
 function follow(edit, own) {
   for (const one of new Set([...store.editors.values(), ...waiting])) {
     const [before, after] = own[one.file] ?? [];
-    if (before !== undefined && one.base === before) one.base = after;
+    if (before !== undefined && one.base === before && !one.whole) one.base = after;  // a whole file's text undoes what it does not know
     const path = before === undefined ? one.path : moved(edit, one.file, one.path);
     if (path === one.path || !(one.dirty || waiting.has(one))) continue;
     store.built = false;  // the fields are others, though they look the same
@@ -109,7 +118,7 @@ async function post(address, edit, editor) {
     editor?.written(edit, state);
     take(state, base);
     if (edit.op === "grid" || state.doubts.length) tell(state.doubts.length ? say("doubtful", { doubts: state.doubts.join(" ") }) : "", edit);
-    status([...store.editors.values()].some((one) => one.dirty) ? "unsaved" : "saved");
+    status(isUnsaved() ? "unsaved" : "saved");
     return "ok";
   }
   status("unsaved");
@@ -119,7 +128,9 @@ async function post(address, edit, editor) {
     return "conflict";
   }
   if (editor) editor.refused(told.message);
-  else banner(told.message);
+  waiting.delete(editor);
+  if (editor && draftOf(editor)) take({ ...store.state });  // its form is not shown any more: it is told elsewhere
+  if (!editor || draftOf(editor)) banner(told.message);
   announce(told.message);
   return "refused";
 }
@@ -136,38 +147,83 @@ function tell(text, edit) {
 /** Return what a value says, in words: a text is runs. */
 const wordsIn = (value) => (Array.isArray(value) ? value.map((run) => run.t).join("") : String(value ?? ""));
 
+/** Return how many words two texts have alike at their beginning, and how many behind those at their end. */
+function alike(one, other) {
+  const least = Math.min(one.length, other.length);
+  const same = (most, at) => { let n = 0; while (n < most && at(one, n) === at(other, n)) n++; return n; };
+  const head = same(least, (words, n) => words[n].trim());
+  return [head, same(least - head, (words, n) => words.at(-1 - n).trim())];
+}
+
+const version = (name, ...words) => [make("h3", {}, say(name)), make("p", { class: "version", tabindex: "0" }, ...words)];  // it may be longer than is seen
+
 /** Return two texts, in which what is not in the other is marked. */
 function compared(theirs, mine) {
   const [old, own] = [theirs, mine].map((text) => text.split(/(?<=\s)/));
-  const least = Math.min(old.length, own.length);
-  const same = (from) => { let n = 0; while (n < least && from(old, n) === from(own, n)) n++; return n; };
-  const head = same((words, n) => words[n]);
-  const tail = Math.min(same((words, n) => words.at(-1 - n).trim()), least - head);
+  const [head, tail] = alike(old, own);
   const shown = (words) => [words.slice(0, head).join(""), make("mark", {}, words.slice(head, words.length - tail).join("")), words.slice(words.length - tail).join("")];
-  const part = (name, words) => [make("h3", {}, say(name)), make("p", { class: "version" }, ...shown(words))];
-  return [...part("theirs", old), ...part("mine", own)];
+  return [...version("theirs", ...shown(old)), ...version("mine", ...shown(own))];
+}
+
+/** Return the runs of what two people made of a text: both changes, or one text after the other where they meet. */
+function both(before, theirs, mine) {
+  const wordsOf = (runs) => runs.flatMap((run) => run.t.split(/(?<=\s)/).map((t) => ({ ...run, t })));
+  const [was, old, own] = [before, theirs, mine].map(wordsOf);
+  const keys = (words) => words.map((one) => JSON.stringify({ ...one, t: one.t.trim() }));
+  const [[oldHead, oldTail], [ownHead, ownTail]] = [old, own].map((words) => alike(keys(was), keys(words)));
+  const [oldEnd, ownEnd] = [was.length - oldTail, was.length - ownTail];
+  const parts = oldEnd <= ownHead ? [old.slice(0, old.length - oldTail), was.slice(oldEnd, ownHead), own.slice(ownHead)]
+    : ownEnd <= oldHead ? [own.slice(0, own.length - ownTail), was.slice(ownEnd, oldHead), old.slice(oldHead)] : [old, own];
+  const found = [];
+  for (const part of parts.filter((one) => one.length)) {
+    if (found.length && !/\s$/.test(found.at(-1).t)) found.push({ t: " " });
+    for (const run of part) {  // neighbours in one style are one
+      const last = found.at(-1);
+      if (last && JSON.stringify({ ...last, t: "" }) === JSON.stringify({ ...run, t: "" })) last.t += run.t;
+      else found.push({ ...run });
+    }
+  }
+  return found;
 }
 
 async function conflict(told, edit, editor) {
   if (editor) editor.held = true;
   await refresh(-1);
-  const theirs = editor && edit.op !== "text" ? store.valueAt(edit.file, editor.path) : undefined;
+  const path = editor && store.located(editor);
+  if (editor && !path) {  // of the form that is shown, it is told already
+    if (store.drafts.delete(draftOf(editor))) store.tellGone(editor.read());
+    editor.dirty = false;
+    status(isUnsaved() ? "unsaved" : "");
+    return;
+  }
+  const again = path && store.editors.get(keyOf(editor.file, path));
+  if (editor) editor.path = path;
+  if (again && again !== editor) { editor = again; editor.held = true; }  // the form was drawn anew
+  const theirs = editor && (edit.op === "text" ? told.text : store.valueAt(edit.file, editor.path));
+  const kept = Array.isArray(theirs) && theirs.length && editor.read().length ? both(editor.from ?? [], theirs, editor.read()) : null;
   const lines = make("pre", { class: "diff", tabindex: "0" }, ...told.diff.map((line) =>
     make("span", { class: line[0] === "+" ? "plus" : line[0] === "-" ? "minus" : "" }, `${line}\n`)));
   const why = [make("p", { class: "quiet" }, say("conflict_why")), lines];
+  requestAnimationFrame(() => { for (const one of document.querySelectorAll(".version mark")) one.parentElement.scrollTop = one.offsetTop - one.parentElement.clientHeight / 2; });
   const chosen = await openDialog(say("conflict"), (close) => make("div", {}, make("p", {}, say("conflict_what")),
-    ...(theirs === undefined ? why : [...compared(wordsIn(theirs), wordsIn(editor.read())),
+    ...(theirs === undefined || theirs === null ? why : [...compared(wordsIn(theirs), wordsIn(editor.read())),
+      ...(kept ? version("both", wordsIn(kept)) : []),
       make("details", { class: "aside" }, make("summary", {}, told.message), ...why)]),
     make("div", { class: "row" },
       editor ? make("button", { type: "button", class: "main", onclick: () => close("mine") }, say("keep_mine")) : null,
+      kept ? make("button", { type: "button", onclick: () => close("both") }, say("keep_both")) : null,
       make("button", { type: "button", onclick: () => close("theirs") }, say("take_theirs")))));
   if (editor) editor.held = false;
-  if (chosen === "mine" && editor) {
+  if ((chosen === "mine" || chosen === "both") && editor) {
     editor.base = store.state.files[edit.file];
-    send(edit, editor);
+    if (chosen === "both") editor.show(kept);
+    editor.dirty = true;
+    editor.save(true);
   } else if (chosen === "theirs" && editor) {
     editor.dirty = false;
     editor.shown = "";
+    store.drafts.delete(draftOf(editor));
+    editor.left?.();
     take({ ...store.state });
     status("saved");
   }
@@ -198,12 +254,16 @@ export function listen() {
 /** Whatever is typed in a field: when it is saved, and what is shown when the file says something else. */
 export class Editor {
   constructor(file, path, element) {
-    Object.assign(this, { file, path, element, base: store.state.files[file], dirty: false, shown: "", timer: 0 });
+    Object.assign(this, { file, path, element, base: store.state.files[file], dirty: false, shown: "", timer: 0, ids: [] });
     store.editors.set(keyOf(file, path), this);
   }
 
   /** Call after each keystroke. */
   typed(wait = 250) {
+    if (!this.dirty) {  // what the file said when this began, and of which items
+      this.from = this.shown ? JSON.parse(this.shown) : null;
+      this.ids = store.idsAlong(this.file, this.path);
+    }
     this.dirty = true;
     status("unsaved");
     clearTimeout(this.timer);
@@ -226,6 +286,9 @@ export class Editor {
     return send(edit, this);
   }
 
+  /** Return what is not saved, for a form that is drawn anew. */
+  drafted() { return { editor: this, file: this.file, path: this.path, ids: this.ids, value: this.read(), base: this.base, from: this.from, shown: this.shown }; }
+
   /** Return the change to be sent; an optional value that is empty goes with its key. */
   change() {
     const value = this.read();
@@ -235,7 +298,11 @@ export class Editor {
   }
 
   written(edit, state) {
-    if (JSON.stringify(this.change().value ?? null) === this.sent) this.dirty = false;
+    if (JSON.stringify(this.change().value ?? null) === this.sent) {
+      this.dirty = false;
+      store.drafts.delete(draftOf(this));
+    }
+    this.from = edit.value ?? null;
     this.base = state.files[this.file];
     this.present = edit.op !== "remove";
     if (!this.present) store.opened.add(keyOf(this.file, this.path));  // the empty field stays

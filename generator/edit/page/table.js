@@ -1,6 +1,7 @@
 // A table, or the values of a chart, as a grid, which takes cells copied from a spreadsheet.
 
 import { announce, make, say, signButton } from "/page/dom.js";
+import { focusField, focusFirst, structural } from "/page/form.js";
 import { keyOf, send, store } from "/page/store.js";
 import { textBox } from "/page/text.js";
 
@@ -16,6 +17,37 @@ function cellsIn(data) {
   if (/[\t\n]/.test(text)) return rowsIn(text.replace(/\n$/, ""));  // a spreadsheet ends each line, also that of a single cell
   const table = new DOMParser().parseFromString(data.getData("text/html"), "text/html").querySelector("table");
   return [...table?.rows ?? []].map((row) => [...row.cells].flatMap((cell) => [bare(cell.textContent), ...Array(cell.colSpan - 1).fill("")]));
+}
+
+/** Return the cells of a table that was copied, each line as long, its heads named; nothing where none was. */
+export function tableIn(data) {
+  const html = data.getData("text/html");
+  if (html && !/<table/i.test(html)) return null;  // signs of a list are set off by tabs too
+  const cells = squared(cellsIn(data));
+  return cells.length > 1 && cells[0].length > 1 && (html || cells.every((line) => line[1])) ? cells : null;
+}
+
+/** Return lines of cells, all as long as the longest. */
+function squared(lines) {
+  const width = Math.max(0, ...lines.map((line) => line.length));
+  return lines.map((line) => Array.from({ length: width }, (_none, c) => line[c] ?? ""));
+}
+
+/** Return a grid of cells that are words: its first line are the heads. */
+function gridOf(cells) {
+  const runs = cells.map((line, r) => line.map((word) => (word ? [{ t: word }] : r ? [] : [{ t: "—" }])));
+  return { columns: runs[0], rows: runs.slice(1) };
+}
+
+const tableOf = (file) => store.state.forms.find((form) => form.file === file)?.fields.find((one) => one.key === "table");
+
+/** Tell whether what the form of `file` is of may have a table: "new", or "there" where it has one; else nothing. */
+export const takesTable = (file) => ({ true: "there", false: "new" })[tableOf(file)?.present] ?? "";
+
+/** Make a table of cells that were pasted, of which is then to be written what it shows; or go to the one that is there. */
+export async function takeTable(file, cells) {
+  if (takesTable(file) === "there") focusFirst(file, ["table"], false);
+  else if (await structural({ op: "add", file, path: ["table"], value: gridOf(cells) }, "table_made") === "ok") focusField(file, ["table", "caption"], true);
 }
 
 const bare = (words) => words.trim().replace(/\s*\n\s*/g, " ");

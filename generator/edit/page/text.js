@@ -1,8 +1,9 @@
 // A text edited as it is read: bold, italic, places, languages and links are marks, never signs that are typed.
 
-import { announce, ask, drawn, make, say } from "/page/dom.js";
+import { announce, ask, drawn, make, openDialog, say } from "/page/dom.js";
 import { addPlace, placeIn, pickPlace } from "/page/place.js";
 import { Editor, store } from "/page/store.js";
+import { tableIn, takeTable, takesTable } from "/page/table.js";
 
 const PAUSE = 600; // milliseconds without a keystroke after which it is asked whether a place is named
 const PLACES = new Set(["text", "short", "intro"]);
@@ -18,6 +19,43 @@ export function wordsOf(runs) {
     if (run.a) node = make("span", { class: "link", "data-a": run.a, title: run.a }, node);
     return node;
   });
+}
+
+/** Return the letters and digits of a text alone: what sets it changes no others. */
+export const letters = (text) => text.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+
+const AROUND = 8; // letters on either side by which a place in a text is known where more stands among its words
+
+/** Put the cursor into `element` where `before` ends and `after` begins: the same words, as they are set. */
+export function putCaret(element, before, after) {
+  const own = letters(element.textContent), head = letters(before), said = head + letters(after);
+  const around = said.slice(Math.max(0, head.length - AROUND), head.length + AROUND);
+  const at = own && said.includes(own) ? head.length - said.indexOf(own)
+    : said && own.includes(said) ? own.indexOf(said) + head.length
+      : around.length === 2 * AROUND && own.includes(around) ? own.indexOf(around) + AROUND : -1;
+  if (at < 0 || at > own.length) return;
+  let left = at, signs = before.match(/[^\p{L}\p{N}]*$/u)[0].length;
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  let place = [element, 0];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    for (let index = 0; index < node.length; index++) {
+      const isLetter = letters(node.data[index]).length > 0;
+      if (isLetter ? !left : !left && !signs) { getSelection().collapse(...place); return; }
+      if (isLetter) left--;
+      else if (!left) signs--;
+      place = [node, index + 1];
+    }
+  }
+  getSelection().collapse(...place);
+}
+
+/** Return the words of `element` before the cursor, and those after it. */
+function wordsAround(element) {
+  const { anchorNode, anchorOffset } = getSelection(), range = document.createRange();
+  range.selectNodeContents(element);
+  if (element.contains(anchorNode)) range.setEnd(anchorNode, anchorOffset);
+  const before = range.toString();
+  return [before, element.textContent.slice(before.length)];
 }
 
 /** Return the runs of what stands in `element`; neighbours in one style are one. */
@@ -84,11 +122,24 @@ class TextEditor extends Editor {
 
   read() { return runsIn(this.element); }
 
-  show(runs) { this.element.replaceChildren(...wordsOf(runs)); }
+  /** Show other words; whoever is typing goes on where they were. */
+  show(runs) {
+    const around = this.element === document.activeElement ? wordsAround(this.element) : null;
+    this.element.replaceChildren(...wordsOf(runs));
+    if (!around) return;
+    getSelection().selectAllChildren(this.element);
+    getSelection().collapseToEnd();
+    putCaret(this.element, ...around);
+  }
 }
 
-/** Return an editable text; `label` names it, `tools` tells whether it has buttons and the offer to mark a city. */
-export function textBox(file, field, label, tools = true) {
+/**
+ * Return an editable text; `label` names it, `tools` tells whether it has buttons and the offer to mark a city.
+ *
+ * Enter saves: a text is one paragraph. `next` says what it leads to beyond: `{hint, act(editor, head, tail), once}`,
+ * at once or when it is pressed again; `head` and `tail` are the runs before the cursor and behind it.
+ */
+export function textBox(file, field, label, tools = true, next = null) {
   const box = make("div", {
     class: "words", contenteditable: "true", role: "textbox", "aria-multiline": tools ? "true" : undefined,
     "aria-label": label, "aria-required": field.required ? "true" : undefined, spellcheck: "true",
@@ -107,19 +158,55 @@ export function textBox(file, field, label, tools = true) {
   box.addEventListener("keyup", keep);
   box.addEventListener("mouseup", keep);
   box.addEventListener("blur", () => { keep(); editor.save(); });
-  box.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
-  box.addEventListener("paste", (event) => {
+  let entered = false;
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) { entered = false; return; }
+    event.preventDefault();
+    if (!extras) return;  // a cell: the grid leads on
+    if (next && (entered || next.once)) { next.act(editor, ...partedRuns(box)); return; }
+    entered = true;
+    editor.save().then((done) => { if (done === "ok") extras.tell(say(next ? "enter_again" : "entered")); });
+  });
+  box.addEventListener("paste", async (event) => {
     if (event.defaultPrevented) return;
     event.preventDefault();
     const text = event.clipboardData.getData("text/plain").replace(/\s+/g, " ");
     const styled = tools ? pasted(event.clipboardData.getData("text/html"), text) : "";
+    const cells = tools && takesTable(file) ? tableIn(event.clipboardData) : null;
+    if (cells) {
+      keep();
+      const kind = await asTable(cells, takesTable(file) === "there");
+      if (kind === "table") { await takeTable(file, cells); return; }
+      if (kind !== "text") return;
+      box.focus();
+      if (range) { getSelection().removeAllRanges(); getSelection().addRange(range); }
+    }
     document.execCommand(styled ? "insertHTML" : "insertText", false, styled || text);
   });
-  const extras = tools ? toolbar(box, () => range, changed, field) : null;
+  const extras = tools ? toolbar(box, () => range, changed, field, next?.hint ?? "") : null;
   const after = () => extras?.after();
   if (extras) queueMicrotask(after);
   return { box, editor, extras: extras?.elements ?? [] };
 }
+
+/** Return the runs before the cursor in `box`, and those behind it. */
+function partedRuns(box) {
+  const { startContainer, startOffset, endContainer, endOffset } = getSelection().getRangeAt(0);
+  const part = (set) => {
+    const range = document.createRange();
+    range.selectNodeContents(box);
+    set(range);
+    return runsIn(range.cloneContents());
+  };
+  return [part((range) => range.setEnd(startContainer, startOffset)), part((range) => range.setStart(endContainer, endOffset))];
+}
+
+/** Ask what is to become of a table that is pasted into a text: "table", "text", or nothing; one may be `there` already. */
+const asTable = (cells, there) => openDialog(say("paste_table"), (close) => make("div", {},
+  make("p", {}, say(there ? "paste_table_there" : "paste_table_what", { rows: cells.length, columns: cells[0].length })),
+  make("div", { class: "row" },
+    make("button", { type: "button", class: "main", autofocus: true, onclick: () => close("table") }, say(there ? "go_to_table" : "paste_as_table")),
+    make("button", { type: "button", onclick: () => close("text") }, say("paste_as_text")))));
 
 /** Return what was copied elsewhere as HTML of ours: its bold, italic and links; nothing where it has none, or other words. */
 function pasted(html, text) {
@@ -146,7 +233,7 @@ function worded(range) {
   return word;
 }
 
-function toolbar(box, kept, changed, field) {
+function toolbar(box, kept, changed, field, first) {
   const select = () => {
     const range = kept();
     box.focus();
@@ -223,8 +310,9 @@ function toolbar(box, kept, changed, field) {
     next.focus();
   });
   if (document.documentElement.lang === "en") bar.firstChild.firstChild.textContent = "B";
+  const tell = (told) => { hint.textContent = told; announce(told); };
   const after = () => {
-    hint.textContent = "";
+    hint.textContent = first;
     const length = box.textContent.length;
     count.textContent = field.maximum ? say("counted", { n: length, maximum: field.maximum }) : "";
     count.classList.toggle("over", Boolean(field.maximum) && length > field.maximum);
@@ -240,5 +328,5 @@ function toolbar(box, kept, changed, field) {
     }, PAUSE);
   };
   box.addEventListener("focus", after);
-  return { elements: [bar], after };
+  return { elements: [bar], after, tell };
 }
