@@ -20,7 +20,7 @@ from generator.document.tree import ROLES
 from generator.document.words import Forms, Words
 from generator.graphics import icons
 from generator.note.variants import VARIANTS
-from generator.pipeline.edition import EDITIONS
+from generator.pipeline.edition import EDITIONS, Edition
 from generator.source import nodes
 from generator.source.charts import KINDS
 from generator.source.model import (
@@ -232,13 +232,15 @@ def targets() -> dict[str, list[str]]:
     return {rule.partition(":")[0]: re.findall(r"--only ([\w-]+)", rule) for rule in rules}
 
 
-@pytest.mark.parametrize("page", ["docs/en/reference.md", "docs/fr/reference.md"])
-@pytest.mark.parametrize("edition", [edition.name for edition in EDITIONS])
-def test_the_reference_names_the_target_of_each_edition(edition: str, page: str) -> None:
-    alone = [target for target, editions in targets().items() if editions == [edition]]
+@pytest.mark.parametrize("pages", [("reference", "paper"), ("reference", "papier")], ids=["en", "fr"])
+@pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: edition.name)
+def test_a_page_names_each_edition_with_its_target(edition: Edition, pages: tuple[str, str]) -> None:
+    """Those of a usual build in the reference, the others where it is said what for."""
+    (page,) = (ROOT / "docs").glob(f"*/{pages[1]}.md")
+    page = page if edition.on_request else page.with_stem(pages[0])
+    alone = [target for target, editions in targets().items() if editions == [edition.name]]
 
-    assert alone
-    assert f"| `piliers build --only {edition}` | `make {alone[0]}` |" in (ROOT / page).read_text("utf-8")
+    assert f"| `piliers build --only {edition.name}` | `make {alone[0]}` |" in page.read_text("utf-8")
 
 
 def test_make_variants_makes_all_of_them() -> None:

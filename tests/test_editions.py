@@ -9,7 +9,6 @@ import pytest
 
 from generator.pipeline.edition import EDITIONS
 from generator.pipeline.editions import Editions
-from generator.source.model import OUTPUTS
 from generator.web.downloads import downloads
 from generator.world import World
 from tests.project import SLUG, Project
@@ -28,11 +27,6 @@ def declared(project: Project, text: str) -> list[str]:
     result = project.run("build", SLUG, "--editions")
     assert result.code == 1
     return result.problems
-
-
-def test_the_kinds_of_output_are_those_of_the_program() -> None:
-    assert tuple(edition.name for edition in EDITIONS) == OUTPUTS
-    assert OUTPUTS[:3] == tuple(edition.name for edition in EDITIONS if not edition.on_request)
 
 
 def test_each_kind_of_file_stands_in_the_list_of_editions() -> None:

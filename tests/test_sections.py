@@ -7,7 +7,8 @@ from typing import get_args
 import pytest
 
 from generator.edit.session import Session
-from generator.source.model import _PAGE_SECTIONS, SECTIONS, ListOwner, SectionsFile
+from generator.source.model import _PAGE_SECTIONS, SECTIONS, SectionsFile
+from generator.source.outputs import ListOwner
 from generator.source.structure import keys
 from generator.world import World
 from tests.project import ROOT, SLUG, Project

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from generator.document.numbering import number
-from generator.document.references import ReferenceStyle, refer
+from generator.document.references import refer
 from generator.document.tree import texts
 from generator.document.typography import Profile, set_typography
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from generator.document.tree import Document
     from generator.memory import Memory
     from generator.source.inline import Text
+    from generator.source.outputs import ReferenceStyle
 
     Pass = Callable[[Document, "Needs"], Document]
 

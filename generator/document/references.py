@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -19,7 +19,8 @@ from generator.document.tree import (
 )
 from generator.source.inline import Run, Text
 
-ReferenceStyle = Literal["none", "superscript", "brackets"]
+if TYPE_CHECKING:
+    from generator.source.outputs import ReferenceStyle
 
 
 def refer(document: Document, style: ReferenceStyle) -> Document:

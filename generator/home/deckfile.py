@@ -53,7 +53,8 @@ class FileShape(Struct):
     does, ``paint`` is the element of its colour; ``line``, ``pen`` and ``width`` (EMU) are those of its outline.
     ``look`` is how its words were to be set, ``sets`` how each of its runs is. ``picture`` is a picture's
     fingerprint, ``key`` its key, ``alt`` its alternative text, ``crop`` what is cut off of it; ``columns`` are the
-    widths of a table's. ``turned``: it was turned, flipped or given an effect. ``title`` is a chart's own.
+    widths of a table's, ``merged`` its cells that were made one: row, column, how many of each. ``turned``: it was
+    turned, flipped or given an effect. ``title`` is a chart's own.
     """
 
     name: str
@@ -79,6 +80,7 @@ class FileShape(Struct):
     alt: str | None = None
     crop: list[int] = field(default_factory=list)
     columns: list[int] = field(default_factory=list)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     turned: bool = False
     title: str = ""
 
@@ -319,6 +321,12 @@ def _shape(element: Element, links: dict[str, str], scale: Scale) -> Iterator[Fi
         found.kind = "d"
     if (table := element.find(f".//{A}tbl")) is not None and found.kind == "t":
         found.rows = [[_cell(cell, links) for cell in row.iterfind(f"{A}tc")] for row in table.iterfind(f"{A}tr")]
+        found.merged = [
+            (number, column, whole(cell.get("rowSpan"), 1), whole(cell.get("gridSpan"), 1))
+            for number, row in enumerate(table.iterfind(f"{A}tr"))
+            for column, cell in enumerate(row.iterfind(f"{A}tc"))
+            if (cell.get("rowSpan") or cell.get("gridSpan")) and not (cell.get("hMerge") or cell.get("vMerge"))
+        ]
         found.columns = [whole(one.get("w"), 0) for one in table.iterfind(f"{A}tblGrid/{A}gridCol")]
         found.cells = [fill_in(one) for one in table.iter(f"{A}tcPr")]
     elif (chart := element.find(f".//{C}chart")) is not None and found.kind == "t":

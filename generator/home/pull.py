@@ -360,6 +360,7 @@ def _paragraph(found: _Found, above: Said | None, line: Line, place: str) -> Non
 
 def _table(found: _Found, built: FileShape, now: FileShape, place: str) -> None:
     """Compare a table, cell by cell; rows are found by their first cells, columns by their heads."""
+    now = _apart(found, built, now, place)
     columns = _aligned([_key(cell) for cell in built.rows[0]], [_key(cell) for cell in now.rows[0]] if now.rows else [])
     of_column = dict(columns)
     heads = [_key(row[0]) for row in built.rows], [_key(row[0]) if row else "" for row in now.rows]
@@ -386,6 +387,35 @@ def _table(found: _Found, built: FileShape, now: FileShape, place: str) -> None:
         more = next(one for one in range(number, -1, -1) if one in of_now or one == 0)
         cells = [now.rows[number][of_column[one]] for one in range(len(built.rows[0])) if one in of_column]
         _row(found, built.rows, above, number - more, cells, place)
+
+
+def _apart(found: _Found, built: FileShape, now: FileShape, place: str) -> FileShape:
+    """Return a table with what was built in cells that somebody merged; tell of them."""
+    rows = [list(row) for row in now.rows]
+    for top, left, height, width in now.merged:
+        words = [token.key for token in tokens(now.rows[top][left])]
+        places = [(row, column) for row, line in enumerate(built.rows) for column in range(len(line))]
+        places.sort(key=lambda at: abs(at[0] - top) + abs(at[1] - left))
+        parts = (_part(built, row, column, height, width) for row, column in places)
+        was = next((part for part in parts if part and _says_all(words, part)), None)
+        if was is None and len(rows) == len(built.rows):
+            was = _part(built, top, left, height, width)  # its words were changed, too
+        cells = [(row, column) for row in range(top, top + height) for column in range(left, left + width)]
+        for (row, column), cell in zip(cells, was or (), strict=False):
+            rows[row][column] = cell
+        said = _("Cells of the table were merged: the next build keeps them apart. Write what each of them shall say.")
+        found.note(place, said, _bars(was or ()), _words([now.rows[top][left]]))
+    return replace(now, rows=rows) if now.merged else now
+
+
+def _part(table: FileShape, top: int, left: int, height: int, width: int) -> list[Line] | None:
+    """Return the cells of a part of a table, row by row; None where it has no such part."""
+    found = [line[left : left + width] for line in table.rows[top : top + height]]
+    return [cell for line in found for cell in line] if [len(line) for line in found] == [width] * height else None
+
+
+def _says_all(words: Sequence[str], cells: Sequence[Line]) -> bool:
+    return list(words) == [token.key for cell in cells for token in tokens(cell)]
 
 
 def _row(found: _Found, rows: Sequence[Sequence[Line]], above: int, by: int, cells: Sequence[Line], place: str) -> None:

@@ -13,6 +13,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.deck.ooxml.package import Package
+from generator.deck.pptx.chartml import chart_kind
 from generator.deck.pptx.manifest import APART
 from generator.home.deckfile import X, read_deck
 from generator.home.match import match_shapes, match_slides
@@ -267,14 +268,12 @@ class _Reader:
         package = self._deck.package
         part = next((one.target for one in package.relationships(slide.part) if one.id == now.id), "")
         tree = package.tree(part)
-        elements = [*tree.iter()] if tree is not None else []
         parts = any(cell[2] == "a" for cell in built.chart)
-        tags = {str(one.tag).rpartition("}")[2] for one in elements}
         there = {(sort, category, series): value for value, sort, category, series in now.chart}
         cells = {(key, sort): there.get((sort, *at), value) for key, value, sort, *at in built.chart}
         axis = _first_cell(package.part(package.related(part, "package")) if part else b"")
         self.found.texts.setdefault(f"{self._pillar}:chart/axis", (Run(axis),) if axis else ())
-        kind = "share" if parts else "line" if "lineChart" in tags else "bar"
+        kind = chart_kind(tree, parts=parts)
         self.found.charts.setdefault(self._pillar, Chart(kind, _unit(slide.notes), {}))
         for (key, sort), value in cells.items():
             self.found.charts[self._pillar].values |= {key: value} if sort in "av" else {}

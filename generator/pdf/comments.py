@@ -104,18 +104,28 @@ def _replies(
     """Yield the answers to an annotation, and those to these; ``height`` is the page's, in points."""
     seen.add(one.objgen)
     for child in children.get(one.objgen, ()):
-        if child.objgen not in seen and "/StateModel" not in child and not _is_part(child):
+        if child.objgen not in seen and not _is_mark(child) and not _is_part(child):
             yield _comment(number, child, height)
             yield from _replies(child, number, height, children, seen)
 
 
+def _is_mark(one: Any) -> bool:
+    """Tell whether an annotation only ticks another off (12.5.6.3); “Accepted” and the like are answers."""
+    return "/StateModel" in one and _text(one, "/State") in ("", "None", "Marked", "Unmarked")
+
+
 def _comment(number: int, one: Any, height: float) -> PdfComment:
     texts = (
-        _text(one, "/Contents") or _rich(one),
+        _text(one, "/Contents") or _rich(one) or _text(one, "/State") or _text(one, "/OverlayText") or _stamped(one),
         _text(one, "/T"),
         _date(_text(one, "/M") or _text(one, "/CreationDate")),
     )
     return PdfComment(number, _kind(one), *texts, tuple(_boxes(one, height)))
+
+
+def _stamped(one: Any) -> str:
+    """Return what a stamp says that has no words of its own: Acrobat's names begin with # and letters of its kind."""
+    return re.sub(r"^#?(?:SB|SH|DS?)?(?=[A-Z])", "", _text(one, "/Name").lstrip("/")) if _kind(one) == "Stamp" else ""
 
 
 def _kind(one: Any) -> str:
@@ -147,9 +157,19 @@ def _date(text: str) -> str:
 
 
 def _boxes(one: Any, height: float) -> Iterator[Box]:
-    """Yield the lines that an annotation marks, else its own place, on a page ``height`` points high."""
+    """Yield the lines that an annotation marks, where it points or is drawn, else its own place.
+
+    The page is ``height`` points high.
+    """
     quads = [float(value) for value in one.get("/QuadPoints", ())]
     corners = [quads[at : at + 8] for at in range(0, len(quads) - 7, 8)]
+    for key in ("/CL", "/L"):  # a callout's line begins where it points; a line or an arrow does with either end
+        points = [float(value) for value in one.get(key, ())]
+        ends = (points[:2],) if key == "/CL" else (points[:2], points[-2:])
+        corners += [[x - 1, y - 1, x + 1, y + 1] for x, y in ends] if len(points) >= 4 and not corners else []
+    corners = corners or [
+        stroke for one_ in one.get("/InkList", ()) if len(stroke := [float(each) for each in one_]) > 3
+    ]
     if not corners:
         rect = [float(value) for value in one.get("/Rect", ())][:4]
         corners = [rect] if len(rect) == 4 else []

@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from generator.document.references import ReferenceStyle
     from generator.document.tree import Document
     from generator.pipeline.edition import Finding
-    from generator.source.model import ListOwner, Publication, Word
+    from generator.source.model import Publication, Word
+    from generator.source.outputs import ListOwner, ReferenceStyle
     from generator.world import World
 
     Composing = tuple[str, ReferenceStyle, ListOwner | None]

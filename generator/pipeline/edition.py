@@ -1,4 +1,4 @@
-"""The editions: what each must be able to do, and the table of them.
+"""The editions: what each must be able to do; ``source.outputs`` is the table of them.
 
 An edition plans (decides every size, break and place), writes (translates the plan, decides nothing), and reads
 a finished file back, so that it can be checked. Editions never import each other.
@@ -13,14 +13,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.messages import Said, _
+from generator.source.model import resolved
+from generator.source.outputs import OUTPUTS, Output
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from generator.document.references import ReferenceStyle
     from generator.document.tree import Document
     from generator.kit import Kit
-    from generator.source.model import ListOwner
 
 
 OF_PICTURE = "*"
@@ -111,22 +111,8 @@ class Writer(Protocol):
         """Return the words of a finished file in reading order."""
 
 
-class Edition(Struct, frozen=True):
-    """A kind of output: its name in commands, its suffix, its template, whose sections it has, its module.
-
-    ``sections`` is the edition whose list under ``sections:`` it follows. ``module`` is the writer itself, or
-    "module:name" of what is one in it; ``references`` is how the numbers of sources are shown. An edition that is made
-    ``on_request`` belongs to no build that does not name it; one that ``offers`` leads to the files of the others.
-    """
-
-    name: str
-    suffix: str
-    template: str
-    sections: ListOwner
-    module: str
-    references: ReferenceStyle = "none"
-    on_request: bool = False
-    offers: bool = False
+class Edition(Output, frozen=True):
+    """A kind of output, with its writer, which is imported when it is first needed."""
 
     @property
     def slides(self) -> bool:
@@ -149,22 +135,7 @@ class Edition(Struct, frozen=True):
         return check(data, thorough=thorough) if check else ()
 
 
-def _variant(name: str, references: ReferenceStyle = "superscript") -> Edition:
-    """Return the edition of a variant of the note."""
-    writer = f"generator.note.variants:{name.replace('-', '_').upper()}"
-    return Edition(f"note-{name}", f".{name}.pdf", "templates/note.xml.j2", "note", writer, references, on_request=True)
-
-
-EDITIONS = (
-    Edition("deck", ".pptx", "templates/deck.xml.j2", "deck", "generator.deck"),
-    Edition("note", ".pdf", "templates/note.xml.j2", "note", "generator.note", "superscript"),
-    Edition("web", ".html", "templates/note.xml.j2", "web", "generator.web", "superscript", offers=True),
-    Edition("handout", ".handout.pdf", "templates/deck.xml.j2", "deck", "generator.handout", on_request=True),
-    _variant("large-print", "brackets"),  # small raised digits are what its readers cannot read
-    _variant("plain", "brackets"),
-    _variant("grey"),
-    _variant("print"),
-)
+EDITIONS = tuple(resolved(Edition, one) for one in OUTPUTS)
 
 
 def edition_named(name: str) -> Edition:

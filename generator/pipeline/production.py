@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from generator.deck.brand.logo import TemplateLogo
-    from generator.document.references import ReferenceStyle
     from generator.document.tree import Document
     from generator.document.words import Words
     from generator.kit import Kit
     from generator.memory import Memory
     from generator.pipeline.edition import Edition
     from generator.source.inline import Run, Text
-    from generator.source.model import Language, ListOwner, LogoFile, Publication, Word
+    from generator.source.model import Language, LogoFile, Publication, Word
+    from generator.source.outputs import ListOwner, ReferenceStyle
     from generator.theme import Theme
     from generator.world import World
 

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from generator.world import World
 
 _NEAR = 60.0  # points: a note stuck beside a paragraph is about it; farther off it is about the page
+_SUGGESTS = {
+    "StrikeOut": "removed", "Redact": "removed", REPLACED: "replaced", "Stamp": "stamped",
+    "Underline": "underlined", "Squiggly": "underlined",
+} | dict.fromkeys(("Ink", "Square", "Circle", "Line", "Polygon", "PolyLine"), "drawn")  # fmt: skip
 _LEAST = 20  # letters of a part of a text that tell which it is: fewer stand everywhere
 
 
@@ -40,7 +44,7 @@ class Comment(Struct, frozen=True):
     """A comment: its item's key, or nothing; what it says, of which words; who wrote it and when; its answers.
 
     ``suggests`` is what its kind asks for: nothing, “removed” of words that are struck through, “replaced” by what it
-    says; ``place`` is its page.
+    says, or how it was made otherwise than in words; ``place`` is its page.
     """
 
     key: str
@@ -79,7 +83,13 @@ def note_changes(world: World, name: str, data: bytes, slug: str) -> list[Change
     """Return the comments on a note, and their answers, as proposals, which change nothing."""
     found = []
     for one in pdf_comments(world, name, data, slug):
-        asked = {"removed": _("struck through"), "replaced": _("in the place of these words")}.get(one.suggests)
+        asked = {
+            "removed": _("struck through"),
+            "replaced": _("in the place of these words"),
+            "drawn": _("drawn on the page"),
+            "underlined": _("underlined"),
+            "stamped": _("a stamp"),
+        }.get(one.suggests)
         said = f"{one.text or '–'} ({asked})" if asked else one.text or "–"
         place = ", ".join((one.place, *([_("“{text}”", text=one.about)] if one.about else [])))
         change = Change(key=one.key, kind="comment", said=said, author=one.author, date=one.date, place=place)
@@ -135,7 +145,7 @@ def _distance(one: Box, other: Box) -> float:
 def _comment(one: PdfComment, about: str, known: Sequence[tuple[Item, str]]) -> Comment:
     replies = tuple(Reply(each.text, each.author, each.date) for each in one.replies)
     place = _("page {n}", n=one.page)[:]
-    suggests = {"StrikeOut": "removed", REPLACED: "replaced"}.get(one.kind, "")
+    suggests = _SUGGESTS.get(one.kind, "")
     return Comment(_key(about, known), place, one.text, one.marked or about, one.author, one.date, suggests, replies)
 
 

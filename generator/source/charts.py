@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, assert_never, get_args
 
+from generator.messages import _
+
 Kind = Literal["bar", "line", "share"]
 """What ``kind:`` says in a chart's file; a share is a part of a whole."""
 
@@ -24,23 +26,29 @@ KINDS_IN_WORDS = "bar, line, or share (the parts of a whole)"
 
 
 class Rules(NamedTuple):
-    """The fewest and the most categories of a kind of chart, its most series, and the forms it may take, best first."""
+    """The fewest and the most categories of a kind of chart, its most series, and the forms it may take, best first.
+
+    ``label`` is what it is called in the user's language, ``french`` the words for it that people type, best first.
+    """
 
     min_categories: int
     max_categories: int
     max_series: int
     forms: tuple[Form, ...]
+    label: str
+    french: str
 
 
 def rules(kind: Kind) -> Rules:
     """Return the rules of a kind; the limits are those up to which labels stay legible on a slide and on paper."""
     match kind:
         case "bar":
-            return Rules(1, 24, 6, ("column", "bar"))
+            return Rules(1, 24, 6, ("column", "bar"), _("Bars"), "barres barre histogramme batons baton colonnes")
         case "line":
-            return Rules(2, 60, 6, ("line",))
+            return Rules(2, 60, 6, ("line",), _("Line"), "courbe courbes ligne lignes")
         case "share":
-            return Rules(2, 12, 1, ("share",))
+            french = "parts part camembert secteurs secteur parts_d_un_tout proportion anneau"
+            return Rules(2, 12, 1, ("share",), _("Shares of a whole"), french)
         case _:
             assert_never(kind)
 

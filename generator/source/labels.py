@@ -7,6 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.messages import _, nearest, plain, spoken
+from generator.source.charts import KINDS, rules
+from generator.source.outputs import OUTPUTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +51,8 @@ def _plain_word(word: str) -> str:
 
 @cache
 def _called() -> dict[str, tuple[str, ...]]:
-    return {key: tuple(words.split()) for key, words in _WORDS.items()}
+    words = _WORDS | {kind: rules(kind).french for kind in KINDS}
+    return {key: tuple(each.split()) for key, each in words.items()}
 
 
 # What keys are called by those who think of them in French, the most telling word first; as `_plain_word` has them.
@@ -145,9 +148,6 @@ _WORDS = {
     "message": "mot texte lettre",
     "footer": "pied_de_page bas_de_page pied",
     # and values
-    "bar": "barres barre histogramme batons baton colonnes",
-    "line": "courbe courbes ligne lignes",
-    "share": "parts part camembert secteurs secteur parts_d_un_tout proportion anneau",
     "preparatory": "preparatoire projet provisoire brouillon en_preparation",
     "final": "definitif definitive finale valide adopte",
     "map": "carte plan",
@@ -229,14 +229,8 @@ def _labels_in(_language: str) -> dict[str, str]:
         "sent": _("Summons sent on"),
         "preparatory": _("Preparatory"),
         "final": _("Final"),
-        "bar": _("Bars"),
-        "line": _("Line"),
-        "share": _("Shares of a whole"),
         "sections": _("Sections"),
         "all": _("Of each edition"),
-        "deck": _("Slides"),
-        "note": _("Note"),
-        "web": _("Web page"),
         "map": _("Map"),
         "matrix": _("Matrix of cities"),
         "sources": _("Sources"),
@@ -271,11 +265,8 @@ def _labels_in(_language: str) -> dict[str, str]:
         "message": _("Message"),
         "footer": _("Running footer"),
         "from_template": _("The template lends its colours, font and logo"),
-        "handout": _("Handout"),
-        "note-large-print": _("Note in large print"),
-        "note-plain": _("Note in plain type"),
-        "note-grey": _("Note in grey"),
-        "note-print": _("Note for the printer"),
+        **{one.name: one.label() for one in OUTPUTS},
+        **{kind: rules(kind).label for kind in KINDS},
         # keys that mean something else in one class
         "FigureFile.label": _("What it is"),
         "ChartFile.kind": _("Form of the chart"),

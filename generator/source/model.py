@@ -7,7 +7,7 @@ too); those that inherit from them are what the rest of the program reads, with 
 # Annotations are types here, not texts, which each start would compile.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Annotated, Literal, Self, TypeVar
+from typing import Annotated, Self, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from generator.errors import Mark, Problem
 from generator.source.charts import KINDS_IN_WORDS, Kind
 from generator.source.inline import Text
+from generator.source.outputs import USUAL, ListOwner
 
 T = TypeVar("T")
 
@@ -124,7 +125,7 @@ class SectionName(Word):
 
 
 class OutputName(Word):
-    """A kind of output, one of OUTPUTS."""
+    """A kind of output, one of ``outputs.NAMES``."""
 
 
 class TextName(Word):
@@ -348,10 +349,6 @@ _PAGE_SECTIONS = (*(name for name in SECTIONS if name not in ("overview", "sourc
 """The same of the note and the page: the overview is in their banner, and the sources, where readers look, are last."""
 
 
-ListOwner = Literal["deck", "note", "web"]
-"""An edition that may have a list of sections of its own; the handout and the note's variants follow one of these."""
-
-
 class SectionsFile(Struct, frozen=True, kw_only=True):
     """Which sections follow the cover, and in which order; those that are not listed are left out."""
 
@@ -367,17 +364,6 @@ class SectionsFile(Struct, frozen=True, kw_only=True):
         return self.all if own is None else own
 
 
-OUTPUTS = (
-    "deck",
-    "note",
-    "web",
-    "handout",
-    "note-large-print",
-    "note-plain",
-    "note-grey",
-    "note-print",
-)
-"""What can be made of a publication; the first three are when nothing else is asked for."""
 NAME_VARIABLES = ("publication", "edition", "language", "place")
 
 
@@ -410,7 +396,7 @@ class EditionFile(Struct, frozen=True, kw_only=True):
     @property
     def outputs(self) -> tuple[str, ...]:
         """Return the kinds of output that it has."""
-        return OUTPUTS[:3] if self.only is None else tuple(map(str, self.only))
+        return USUAL if self.only is None else tuple(map(str, self.only))
 
     def stem(self, slug: str) -> str:
         """Return the name of its files without their suffixes, of the publication ``slug``."""

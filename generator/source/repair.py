@@ -16,6 +16,7 @@ from generator.messages import AROUND, plain
 from generator.source import model
 from generator.source.charts import KINDS
 from generator.source.labels import key_called
+from generator.source.outputs import NAMES
 from generator.world import OWN
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ def _one_of(known: tuple[str, ...]) -> Callable[[str], str]:
 def _output(value: str) -> str:
     """Return the output that a file's ending, a program or another word means."""
     named = {"pptx": "deck", "ppt": "deck", "pdf": "note", "word": "note", "html": "web", "htm": "web"}
-    return named.get(value.lower().lstrip("."), "") or key_called(value.lower(), model.OUTPUTS)
+    return named.get(value.lower().lstrip("."), "") or key_called(value.lower(), NAMES)
 
 
 def _colour(value: str) -> str:

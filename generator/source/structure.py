@@ -26,6 +26,7 @@ from generator.source.inline import Run, Text, parse_inline
 from generator.source.labels import is_city, key_called
 from generator.source.misprints import ALL_KEYS, listed, no_colon, no_space, quoted
 from generator.source.nodes import Mapping, Node, Scalar, Sequence
+from generator.source.outputs import NAMES
 from generator.source.readings import readings
 from generator.source.repair import NUMBER, degrees, languages, plain_number, repaired
 
@@ -48,7 +49,7 @@ PATTERNS: dict[type, str] = {
     model.Phone: r"^\+?[0-9(]([0-9 ().\u00a0\u202f/-]*[0-9])?$",
     model.Status: rf"^({'|'.join(model.STATUSES)})$",
     model.SectionName: rf"^({'|'.join(model.SECTIONS)})$",
-    model.OutputName: rf"^({'|'.join(model.OUTPUTS)})$",
+    model.OutputName: rf"^({'|'.join(NAMES)})$",
     model.TextName: r"^\w[\w-]*(\.\w[\w-]*)*$",
     model.NamePattern: rf"^(\w|{_VARIABLE})(\w|[ .-]|{_VARIABLE})*$",
     model.ChartKind: rf"^({'|'.join(KINDS)})$",
@@ -737,7 +738,7 @@ def _kinds_of_choices(value: str) -> dict[type, tuple[str, str]]:
     pattern = _("Write letters, digits, spaces, hyphens and points, and what is replaced: {names}.", names=_VARIABLES)
     return {
         model.SectionName: (_("a section"), did_you_mean(value, list(model.SECTIONS))),
-        model.OutputName: (_("a kind of output"), did_you_mean(value, list(model.OUTPUTS))),
+        model.OutputName: (_("a kind of output"), did_you_mean(value, list(NAMES))),
         model.TextName: (_("the name of a text"), _("Run “piliers translate start”: it writes the names.")),
         model.NamePattern: (_("a pattern for file names"), pattern),
         model.Status: (_("a status"), did_you_mean(value, list(model.STATUSES))),

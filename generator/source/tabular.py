@@ -182,7 +182,7 @@ def _is_measure(text: str) -> bool:
 
 def _require_values(chart: Chart, place: Callable[[str], Mark], path: str, problems: Problems) -> None:
     """Report a chart whose values are too few, too many, or not numbers; ``place`` finds a key of it."""
-    minimum, maximum, max_series, _forms = rules(chart.kind)
+    minimum, maximum, max_series = rules(chart.kind)[:3]
     if not minimum <= (n := len(chart.categories)) <= maximum:
         cause = _("Categories: {n}, not {minimum} to {maximum}.", n=n, minimum=minimum, maximum=maximum)
         problems.append(Problem(place("categories"), path, cause, _("Merge or split them.")))

@@ -16,10 +16,13 @@ from generator import deck
 from generator.addresses import leads_out
 from generator.deck.compose.common import Context, laid
 from generator.deck.layouts import builtin_design
+from generator.deck.ooxml.xml import parsed
+from generator.deck.pptx.chartml import chart_kind, chart_part
 from generator.deck.slide import ChartFrame, Figure, Frame, Group, Table
 from generator.document.tree import Chart, Matrix
 from generator.errors import ContentError
 from generator.kit import Kit
+from generator.source.charts import KINDS, Kind, has_parts
 from generator.source.inline import Run
 from generator.text.breaking import Word, break_lines, words
 from generator.text.fonts import Family
@@ -64,6 +67,16 @@ def plotted(made: Chart, kit: Kit) -> str:
     (frame,) = (shape for shape in slide.shapes if isinstance(shape, ChartFrame))
     (shown,) = re.findall(r"chartframe “chart” (\(.*\)|.*legend=none) La première", deck.dump(plan))
     return f"{shown}, one name in {frame.skip}" if frame.skip > 1 else str(shown)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("count", [3, 11])
+def test_a_deck_that_is_imported_tells_the_kind_of_its_charts(kind: Kind, count: int, kit: Kit) -> None:
+    """By its XML alone, which is all that is left of the kind; as columns and as horizontal bars."""
+    plan = deck.plan(with_figures(chart(kind, count, name="Rennes Métropole et ses communes")), kit)
+    (frame,) = (shape for slide in plan.slides for shape in slide.shapes if isinstance(shape, ChartFrame))
+
+    assert chart_kind(parsed(chart_part(frame, "fr").encode()), parts=has_parts(frame.kind)) == kind
 
 
 @pytest.mark.long

@@ -13,6 +13,7 @@ import generator.edit
 from generator.edit.forms import form
 from generator.edit.session import Edit, Session
 from generator.source import model
+from generator.source.outputs import NAMES
 from generator.source.structure import hints, keys, without_none
 from generator.world import World
 from tests.project import SLUG, Project
@@ -37,7 +38,7 @@ def test_all_files_of_an_edition_are_chosen_by_their_names(project: Project) -> 
     add(session, "editions", 0, "only")
     edition = {one["key"]: one for one in head(session)["editions"]["items"][0]}
     assert edition["id"]["value"] == "edition-1"
-    assert edition["only"]["names"] == list(model.OUTPUTS)
+    assert edition["only"]["names"] == list(NAMES)
     assert edition["only"]["labels"]["note-large-print"] == "Note in large print"
     assert (edition["place"]["kind"], edition["language"]["kind"]) == ("city", "language")
 

@@ -14,6 +14,8 @@ from generator import messages
 from generator.graphics.icons import IconError, read_icon
 from generator.graphics.path import Command, Path, parse
 from tests.project import SLUG, Project
+from tests.some import some
+from tools.vendor import ICONS as VENDORED
 
 ICONS = sorted((File(__file__).parents[2] / "templates" / "icons").glob("*.svg"))
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke-width="2">'
@@ -78,12 +80,20 @@ def test_the_icons_of_the_sample_are_vendored() -> None:
 
 
 @pytest.mark.parametrize("file", ICONS, ids=lambda file: file.stem)
-def test_a_vendored_icon_is_an_outline_inside_its_square(file: File) -> None:
+def test_an_icon_is_drawn_inside_its_square(file: File) -> None:
+    """Also one of somebody's own, which may be of areas, in a square of another size."""
     icon = read_icon(file.read_bytes())
+    drawn = [*icon.path.commands, *(command for one in icon.fills for command in one.commands)]
+    over = icon.size / 24
 
-    assert (icon.size, icon.stroke_width) == (24, 2)
-    assert icon.path.commands[0][0] == "M"
-    assert all(-1 <= value <= 25 for _, *values in icon.path.commands for value in values)
+    assert some(drawn)[0][0] == "M"
+    assert all(-over <= value <= icon.size + over for _, *values in drawn for value in values)
+
+
+def test_the_vendored_icons_are_of_one_family() -> None:
+    icons = {name: read_icon((ICONS[0].parent / f"{name}.svg").read_bytes()) for name in VENDORED}
+
+    assert {(icon.size, icon.stroke_width, icon.fills) for icon in icons.values()} == {(24, 2, ())}
 
 
 def test_an_icon_is_read_as_commands() -> None:

@@ -139,9 +139,10 @@ def build(root: Path, setup: Setup) -> Built:
 
 
 def folded(line: Line) -> str:
-    """Return a line without what setting may change, and without the raised numbers of sources."""
+    """Return a line without what setting may change: spaces within numbers, too, and the raised numbers of sources."""
     plain = [one.with_text(re.sub(f"{APART}[^{APART}]*{APART}", " ", one.text)) for one in line]
-    return " ".join(token.key for token in tokens(plain) if token.text.isalnum())
+    words = " ".join(token.key for token in tokens(plain) if token.text.isalnum())
+    return re.sub(r"\b(\d{1,3}) (?=\d{3}\b)", r"\1", words)
 
 
 def plain(text: str) -> str:
@@ -510,7 +511,7 @@ class Walk(stateful.RuleBasedStateMachine):
             return False
         built = [shape for slide in read_deck(self.built.data, "b").slides for shape in slide.shapes if shape.box]
         offset = one.element.find(f".//{qn('a:off')}")
-        extent = one.element.find(f".//{qn('a:ext')}")
+        extent = one.element.find(f".//{qn('a:off')}/../{qn('a:ext')}")  # others may be of a picture's extensions
         if offset is None or extent is None:
             return False
         now = (*(int(offset.get(name)) for name in ("x", "y")), *(int(extent.get(name)) for name in ("cx", "cy")))

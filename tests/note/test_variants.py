@@ -83,6 +83,7 @@ def tags(index: int, plan: Plan) -> set[str]:
 
 def test_each_variant_is_an_edition_on_request() -> None:
     named = {edition.name: edition for edition in EDITIONS}
+    assert {f"note-{variant.name}" for variant in VARIANTS} == {name for name in named if name.startswith("note-")}
     for variant in VARIANTS:
         edition = named[f"note-{variant.name}"]
         assert edition.writer is variant

@@ -127,7 +127,9 @@ def test_comments_are_read_as_programs_write_them(project: Project) -> None:
         add(first, "Popup", Parent=caret)
         add(first, "StrikeOut", IRT=caret, RT=pikepdf.Name.Group)
         add(first, "Text", "D’accord.", IRT=caret, RT=pikepdf.Name.R)
-        add(first, "Text", "Accepted set by Anne", IRT=caret, StateModel=pikepdf.String("Review"))
+        state = {"IRT": caret, "StateModel": pikepdf.String("Review")}
+        add(first, "Text", "Accepted set by Anne", State=pikepdf.String("Accepted"), **state)
+        add(first, "Text", "None set by Bob", State=pikepdf.String("None"), **state)
         add(second, "FreeText", RC=pikepdf.String("<body><p>Riche &amp; <b>gras</b></p></body>"))
         for kind in ("Circle", "Line", "Polygon", "FileAttachment", "Redact", "Squiggly"):
             add(second, kind, f"un {kind}")
@@ -139,10 +141,11 @@ def test_comments_are_read_as_programs_write_them(project: Project) -> None:
 
     said = [(one.text, one.suggests, [each.text for each in one.replies]) for one in found]
     kinds = ["Circle", "Line", "Polygon", "FileAttachment", "Redact", "Squiggly"]
+    hows = ["drawn", "drawn", "drawn", "", "removed", "underlined"]
     assert said == [
-        ("plusieurs mots", "replaced", ["D’accord."]),
+        ("plusieurs mots", "replaced", ["D’accord.", "Accepted set by Anne"]),
         ("Riche & gras", "", []),
-        *((f"un {kind}", "", []) for kind in kinds),
+        *((f"un {kind}", how, []) for kind, how in zip(kinds, hows, strict=True)),
         ("", "", []),
         ("", "", []),
     ]
@@ -150,6 +153,39 @@ def test_comments_are_read_as_programs_write_them(project: Project) -> None:
     assert found[0].about
     assert len({one.key for one in found[:1]} | {one.key for one in found[1:-1]}) == 2
     assert found[-1].key == ""
+
+
+def test_drawings_arrows_callouts_and_stamps_are_about_what_they_point_at(project: Project) -> None:
+    project.build(SLUG, "--only", "note")
+    path = project.output / f"{SLUG}.pdf"
+    paragraphs = [one for one in read_paragraphs(path.read_bytes()) if len(one.text) > 100 and one.page == 1]
+    first, second = paragraphs[0], paragraphs[-1]
+    with pikepdf.open(path) as pdf:
+        page = pdf.pages[0]
+        page.obj.Annots = pikepdf.Array(page.obj.get("/Annots", ()))
+        box, height = first.boxes[0], float(page.mediabox[3])
+        x, y = box.x + 20, height - box.y - box.height / 2
+        far = {
+            "Rect": [x, height - second.boxes[0].bottom, x + 80, y]
+        }  # from one paragraph to another, and all between
+
+        def add(kind: str, **keys: Any) -> None:
+            made = {"Type": pikepdf.Name.Annot, "Subtype": pikepdf.Name(f"/{kind}"), **far, **keys}
+            page.obj.Annots.append(pdf.make_indirect(pikepdf.Dictionary(**made)))
+
+        add("FreeText", Contents=pikepdf.String("ici"), CL=[x, y, x + 40, y - 90, x + 80, y - 120])
+        add("Line", Contents=pikepdf.String("là"), L=[x, y, x + 10, 2])
+        add("Ink", InkList=[[x, y, x + 30, y + 1, x + 60, y - 1]])
+        add("Stamp", Name=pikepdf.Name("/#DApproved"), Rect=[x, y - 5, x + 60, y + 5])
+        pdf.save(project.output / "relu.pdf")
+    data = (project.output / "relu.pdf").read_bytes()
+    found = pdf_comments(World(project.root), "relu.pdf", data, SLUG)
+
+    assert [one.text for one in found] == ["ici", "là", "", "Approved"]
+    assert {one.about for one in found} == {first.text}
+    said = project.run("pull", str(project.output / "relu.pdf"), SLUG).out
+    assert "– (drawn on the page)" in said
+    assert "Approved (a stamp)" in said
 
 
 def test_a_reworded_text_is_still_found(project: Project) -> None:

@@ -12,9 +12,10 @@ from msgspec import Struct
 from generator.errors import Problem
 from generator.source import model
 from generator.source.charts import KINDS
-from generator.source.labels import _WORDS, _labels_in, _plain_word, key_called
-from generator.source.model import OUTPUTS, SECTIONS, STATUSES
+from generator.source.labels import _called, _labels_in, _plain_word, key_called
+from generator.source.model import SECTIONS, STATUSES
 from generator.source.nodes import read_yaml
+from generator.source.outputs import NAMES
 from generator.source.structure import Problems, hints, keys, structure, without_none
 from generator.theme import read_theme
 from generator.world import World
@@ -138,7 +139,7 @@ examples:
 def test_each_key_is_known_by_its_label_and_by_a_word_in_french(cls: type[Struct]) -> None:
     known = list(keys(cls))
     for key in some(known):
-        words = _WORDS[key].split()
+        words = _called()[key]
         assert any(key_called(word, known) == key for word in words), key
         assert key_called(key.upper(), known) == key
         assert all(word == _plain_word(word) for word in words), key
@@ -148,13 +149,13 @@ def test_each_word_names_a_key_of_the_model_that_has_a_label() -> None:
     declared = {key for cls in some(mappings()) for key in keys(cls)}
 
     values = {*SECTIONS, *KINDS, *STATUSES}
-    assert declared | values == _WORDS.keys()
+    assert declared | values == _called().keys()
     assert declared <= _labels_in("").keys()
-    assert all(re.fullmatch(r"[a-z0-9_ ]+", words) for words in _WORDS.values())
+    assert all(re.fullmatch(r"[a-z0-9_]+", word) for words in _called().values() for word in some(words))
 
 
 @pytest.mark.parametrize(
-    "words", [SECTIONS, OUTPUTS, KINDS, STATUSES, (*read_theme(World(ROOT)).pillars,)], ids=lambda words: words[0]
+    "words", [SECTIONS, NAMES, KINDS, STATUSES, (*read_theme(World(ROOT)).pillars,)], ids=lambda words: words[0]
 )
 def test_what_is_chosen_in_the_editor_has_a_label(words: tuple[str, ...]) -> None:
     """Sections, kinds of output and of charts, colours: else people of any language read the program's own word."""

@@ -25,13 +25,17 @@ from generator.memory import recalled
 from generator.source.inline import Run, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
+    from generator.deck.compose.common import Rhythm
     from generator.deck.compose.pillar import Prepared
     from generator.deck.design import Design
-    from generator.document.tree import Block, Document, Section, Tile
+    from generator.deck.roles import LayoutRole
+    from generator.document.tree import Block, Document, Role, Section, Tile
     from generator.kit import Kit
     from generator.memory import Memory
+
+    Composer = Callable[[Section, Context], list[Slide]]
 
 _MAX_PASSES = 6  # numbers of slides settle in two passes, or in three when a number gets a digit more
 
@@ -61,7 +65,7 @@ def context_of(document: Document, kit: Kit) -> Context:
     """Return what single slides of the deck of ``document`` are composed with: their numbers are not known."""
     document = replace(document, sections=tuple(_distinct(document.sections)))
     context = Context(document, design_of(document, kit), {})
-    return replace(context, rhythm=rhythm(context, dict(_prepared(document, context.design))))
+    return replace(context, rhythm=_rhythm(context, dict(_prepared(document, context.design))))
 
 
 def _settled(document: Document, design: Design) -> tuple[list[Slide], tuple[SlideSection, ...]]:
@@ -72,7 +76,7 @@ def _settled(document: Document, design: Design) -> tuple[list[Slide], tuple[Sli
     slides: list[Slide] = []
     made: dict[int, list[Slide]] = {}
     prepared = dict(_prepared(document, design))
-    common = rhythm(Context(document, design, {}), prepared)
+    common = _rhythm(Context(document, design, {}), prepared)
     matrices = [index for index, one in enumerate(document.sections) if one.role == "matrix"]
     examples = example_numbers(document) if matrices else {}
     for _pass in range(_MAX_PASSES):
@@ -188,8 +192,13 @@ def _prepared(document: Document, design: Design) -> Iterator[tuple[int, Prepare
                 )
 
 
-def _pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide]:
+def _rhythm(context: Context, prepared: Mapping[int, Prepared]) -> Rhythm:
+    return rhythm(context, prepared, lambda role: _composer(role)[0])
+
+
+def _pillar(measured: Prepared | None, section: Section, context: Context) -> list[Slide]:
     """Return the slides of a pillar, which no number of a slide changes, and say what there is to remark of them."""
+    prepared = measured or pillar.prepare(section, context)
 
     def key(memory: Memory) -> Hashable:
         return "pillar", memory.number(context.ground), memory.number(context.examples), section, context.rhythm
@@ -209,20 +218,33 @@ def _pillar(section: Section, prepared: Prepared, context: Context) -> list[Slid
 
 def _composed(section: Section, prepared: Prepared | None, context: Context) -> list[Slide]:
     """Return the slides of a section."""
-    match section.role:
+    return _composer(section.role, prepared)[1](section, context)
+
+
+def _cover(section: Section, context: Context) -> list[Slide]:
+    """Return the cover, and the slide of a personal copy."""
+    return [*overview.cover(section, context), *personal.personal_slides(context)]
+
+
+def _composer(role: Role, prepared: Prepared | None = None) -> tuple[LayoutRole | None, Composer]:
+    """Return the layout of the titles of a role's slides, which are all of one size, and who composes these slides.
+
+    Cover and pillars have sizes of their own. Of a pillar, ``prepared`` is what was measured of it.
+    """
+    match role:
         case "cover":
-            return [*overview.cover(section, context), *personal.personal_slides(context)]
+            return None, _cover
         case "overview":
-            return overview.overview(section, context)
+            return "overview", overview.overview
         case "pillar":
-            return _pillar(section, prepared or pillar.prepare(section, context), context)
+            return None, partial(_pillar, prepared)
         case "map":
-            return citymap.city_map(section, context)
+            return "map", citymap.city_map
         case "matrix":
-            return matrix.matrix(section, context)
+            return "matrix", matrix.matrix
         case "sources":
-            return sources.sources(section, context)
+            return "closing", sources.sources
         case "call":
-            return call.closing(section, context)
+            return "closing", call.closing
         case _:
-            assert_never(section.role)
+            assert_never(role)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from generator.deck.compose.caption import captioned
 from generator.deck.compose.common import COMFORTABLE, Rhythm
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from generator.deck.compose.common import Context
     from generator.deck.compose.pillar import Prepared
     from generator.deck.design import SlideLayout
+    from generator.deck.roles import LayoutRole
     from generator.deck.slide import Frame
-    from generator.document.tree import Section
+    from generator.document.tree import Role, Section
     from generator.source.inline import Text
 
 _LEAST_TITLE = 22.0  # a title that needs less is smaller by itself, and makes the others no smaller
@@ -31,21 +32,26 @@ _CLOSE = 1.25  # of the smallest pillar's text: more is seen as another size
 _PARTS = (9, 9)  # a table that goes on has so many slides, or fewer
 
 
-def rhythm(context: Context, prepared: Mapping[int, Prepared]) -> Rhythm:
+def rhythm(
+    context: Context, prepared: Mapping[int, Prepared], layout_of: Callable[[Role], LayoutRole | None]
+) -> Rhythm:
     """Return what the slides of a document have in common; ``prepared`` are its pillars, by the number of the section.
 
-    A title that fits nowhere is left to its composer to refuse.
+    ``layout_of`` tells on which layout the titles of a role stand, if they share their size with others. A title
+    that fits nowhere is left to its composer to refuse.
     """
-    titles = max(_LEAST_TITLE, min(_title_sizes(context, prepared), default=_LEAST_TITLE))
+    titles = max(_LEAST_TITLE, min(_title_sizes(context, prepared, layout_of), default=_LEAST_TITLE))
     sizes = [one.deal.size for one in prepared.values() if one.deal]
     close = _CLOSE * min(sizes, default=COMFORTABLE)
     return Rhythm(titles, max(COMFORTABLE, int(2 * min(titles / _ABOVE_TEXT, close)) / 2))
 
 
-def _title_sizes(context: Context, prepared: Mapping[int, Prepared]) -> Iterator[float]:
+def _title_sizes(
+    context: Context, prepared: Mapping[int, Prepared], layout_of: Callable[[Role], LayoutRole | None]
+) -> Iterator[float]:
     """Yield the size that each title of a slide, but the cover's, would have by itself."""
     for index, section in enumerate(context.document.sections):
-        for title in _titles(section, prepared.get(index), context):
+        for title in _titles(section, prepared.get(index), layout_of(section.role), context):
             with suppress(ContentError):
                 yield title().paragraphs[0].size
 
@@ -54,21 +60,15 @@ def _captioned(section: Section, caption: Text, layout: SlideLayout, context: Co
     return captioned(section, caption, _PARTS, layout, context)[0]
 
 
-def _titles(section: Section, prepared: Prepared | None, context: Context) -> Iterator[Callable[[], Frame]]:
-    """Yield what sets the titles of a section's slides."""
+def _titles(
+    section: Section, prepared: Prepared | None, layout: LayoutRole | None, context: Context
+) -> Iterator[Callable[[], Frame]]:
+    """Yield what sets the titles of a section's slides, on ``layout`` where they have no size of their own."""
     captions = [block.caption for block in section.blocks if isinstance(block, DataTable | Chart)]
     content = context.layout("content")
     for caption in captions:
         yield partial(_captioned, section, caption, content, context)
-    match section.role:
-        case "cover":
-            return
-        case "pillar":
-            if prepared and prepared.slides:
-                yield partial(heading, section, (1, prepared.slides), context)
-        case "sources" | "call":
-            yield partial(context.title, section.title, context.layout("closing"))
-        case "overview" | "map" | "matrix":
-            yield partial(context.title, section.title, context.layout(section.role))
-        case _:
-            assert_never(section.role)
+    if layout:
+        yield partial(context.title, section.title, context.layout(layout))
+    elif prepared and prepared.slides:
+        yield partial(heading, section, (1, prepared.slides), context)

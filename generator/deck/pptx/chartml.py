@@ -14,16 +14,18 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
 from generator.deck.compose.chartplan import GAP_WIDTH
+from generator.deck.ooxml.xml import C, local
 from generator.deck.pptx.drawingml import XML, colour
-from generator.source.charts import from_nought, has_parts, has_points, is_horizontal
+from generator.source.charts import KINDS, from_nought, has_parts, has_points, is_horizontal, rules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from xlsxwriter.worksheet import Worksheet
 
+    from generator.deck.ooxml.xml import Element
     from generator.deck.slide import ChartFrame, ChartSeries, Colour
-    from generator.source.charts import ShareMethod
+    from generator.source.charts import Form, Kind, ShareMethod
     from generator.units import Box
 
 _NAMESPACES = (
@@ -117,30 +119,51 @@ def _rounded(row: int, last: int, format: str) -> str:
     return f"(INT({one})+({before}<{units}-SUMPRODUCT(INT({every}))))/{units}"
 
 
+def chart_kind(tree: Element | None, *, parts: bool) -> Kind:
+    """Return the kind of a chart that was written here and may have been edited since; ``parts``: of a whole."""
+    plots = tree.iter() if tree is not None else ()
+    found = {(local(plot), one.get("val")) for plot in plots for one in plot.iterfind(f"{C}grouping")}
+    kinds = [kind for kind in KINDS if has_parts(rules(kind).forms[0]) == parts]
+    return next((kind for kind in kinds if any(_element(form) in found for form in rules(kind).forms)), kinds[0])
+
+
+def _element(form: Form) -> tuple[str, str]:
+    """Return the element that a form is written as (21.2.2), and its grouping."""
+    match form:
+        case "line":
+            return "lineChart", "standard"
+        case "share":
+            return "barChart", "percentStacked"
+        case "bar" | "column":
+            return "barChart", "clustered"
+        case _:
+            assert_never(form)
+
+
 def _group(chart: ChartFrame, language: str) -> str:
     """Return the series, drawn as bars, as lines, or as the parts of one bar."""
     series = "".join(_series(chart, index, one, language) for index, one in enumerate(chart.series))
-    axes = f'<c:axId val="{_CATEGORY_AXIS}"/><c:axId val="{_VALUE_AXIS}"/>'
+    element, grouping = _element(chart.kind)
     match chart.kind:
         case "line":
-            head = '<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>'
-            return f'{head}{series}<c:marker val="1"/>{axes}</c:lineChart>'
+            before, after = "", '<c:marker val="1"/>'
         case "share":
-            return _bars(series, axes, "bar", "percentStacked", 0, 100)
+            before, after = _bars("bar", 0, 100)
         case "bar":
-            return _bars(series, axes, "bar", "clustered", GAP_WIDTH, 0)
+            before, after = _bars("bar", GAP_WIDTH, 0)
         case "column":
-            return _bars(series, axes, "col", "clustered", GAP_WIDTH, 0)
+            before, after = _bars("col", GAP_WIDTH, 0)
         case _:
             assert_never(chart.kind)
-
-
-def _bars(series: str, axes: str, direction: str, grouping: str, gap: int, overlap: int) -> str:
-    """Return a bar chart (21.2.2.16); ``gap`` and ``overlap`` are in hundredths of a bar."""
     return (
-        f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="{grouping}"/><c:varyColors val="0"/>{series}'
-        f'<c:gapWidth val="{gap}"/><c:overlap val="{overlap}"/>{axes}</c:barChart>'
+        f'<c:{element}>{before}<c:grouping val="{grouping}"/><c:varyColors val="0"/>{series}{after}'
+        f'<c:axId val="{_CATEGORY_AXIS}"/><c:axId val="{_VALUE_AXIS}"/></c:{element}>'
     )
+
+
+def _bars(direction: str, gap: int, overlap: int) -> tuple[str, str]:
+    """Return what a bar chart has before its grouping and after its series; lengths are in hundredths of a bar."""
+    return f'<c:barDir val="{direction}"/>', f'<c:gapWidth val="{gap}"/><c:overlap val="{overlap}"/>'
 
 
 def _series(chart: ChartFrame, index: int, series: ChartSeries, language: str) -> str:
