@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import cos, hypot, radians, sin
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +13,8 @@ _HALVINGS = 12  # of the chroma, until it can be shown
 _DARK, _DARKEST, _TONE = 0.42, 0.2, 0.13
 """Lightness: below the first, tones are lighter, from the second on; the difference that is told at a glance (by eye).
 """
+_BLACKISH, _BRIGHTEST = 0.3, 0.54  # lightness: where a hue is hardly seen any more; where words on white pale (by eye)
+_TURN, _GREY, _GREYS = 50.0, 0.02, 0.065  # degrees to the next hue; the chroma below which there is none, steps there
 
 Lab = tuple[float, float, float]
 
@@ -27,11 +30,22 @@ def nearest(colour: str, holds: Callable[[str], bool]) -> str:
 
 
 def tone(colour: str, number: int) -> str:
-    """Return a tone of ``colour`` (RRGGBB): ``number`` steps darker, or lighter when it is dark already."""
+    """Return a tone of ``colour`` (RRGGBB): ``number`` steps darker, or lighter when it is dark already.
+
+    Where no more steps are told from black, or read on white, they go on in the hues beside it, nearest first.
+    """
     lightness, a, b = _oklab(colour)
-    if lightness < _DARK:
-        return _shown((min(max(lightness, _DARKEST) + _TONE * number, 1.0), a, b))
-    return _shown((max(lightness - _TONE * number, 0.0), a, b))
+    up = lightness < _DARK
+    start = max(lightness, _DARKEST) if up else lightness
+    grey = hypot(a, b) < _GREY
+    size, darkest = (_GREYS, _DARKEST) if grey else (_TONE, _BLACKISH)
+    steps = max(int((_BRIGHTEST - start if up else start - darkest) / size), 0)
+    if grey and number > steps:  # there are no hues: the other way, then
+        number, up = number - steps, not up
+    turns, step = divmod(number, steps + 1) if not grey else (0, number)
+    angle = radians(_TURN * ((turns + 1) // 2) * (1 if turns % 2 else -1))
+    turned = a * cos(angle) - b * sin(angle), a * sin(angle) + b * cos(angle)
+    return _shown((min(max(start + (size if up else -size) * step, 0.0), 1.0), *turned))
 
 
 def _shown(lab: Lab) -> str:

@@ -6,12 +6,16 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from math import dist
 
 import pytest
 from fontTools.ttLib import TTFont
+from hypothesis import given
+from hypothesis import strategies as st
 
+from generator.oklab import channels, tone
 from generator.pipeline.production import Production
-from generator.theme import Theme, contrast, tint
+from generator.theme import Theme, contrast, tint, told
 from generator.world import World
 from tests.deck import brands
 from tests.matrix import every, few
@@ -81,6 +85,19 @@ def test_a_light_banner_has_dark_words(project: Project) -> None:
     page = (project.output / f"{SLUG}.html").read_text("utf-8")
 
     assert page.count("--banner:#FFE600") == page.count("--title:#111111") == 2
+
+
+@given(st.from_regex(r"[0-9A-F]{6}", fullmatch=True))
+def test_tones_of_one_colour_are_told_apart_and_none_is_black(colour: str) -> None:
+    found = [told(colour), *(told(tone(told(colour), step)) for step in range(1, 6))]
+    assert len({*found}) == len(found)
+    assert min(max(channels(one)) for one in found[1:]) > 0.001  # of 111111, five times as much
+
+
+@pytest.mark.parametrize("colour", ["00677A", "C8102E", "0B1F4B", "926500"])
+def test_of_one_colour_the_tones_and_the_hues_beside_it_differ_at_a_glance(colour: str) -> None:
+    found = [[value**0.42 for value in channels(one)] for one in [colour, *(tone(colour, n) for n in range(1, 6))]]
+    assert min(dist(one, other) for index, one in enumerate(found) for other in found[:index]) > 0.06
 
 
 def test_a_pillar_has_the_colour_of_its_id_and_others_the_next(project: Project) -> None:

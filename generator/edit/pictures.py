@@ -1,10 +1,13 @@
-"""Pictures that are dropped on the page: looked at, then kept in the publication's folder under a safe name."""
+"""Pictures and templates that are given to the page: looked at, then kept in the publication's folder, safely named."""
 
 from __future__ import annotations
 
+import io
 import re
 import unicodedata
+import zipfile
 from itertools import count
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from generator.errors import PiliersError
@@ -24,6 +27,8 @@ TYPES = {
     ".webp": "image/webp",
     ".svg": "image/svg+xml",
 }
+TEMPLATE_ENDINGS = (".pptx", ".potx")
+_DECK = "ppt/presentation.xml"
 _LONGEST = 40  # letters of a name
 
 
@@ -36,11 +41,28 @@ def kept(world: World, folder: str, name: str, data: bytes) -> str:
         encoded(data, PHOTOGRAPH, tuple(use.limit(1) for use in PHOTOGRAPH))
     except PictureFaultError as error:
         raise PiliersError(f"{error.cause} {error.remedy}") from None
-    if not world.is_below(f"{folder}/{FOLDER}", folder):
+    return _put(world, folder, f"{FOLDER}/{_safe(name)}", _suffix(data), data)
+
+
+def kept_template(world: World, folder: str, name: str, data: bytes) -> str:
+    """Keep the PowerPoint template ``data`` as ``kept`` does a picture; what is in it is looked at later."""
+    suffix = PurePath(name).suffix.lower()
+    stream = io.BytesIO(data)
+    if (
+        suffix not in TEMPLATE_ENDINGS
+        or not zipfile.is_zipfile(stream)
+        or _DECK not in zipfile.ZipFile(stream).namelist()
+    ):
+        raise PiliersError(_("{name} is no PowerPoint template (.pptx, .potx).", name=name))
+    return _put(world, folder, _safe(name), suffix, data)
+
+
+def _put(world: World, folder: str, stem: str, suffix: str, data: bytes) -> str:
+    """Keep ``data`` under the first name in ``folder`` that is free, or that has it already; return its path there."""
+    if not world.is_below(f"{folder}/{stem}", folder):
         raise PiliersError(_("The path leads out of the project."))
-    stem = _safe(name)
     for number in count(1):
-        path = f"{FOLDER}/{stem}{f'-{number}' if number > 1 else ''}{_suffix(data)}"
+        path = f"{stem}{f'-{number}' if number > 1 else ''}{suffix}"
         target = world.root / folder / path
         if not (target.exists() or target.is_symlink()):
             replace_files({target: data})

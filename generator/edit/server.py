@@ -138,7 +138,7 @@ class Guard:
 
 def _sent(scope: Scope) -> tuple[str, int]:
     """Return the type that what is posted there must have, and the most bytes of it."""
-    if scope["path"] == "/start/import" or scope["path"].endswith("/pull"):
+    if scope["path"] == "/start/import" or scope["path"].endswith(("/pull", "/template")):
         return "application/octet-stream", MAX_DOCUMENT
     if scope["path"].endswith("/picture"):
         return "application/octet-stream", MAX_PICTURE
@@ -348,6 +348,7 @@ class _Pages:
             Route("/map.svg", self._map),
             Route("/picture", self._picture),
             Route("/picture", self._new_picture, methods=post),
+            Route("/template", self._new_template, methods=post),
             Route("/icon/{name}.svg", self._icon),
             Route("/preview/web", self._web),
             Route("/preview/note/{number:int}.png", self._note),
@@ -439,9 +440,15 @@ class _Pages:
         return Response(data, media_type=kind, headers={"Content-Security-Policy": _PREVIEW})
 
     async def _new_picture(self, request: Request) -> Response:
+        return await self._new_file(self._session.keep_picture, request)
+
+    async def _new_template(self, request: Request) -> Response:
+        return await self._new_file(self._session.keep_template, request)
+
+    async def _new_file(self, keep: Callable[[str, bytes], str], request: Request) -> Response:
         data, name = await request.body(), request.query_params.get("name", "")[:200]
         try:
-            return JSONResponse({"file": await run_in_threadpool(self._session.keep_picture, name, data)})
+            return JSONResponse({"file": await run_in_threadpool(keep, name, data)})
         except PiliersError as error:
             return JSONResponse({"message": str(error)}, HTTPStatus.UNPROCESSABLE_ENTITY)
 

@@ -681,6 +681,14 @@ class Session:
         self.look()
         return path
 
+    def keep_template(self, name: str, data: bytes) -> str:
+        """Keep a template in the publication's folder; return its name, raise PiliersError for what is none."""
+        from generator.edit.pictures import kept_template
+
+        name = kept_template(self._world, self._folder, name, data)
+        self.look()
+        return name
+
     @property
     def cities(self) -> dict[str, list[str]]:
         """Return the names of each city of the registry."""

@@ -133,6 +133,7 @@ def page_words() -> dict[str, str]:
         "to_look_in": _("{label}, to look at: {n}", label="{label}", n="{n}"),
         "keep_mine": _("Write my text"),
         "choose": _("Choose"),
+        "choose_template": _("Drop a PowerPoint template here, or choose a file."),
         "close": _("Close"),
         "download": _("Files"),
         "file_deck": _("PowerPoint deck"),

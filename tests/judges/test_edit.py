@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 import yaml
 from playwright.sync_api import Browser, Page, Route, expect
+from pptx import Presentation
 
 from generator.judges.web import NARROW, axe_source
 from tests.project import SLUG, copy_project, process_environment
@@ -1165,6 +1167,24 @@ def test_a_file_is_built_when_it_is_asked_for_and_told_why_not(desk: Desk) -> No
     page.locator("summary", has_text="Fichiers").click()
     page.get_by_role("button", name="Note (PDF)").click()
     expect(page.get_by_role("dialog", name="Le fichier n’a pas été produit")).to_contain_text(f"{PILLAR}.yaml:1")
+
+
+def test_a_template_is_chosen_among_files_and_another_file_is_refused(desk: Desk) -> None:
+    page, head = desk.page, desk.path().parents[1] / "publication.yaml"
+    page.get_by_role("button", name="La publication", exact=True).click()
+    page.get_by_role("button", name="Ajouter : Modèle PowerPoint").click()
+    field = page.locator(".field", has=page.get_by_role("combobox", name="Modèle PowerPoint"))
+    field.locator("input[type=file]").set_input_files({"name": "Charte.pptx", "mimeType": "", "buffer": b"no zip"})
+    expect(field.locator(".fault")).to_contain_text("Charte.pptx")
+    brand = io.BytesIO()
+    Presentation().save(brand)
+    field.locator("input[type=file]").set_input_files(
+        {"name": "Charte Métropole.pptx", "mimeType": "", "buffer": brand.getvalue()}
+    )
+    desk.saved()
+    expect(page.get_by_role("combobox", name="Modèle PowerPoint")).to_have_value("charte-metropole.pptx")
+    assert yaml.safe_load(head.read_text("utf-8"))["template"] == "charte-metropole.pptx"
+    assert violations(page) == []
 
 
 def test_of_many_slides_the_note_is_counted_on_demand(desk: Desk) -> None:

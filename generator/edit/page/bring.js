@@ -18,6 +18,7 @@ export function takesFiles(element, choose = chooseFile) {
     const files = [...event.dataTransfer.files];
     if (!files.length || files[0].type.startsWith("image/")) return;
     event.preventDefault();
+    event.stopPropagation();
     choose(files[0], files);
   });
 }

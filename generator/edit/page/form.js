@@ -1,9 +1,10 @@
 // The form of a file, made of the fields that the model declares.
 
+import { takesFiles } from "/page/bring.js";
 import { announce, ask, here, drawn, found, make, openDialog, say, signButton, takesFirst } from "/page/dom.js";
 import { drawFits, fitLine } from "/page/fit.js";
 import { pickPoint } from "/page/map.js";
-import { PICTURED, addPicture, address as pictureAddress, pictureField, takesPictures } from "/page/picture.js";
+import { PICTURED, addPicture, address as pictureAddress, pictureField, takesPictures, upload } from "/page/picture.js";
 import { CITIES, pickPlace } from "/page/place.js";
 import { Editor, keyOf, send, status, store } from "/page/store.js";
 import { chartGrid, grid } from "/page/table.js";
@@ -138,6 +139,22 @@ const kinds = {
       make("button", { type: "button", class: "main", onclick: () => { editor.dirty = true; editor.failed = ""; editor.save(true); } }, say("save_text")));
   },
   word: (file, field) => input(file, field, "text"),
+  template(file, field) {
+    const element = choice(file, field, store.state.choices.template.map((value) => ({ value, label: value })));
+    const select = element.querySelector("select");
+    const picker = make("input", { type: "file", accept: ".pptx,.potx", class: "unseen", "aria-label": say("choose_template") });
+    const keep = async (given) => {
+      const kept = await upload(given, "template");
+      if (!kept.file) { element.querySelector(".fault").textContent = kept.message; return; }
+      if (![...select.options].some((one) => one.value === kept.file)) select.append(new Option(kept.file, kept.file));
+      select.value = kept.file;
+      for (const name of ["input", "change"]) select.dispatchEvent(new Event(name));
+    };
+    picker.addEventListener("change", () => { if (picker.files[0]) keep(picker.files[0]); });
+    select.after(make("label", { class: "zone" }, say("choose_template"), picker));
+    takesFiles(element, keep);
+    return element;
+  },
   date: (file, field) => input(file, field, "date"),
   flag(file, field) {
     const control = make("input", { type: "checkbox", "aria-label": field.label });
@@ -151,7 +168,6 @@ const kinds = {
   city: (file, field) => choice(file, field, Object.entries(store.state.cities).map(([value, names]) => ({ value, label: names[0] ?? value }))),
   edition: (file, field) => choice(file, field, editions()),
   profile: (file, field) => listed(file, field),
-  template: (file, field) => listed(file, field),
   sheet: (file, field) => listed(file, field),
   focus(file, field) {
     const row = input(file, field, "text"), control = row.querySelector("input");

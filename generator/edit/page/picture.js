@@ -84,9 +84,9 @@ function pickPicture(dropped, described) {
   });
 }
 
-/** Send a file; return where it is kept, or why it is not. */
-async function upload(file) {
-  const answer = await fetch(here(`/picture?${new URLSearchParams({ name: file.name })}`), {
+/** Send a file, a "picture" or a "template"; return where it is kept, or why it is not. */
+export async function upload(file, kind = "picture") {
+  const answer = await fetch(here(`/${kind}?${new URLSearchParams({ name: file.name })}`), {
     method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: file,
   }).catch(() => null);
   if (!answer) return { message: say("offline") };
