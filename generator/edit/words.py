@@ -78,7 +78,7 @@ def page_words() -> dict[str, str]:
         "enter_item": _("Enter: a new item; in the middle, it parts this one."),
         "paste_paragraphs": _("Several paragraphs are pasted"),
         "paste_paragraphs_what": _(
-            "{n} paragraphs. Each may become an item of its own, or all stand in this text.", n="{n}"
+            "Paragraphs: {n}. Each may become an item of its own, or all stand in this text.", n="{n}"
         ),
         "paste_each": _("One item for each"),
         "paste_one": _("All in this text"),

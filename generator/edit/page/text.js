@@ -362,7 +362,9 @@ function toolbar(box, kept, changed, field, first) {
     offer.hidden = !here;
     if (here) offer.textContent = say("mark_city", { name: here.name });
     else if (PLACES.has(field.key) && box.contains(document.activeElement)) timer = setTimeout(async () => {
-      place = await placeIn(bare(box));
+      const words = bare(box), named = await placeIn(words);
+      if (words !== bare(box)) return;  // something else has been typed meanwhile, and has its own offer
+      place = named;
       offer.hidden = !place;
       if (place) offer.textContent = say("mark_place", { name: place.name });
     }, PAUSE);
