@@ -58,7 +58,7 @@ grey: $(STAMP) ## build the note without colour
 print: $(STAMP) ## build the note for a printer: bleed, crop marks, margins for binding
 	@$(PILIERS) build $(PUB) $(if $(DISCARD),--discard) --only note-print
 
-variants: $(STAMP) ## build all four variants of the note
+variants: $(STAMP) ## build all variants of the note
 	@$(PILIERS) build $(PUB) $(if $(DISCARD),--discard) --only note-large-print --only note-plain --only note-grey --only note-print
 
 editions: $(STAMP) ## build the editions that publication.yaml declares, and the page that lists them

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
+from ipaddress import ip_address
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 _PARTS = re.compile(r"(?i:(https?)://)([^/?#:@\s]*)(.*)", re.DOTALL)
 
@@ -23,6 +24,45 @@ def with_small_scheme(address: str) -> str:
     """Return ``address`` with its scheme in small letters, as programs compare it: https for HTTPS."""
     scheme, colon, rest = address.partition(":")
     return f"{scheme.lower()}{colon}{rest}"
+
+
+def direct(address: str) -> str:
+    """Return where ``address`` leads to in the end, if a program that watches mail or searches stands between."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    found = re.search(r"__(https?:.+?)__;|^/(https?%3a.+)$", parts.path, re.IGNORECASE)
+    if found and parts.netloc.endswith(("urldefense.com", "urldefense.us", "l.facebook.com")):
+        return re.sub(r"^(https?):/+", r"\1://", unquote(found[1] or found[2]))
+    if not re.search(_BETWEEN, parts.netloc + parts.path, re.IGNORECASE):
+        return ""
+    values = parse_qs(parts.query)
+    return next((one for key in ("url", "q", "u", "a") for one in values.get(key, ()) if one.startswith("http")), "")
+
+
+_BETWEEN = (
+    r"safelinks\.protection\.outlook\.com|/safelinks|^(www\.)?google\.[a-z.]{2,6}/url|^l\.facebook\.com|^linkprotect\."
+)
+
+
+def without_password(address: str) -> str:
+    """Return ``address`` without the name and the password before its host; nothing where it has none."""
+    match = re.match(r"(https?://)[^/?#@\s]*:[^/?#@\s]*@(?=[^/?#\s])", address, re.IGNORECASE)
+    return match[1] + address[match.end() :] if match else ""
+
+
+def inner_host(address: str) -> str:
+    """Return the host of ``address`` if it can be reached from its own network alone; else nothing."""
+    match = re.match(r"https?://(?:[^/?#@\s]*@)?([^/?#:\s\[]+)", address, re.IGNORECASE)
+    host = match[1].casefold() if match else ""
+    try:
+        inner = ip_address(host).is_private
+    except ValueError:
+        inner = "." not in host.rstrip(".") or host.endswith(
+            (".local", ".lan", ".intra", ".intranet", ".corp", ".internal")
+        )
+    return host if host and inner else ""
 
 
 def as_uri(address: str) -> str:

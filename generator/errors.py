@@ -149,7 +149,7 @@ def reason_of(error: Exception) -> str:
 def reason_in(error: Exception) -> str:
     """Return what ``error`` says, if that is a sentence of ours; else a library's words, marked as such."""
     own = error.args[0] if error.args else ""
-    return own if isinstance(own, Said) else _("it is not understood") + " " + detail(error)
+    return own if isinstance(own, Said) else _("it is not understood").between("", f" {detail(error)}")
 
 
 def unwritable(error: OSError) -> str:

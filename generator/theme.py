@@ -22,6 +22,7 @@ MIN_CONTRAST = 4.5  # of text on its ground (WCAG 2.2, 1.4.3)
 WHITE = "FFFFFF"
 _RULE, _WATER, _LAND, _HOME = 0.18, 0.05, 0.13, 0.22  # of the text's colour in white: greys that are seen, not read
 _MUTED = 0.75  # of the text's colour in white: secondary words, made darker where they would be too faint
+_FADED = 0.28  # of the banner in the colour of its lesser words: on our ink, their contrast is above 4.5:1
 _SEEN = 1.15  # the contrast of the cities' countries with the others, so that no hue must tell them (by eye)
 _WORST = 0.1  # of a ground: as much of it as text may stand on less well
 
@@ -113,6 +114,13 @@ class Theme(Struct, frozen=True, kw_only=True):
     def on_banner(self) -> str:
         """Return the colour of words on the banner: white, or that of the text where white cannot be read."""
         return WHITE if self.banner is None or contrast(self.banner) >= MIN_CONTRAST else str(self.text)
+
+    @property
+    def faded_on_banner(self) -> str:
+        """Return the colour of lesser words on the banner: as faint as can be read."""
+        ground, plain = self.banner or self.text, self.on_banner
+        faded = mixed(ground, plain, _FADED)
+        return faded if contrast(faded, ground) >= MIN_CONTRAST else plain
 
     @property
     def looks(self) -> str:

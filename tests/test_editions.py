@@ -216,3 +216,37 @@ def test_two_publications_do_not_overwrite_each_others_editions(project: Project
     assert result.code == 1
     assert f"output/rennes.html: This file was built of “{SLUG}”: two publications cannot have files of" in result.err
     assert project.read("output/rennes.html") == before
+
+
+def test_a_fault_in_a_pillar_is_not_called_an_edition_without_examples(project: Project) -> None:
+    """Its examples could not be read: that is one problem, not two."""
+    declare(project, "editions:\n  - {id: turin, place: bilbao}\n")
+    project.edit("specialisation.yaml", "icon:", "icône:")
+
+    (found,) = project.refused("--only", "web")
+
+    assert "icône" in found
+
+
+def test_the_city_of_an_edition_is_not_given_for_itself(project: Project) -> None:
+    declare(project, RENNES)
+    cities = project.root / "content/cities.yaml"
+    cities.unlink()
+    cities.write_text("anvers: {names: {fr: Anvers}, country: BE, latitude: 51.2, longitude: 4.4}\n", "utf-8")
+
+    found = project.refused("--only", "web")
+
+    assert found
+    assert not [one for one in found if "Did you mean “rennes”" in one]
+
+
+@pytest.mark.parametrize("fault", ["  primary: red\n", "  primary: '1D3557'\nsubtitle: b\nsubtitle: c\n"])
+def test_a_colour_of_the_publication_is_not_unknown_where_its_file_has_a_fault(project: Project, fault: str) -> None:
+    """Its own colours are read, or cannot be: either way the pillar is right."""
+    declare(project, f"theme:\n  pillars: {{maison: '1D3557'}}\n{fault}")
+    project.edit("soutien.yaml", "colour: orange", "colour: maison")
+
+    found = project.refused("--only", "web")
+
+    assert found
+    assert not [one for one in found if "no colour" in one]

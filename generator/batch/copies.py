@@ -156,7 +156,8 @@ def _of_translation(publication: Publication, personal: Personal) -> Iterator[Pr
         remedy = _("Run “piliers translate status {slug} {language}”.", slug=publication.slug, language=language)
         yield Problem(lacking.mark, "personal", cause, remedy)
         return
-    yield from problems_of(personal, [str(one.id) for one in publication.editions])
+    editions = [str(one.id) for one in publication.editions]
+    yield from problems_of(personal, editions, lambda mark, _pattern: mark)
 
 
 class _Decks:

@@ -38,8 +38,8 @@ COLOUR_MAP = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
 BODY = Box(MARGIN, 122, WIDTH - 2 * MARGIN, 374)
 TITLED_BODY = Box(MARGIN, 98, WIDTH - 2 * MARGIN, 394)
 MAP_BODY = Box(MARGIN, 92, WIDTH - 2 * MARGIN, 402)
-RIBBON = Box(0, 0, 150, HEIGHT)
-COVER_LEFT = 207.0  # points: the ribbon, and room beside it
+RIBBON = Box(0, 0, 168, HEIGHT)
+COVER_LEFT = 212.0  # points: the ribbon, and room beside it
 
 # points, left, top, right, bottom: the accent above the text takes 3 of those on top
 CARD_INSETS = (15.0, 15.0, 12.0, 11.0)
@@ -177,41 +177,45 @@ def _pillar(count: int) -> LayoutSpec:
 
 
 def _cover() -> LayoutSpec:
-    width = 711.0
+    width = WIDTH - COVER_LEFT - MARGIN
     layout = SlideLayout(
         role="cover",
         part="Couverture",
         title=Placeholder(
             "ctrTitle",
             0,
-            Box(COVER_LEFT, 98, width, 182),
-            48,
+            Box(COVER_LEFT, 112, width, 180),
+            60,
             "Titre de la publication",
+            PAPER,
             bold=True,
             anchor="b",
             capitals=True,
         ),
-        body=Box(COVER_LEFT, 320, width, 184),
-        subtitle=Placeholder("subTitle", 1, Box(COVER_LEFT, 320, width, 54), 24, "Sous-titre", MUTED),
-        eyebrow=Placeholder("body", 21, Box(COVER_LEFT, 64, width, 30), 16, "Nature du document", MUTED, anchor="b"),
+        body=Box(COVER_LEFT, 324, width, 182),
+        subtitle=Placeholder("subTitle", 1, Box(COVER_LEFT, 324, width, 48), 26, "Sous-titre", PAPER),
+        eyebrow=Placeholder("body", 21, Box(COVER_LEFT, 82, width, 26), 16, "Nature du document", PAPER, anchor="b"),
         facts=Placeholder(
-            "body", 25, Box(COVER_LEFT, 380, width, 88), 14, "Organisme, séance, date", MUTED, anchor="b"
+            "body", 25, Box(COVER_LEFT, 376, width, 98), 14, "Organisme, séance, date", PAPER, anchor="b"
         ),
-        summary=Placeholder("body", 24, Box(COVER_LEFT, 476, width, 28), 14, "En bref", MUTED, anchor="b"),
+        summary=Placeholder("body", 24, Box(COVER_LEFT, 480, width, 26), 14, "En bref", PAPER, anchor="b"),
         ribbon=RIBBON,
-        rule=Box(COVER_LEFT, 298, 72, 4),
+        rule=Box(COVER_LEFT, 304, 96, 5),
+        band=Box(RIBBON.right, 0, WIDTH - RIBBON.right, HEIGHT),
     )
     assert layout.rule
-    figures = (Figure("Ruban", RIBBON, fill=Colour("accent1")), Figure("Filet", layout.rule, fill=INK))
+    assert layout.band
+    ground = Figure("Bandeau", layout.band, fill=INK)
+    figures = (Figure("Ruban", RIBBON, fill=Colour("accent1")), ground, Figure("Filet", layout.rule, fill=PAPER))
     return LayoutSpec("Couverture", "title", layout, figures)
 
 
 def _closing() -> LayoutSpec:
-    body = Box(COVER_LEFT, 164, 711, 330)
+    body = Box(COVER_LEFT, 164, WIDTH - COVER_LEFT - MARGIN, 330)
     layout = SlideLayout(
         role="closing",
         part="Clôture",
-        title=replace(TITLE, box=Box(COVER_LEFT, 64, 711, 60), anchor="b"),
+        title=replace(TITLE, box=Box(COVER_LEFT, 64, body.width, 60), anchor="b"),
         body=body,
         text=Placeholder("body", 1, body, 20, "Texte"),
         footer=replace(FOOTER, box=replace(FOOTER.box, x=COVER_LEFT, width=620)),

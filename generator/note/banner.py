@@ -20,7 +20,6 @@ from generator.text.breaking import Line, count_lines, glued, words
 from generator.text.capitals import capitals as in_capitals
 from generator.text.fit import fits_whole, largest, require_lines
 from generator.text.fonts import Face, Family
-from generator.theme import MIN_CONTRAST, contrast, mixed
 from generator.units import Box
 
 _TOP, _BOTTOM = 27.0, 21.0
@@ -40,7 +39,6 @@ _BESIDE, _LOWEST = 0.36, 128.0
 """The part of the page's width that a picture takes, and the points that the banner is then high at least (by eye)."""
 
 _CREDIT = 7.5  # points
-_FADED = 0.28  # part of the ground in the colour of the lesser texts: on our ink, its contrast is above 4.5:1
 
 
 def banner(section: Section, context: LayoutContext) -> Chunk:
@@ -86,9 +84,7 @@ def _parts(
 ) -> Iterator[tuple[Text, Style, str]]:
     """Yield the texts of the banner, each with its style and its element's type; ``size`` points is the title's."""
     theme = context.theme
-    ground, plain = theme.banner or theme.text, theme.on_banner
-    faded = mixed(ground, plain, _FADED)
-    faded = faded if contrast(faded, ground) >= MIN_CONTRAST else plain
+    plain, faded = theme.on_banner, theme.faded_on_banner
     if section.eyebrow:
         small = context.legible(_EYEBROW)
         tracking = _TRACKING if context.options.capitals else 0.0

@@ -11,8 +11,7 @@ from generator.pdf.paper import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, RO
 
 __all__ = ["BOTTOM", "LEFT", "PAGE_HEIGHT", "PAGE_WIDTH", "RIGHT", "ROOM", "TOP", "WIDTH", "TypeMetrics", "even_ranges"]
 
-_BAR_WIDTH = 30.0
-_BESIDE_BAR = 10.0
+_BAR_WIDTH, _BESIDE_BAR = 30.0, 10.0  # points, at the usual scale: it holds an icon; the gap before the text
 _LOOSE = 0.5
 """The looseness from which sections are three steps apart, not two."""
 
@@ -29,9 +28,9 @@ class TypeMetrics(Struct, frozen=True):
 
     ``looseness`` goes from 0, the tightest that is legible, to 1, the loosest that is not gappy. ``pitch_ratio`` is the
     line pitch of the tightest lines, in sizes. ``scale`` multiplies the lengths that were designed for a body of 11 pt.
-    ``spare`` points, which the baseline grid leaves over on a page to be filled, go around the tiles. The body's lines
-    are on a baseline grid of half their pitch, and spaces between them are whole steps of it. The properties are in
-    points; their factors were chosen by eye on the source's own page.
+    ``spare`` points, which the baseline grid leaves over on a page to be filled, go around the tiles and into them. The
+    body's lines are on a baseline grid of half their pitch, and spaces between them are whole steps of it. The
+    properties are in points; their factors were chosen by eye on the source's own page.
     """
 
     size: float
@@ -88,8 +87,12 @@ class TypeMetrics(Struct, frozen=True):
 
     @property
     def around_tiles(self) -> float:
-        """Return the space, in points, above and below the tiles."""
+        """Return the space, in points, above a list of tiles and below all."""
         return (11.0 + 7.0 * self.looseness) * self.scale + self.spare / 2
+
+    def tile_padding(self, rows: int) -> float:
+        """Return the space, in points, above and below what is in a tile, where there are so many ``rows``."""
+        return (10.0 + 4.0 * self.looseness) * self.scale + self.spare / (4 * rows)
 
     @property
     def facts_padding(self) -> float:

@@ -61,6 +61,7 @@ _STEP = 0.25  # points between two sizes that are tried
 _COMFORTABLE = 10.0  # points: a body of several pages is not smaller
 _LOOSENESSES = tuple(step / 8 for step in range(9))
 _MAX_SPARE = 24.0  # points around the tiles: more would look like a gap
+_LARGER = 1.3  # of the theme's largest body: what little text may have, alone on its page (by eye)
 _FLOWING_LOOSENESS = 0.5  # of text that needs several pages
 _FEW_PAGES = 4
 """The pages up to which a larger size is looked for: the last one is a visible part of a short note."""
@@ -202,7 +203,7 @@ def _written(sections: Sequence[Section], following: Sequence[Section], context:
         _count, empty = _on_rest(following, (1 - last) * ROOM, context)
         return empty + sum(_emptiness(fill) for fill in whole)
 
-    one_page = _for_one_page(trial, context)
+    one_page = _for_one_page(trial, following, context)
     metrics = one_page or _for_more_pages(trial, context)
     sizes = dict.fromkeys((metrics.size, metrics.size if one_page else _comfortable(context)[0]))
     others = (
@@ -213,10 +214,21 @@ def _written(sections: Sequence[Section], following: Sequence[Section], context:
     yield from _chunks(sections, context.with_metrics(metrics))
 
 
-def _for_one_page(trial: _Trial, context: LayoutContext) -> TypeMetrics | None:
-    """Return the metrics of the largest size at which all fits one page, loose enough to fill it; or None."""
+def _for_one_page(trial: _Trial, following: Sequence[Section], context: LayoutContext) -> TypeMetrics | None:
+    """Return the metrics of the largest size at which all fits one page, loose enough to fill it; or None.
+
+    Where the loosest lines of the theme's largest size leave much of the page, and ``following`` does not take it, it
+    is larger.
+    """
     base = context.metrics
     sizes = context.sizes.body.steps(_STEP)
+    loosest = replace(base, size=sizes[-1], looseness=1.0)
+    rest = ROOM - total(trial(loosest), ROOM)
+    if rest > _MAX_SPARE and not _on_rest(following, rest, context)[0]:
+        steps = int((_LARGER - 1) * sizes[-1] / _STEP)
+        larger = [sizes[-1] + (step + 1) * _STEP for step in range(steps)]
+        roomy = largest(larger, lambda size: fits_one_page(trial(replace(loosest, size=size))))
+        sizes = (*sizes, roomy) if roomy else sizes
     size = largest(sizes, lambda size: fits_one_page(trial(replace(base, size=size, looseness=0.0))))
     if size is None:
         return None

@@ -1,4 +1,5 @@
-"""Composes the tiles: in rows, each a disc with an icon and a label below it; or as a list, a pillar a line.
+"""Composes the tiles: in rows across the page, each a field of the pillar's colour with its icon and label; or as a
+list, a pillar a line.
 
 A tile leads to its pillar's section.
 """
@@ -15,31 +16,30 @@ from generator.document.tree import Tile, Tiles
 from generator.messages import _
 from generator.note.context import LayoutContext
 from generator.note.flow import Chunk
-from generator.note.legend import disc_radius, icon_disc, number_disc
-from generator.note.metrics import LEFT, RIGHT, WIDTH, even_ranges
-from generator.pdf.lines import Style, line_width, set_lines
-from generator.pdf.page import Link, Operation
+from generator.note.legend import icon_disc
+from generator.note.metrics import LEFT, PAGE_WIDTH, RIGHT, WIDTH, even_ranges
+from generator.pdf.lines import CAP_HEIGHT, Style, label, line_width, set_lines
+from generator.pdf.page import WHITE, Area, Link, Operation, Symbol
 from generator.text.breaking import Line
 
 _IN_A_ROW = 6
 """The most tiles in a row: with more, labels at the theme's sizes break words."""
 
-_GUTTER = 8.0  # points between two labels
+_GUTTER = 18.0  # points between two labels
+_INSET = 12.0  # points: from the edge of a tile to what is in it
 _LINES = ((2, 0.78), (3, 0.0))
 """How many lines a label may have, down to which part of the largest size: two lines look best."""
 
 _LAST_COLUMNS, _LAST_LINES = 3, 12
 """The columns of tiles whose labels break words, and the most lines of such a label: about a quarter of the page."""
 
-_RADII = (24.0, 20.0, 16.0)
-"""The radius of a disc in points: in one row, in two, in more."""
+_ICONS = (34.0, 28.0, 24.0)
+"""The side of an icon in points: in one row, in two, in more."""
 
 _PITCH = 1.18  # sizes: labels are short, and closer than running text
-_BELOW_DISC = 6.0  # points
-_BETWEEN_ROWS = 0.6  # of the space around the tiles
-_NUMBER_DISC = 0.36
-_ASIDE = 0.74
-"""The radius of a number's disc, and its distance across and down from the middle of the icon's, in radii of that."""
+_BELOW_ICON = 6.0  # points
+_NUMBER = 1.05  # of the side of the icon that it stands beside: the size of a pillar's number
+_NUMBER_APART = 0.1  # of the same: the space between both
 
 _LIST_PITCH = 1.25
 _LIST_RADIUS = 1.15
@@ -77,12 +77,11 @@ def tile_chunks(block: Tiles, context: LayoutContext) -> Iterator[Chunk]:
     grid = _grid(block, context)
     rows = even_ranges(len(block.tiles), ceil(len(block.tiles) / grid.columns))
     listing = context.structure.add("L", numbering="Decimal" if context.options.numbered else "")
-    space = context.metrics.around_tiles
-    radius = _RADII[min(len(rows), len(_RADII)) - 1] * context.metrics.scale
-    for index, row in enumerate(rows):
+    side = _ICONS[min(len(rows), len(_ICONS)) - 1] * context.metrics.scale
+    padding = context.metrics.tile_padding(len(rows))
+    for row in rows:
         tiles = block.tiles[row.start : row.stop]
-        before = _BETWEEN_ROWS * space if index else space
-        yield replace(_row(tiles, grid, radius, block.decorative, listing, context), before=before)
+        yield _row(tiles, grid, (side, padding), block.decorative, listing, context)
 
 
 def _grid(block: Tiles, context: LayoutContext) -> _TileGrid:
@@ -98,41 +97,63 @@ def _grid(block: Tiles, context: LayoutContext) -> _TileGrid:
                 if block.decorative or context.fits_whole(labels, grid.room, size, lines):
                     return grid
     grid = _TileGrid(min(maximum, _LAST_COLUMNS), sizes[0], gutter)
-    for label in labels:
-        context.require_lines(label, grid.room, grid.size, _LAST_LINES, _("the icon's label"))
+    for one in labels:
+        context.require_lines(one, grid.room, grid.size, _LAST_LINES, _("the icon's label"))
     return grid
 
 
 def _row(
-    tiles: Sequence[Tile], grid: _TileGrid, radius: float, decorative: bool, listing: int, context: LayoutContext
+    tiles: Sequence[Tile],
+    grid: _TileGrid,
+    lengths: tuple[float, float],
+    decorative: bool,
+    listing: int,
+    context: LayoutContext,
 ) -> Chunk:
-    """Return a row of tiles with discs of ``radius`` points; its height is that of the longest label."""
-    left = LEFT + (WIDTH - grid.width * len(tiles)) / 2
-    operations: list[Operation] = []
-    bottom = 2 * radius
-    for index, tile in enumerate(tiles):
-        x = left + index * grid.width
-        middle = x + grid.width / 2
-        operations += icon_disc(tile, middle, radius, radius, context)
+    """Return a row of tiles from edge to edge of the page, as high as the longest label needs; words keep its margins.
+
+    ``lengths`` are the side of an icon and the space above and below it and its label, in points.
+    """
+    side, padding = lengths
+    edges = [0.0, *(LEFT + WIDTH * index / len(tiles) for index in range(1, len(tiles))), PAGE_WIDTH]
+    content: list[Operation] = []
+    bottom = padding + side
+    for tile, edge in zip(tiles, edges, strict=False):
+        x = max(edge + _INSET * context.metrics.scale, LEFT)
         if decorative:
+            content.append(Symbol(x, padding, side, tile.icon, WHITE))
             continue
         item = context.structure.add("LI", listing)
         if context.options.numbered and tile.number:
-            element, aside = context.structure.add("Lbl", item), _ASIDE * radius
-            number_radius = disc_radius(_NUMBER_DISC * radius, context)
-            operations += number_disc(tile, middle + aside, radius + aside, number_radius, element, context)
-        label = _label(tile, x + grid.gutter / 2, 2 * radius + _BELOW_DISC, grid, item, context)
-        operations += label.operations
-        bottom = max(bottom, label.height)
-    return Chunk(bottom, tuple(operations))
+            content.append(_number(tile.number, x, lengths, context.structure.add("Lbl", item), context))
+            content.append(Symbol(x + (1 + _NUMBER_APART) * side, padding, side, tile.icon, WHITE))
+        else:
+            content.append(Symbol(x, padding, side, tile.icon, WHITE))
+        words = _label(tile, x, padding + side + _BELOW_ICON, grid, item, context)
+        content += words.operations
+        bottom = max(bottom, words.height)
+    height = bottom + padding
+    fields = [
+        Area(left, 0.0, right - left, height, context.theme.colour(tile.colour))
+        for tile, left, right in zip(tiles, edges, edges[1:], strict=False)
+    ]
+    return Chunk(height, (*fields, *content))
+
+
+def _number(number: int, x: float, lengths: tuple[float, float], element: int, context: LayoutContext) -> Operation:
+    """Return a pillar's number from ``x`` points on, as high as the icon that stands beside it; see _row."""
+    side, padding = lengths
+    size = context.legible(_NUMBER * side)
+    baseline = padding + side / 2 + CAP_HEIGHT * size / 2
+    return label(str(number), x, baseline, size, WHITE, context.kit.family.face(strong=True), element)
 
 
 def _label(tile: Tile, x: float, top: float, grid: _TileGrid, item: int, context: LayoutContext) -> Chunk:
-    """Return the label at (x, top) points, and the link on the whole tile; the height is that of its lower edge."""
+    """Return the label from (x, top) points on, and the link on it; the height is that of its lower edge."""
     structure = context.structure
     lines = context.balanced(tile.label, grid.room, grid.size)
     element = structure.add("Link", structure.add("LBody", item))
-    style = Style(grid.size, grid.size * _PITCH, context.theme.colour(tile.colour), centre=grid.room)
+    style = Style(grid.size, grid.size * _PITCH, WHITE)
     bottom = top + len(lines) * style.pitch
     words = set_lines(lines, x, top, style, element, structure)
     return Chunk(bottom, (*words, _link(tile, x, grid.room, bottom, element)))

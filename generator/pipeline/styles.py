@@ -73,7 +73,7 @@ class _LinksByPlace:
         return any(url in self._found.get(one, ()) for one in (place, following, self._next.get(following, "")))
 
     def _places_of(self, words: str) -> Iterator[str]:
-        return (passage.place for passage in self._passages if words and words in fold(passage.text))
+        return (passage.place for passage in self._passages if words in fold(passage.text))  # quotes alone: any
 
 
 def styled_texts(publication: Publication) -> Iterator[tuple[str, tuple[Text, ...]]]:

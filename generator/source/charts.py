@@ -28,7 +28,7 @@ KINDS_IN_WORDS = "bar, line, or share (the parts of a whole)"
 class Rules(NamedTuple):
     """The fewest and the most categories of a kind of chart, its most series, and the forms it may take, best first.
 
-    ``label`` is what it is called in the user's language, ``french`` the words for it that people type, best first.
+    ``label`` is what it is called in the user's language, ``words`` those for it that people type, in their languages.
     """
 
     min_categories: int
@@ -36,19 +36,21 @@ class Rules(NamedTuple):
     max_series: int
     forms: tuple[Form, ...]
     label: str
-    french: str
+    words: str
 
 
 def rules(kind: Kind) -> Rules:
     """Return the rules of a kind; the limits are those up to which labels stay legible on a slide and on paper."""
     match kind:
         case "bar":
-            return Rules(1, 24, 6, ("column", "bar"), _("Bars"), "barres barre histogramme batons baton colonnes")
+            words = "barres barre histogramme batons baton colonnes balken balkendiagramm saulendiagramm barras staaf"
+            return Rules(1, 24, 6, ("column", "bar"), _("Bars"), words)
         case "line":
-            return Rules(2, 60, 6, ("line",), _("Line"), "courbe courbes ligne lignes")
+            words = "courbe courbes ligne lignes linie linien liniendiagramm linea lijn"
+            return Rules(2, 60, 6, ("line",), _("Line"), words)
         case "share":
-            french = "parts part camembert secteurs secteur parts_d_un_tout proportion anneau"
-            return Rules(2, 12, 1, ("share",), _("Shares of a whole"), french)
+            words = "parts part camembert secteurs secteur parts_d_un_tout anneau anteile kreisdiagramm pie donut tarta"
+            return Rules(2, 12, 1, ("share",), _("Shares of a whole"), words)
         case _:
             assert_never(kind)
 

@@ -42,13 +42,14 @@ def _faults_of_place(
 ) -> Iterator[Problem]:
     if one.place is None:
         return
-    pillars = [file for id, file in files.items() if file and (one.pillars is None or id in one.pillars)]
-    named = list(dict.fromkeys(place for file in pillars for each in file.examples for place in each.places))
+    pillars = [file for id, file in files.items() if one.pillars is None or id in one.pillars]
+    named = list(dict.fromkeys(place for file in pillars if file for each in file.examples for place in each.places))
     if one.place not in cities:
         cause = _("The city “{id}” is not in {file}.", id=one.place, file="content/cities.yaml")
-        remedies = (did_you_mean(one.place, named or list(cities)), _("Or add it there."))
-        yield Problem(one.place.mark, f"{where}.place", cause, " ".join(remedies))
-    elif one.place not in named:
+        known = [city for city in named if city in cities] or list(cities)
+        remedies = (did_you_mean(one.place, known) if known else "", _("Or add it there."))
+        yield Problem(one.place.mark, f"{where}.place", cause, " ".join(filter(None, remedies)))
+    elif one.place not in named and None not in pillars:
         cause = _("No example of it mentions the city “{id}”: the edition would be empty.", id=one.place)
         yield Problem(one.place.mark, f"{where}.place", cause, did_you_mean(one.place, named))
 

@@ -47,7 +47,7 @@ def _said(one: PictureFile, path: str) -> Iterator[Problem]:
     elif not (one.decorative or one.alt):
         cause = _("Nothing says what the picture shows.")
         remedy = _("Add “alt: …”, or “decorative: true” when it tells nothing that the text does not.")
-        yield Problem(one.mark, path, cause, remedy)
+        yield Problem(one.file.mark, path, cause, remedy)
 
 
 def _faults(named: Sequence[_Named], folder: str, world: World) -> Iterator[Problem]:

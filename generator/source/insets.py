@@ -10,8 +10,9 @@ from generator.messages import _
 from generator.source.model import Call, Contact, Example, FigureFile, Quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from generator.errors import Mark
     from generator.source.inline import Text
     from generator.source.model import Pillar, Publication
     from generator.source.structure import Problems
@@ -20,17 +21,20 @@ QUOTED = r"[\"«»“”„‟]\s*([^\"«»“”„‟]*?)\s*[\"«»“”„�
 """A text that is in quotation marks as a whole."""
 
 
-def check_insets(problems: Problems) -> None:
-    """Report what lacks in the figures, quotations and calls that were read; warn of marks that are added anyway."""
+def check_insets(problems: Problems, locate: Callable[[Mark, str], Mark]) -> None:
+    """Report what lacks in the figures, quotations and calls that were read; warn of marks that are added anyway.
+
+    ``locate`` finds a pattern at or behind a place.
+    """
     for path, one in problems.made:
         if isinstance(one, Quote) and re.fullmatch(QUOTED, one.text.plain):
             cause = _("The quotation marks are added by the program: those written here are left out.")
             problems.warnings.append(Problem(one.text.mark, f"{path}.text", cause, _("Write the words alone.")))
         elif isinstance(one, FigureFile | Contact | Call):
-            problems += _lacking(one, path)
+            problems += _lacking(one, path, locate)
 
 
-def _lacking(one: FigureFile | Contact | Call, path: str) -> Iterator[Problem]:
+def _lacking(one: FigureFile | Contact | Call, path: str, locate: Callable[[Mark, str], Mark]) -> Iterator[Problem]:
     """Yield what lacks in a figure, a contact or a call."""
     match one:
         case FigureFile() if not one.value.text.runs:
@@ -42,7 +46,8 @@ def _lacking(one: FigureFile | Contact | Call, path: str) -> Iterator[Problem]:
             yield Problem(one.mark, path, cause, _("Add “name”, “email”, “phone” or “url”."))
         case Call() if one.qr and not (one.contact and one.contact.url):
             cause = _("The QR code has no web address to lead to.")
-            yield Problem(one.mark, path, cause, _("Add “url: …” to the contact, or delete “qr”."))
+            mark = locate(one.mark, r"\bqr *:")
+            yield Problem(mark, path, cause, _("Add “url: …” to the contact, or delete “qr”."))
 
 
 def holders(publication: Publication) -> Iterator[tuple[str, Pillar | Example]]:

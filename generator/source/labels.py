@@ -1,4 +1,4 @@
-"""What the model's keys are called: as fields of forms, in the user's language; and as people type them in French."""
+"""What the model's keys are called: as fields of forms, in the user's language; and as people type them in theirs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def key_called(word: str, *groups: Sequence[str]) -> str:
-    """Return the key that ``word`` names, in French or by a slip, of the first of ``groups`` that has it; or nothing.
+    """Return the key that ``word`` names, in any language or by a slip, of the first of ``groups`` with it, or nothing.
 
     Of several keys that a word may name (“titre”), it is the one of which it is the most telling name.
     """
@@ -41,7 +41,21 @@ def _near(word: str, known: Sequence[str]) -> str:
 
 def is_city(word: str) -> bool:
     """Tell whether a key is called as if it named a city, for which there is none."""
-    return _plain_word(word) in ("ville", "villes", "lieu", "lieux", "commune", "communes", "city", "cities", "place")
+    return _plain_word(word) in (
+        "ville",
+        "villes",
+        "lieu",
+        "lieux",
+        "commune",
+        "communes",
+        "city",
+        "cities",
+        "place",
+        "stadt",
+        "stad",
+        "ciudad",
+        "citta",
+    )
 
 
 def _plain_word(word: str) -> str:
@@ -51,108 +65,171 @@ def _plain_word(word: str) -> str:
 
 @cache
 def _called() -> dict[str, tuple[str, ...]]:
-    words = _WORDS | {kind: rules(kind).french for kind in KINDS}
+    words = _WORDS | {kind: rules(kind).words for kind in KINDS}
     return {key: tuple(each.split()) for key, each in words.items()}
 
 
-# What keys are called by those who think of them in French, the most telling word first; as `_plain_word` has them.
+# What keys are called by those who think of them in French, then in German, Spanish, Dutch or Italian, the most telling
+# word of each language first; as `_plain_word` has them.
 _WORDS = {
-    "title": "titre titre_principal intitule nom titre_document",
-    "subtitle": "sous_titre soustitre sur_titre chapeau",
-    "kind": "nature genre type type_de_graphique type_de_document categorie forme",
-    "language": "langue langage",
-    "as_of": "etat_au date date_d_etat arrete_au situation_au au mis_a_jour maj a_jour_au",
-    "version": "numero_de_version revision",
-    "status": "statut etat etape",
-    "organisation": "organisme organisation emetteur editeur collectivite organization service metropole mairie auteur",
-    "contact": "contact contacts interlocuteur correspondant",
-    "session": "seance reunion conseil assemblee",
-    "picture": "image photo photographie illustration images photos img couverture visuel",
+    "title": "titre titre_principal intitule nom titre_document titel titulo titolo",
+    "subtitle": "sous_titre soustitre sur_titre chapeau untertitel subtitulo ondertitel sottotitolo",
+    "kind": "nature genre type type_de_graphique type_de_document categorie forme art typ tipo soort",
+    "language": "langue langage sprache idioma lengua taal lingua",
+    "as_of": (
+        "etat_au date date_d_etat arrete_au situation_au au mis_a_jour maj a_jour_au stand stand_vom fecha peildatum"
+    ),
+    "version": "numero_de_version revision fassung versie",
+    "status": "statut etat etape estado stato",
+    "organisation": (
+        "organisme organisation emetteur editeur collectivite organization service metropole mairie auteur "
+        "herausgeber organismo organizacion organisatie"
+    ),
+    "contact": "contact contacts interlocuteur correspondant kontakt contacto contatto",
+    "session": "seance reunion conseil assemblee sitzung sesion zitting vergadering seduta",
+    "picture": (
+        "image photo photographie illustration images photos img couverture visuel bild foto imagen afbeelding immagine"
+    ),
     "logo": "logotype embleme",
-    "partners": "partenaires partenaire logos_partenaires logos financeurs",
+    "partners": "partenaires partenaire logos_partenaires logos financeurs partner socios",
     "typography": "typographie typo",
-    "template": "modele gabarit modele_powerpoint masque",
-    "pillars": "piliers pilier axes axe themes thematiques parties chapitres couleurs_des_piliers",
-    "overview": "vue_d_ensemble sommaire apercu ordre synthese",
-    "label": "libelle titre_court nom_court etiquette intitule_court nom intitule titre",
-    "heading": "titre intitule en_tete entete titre_long titre_du_pilier titre_complet rubrique nom accroche",
-    "icon": "icone pictogramme picto symbole",
-    "colour": "couleur coloris teinte color",
-    "short": "court version_courte resume texte_court abrege titre_court bref texte_diapositive",
-    "spoken": "oral version_orale discours parole a_dire texte_oral notes_orateur orateur commentaire notes",
-    "intro": "introduction chapeau preambule presentation texte",
-    "examples": "exemples exemple cas actions experiences illustrations projets",
-    "table": "tableau tableaux grille",
-    "chart": "graphique diagramme graphe courbe camembert histogramme",
-    "id": "identifiant ident identite code cle numero reference nom",
-    "text": "texte contenu description corps paragraphe phrase recit commentaire propos citation demande detail",
-    "source": "sources provenance origine reference ref",
-    "url": "lien adresse site adresse_web site_web internet page hyperlien adresse_internet web link",
-    "seen": "vu consulte consultee vu_le consulte_le date_de_consultation consultee_le date acces",
-    "file": "fichier chemin nom_du_fichier nom_de_fichier image photo lien source",
-    "alt": "texte_alternatif alternative description legende texte_de_remplacement alternatif titre",
-    "decorative": "decoratif decorative decor",
-    "credit": "credit credits auteur copyright photographe droits credit_photo source",
+    "template": "modele gabarit modele_powerpoint masque vorlage plantilla sjabloon modello",
+    "pillars": (
+        "piliers pilier axes axe themes thematiques parties chapitres couleurs_des_piliers saulen pilares "
+        "pijlers pilastri"
+    ),
+    "overview": "vue_d_ensemble sommaire apercu ordre synthese ubersicht uberblick overzicht panoramica",
+    "label": (
+        "libelle titre_court nom_court etiquette intitule_court nom intitule titre kurztitel etiqueta "
+        "etichetta bezeichnung"
+    ),
+    "heading": (
+        "titre intitule en_tete entete titre_long titre_du_pilier titre_complet rubrique nom accroche "
+        "uberschrift encabezado kop titulo titel titolo"
+    ),
+    "icon": "icone pictogramme picto symbole symbol icono icoon icona piktogramm",
+    "colour": "couleur coloris teinte color farbe kleur colore",
+    "short": (
+        "court version_courte resume texte_court abrege titre_court bref texte_diapositive kurz kurzfassung "
+        "corto kort breve"
+    ),
+    "spoken": (
+        "oral version_orale discours parole a_dire texte_oral notes_orateur orateur commentaire notes "
+        "gesprochen hablado gesproken"
+    ),
+    "intro": "introduction chapeau preambule presentation texte einleitung introduccion inleiding introduzione",
+    "examples": (
+        "exemples exemple cas actions experiences illustrations projets beispiele beispiel ejemplos ejemplo "
+        "voorbeelden voorbeeld esempi esempio"
+    ),
+    "table": "tableau tableaux grille tabelle tabla tabel tabella",
+    "chart": "graphique diagramme graphe courbe camembert histogramme diagramm grafico grafiek",
+    "id": "identifiant ident identite code cle numero reference nom kennung identificador",
+    "text": (
+        "texte contenu description corps paragraphe phrase recit commentaire propos citation demande detail "
+        "texto tekst testo"
+    ),
+    "source": "sources provenance origine reference ref quelle fuente bron fonte",
+    "url": "lien adresse site adresse_web site_web internet page hyperlien adresse_internet web link enlace koppeling",
+    "seen": (
+        "vu consulte consultee vu_le consulte_le date_de_consultation consultee_le date acces gesehen "
+        "abgerufen consultado geraadpleegd"
+    ),
+    "file": "fichier chemin nom_du_fichier nom_de_fichier image photo lien source datei archivo bestand",
+    "alt": (
+        "texte_alternatif alternative description legende texte_de_remplacement alternatif titre "
+        "alternativtext texto_alternativo alttext beschreibung"
+    ),
+    "decorative": "decoratif decorative decor dekorativ decorativo decoratief",
+    "credit": "credit credits auteur copyright photographe droits credit_photo source bildnachweis",
     "focus": "cadrage recadrage point_d_interet centre",
     "dark": "sombre fonce fond_sombre version_sombre",
     "on_template": "sur_modele sur_le_modele",
     "embed_fonts": "polices polices_incluses incorporer_les_polices",
-    "caption": "legende titre intitule nom libelle titre_du_tableau titre_du_graphique",
-    "columns": "colonnes colonne entetes en_tetes titres",
-    "rows": "lignes ligne rangees donnees",
+    "caption": (
+        "legende titre intitule nom libelle titre_du_tableau titre_du_graphique beschriftung leyenda "
+        "bijschrift didascalia"
+    ),
+    "columns": "colonnes colonne entetes en_tetes titres spalten columnas kolommen",
+    "rows": "lignes ligne rangees donnees zeilen filas rijen righe",
     "csv": "fichier_csv fichier donnees tableur excel",
-    "name": "nom denomination libelle prenom titre intitule service",
-    "values": "valeurs valeur donnees chiffres",
-    "description": "texte_alternatif descriptif commentaire texte explication alternative",
-    "axis": "axe abscisse axe_x axe_des_x abscisses",
-    "unit": "unite mesure unites",
-    "categories": "categorie abscisses annees etiquettes modalites",
-    "series": "serie donnees courbes",
-    "body": "instance assemblee organe qui reunion conseil nom",
-    "date": "jour le date_de_seance quand",
-    "sent": "envoye convocation envoi envoyee convoque envoye_le convocation_le date_d_envoi",
-    "sections": "parties rubriques ordre plan",
-    "all": "tout toutes tous",
-    "deck": "diapositives diaporama presentation powerpoint diapos",
-    "note": "note_de_synthese pdf",
-    "web": "page_web page site internet",
-    "value": "valeur nombre chiffre montant quantite",
-    "figures": "chiffres chiffres_cles chiffre nombres donnees_cles indicateurs chiffre_cle",
-    "quote": "citation verbatim temoignage parole citations",
-    "points": "liste puces liste_courte point liste_a_puces",
-    "who": "qui auteur nom personne",
-    "function": "fonction qualite poste role titre metier",
-    "email": "courriel mail e_mail adresse_electronique mel adresse messagerie",
-    "phone": "telephone tel numero portable numero_de_telephone mobile fixe",
-    "until": "jusqu_au jusqu_a echeance date_limite avant_le delai limite date",
+    "name": "nom denomination libelle prenom titre intitule service nombre naam nome",
+    "values": "valeurs valeur donnees chiffres werte valores waarden valori",
+    "description": (
+        "texte_alternatif descriptif commentaire texte explication alternative beschreibung descripcion "
+        "beschrijving omschrijving descrizione"
+    ),
+    "axis": "axe abscisse axe_x axe_des_x abscisses achse eje asse",
+    "unit": "unite mesure unites einheit unidad eenheid unita",
+    "categories": "categorie abscisses annees etiquettes modalites kategorien categorias categorieen",
+    "series": "serie donnees courbes reihen datenreihen reeksen",
+    "body": "instance assemblee organe qui reunion conseil nom gremium organo orgaan",
+    "date": "jour le date_de_seance quand datum fecha data",
+    "sent": (
+        "envoye convocation envoi envoyee convoque envoye_le convocation_le date_d_envoi versandt enviado verzonden"
+    ),
+    "sections": "parties rubriques ordre plan abschnitte secciones secties",
+    "all": "tout toutes tous alle todos",
+    "deck": (
+        "diapositives diaporama presentation powerpoint diapos folien prasentation diapositivas presentacion "
+        "presentatie"
+    ),
+    "note": "note_de_synthese pdf vermerk nota notitie",
+    "web": "page_web page site internet webseite pagina_web webpagina",
+    "value": "valeur nombre chiffre montant quantite wert valor waarde zahl",
+    "figures": (
+        "chiffres chiffres_cles chiffre nombres donnees_cles indicateurs chiffre_cle kennzahlen zahlen "
+        "cifras cifras_clave kerncijfers cijfers"
+    ),
+    "quote": "citation verbatim temoignage parole citations zitat cita citaat citazione",
+    "points": "liste puces liste_courte point liste_a_puces punkte puntos punten lista lijst",
+    "who": "qui auteur nom personne wer quien autor",
+    "function": "fonction qualite poste role titre metier funktion funcion cargo functie",
+    "email": "courriel mail e_mail adresse_electronique mel adresse messagerie correo e_mail_adresse",
+    "phone": "telephone tel numero portable numero_de_telephone mobile fixe telefon telefono telefoon",
+    "until": "jusqu_au jusqu_a echeance date_limite avant_le delai limite date bis hasta tot frist plazo",
     "qr": "code_qr qrcode qr_code flashcode",
-    "call": "appel demande appel_a_l_action sollicitation action",
-    "theme": "couleurs charte palette charte_graphique",
-    "names": "noms nom denominations",
-    "country": "pays etat nation",
-    "latitude": "lat nord",
-    "longitude": "long lon lng est",
-    "primary": "principale couleur_principale primaire dominante",
-    "secondary": "secondaire couleur_secondaire seconde",
+    "call": "appel demande appel_a_l_action sollicitation action aufruf llamada llamamiento oproep",
+    "theme": "couleurs charte palette charte_graphique farben colores kleuren",
+    "names": "noms nom denominations namen nombres nomi",
+    "country": "pays etat nation land pais paese",
+    "latitude": "lat nord breite breitengrad latitud breedtegraad",
+    "longitude": "long lon lng est lange langengrad longitud lengtegraad",
+    "primary": "principale couleur_principale primaire dominante hauptfarbe principal primario hoofdkleur",
+    "secondary": "secondaire couleur_secondaire seconde zweitfarbe secundario",
     "muted": "attenue discret gris mots_secondaires",
     "banner": "bandeau banniere bandeaux",
     "from_template": "du_modele depuis_le_modele",
-    "editions": "edition versions declinaisons",
-    "place": "lieu ville commune endroit",
-    "only": "seulement uniquement fichiers sorties",
-    "personal": "personnel personnalise destinataires publipostage",
-    "territories": "territoires territoire communes commune collectivites",
-    "edition": "version declinaison",
-    "salutation": "formule_d_appel appel civilite bonjour",
-    "address": "adresse destinataire a_l_attention_de",
-    "message": "mot texte lettre",
-    "footer": "pied_de_page bas_de_page pied",
+    "editions": "edition versions declinaisons ausgaben ediciones edities",
+    "place": "lieu ville commune endroit ort lugar plaats luogo stadt",
+    "only": "seulement uniquement fichiers sorties nur solo alleen",
+    "personal": "personnel personnalise destinataires publipostage personlich persoonlijk",
+    "territories": "territoires territoire communes commune collectivites gebiete gemeinden territorios gemeenten",
+    "edition": "version declinaison ausgabe edicion editie",
+    "salutation": "formule_d_appel appel civilite bonjour anrede saludo aanhef",
+    "address": "adresse destinataire a_l_attention_de anschrift direccion adres",
+    "message": "mot texte lettre nachricht mensaje bericht",
+    "footer": "pied_de_page bas_de_page pied fusszeile pie_de_pagina voettekst",
     # and values
-    "preparatory": "preparatoire projet provisoire brouillon en_preparation",
-    "final": "definitif definitive finale valide adopte",
-    "map": "carte plan",
-    "sources": "references bibliographie provenances",
+    "preparatory": (
+        "preparatoire projet provisoire brouillon en_preparation entwurf borrador concept ontwerp bozza draft"
+    ),
+    "final": "definitif definitive finale valide adopte endgultig definitivo definitief",
+    "map": "carte plan karte mapa kaart mappa",
+    "sources": "references bibliographie provenances quellen fuentes bronnen fonti",
     "matrix": "matrice tableau_des_villes villes",
+    "top": "haut en_haut superieur oben arriba boven alto",
+    "bottom": "bas en_bas inferieur unten abajo onder basso",
+    "left": "gauche links izquierda sinistra",
+    "right": "droite droit rechts derecha destra",
+    "centre": "center milieu mitte centro midden",
+    # and the house's colours
+    "teal": "turquoise sarcelle canard petrole bleu_vert blaugrun turkis petrol turquesa turkoois",
+    "orange": "orange oranje naranja arancione",
+    "blue": "bleu bleu_marine bleu_fonce marine navy blau dunkelblau azul azul_marino blauw donkerblauw blu",
+    "purple": "violet pourpre mauve prune lila violett morado purpura paars viola",
+    "green": "vert vert_fonce vert_clair grun dunkelgrun verde groen",
+    "ochre": "ocre jaune moutarde dore ocker gelb amarillo oker geel giallo ocra",
 }
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
+from generator.addresses import direct, inner_host, without_password
 from generator.errors import ContentError, Mark, Problem
 from generator.memory import recalled
 from generator.messages import _, did_you_mean, nearest, spoken
@@ -19,11 +20,14 @@ from generator.source.editions import check_editions
 from generator.source.inline import Text
 from generator.source.insets import check_insets
 from generator.source.model import (
+    Address,
+    Cell,
     Chart,
     City,
     CityFile,
     DataTable,
     EditionFile,
+    FigureFile,
     Language,
     LogoName,
     PictureFile,
@@ -34,8 +38,10 @@ from generator.source.model import (
     PublicationFile,
     SectionName,
     SectionsFile,
+    Series,
     Slug,
     Source,
+    TableFile,
     Word,
     resolved,
     same_source,
@@ -141,9 +147,11 @@ class _Loader:
         self._check_names(head, files)
         self._check_ids_of_examples()
         self._check_pictures()
-        check_insets(self._problems)
+        check_insets(self._problems, self._world.locate)
         self._check_styles()
         self._check_sources()
+        self._check_addresses()
+        self._check_numbers()
         figures = {id: self._figures(file) for id, file in files.items() if file}
         used = self._check_places(cities)
         if head:
@@ -166,7 +174,7 @@ class _Loader:
         if head.personal:
             from generator.source.placeholders import problems_of
 
-            self._problems += problems_of(head.personal, [str(one.id) for one in head.editions])
+            self._problems += problems_of(head.personal, [str(one.id) for one in head.editions], self._world.locate)
         if name := head.typography:
             cause = _("There is no typographic profile “{name}”.", name=name)
             self._check_name(name, "typography", self._profiles, cause)
@@ -271,9 +279,11 @@ class _Loader:
         icons = self._world.names("templates/icons", ".svg")
         if head and head.theme and self._colours:
             self._own = list(map(str, head.theme.named))
+        elif not head:
+            self._own = [str(word) for _path, word in self._words(r"theme\.pillars")]
         for path, word in self._words("icon"):
             self._check_name(word, path, icons, _("There is no icon “{name}”.", name=word))
-        for path, word in self._words("colour") if self._colours else ():
+        for path, word in self._words("colour") if self._colours and (head or self._theme_is_known()) else ():
             cause = _("There is no colour “{name}” in templates/theme.yaml.", name=word)
             if remedy := self._own_colour(word, head) if word not in self._own else "":
                 self._report(word.mark, path, cause, remedy)
@@ -288,6 +298,12 @@ class _Loader:
                 self._problems.warnings.append(
                     Problem(name.mark, "theme.pillars", _("No pillar has this colour."), remedy)
                 )
+
+    def _theme_is_known(self) -> bool:
+        """Tell whether the publication's own colours could be read, though its file has faults."""
+        file = f"{self._folder}/publication.yaml"
+        faulty = any(one.mark.file == file and one.path.startswith("theme") for one in self._problems)
+        return not faulty and any(word.mark.file == file for _path, word in self._problems.read)
 
     def _own_colour(self, word: Word, head: PublicationFile | None) -> str:
         """Return how a pillar gets the colour that it gives by its figures; nothing for a name."""
@@ -370,6 +386,35 @@ class _Loader:
                 remedy = _("Write its words alone, or delete “url”.")
                 mark = self._world.locate(source.title.mark, re.escape(min(links)))
                 self._report(mark, f"{path}.title", cause, remedy)
+
+    def _check_numbers(self) -> None:
+        """Warn of numbers that may be of thousands, as they are typed where a point parts these."""
+        cells: list[tuple[str, Cell]] = []
+        for path, made in self._problems.made:
+            match made:
+                case FigureFile():
+                    cells.append((f"{path}.value", made.value))
+                case TableFile():
+                    cells += [(path, cell) for row in made.rows or () for cell in row]
+                case Series():
+                    cells += [(path, cell) for cell in made.values]
+        numbers = ((path, cell) for path, cell in cells if cell.number.endswith("0"))
+        for path, cell in numbers:
+            from generator.source.spreadsheet import doubtful
+
+            if problem := doubtful(cell, self._problems.language):
+                self._problems.warnings.append(replace(problem, path=path))
+
+    def _check_addresses(self) -> None:
+        """Warn of addresses that others cannot follow, or that say more than they should."""
+        for path, word in self._problems.read:
+            if not isinstance(word, Address | Text):
+                continue
+            links = (run.link for run in word.runs) if isinstance(word, Text) else (str(word),)
+            for link in dict.fromkeys(one for one in links if one):
+                if doubt := _doubt(link):
+                    mark = self._world.locate(word.mark, re.escape(link))
+                    self._problems.warnings.append(Problem(mark, path, *doubt))
 
     def _warn_of_link(self, label: Text, link: str) -> None:
         """Warn of a link in a label; a faulty link is refused with the same remedy, lest it be mended for nothing."""
@@ -519,6 +564,20 @@ class _Loader:
 
     def _report(self, mark: Mark, path: str, cause: str, remedy: str) -> None:
         self._problems.append(Problem(mark, path, cause, remedy))
+
+
+def _doubt(link: str) -> tuple[str, str] | None:
+    """Return what is doubtful of where a link leads to, and what to do about it."""
+    if page := direct(link):
+        cause = _("The address leads through a program that notes who follows it.")
+        return cause, _("Write the address of the page itself: {address}", address=page)
+    if plain := without_password(link):
+        cause = _("The address holds a name and a password, which everybody could read.")
+        return cause, _("Write it without them: {address}", address=plain)
+    if host := inner_host(link):
+        cause = _("“{host}” can be reached from its own network alone.", host=host)
+        return cause, _("Write an address of the web, if others are to follow it.")
+    return None
 
 
 def _colours(files: dict[str, PillarFile], own: list[str], house: list[str]) -> dict[str, Word]:

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from generator.errors import Mark, Problem
 from generator.messages import _
-from generator.source import model
+from generator.source import inline, model
 from generator.source.repair import plain_number
 
 if TYPE_CHECKING:
@@ -72,6 +72,11 @@ _HOLDING = frozenset(
     name for name, one in _TYPES if isinstance(one, type) and one in _DECLARED and one is not model.Cell
 )
 """The keys whose values are keys with values."""
+_WORDED = frozenset(
+    name for name, type in _TYPES if type in (inline.Text, model.Cell) or get_args(type) == (inline.Text,)
+)
+"""The keys whose values are texts, or lists of them."""
+_REMARK = r" *(?://|/\*|<!--|%|;|--|REM\b|TODO\b)"  # how a remark begins in other notations
 _VALUE = re.compile(rf"( *(?:{_KEY}: +|(?:- +)+))([^ \n].*)$", re.DOTALL)
 _FOREIGN: dict[bytes, Callable[[], str]] = {
     b"PK\x03\x04": lambda: _("an Office file (Word, Excel, PowerPoint) or a zip"),
@@ -126,8 +131,10 @@ def misprints(file: str, text: str) -> list[Problem]:
             continue  # see `misplaced`
         if _goes_on(lines, entry.pieces[0][1] - 1) and not _is_bullet_beside(lines, entry.pieces[0][1] - 1):
             found += filter(None, [_indented_too_little(file, lines, entry.pieces[0][1] - 1)])
-        elif one := _piped(lines, entry.pieces[0][1] - 1) or next(
-            (one for rule in _RULES if (one := rule(entry.text))), None
+        elif (
+            one := _piped(lines, entry.pieces[0][1] - 1)
+            or _folded_otherwise(lines, entry.pieces[0][1] - 1)
+            or next((one for rule in _RULES if (one := rule(entry.text))), None)
         ):
             found.append(Problem(entry.mark(file, one.column), "", one.cause, one.remedy or _written(one.line, entry)))
     return found
@@ -138,7 +145,13 @@ def mended(file: str, text: str, line: int) -> Problem | None:
     if len(text) > LARGEST:
         return None
     lines = text.split("\n")
-    near = [entry for entry in _entries(text) if entry.pieces[0][1] <= line and _VALUE.match(entry.text)]
+    near = [
+        entry
+        for entry in _entries(text)
+        if entry.pieces[0][1] <= line
+        and _VALUE.match(entry.text)
+        and not any(re.match(" *[a-z]", one) and _is_ours(one) for one in lines[entry.pieces[0][1] : entry.last])
+    ]
     for entry in reversed(near[-_NEAR:]):
         match = _VALUE.match(entry.text)
         assert match
@@ -240,24 +253,36 @@ def _shifted(lines: list[str], at: int) -> _Found | None:
         return None
     above = [one for one in reversed(lines[max(at - _BESIDE, 0) : at]) if one.strip()]
     beside = dict.fromkeys((*map(_indent, (*above, *lines[at + 1 : at + 2])), *map(_depth, above)))
-    below = list(_followers(lines, at + 1, _depth(lines[at]))) if words.endswith(":") else []
+    is_item = words.startswith("- ")
+    items = {_indent(one) for one in lines if is_item and one is not lines[at] and one.lstrip().startswith("- ")}
+    beside |= dict.fromkeys(items)
+    below = list(_followers(lines, at + 1, old if is_item else _depth(lines[at])))
+    below = below if is_item or words.endswith(":") else []
     most = _SHIFT_ITEM if words.startswith("-") else _SHIFT
     for wanted in sorted(beside.keys() - {old}, key=lambda one: (abs(one - old), [*beside].index(one))):
-        last = max(below) if below and _indent(lines[below[0] - 1]) <= wanted + _depth(lines[at]) - old else at + 1
-        moved = [" " * (wanted - old) + one if one.strip() else one for one in lines[at + 1 : last]]
-        fits = abs(wanted - old) <= most and _belongs(words, lines[:at], wanted)
-        if fits and is_yaml("\n".join((*lines[:at], " " * wanted + words, *moved, *lines[last:]))):
-            cause = _("The line is indented otherwise than those beside it.")
-            remedy = _(
-                "Put {n} {n|space|spaces} before “{line}”, instead of what stands there.",
-                n=wanted,
-                line=words[:_LONGEST],
-            )
-            if moved:
-                places = {"n": wanted - old, "first": at + 1, "last": last}
-                remedy = _("Put {n} more {n|space|spaces} before each of the lines {first} to {last}.", **places)
-            return _Found(old + 1, cause, "", remedy)
+        if abs(wanted - old) > most or not _belongs(words, lines[:at], wanted):
+            continue
+        goes = below and (
+            wanted in items if is_item else _indent(lines[below[0] - 1]) <= wanted + _depth(lines[at]) - old
+        )
+        ends = [max(below)] if goes else [at + 1]
+        for last in (*([at + 1] if is_item and goes else []), *ends):
+            moved = [" " * wanted + one[old:] if one.strip() else one for one in lines[at + 1 : last]]
+            if is_yaml("\n".join((*lines[:at], " " * wanted + words, *moved, *lines[last:]))):
+                cause = _("The line is indented otherwise than those beside it.")
+                return _Found(old + 1, cause, "", _indented(wanted, old, words, at + 1, last))
     return None
+
+
+def _indented(wanted: int, old: int, words: str, first: int, last: int) -> str:
+    """Return how the lines ``first`` to ``last``, of which the first holds ``words``, come to be indented as wanted."""
+    if first == last:
+        words = words[:_LONGEST]
+        return _("Put {n} {n|space|spaces} before “{line}”, instead of what stands there.", n=wanted, line=words)
+    places = {"n": abs(wanted - old), "first": first, "last": last}
+    if wanted > old:
+        return _("Put {n} more {n|space|spaces} before each of the lines {first} to {last}.", **places)
+    return _("Delete {n} {n|space|spaces} at the beginning of each of the lines {first} to {last}.", **places)
 
 
 def _belongs(words: str, above: list[str], indent: int) -> bool:
@@ -270,6 +295,21 @@ def _belongs(words: str, above: list[str], indent: int) -> bool:
         return False
     keys = {re.sub(r"^[ -]*|:.*", "", one) for one in (words, sibling)}
     return words.startswith("-") or not sibling or any(keys <= kind for kind in _KINDS)
+
+
+def keyed(file: str, text: str, line: int) -> Problem | None:
+    """Return the problem of an item, at ``line`` or little above, that its name begins in the place of a hyphen."""
+    lines = text.split("\n") if len(text) <= LARGEST else []
+    for number in range(min(line, len(lines)), max(line - _BESIDE, 0), -1):
+        match = re.fullmatch(r"( *)([\w-]+):\s*", lines[number - 1])
+        if not match or match[2] in ALL_KEYS or not any(_followers(lines, number, len(match[1]))):
+            continue
+        written = f"{match[1]}- id: {match[2]}"
+        beside = any(re.match(rf"{match[1]}- ", one) for one in lines)
+        if beside and is_yaml("\n".join((*lines[: number - 1], written, *lines[number:]))):
+            cause = _("The items of a list begin with hyphens.")
+            return Problem(Mark(file, number, len(match[1]) + 1), "", cause, _("Write: {line}", line=written.strip()))
+    return None
 
 
 def _emptied(lines: list[str], at: int) -> _Found | None:
@@ -333,9 +373,60 @@ def _indented_too_little(file: str, lines: list[str], number: int) -> Problem | 
     wanted, words = _wanted_indent(lines, number), lines[number].strip()[:_LONGEST]
     if _indent(lines[number]) >= wanted:
         return None
+    mark = Mark(file, number + 1, _indent(lines[number]) + 1)
+    above = next(one for one in reversed(lines[:number]) if one.strip() and not _is_words(one))
+    if _holds_no_text(above) or re.match(_REMARK, lines[number]):
+        return _stray(mark)
     cause = _("This line goes on with the text above, but is indented no more than its key.")
     remedy = _("Put {n} {n|space|spaces} before “{line}”, instead of what stands there.", n=wanted, line=words)
-    return Problem(Mark(file, number + 1, _indent(lines[number]) + 1), "", cause, remedy)
+    if _VALUE.match(above) and not re.fullmatch(_BLOCK, above):
+        remedy = _(
+            "Put {n} {n|space|spaces} before “{line}” if it goes on with it; else delete it, or begin it with #.",
+            n=wanted,
+            line=words,
+        )
+    return Problem(mark, "", cause, remedy)
+
+
+def _holds_no_text(line: str) -> bool:
+    """Tell whether the value on a ``line`` is of a key whose values are no texts, or a list in brackets."""
+    match = _VALUE.match(line)
+    key = re.search(r"([\w-]+): +$", match[1]) if match else None
+    return bool(match and (match[2].rstrip().endswith(("]", "}")) or (key and key[1] in ALL_KEYS - _WORDED)))
+
+
+def _stray(mark: Mark) -> Problem:
+    cause = _("This line is neither a key nor an item, and goes on with no text.")
+    return Problem(mark, "", cause, _("Delete it, or begin it with #."))
+
+
+def stray(file: str, text: str, line: int) -> Problem | None:
+    """Return the problem of words at ``line`` or little above without which YAML reads ``text``: someone's remark."""
+    lines = text.split("\n") if len(text) <= LARGEST else []
+    for number in range(min(line, len(lines)) - 1, max(line - _NEAR, 0) - 2, -1):  # from 0
+        if number < 0 or not _is_words(lines[number]):
+            continue
+        first, last = number, number + len(list(takewhile(_is_words, lines[number + 1 :])))
+        while first > 0 and _is_words(lines[first - 1]) and _indent(lines[first - 1]) <= _indent(lines[number]):
+            first -= 1
+        empty = first > 0 and re.fullmatch(rf" *{_KEY}:\s*", lines[first - 1])
+        kept = ["" if first <= at <= last else one for at, one in enumerate(lines)]
+        if not empty and is_yaml("\n".join(kept)):
+            return _stray(Mark(file, first + 1, _indent(lines[first]) + 1))
+    return None
+
+
+def unfolded(file: str, text: str, line: int) -> Problem | None:
+    """Return the problem of a text on the lines below its key, at ``line`` or little above, without “>-” behind it."""
+    lines = text.split("\n") if len(text) <= LARGEST else []
+    for number in range(min(line, len(lines)), max(line - _NEAR, 0), -1):
+        match = re.fullmatch(r"( *(?:- +)*([a-z_]+):)\s*", lines[number - 1])
+        if match and match[2] in _WORDED:
+            written = f"{match[1]} >-"
+            if is_yaml("\n".join((*lines[: number - 1], written, *lines[number:]))):
+                cause = _("This cannot be read as YAML.")
+                return Problem(Mark(file, number, match.end(1)), "", cause, _("Write: {line}", line=written.strip()))
+    return None
 
 
 def _goes_on(lines: list[str], number: int) -> bool:
@@ -487,6 +578,19 @@ def _piped(lines: list[str], at: int) -> _Found | None:
     else:
         written = f"  - {listed(cells)}"
     return _Found(len(match[1]) + 1, _("A table is not written with “|”."), match[1] + written)
+
+
+def _folded_otherwise(lines: list[str], at: int) -> _Found | None:
+    """Find a sign that is almost “>-” behind a key whose text stands on the lines below."""
+    match = re.fullmatch(r"( *(?:- +)*[a-z_]+: +)(-+>|[>|»→][ >|_+–—-]*)", lines[at].rstrip())
+    below = lines[at + 1] if at + 1 < len(lines) else ""
+    if not match or re.fullmatch(_BLOCK, lines[at]) or not _is_words(below) or _indent(below) <= _depth(lines[at]):
+        return None
+    return _Found(match.end(1) + 1, _("A text on the lines below begins with “>-”."), "", _write_sign(match[1]))
+
+
+def _write_sign(before: str) -> str:
+    return _("Write: {line}", line=f"{before.strip()} >-")
 
 
 def pasted_row(lines: list[str], at: int) -> str:

@@ -29,12 +29,15 @@ from generator.source.misprints import (
     indentations,
     indents_for_tabs,
     is_yaml,
+    keyed,
     mended,
     misplaced,
     misprints,
     outdented,
     pasted_row,
     quoted,
+    stray,
+    unfolded,
     whole,
 )
 
@@ -59,8 +62,8 @@ _FORBIDDEN = (
 _SILENT = r"(?<!\\)(?:\\\\)*(\\[0abtnvferNLP_ /])"
 # An escape of a double-quoted text that can bring in one of them, or a tab.
 _ESCAPE = r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[0abtvfeNLP\t])"
-# é and its like of the Macintosh's or of DOS's encoding, read as Windows-1252: within words, nothing else gives them.
-_FROM_MAC = "[A-Za-z][‚ƒ†‡ˆ‰ŠŒŽ][a-z]"
+# é and its like of the Macintosh's or of DOS's encoding, read as Windows-1252: beside letters, nothing else gives them.
+_FROM_MAC = "[A-Za-z][‚ƒ†‡ˆ‰ŠŒŽ][a-z]|[ƒˆ][a-z]"
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _NUMERIC = frozenset("0123456789+-._")  # what a date or a number begins with
@@ -287,7 +290,7 @@ def _syntax_problem(file: str, text: str, error: yaml.YAMLError, mark: Mark) -> 
     closed = _closed(text, opened) if opened else ""
     if opened and closed:
         return Problem(opened, "", _("The quotation mark that opens here is not closed."), closed)
-    if placed := outdented(file, text, mark.line) or misplaced(file, text, mark.line):
+    if placed := outdented(file, text, mark.line) or keyed(file, text, mark.line) or misplaced(file, text, mark.line):
         return placed
     if opened:
         cause = _("The quotation mark that opens here is not closed.")
@@ -298,7 +301,7 @@ def _syntax_problem(file: str, text: str, error: yaml.YAMLError, mark: Mark) -> 
     if "nesting depth" in reason:  # libyaml looks ahead, and from 0.2.6 on has a limit of its own
         return Problem(mark, "", *_too_deep())
     otherwise = Problem(mark, "", _("This cannot be read as YAML."), _syntax_remedy(text, error, position))
-    return mended(file, text, mark.line) or otherwise
+    return unfolded(file, text, mark.line) or mended(file, text, mark.line) or stray(file, text, mark.line) or otherwise
 
 
 def _lost_words(file: str, text: str, spans: list[tuple[int, int]]) -> Iterator[Problem]:

@@ -35,29 +35,25 @@ class Output(Struct, frozen=True):
     offers: bool = False
 
 
+_SLIDES, _PAGES = "templates/deck.xml.j2", "templates/note.xml.j2"
+
+
 def _variant(name: str, label: Callable[[], str], references: ReferenceStyle = "superscript") -> Output:
     """Return a variant of the note, of ``VARIANTS`` in generator/note/variants.py."""
     writer = f"generator.note.variants:{name.replace('-', '_').upper()}"
-    template = "templates/note.xml.j2"
-    return Output(f"note-{name}", label, f".{name}.pdf", template, "note", writer, references, on_request=True)
+    return Output(f"note-{name}", label, f".{name}.pdf", _PAGES, "note", writer, references, on_request=True)
 
 
 OUTPUTS = (
-    Output("deck", lambda: _("Slides"), ".pptx", "templates/deck.xml.j2", "deck", "generator.deck"),
-    Output("note", lambda: _("Note"), ".pdf", "templates/note.xml.j2", "note", "generator.note", "superscript"),
-    Output(
-        "web", lambda: _("Web page"), ".html", "templates/note.xml.j2", "web", "generator.web", "superscript",
-        offers=True,
-    ),
-    Output(
-        "handout", lambda: _("Handout"), ".handout.pdf", "templates/deck.xml.j2", "deck", "generator.handout",
-        on_request=True,
-    ),
+    Output("deck", lambda: _("Slides"), ".pptx", _SLIDES, "deck", "generator.deck"),
+    Output("note", lambda: _("Note"), ".pdf", _PAGES, "note", "generator.note", "superscript"),
+    Output("web", lambda: _("Web page"), ".html", _PAGES, "web", "generator.web", "superscript", offers=True),
+    Output("handout", lambda: _("Handout"), ".handout.pdf", _SLIDES, "deck", "generator.handout", on_request=True),
     _variant("large-print", lambda: _("Note in large print"), "brackets"),  # whose readers cannot read small digits
     _variant("plain", lambda: _("Note in plain type"), "brackets"),
     _variant("grey", lambda: _("Note in grey")),
     _variant("print", lambda: _("Note for the printer")),
-)  # fmt: skip
+)
 NAMES = tuple(one.name for one in OUTPUTS)
 """What ``only:`` may name."""
 

@@ -69,9 +69,13 @@ def readings(scalar: Scalar, path: str) -> Iterator[Problem]:
             line = lines[hits[0]]
             column = len(line) - len(line.lstrip()) + 1
             yield Problem(Mark(scalar.mark.file, scalar.mark.line + hits[0], column), path, cause(), remedy())
+    if len(lines) > 1 and scalar.plain and re.fullmatch(r"-+>|[»→][>|_+–—-]*", lines[0]):
+        yield Problem(scalar.mark, path, _as_it_stands(lines[0]), _("Write “>-” in its place."))
     for pattern, name, what_to_do in _SIGNS:
         if match := pattern.search(scalar.value):
-            yield Problem(scalar.locate(match[0]), path, name(match[0]), what_to_do())
+            whole, begun = (scalar.locate(words) for words in (match[0], match[0].partition(" ")[0]))
+            # What goes on on the next line is found by its first word.
+            yield Problem(begun if whole == scalar.mark else whole, path, name(match[0]), what_to_do())
 
 
 # What “piliers new” and the editor leave to write, and what people leave.
@@ -79,6 +83,20 @@ _UNWRITTEN = re.compile(
     r"\[(?:To be replaced|À remplacer)\s*: [^\]]*\]|^(?:To be written|À écrire)$"
     r"|[\[({<«]\s*(?i:à (?:compléter|rédiger|préciser|définir|venir)|to be (?:completed|written|defined))\s*[\])}>»]"
     r"|\b(?:TODO|TBD|XXX+)\b|(?i:\blorem ipsum\b)"
+)
+
+
+# What Word prints where a cross-reference leads nowhere any more.
+_FIELDS = re.compile(
+    r"(?:Erreur\s?! (?:Source du renvoi|Signet|Référence)|Fehler! (?:Verweisquelle|Textmarke)"
+    r"|¡Error! (?:No se encuentra|Marcador)|Fout! (?:Verwijzingsbron|Bladwijzer)"
+    r"|Error! (?:Reference source|Bookmark)|Errore\. L.origine riferimento)[^.\]]*\.?"
+)
+# A word that another document parted at a line's end; not “Vor- und Nachteile”.
+_HYPHENATED = re.compile(
+    r"\b[^\W\d_]{2,}- "
+    r"(?!(?:und|oder|bis|bzw|sowie|wie|statt|et|ou|à|en|of|tot|als|y|o|e|ed|od|and|or|to|i|og|och|a)\b)"
+    r"(?=[a-zà-öø-ÿœß])[^\W\d_]{2,}"
 )
 
 
@@ -111,6 +129,26 @@ _SIGNS: tuple[tuple[re.Pattern[str], Callable[[str], str], Callable[[], str]], .
         _UNWRITTEN,
         _as_it_stands,
         lambda: _("Write in its place what belongs there."),
+    ),
+    (
+        _FIELDS,
+        _as_it_stands,
+        lambda: _("Write in its place what belongs there."),
+    ),
+    (
+        _HYPHENATED,
+        _as_it_stands,
+        lambda: _("Delete the hyphen and the space, if the line ended there in another document."),
+    ),
+    (
+        re.compile(r"\([^()\[\]]+\)\[(?:https?://|mailto:|city:|lang:)[^\]\s]*\]"),
+        _as_it_stands,
+        lambda: _("Write the link as [words](https://…)."),
+    ),
+    (
+        re.compile(r"~~\w[^~]*~~"),
+        _as_it_stands,
+        lambda: _("Delete it; write **words** to stress them."),
     ),
     (
         MOJIBAKE,

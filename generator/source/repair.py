@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -59,6 +59,9 @@ def degrees(value: str, path: str) -> str:
     """Return in decimals what stands in degrees and minutes, or which of two numbers ``path`` is of; or nothing."""
     if pair := re.fullmatch(r"\(?(-?\d+\.\d+)[,;\s]+(-?\d+\.\d+)\)?", value.strip()):
         return pair[2] if path.endswith("longitude") else pair[1]
+    if named := re.fullmatch(r"(\d{1,3}[.,]\d+)\s?°?\s?([NSEWO])", value.strip(), re.IGNORECASE):
+        sign = "-" if named[2].upper() in ("S", "W", "O") else ""
+        return sign + named[1].replace(",", ".")
     match = re.fullmatch(
         r"([-\u2212]?)(\d{1,3})\s?°\s?(\d{1,2})\s?['’′]\s?(?:(\d{1,2}(?:[.,]\d+)?)\s?(?:[\"”″]|'')\s?)?([NSEWO]?)",
         value.strip(),
@@ -95,11 +98,13 @@ def languages() -> tuple[str, ...]:
 
 
 def _country(value: str) -> str:
-    """Return the code of “be”, “Belgique”, or nothing."""
+    """Return the code of “be”, “BEL”, “Belgique”, or nothing."""
     from babel import Locale
+    from babel.core import get_global
 
-    if value.upper() in Locale("en").territories and re.fullmatch("[A-Za-z]{2}", value):
-        return value.upper()
+    code = " ".join(get_global("territory_aliases").get(value.upper(), ())) or value.upper()  # of three letters
+    if code in Locale("en").territories and re.fullmatch("[A-Za-z]{2,3}", value):
+        return code
     return _code(value, lambda locale: locale.territories.items())
 
 
@@ -112,33 +117,52 @@ def _code(name: str, listed: Callable[[Locale], Iterable[tuple[str, str]]]) -> s
 
 
 def _date(value: str) -> str:
-    """Return the day of “2026-1-2”, “1er mai 2026” or “02/11/2026” (the day first, as in Europe), or nothing."""
-    value = re.sub(r"^(\d{4})(\d\d)(\d\d)$", r"\1-\2-\3", re.sub(r"(?<=\d)[T ]\d\d?[:h].*", "", _in_figures(value)))
-    numbers = [int(number) for number in re.findall(r"\d+", value)]
-    if not re.fullmatch(r"\d{1,4}([-/. ])\d{1,2}\1\d{1,4}", value) or len(numbers) != 3:
+    """Return the day of “2026-1-2”, “1er mai 2026” or “02/11/26” (the day first, where it can be), or nothing.
+
+    So also of a spreadsheet's number of a day; weekdays and hours go.
+    """
+    if re.fullmatch(r"[345]\d{4}", value):
+        return (_FIRST_DAY + timedelta(int(value))).isoformat()
+    value = re.sub(r"(?<=\d)(?:[T ]|,? (?:\w{1,3} ){1,2})\d\d?\s?(?:[:h.]|Uhr|uur).*", "", _in_figures(value))
+    value = re.sub(r"^[^\W\d]{2,9}\.?,? (?=\d)|^(\d{4})(?=(\d\d)(\d\d)$)", r"\1", value)
+    value = re.sub(r"^(\d{4})(\d\d)(\d\d)$", r"\1-\2-\3", value)
+    match = re.fullmatch(r"(\d{1,4})([-/. ])(\d{1,2})\2(\d{4}|\d{1,2})", value)
+    if not match or len(match[1]) + len(match[4]) < 3:
         return ""
-    year, month, day = numbers if numbers[0] > 31 else reversed(numbers)
-    with suppress(ValueError):
-        return date(year, month, day).isoformat() if year > 1000 else ""
+    first, second, last = int(match[1]), int(match[3]), int(match[4])
+    year, month, day = (first, second, last) if first > 31 else (last + 2000 * (last < 100), second, first)
+    for numbers in ((year, month, day), (year, day, month)):
+        with suppress(ValueError):
+            return date(*numbers).isoformat() if year > 1000 else ""
     return ""
+
+
+_FIRST_DAY = date(1899, 12, 30)
+"""The day 0 of spreadsheets."""
 
 
 def _in_figures(value: str) -> str:
     """Return “1er mai 2026” and the like of other languages as 1/5/2026, what is no such day as it stands."""
     from babel.dates import get_month_names
 
-    match = re.search(r"\b(\d{1,2})(?:er|st|nd|rd|th|[.º])?\s+(?:de |d.)?([^\W\d]{3,})\.?\s+(?:de )?(\d{4})$", value)
+    match = re.search(
+        r"\b(\d{1,2})(?:er|st|nd|rd|th|[.º])?\s+(?:de |d['’])?([^\W\d]{3,})\.?,?\s+(?:de )?(\d{4})(.*)$", value
+    )
     for language in _NAMING if match else ():
         for number, name in get_month_names("wide", locale=language).items():
             if match and plain(name).startswith(plain(match[2])):
-                return f"{match[1]}/{number}/{match[3]}"
+                return f"{match[1]}/{number}/{match[3]}{match[4]}"
     return value
 
 
 def _address(value: str) -> str:
-    """Return the whole address of “www.example.org” and of one with spaces, or nothing."""
-    address = value if re.match(r"https?://", value, re.IGNORECASE) else f"https://{value.lstrip('/')}"
-    if not re.match(r"https?://[\w-]+(\.[\w-]+)+([/?#:]|$)", address, re.IGNORECASE):
+    """Return the whole address of “www.example.org”, of one mistyped or marked up, of one with spaces, or nothing."""
+    marked = re.fullmatch(r"\[?[^\]]*\]\((https?://[^\s()]+)\)?", value)
+    bare = re.sub(r"^(?:h?t+ps?:?/+|https?[:;]?/*(?=//|www\.)/*|/+)+", "", value, flags=re.IGNORECASE)
+    start = re.match(r"https?://(?!https?:?/)", value, re.IGNORECASE)
+    address = marked[1] if marked else value if start else f"https://{bare}"
+    two = re.search(r"\s(https?://|www\.)", address)
+    if two or not re.match(r"https?://[\w-]+(\.[\w-]+)+([/?#:]|$)", address, re.IGNORECASE):
         return ""
     return quote(address, safe=_KEPT)
 
@@ -147,8 +171,42 @@ def _address(value: str) -> str:
 _KEPT = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) not in '<>"')
 
 
+def _email(value: str) -> str:
+    """Return the only e-mail address in “Service <a@example.org>”, “mailto:a@example.org”, “a (at) example.org”."""
+    plainly = re.sub(r"\s*(?:@|[(\[]\s*(?:at|arobase|arroba|chez)\s*[)\]])\s*", "@", value, flags=re.IGNORECASE)
+    found = set(re.findall(r"[\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)+", plainly))
+    return found.pop() if len(found) == 1 else ""
+
+
+def _focus(value: str) -> str:
+    """Return the point of a picture in “haut gauche”, “30, 60” or “0.3 0.6”, or nothing."""
+    words = [key_called(word, _SIDES) for word in re.split(r"[\s,;/-]+|\b(?:à|a|en|y)\b", plain(value)) if word]
+    if words and all(words):
+        return " ".join(sorted(words[:2], key=_SIDES.index))
+    numbers = re.findall(r"\d+(?:\.\d+)?", value)
+    if len(numbers) != 2 or re.search(r"[^\W\d]{2}", value):
+        return ""
+    shares = [float(one) * (100 if "." in one and float(one) <= 1 else 1) for one in numbers]
+    return " ".join(f"{one:.0f}%" for one in shares) if max(shares) <= 100 else ""
+
+
+_SIDES = ("top", "bottom", "left", "right", "centre")
+
+
+def _path_of_picture(value: str) -> str:
+    """Return a path in the publication's folder that is written with backslashes, or with “./” before it."""
+    path = re.sub(r"^(\./)+|^content/[^/]+/", "", value.replace("\\", "/"))
+    return "" if re.match(r"/|[A-Za-z]:|[a-z]+://|\.\.", path) or path == value or "//" in path else path
+
+
 def _one_of(known: tuple[str, ...]) -> Callable[[str], str]:
-    return lambda value: key_called(value.lower(), known)
+    """Return what says which of ``known`` a word means; of several in one, each, as in a list."""
+
+    def meant(value: str) -> str:
+        words = [key_called(one, known) for one in re.split(r"[\s,;/]+", value.lower()) if one]
+        return key_called(value.lower(), known) if len(words) < 2 or not all(words) else ", ".join(words)
+
+    return meant
 
 
 def _output(value: str) -> str:
@@ -186,4 +244,8 @@ _REPAIRS: dict[type, Callable[[str], str]] = {
     model.FileName: _file_name,
     model.OutputName: _output,
     model.Colour: _colour,
+    model.Email: _email,
+    model.Focus: _focus,
+    model.PictureName: _path_of_picture,
+    model.LogoName: _path_of_picture,
 }

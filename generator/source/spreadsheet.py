@@ -269,7 +269,7 @@ def _require_whole_numbers(rows: Sequence[tuple[Cell, ...]], reading: _Reading) 
 
 def _cell(value: str, mark: Mark, reading: _Reading) -> Cell:
     value = value.replace("\t", " ").strip()
-    if FAULT.fullmatch(value):
+    if FAULT.fullmatch(value) or re.match(r"=[A-Z.]+\(", value):
         cause = _("The spreadsheet could not work out or show this cell (“{value}”).", value=value)
         reading.report(mark, cause, _("Mend the cell in the spreadsheet, and save the file again."))
     if spoilt := MOJIBAKE.search(value):
@@ -291,6 +291,17 @@ def without_unit(cell: Cell, unit: str, language: str) -> Cell:
     ignored = Problems()
     digits = _digits(value.removesuffix(unit).rstrip(), cell.text.mark, _Reading("", ";", language, ignored))
     return Cell(Text((Run(digits),), cell.text.mark), digits) if digits and not ignored else cell
+
+
+def doubtful(cell: Cell, language: str) -> Problem | None:
+    """Return the warning of a number of YAML that ends in three decimals, the last a nought: it may be of thousands."""
+    match = re.fullmatch(r"[-+]?([1-9]\d{0,2})\.(\d\d0)", cell.number)
+    if not match or signs(language or "en")[1] == ",":
+        return None
+    values = {"value": cell.number, "thousands": match[1] + match[2], "decimal": cell.number.rstrip("0").rstrip(".")}
+    cause = _("“{value}” may be {thousands} or {decimal}.", **values)
+    remedy = _("Write {thousands}, or {decimals} if these are decimals.", decimals=values["decimal"], **values)
+    return Problem(cell.text.mark, "", cause, remedy)
 
 
 def pasted(value: str, language: str) -> tuple[str, str]:

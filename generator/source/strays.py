@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from generator.errors import Mark, Problem
-from generator.messages import _
+from generator.messages import _, nearest
+from generator.source.model import Language
+from generator.source.repair import languages, repaired
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -107,9 +109,17 @@ def _stray(folder: str, path: str, listed: set[str], read: set[str], tables: Col
         cities = proper.casefold() == "cities.yaml"
         remedy = _("Write its cities in {file}, and delete it.", file=CITIES) if cities else _("Delete it.")
         return Stray("", _unread(path, remedy), meant=False)
+    if where == TRANSLATIONS:
+        return Stray("", _unread(path, _name_of_translation(id)), meant=False)
     lacking = id in listed - read
     remedy = _pillar_remedy(where, proper, name, replaced=id in read)
     return Stray(id, _unread(path, remedy), meant=lacking or where == "pillars")
+
+
+def _name_of_translation(id: str) -> str:
+    """Return what to call the file of a translation that is called ``id``."""
+    tag = repaired(Language, id) or (nearest(id, list(languages())) if len(id) < 4 else "")
+    return _("Rename it {name}.", name=f"{tag}.yaml") if tag else _("Name it by its language: en.yaml, de.yaml, ….")
 
 
 def _pillar_remedy(where: str, proper: str, name: str, *, replaced: bool) -> str:

@@ -10,6 +10,7 @@ import re
 import types
 import typing
 import unicodedata
+from calendar import monthrange
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
@@ -37,6 +38,7 @@ T = TypeVar("T")
 
 _PATH = r"^(\w(\w| |-|\.)*/)*\w(\w| |-|\.)*\."  # below a folder, without “..”, up to the suffix
 _PNG, _SVG = "[pP][nN][gG]", "[sS][vV][gG]"
+_SHARE = "([0-9]{1,2}|100)%"
 _VARIABLE = rf"\{{({'|'.join(model.NAME_VARIABLES)})\}}"
 PATTERNS: dict[type, str] = {
     model.Slug: r"^\w[\w-]*$",
@@ -44,7 +46,7 @@ PATTERNS: dict[type, str] = {
     model.Country: r"^[A-Z]{2}$",
     model.Colour: r"^[0-9A-Fa-f]{6}$",
     model.Date: r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
-    model.Address: r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"/?#:]*[^\W_][^\s<>\"]*$",
+    model.Address: r"^[Hh][Tt][Tt][Pp][Ss]?://(?![Hh][Tt][Tt][Pp][Ss]?:?/)[^\s<>\"/?#:]*[^\W_][^\s<>\"]*$",
     model.Email: r"^(\w|[.+-])+@\w([\w-]*\w)?(\.\w([\w-]*\w)?)+$",
     model.Phone: r"^\+?[0-9(]([0-9 ().\u00a0\u202f/-]*[0-9])?$",
     model.Status: rf"^({'|'.join(model.STATUSES)})$",
@@ -56,7 +58,7 @@ PATTERNS: dict[type, str] = {
     model.FileName: r"^\w(\w| |-|\.)*\.csv$",
     model.PictureName: rf"{_PATH}([jJ][pP][eE]?[gG]|[wW][eE][bB][pP]|{_PNG}|{_SVG})$",
     model.LogoName: rf"{_PATH}({_PNG}|{_SVG})$",
-    model.Focus: r"^([0-9]{1,3}% [0-9]{1,3}%|centre|center|((top|bottom)( (left|right|centre|center))?)|left|right)$",
+    model.Focus: rf"^({_SHARE} {_SHARE}|centre|center|((top|bottom)( (left|right|centre|center))?)|left|right)$",
 }
 _LONGEST = 120  # characters of a line that a message repeats: more would bury the message
 _MOST_NAMED = 30  # unknown keys of a mapping of which it is asked what was meant: more are no slips
@@ -339,7 +341,7 @@ def _read_list(node: Node, hint: Any, path: str, problems: Problems) -> tuple[An
     if isinstance(node, Scalar) and node.plain and node.value == "":
         return ()  # “examples:” with nothing after it
     if not isinstance(node, Sequence):
-        wrong = _wrong(node, path, _("a list"), _("Write a hyphen before each item."))
+        wrong = _wrong(node, path, _("a list"), _one_item(node, hint) or _("Write a hyphen before each item."))
         on_its_line = node.mark.line == problems.line or path.endswith("]")
         written = _words_listed(node, hint, path) if on_its_line else None
         problems.append(_numbered(node, hint, path) or written or _spaceless(node, path) or wrong)
@@ -356,6 +358,16 @@ def _read_list(node: Node, hint: Any, path: str, problems: Problems) -> tuple[An
         return None
     items = [_read(item, hint, f"{path}[{index}]", problems) for index, item in enumerate(node.items)]
     return None if any(item is None for item in items) else tuple(items)
+
+
+def _one_item(node: Node, hint: Any) -> str:
+    """Return how the keys of one item, below one another in the place of a list, become one; or nothing."""
+    entries = node.entries if isinstance(node, Mapping) and not node.source.startswith("{") else ()
+    if len(entries) < 2 or any(key.value not in _keys_below(hint) for key, _child in entries):
+        return ""
+    key, child = entries[0]
+    line = f"{key.value}: {child.source}".partition("\n")[0] if child.mark.line == key.mark.line else f"{key.value}:"
+    return _("Put “- ” before “{line}”, and two spaces before each other line of this item.", line=line[:_LONGEST])
 
 
 def _deeper(node: Sequence, path: str) -> Problem | None:
@@ -408,9 +420,9 @@ def _numbered(node: Node, hint: Any, path: str) -> Problem | None:
 
 
 def _spaceless(node: Node, path: str) -> Problem | None:
-    """Return the problem, with the lines to write, of items without a space behind their hyphens."""
+    """Return the problem, with the lines to write, of items without a space behind their hyphens, or numbered ones."""
     lines = node.source.split("\n") if isinstance(node, Scalar) and node.plain else []
-    items = [re.fullmatch(r" *-([^\s-].*)", line) for line in lines]
+    items = [re.fullmatch(r" *(?:-|\d{1,2}[.)]\s+|[a-z][.)]\s+)([^\s-].*)", line) for line in lines]
     if not items or not all(items):
         return None
     written = [
@@ -494,6 +506,8 @@ def _parted(node: Sequence, hint: Any, path: str, key_line: int) -> list[Problem
             remedy = _("Put {n} {n|space|spaces} before “{line}”, instead of what stands there.", **words)
             cause = _("This hyphen begins another item, and these keys belong to the one above.")
             found.append(Problem(item.mark, f"{path}[{index}]", cause, remedy))
+        elif node.source.startswith("[") and (of_languages := _of_languages(node, hint, path)):
+            return [_wrong(item, path, _("keys with values"), of_languages)]
         elif node.source.startswith("[") and not isinstance(item, Mapping):
             remedy = _(
                 "Write each on lines of its own, below the key, from a hyphen on: - {key}: …", key=next(iter(declared))
@@ -501,6 +515,18 @@ def _parted(node: Sequence, hint: Any, path: str, key_line: int) -> list[Problem
             found.append(_wrong(item, f"{path}[{index}]", _("keys with values"), remedy))
         before = names
     return found
+
+
+def _of_languages(node: Sequence, hint: Any, path: str) -> str:
+    """Return the line to write in the place of a list of languages where editions belong, or nothing."""
+    items = [_in_language(item.value, hint) if isinstance(item, Scalar) else "" for item in node.items]
+    return _write(f"{path.rpartition('.')[2]}: [{', '.join(items)}]") if all(items) else ""
+
+
+def _in_language(value: str, hint: Any) -> str:
+    """Return the keys of an edition in the language that ``value`` is, or nothing."""
+    tag = repaired(model.Language, value) if hint is model.EditionFile else ""
+    return f"{{id: {tag}, language: {tag}}}" if tag else ""
 
 
 def _read_mapping(node: Node, key_hint: Any, value_hint: Any, path: str, problems: Problems) -> dict[Any, Any] | None:
@@ -547,15 +573,15 @@ def _read_number(node: Node, path: str, problems: Problems) -> float | None:
     if isinstance(node, Scalar) and node.plain and NUMBER.fullmatch(node.value):
         return float(node.value)
     remedy = _("Write it with a point, without quotation marks or a zero before it.")
-    if isinstance(node, Scalar) and (number := plain_number(node.value) or degrees(node.value, path)):
+    if isinstance(node, Scalar) and (number := degrees(node.value, path) or plain_number(node.value)):
         remedy = _("Write {number}, without quotation marks.", number=number)
     problems.append(_wrong(node, path, _("a decimal number such as 48.117"), remedy))
     return None
 
 
 _FLAGS = {
-    "true": ("true", "oui", "vrai", "o", "yes", "y", "on", "1", "x"),
-    "false": ("false", "non", "faux", "n", "no", "off", "0"),
+    "true": ("true", "oui", "vrai", "o", "yes", "y", "on", "1", "x", "ja", "wahr", "si", "waar", "vero"),
+    "false": ("false", "non", "faux", "n", "no", "off", "0", "nein", "falsch", "nee", "onwaar", "falso"),
 }  # what people write for them
 
 
@@ -595,6 +621,8 @@ def read_word(node: Node, hint: Any, path: str, problems: Problems, *, optional:
 def _as_text(node: Sequence | Mapping, hint: Any, path: str, key_line: int) -> str:
     """Return the remedy of a list or of keys in the place of one text, whose key stands on ``key_line``."""
     remedy: str = _("Write one word alone.")
+    if hint is model.Colour and (meant := repaired(hint, node.source.strip("[]"))):
+        return _("Write {value}, in straight quotes.", value=quoted(meant))
     if isinstance(node, Sequence) and hint is not Text and (only := _only(node)):
         remedy = _("Write it as “{word}”.", word=only)
     elif hint is Text and (words := _joined(node)):
@@ -704,12 +732,28 @@ def _kind(hint: type, value: str) -> tuple[str, str]:
         return _("an id (letters, digits, hyphens, no spaces)"), _("Write it as “{word}”.", word=word)
     kind, remedy = _kinds(value)[hint]
     meant = repaired(hint, value)
+    meant = meant if not meant or hint not in _NAMING_FILES or re.search(PATTERNS[hint], meant) else ""
+    if hint in _NAMING_FILES and not meant and (elsewhere := _elsewhere_of(value)):
+        return kind, elsewhere
     if hint is model.FileName and (sheet := re.fullmatch(r"(?:.*[\\/])?(\w[\w -]*)\.\w+", value)) and not meant:
         word = f"{sheet[1]}.csv"
         return kind, _("Save the sheet as CSV in this folder; then write it as “{word}”.", word=word)
     if meant and hint is model.Colour:  # which may be all digits
         return kind, _("Write {value}, in straight quotes.", value=quoted(meant))
     return kind, _("Write it as “{word}”.", word=meant) if meant else remedy
+
+
+_NAMING_FILES = (model.PictureName, model.LogoName)
+
+
+def _elsewhere_of(path: str) -> str:
+    """Return what to do about a picture that lies on the web or in another folder of the machine, or nothing."""
+    name = re.split(r"[\\/]", path.partition("?")[0])[-1]
+    if re.match(r"[a-z]+://(?!/)", path):
+        return _("Save the picture in the publication's folder; then write the name of its file.")
+    if re.match(r"/|[A-Za-z]:[\\/]|\\\\|file:|\.\.", path) and name:
+        return _("Copy the file into the publication's folder; then write it as “{word}”.", word=name)
+    return ""
 
 
 def _kinds(value: str) -> dict[type, tuple[str, str]]:
@@ -724,12 +768,29 @@ def _kinds(value: str) -> dict[type, tuple[str, str]]:
                 _("a colour such as 00677A"),
                 _("Write six figures from 0 to 9 and A to F, in straight quotes."),
             ),
-            model.Date: (_("a day of the calendar, such as 2026-11-23"), _("Write year, month and day: YYYY-MM-DD.")),
-            model.Address: (_("a web address"), _("Write https://….")),
+            model.Date: (_("a day of the calendar, such as 2026-11-23"), _how_to_date(value)),
+            model.Address: (_("a web address"), _how_to_lead(value)),
             model.Email: (_("an e-mail address"), _("Write it alone, such as mairie@example.org.")),
             model.Phone: (_("a telephone number"), _("Write digits and spaces, such as +33 1 23 45 67 89.")),
         }
     )
+
+
+def _how_to_date(value: str) -> str:
+    """Return how to write ``value`` as a day; of one after the end of its month, when that is."""
+    month = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])-\d\d", value)
+    if not month or int(month[1]) < 1:
+        return _("Write year, month and day: YYYY-MM-DD.")
+    return _("That month has {n} {n|day|days}: write one of them.", n=monthrange(int(month[1]), int(month[2]))[1])
+
+
+def _how_to_lead(value: str) -> str:
+    """Return how to write ``value`` as a web address."""
+    if re.match(r"file:|\\\\|//|[A-Za-z]:[\\/]", value):
+        return _(
+            "It leads into your own machine or network: write the address of a page on the web, or delete the key."
+        )
+    return _("Write https://….")
 
 
 def _kinds_of_choices(value: str) -> dict[type, tuple[str, str]]:
@@ -813,6 +874,7 @@ def _bare(node: Node, shape: Hashable, path: str, *, below: bool) -> Problem | N
     if figure and key == "value" and "label" in hints(shape):
         value = f"'{figure[1]}', label: {quoted(figure[2])}"
     written = f"{key}: {value}" if not figure or key != "value" else f"{{{key}: {value}}}"
+    written = _in_language(text, shape) or written
     remedy = _("Write: {line}", line=f"- {written}" if path.endswith("]") else written)
     if not below and not path.endswith("]"):
         remedy = _("Write on the line below, indented: {line}", line=written)

@@ -25,7 +25,7 @@ from generator.source.repair import plain_number
 from generator.source.spreadsheet import Rows, read_rows, without_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from generator.source.model import ChartFile, FileName, TableFile
     from generator.source.structure import Problems
@@ -42,6 +42,7 @@ _MEASURE = re.compile(
 _QUANTITY = re.compile(r"([-+]?\d[\d., \u00a0\u202f]*?)\s*([^\d\s()*]{1,10})?")
 # How a line below a table begins that is no row of it.
 _REMARK = r"(?i)(sources?|notes?|remarques?|lecture|champ|quelle|fuente|fonte|bron|nota)\s*:|\*"
+_TOTAL = r"(?i)\b(?:totaa?le?s?|totaux|ensemble|somme|cumul|gesamt|insgesamt|summe|suma|somma|complessivo|tous)\b"
 _YEAR = re.compile(r"\d{4}")
 # What people, statistical offices and spreadsheets write for a value that is not known, without spaces, points and
 # strokes: n. d., n/a, k. A., b.d., s/d, “:” (Eurostat), “…”.
@@ -102,7 +103,41 @@ def read_chart(
     found = len(problems)
     chart = replace(chart, series=tuple(replace(one, values=tuple(map(_blanked, one.values))) for one in series))
     _require_values(chart, (lambda _key: file.mark) if file.csv else place, path, problems)
+    if len(problems) == found:
+        problems.warnings += _doubts(chart, path)
     return chart if len(problems) == found else None
+
+
+def _doubts(chart: Chart, path: str) -> Iterator[Problem]:
+    """Yield what is drawn beside the others though it is none of them: totals, twins, remarks below a table."""
+    rows = [[one.values[index] for one in chart.series] for index in range(len(chart.categories))]
+    named = [cell.text for cell in chart.categories]
+    for names, values in ((named, rows), ([one.name for one in chart.series], [one.values for one in chart.series])):
+        for name, cells in zip(names, values, strict=True):
+            others = [one for one in values if one is not cells]
+            if len(others) > 1 and re.search(_TOTAL, name.plain) and _is_sum(cells, others):
+                cause = _("“{name}” is the sum of the others, and is drawn beside them.", name=name.plain)
+                yield Problem(name.mark, path, cause, _("Leave it out of the chart, or say it in the caption."))
+        twins = (name for index, name in enumerate(names) if name.plain in [one.plain for one in names[:index]])
+        for name in twins:
+            cause = _("“{name}” stands here twice.", name=name.plain)
+            yield Problem(name.mark, path, cause, _("Give one of them another name."))
+    for name, cells in zip(named, rows, strict=True):
+        if re.match(_REMARK, name.plain) and not any(cell.number for cell in cells):
+            cause = _("“{words}” is drawn as a category of the chart.", words=name.plain[:60])
+            yield Problem(
+                name.mark, path, cause, _("Delete the line; write where the figures come from under “source”.")
+            )
+
+
+def _is_sum(cells: Sequence[Cell], others: Sequence[Sequence[Cell]]) -> bool:
+    """Tell whether each cell is the sum of the others in its place, each rounded by half of its last digit."""
+    for cell, *parts in zip(cells, *others, strict=True):
+        numbers = [Decimal(one.number) for one in parts if one.number]
+        rounding = sum((Decimal(1).scaleb(int(one.as_tuple().exponent)) for one in numbers), Decimal(1)) / 2
+        if not cell.number or len(numbers) < 2 or abs(sum(numbers) - Decimal(cell.number)) > rounding:
+            return False
+    return True
 
 
 def _blanked(cell: Cell) -> Cell:

@@ -21,9 +21,9 @@ from generator.web.pictures import Pictures
 if TYPE_CHECKING:
     from generator.kit import Kit
 
-MAX_ABREAST = 6  # tiles in a row: in 62rem, the widest page, each is still wide enough for two words of a label
-# rem, as in web.css: a label, the width of all tiles at 60rem, the gap between two; what browsers round, in hand.
-_LABEL, _TILES, _GAP, _SPARE = 1.1, 57.0, 1.5, 0.1
+MAX_ABREAST = 6  # tiles in a row: in 60rem, each is still wide enough for two words of a label
+# rem, as in web.css: a label, the width of all tiles at 60rem, the space beside a label; what browsers round, in hand.
+_LABEL, _TILES, _BESIDE, _SPARE = 1.1, 60.0, 2.0, 0.1
 _UNIT = 0.6  # em, as in web.css: a unit beside its number
 MAX_COLUMNS = 6  # of a matrix: at 50rem and less, more columns would be too narrow for their heads
 LONG_TITLE, LONG_HEADING = 110, 150  # letters: about four lines in the usual size, from which it is set smaller
@@ -154,7 +154,7 @@ class _Planner:
         face = self._kit.family.face(strong=True)
         labels = (word for tile in tiles for word in tile.label.plain.split())
         word = _LABEL * max(map(face.width, labels), default=0.0) + _SPARE
-        abreast = max(1, min(MAX_ABREAST, int((_TILES + _GAP) / (word + _GAP))))
+        abreast = max(1, min(MAX_ABREAST, int(_TILES / (word + _BESIDE))))
         rows = -(-len(tiles) // abreast) or 1
         return view.Tiles(tiles, -(-len(tiles) // rows) or 1, round(word, 2), self._name_of_contents())
 

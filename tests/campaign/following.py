@@ -84,6 +84,16 @@ _REMEDIES: tuple[tuple[str, _Change], ...] = (
     ),
     (r"Put the comment on a line of its own\.", _comment),
     (r"Put (?P<n>\d+) spaces before “(?P<line>.*)”, instead of what stands there\.", _spaced),
+    (
+        r"Put (?P<n>\d+) spaces before “(?P<line>.*)” if it goes on with it; else delete it, or begin it with #\.",
+        _spaced,
+    ),
+    (r"Delete it, or begin it with #\.", lambda line, at, match: f"# {line}"),
+    (
+        r"That month has (?P<n>\d+) days: write one of them\.",
+        lambda line, at, match: re.sub(r"\d\d(?=[\"']?\s*[,}]|[\"']?$)", match["n"], line, count=1),
+    ),
+    (r"Write “>-” in its place\.", lambda line, at, match: f"{line[:at]}>-"),
     (r"Write (?P<word>\".*\"|'.*'), (?:in straight quotes|the nearest colour that holds)\.", _value),
     (r"Write digits, with a point for decimals; or, for a text, (?P<word>\".*\") in straight quotes\.", _value),
     (r"Write (?P<word>[-\d.]+), without quotation marks\.", _value),
@@ -268,6 +278,12 @@ def _moved(lines: list[str], problem: Problem, match: re.Match[str]) -> list[str
     return [*lines[:first], *(" " * int(match["n"]) + one for one in lines[first:last]), *lines[last:]]
 
 
+def _shifted(lines: list[str], problem: Problem, match: re.Match[str]) -> list[str]:
+    """Take spaces away before some lines."""
+    first, last = int(match["first"]) - 1, int(match["last"])
+    return [*lines[:first], *(one[int(match["n"]) :] for one in lines[first:last]), *lines[last:]]
+
+
 def _as_list(lines: list[str], problem: Problem, match: re.Match[str]) -> list[str]:
     """Write each of the lines that the remedy gives, in its place."""
     for number, words in re.findall(r"line (\d+): “(.*?)”(?=;|$)", match["lines"]):
@@ -306,8 +322,9 @@ _REWRITES: tuple[tuple[str, _Rewrite], ...] = (
     (r"Add “(\w+): …”\.", _added),
     (r"Delete one of them\.|Delete this line\.|Delete the lines above the heads.*", _without),
     (r"Keep the right lines.*", _of_one_version),
-    (r"Put (?P<n>\d+) more spaces before each of the lines (?P<first>\d+) to (?P<last>\d+)\.", _moved),
-    (r"Write a hyphen before each item\.", _itemized),
+    (r"Put (?P<n>\d+) more spaces? before each of the lines (?P<first>\d+) to (?P<last>\d+)\.", _moved),
+    (r"Delete (?P<n>\d+) spaces? at the beginning of each of the lines (?P<first>\d+) to (?P<last>\d+)\.", _shifted),
+    (r"Write a hyphen before each item\.|Put “- ” before “.*”, and two spaces before each other line.*", _itemized),
     (r"Write it, or delete the key\.", _deleted_or_written),
     (r"Write (?:a list|these lines): (?P<lines>.*)\.", _as_list),
     (r"Write “(?P<line>[a-z]+: \[.*\])”\.", lambda lines, problem, match: _instead_of(lines, problem, match["line"])),

@@ -50,7 +50,7 @@ FAULTS = [
         r'(<p:sp>(?:(?!<p:sp>).)*?type="title".*?</p:sp>)(<p:sp>.*?</p:sp>)',
         r"\2\1",
     ),
-    ("reading-order", "tip", "slide 1", S1, r'(<p:sp><p:nvSpPr><p:cNvPr id="3".*?</p:sp>)(<p:sp>.*?</p:sp>)', r"\2\1"),
+    ("reading-order", "tip", "slide 1", S1, r'(<p:sp><p:nvSpPr><p:cNvPr id="4".*?</p:sp>)(<p:sp>.*?</p:sp>)', r"\2\1"),
     ("alt-missing", "error", "“Bandeau”", S3, r"<a:extLst>.*?</a:extLst>", ""),
     ("alt-missing", "error", "“Carte”", S8, r' descr="Carte[^"]*"', ""),
     ("alt-missing", "warning", "“Tableau”", S9, r'(name="Tableau") descr="[^"]*"', r"\1"),
@@ -91,7 +91,7 @@ FAULTS = [
         '<a:dk1><a:srgbClr val="CCCCCC"/>',
     ),
     ("contrast", "warning", "FFFFFF on ", MASTER, 'tx1="dk1"', 'tx1="lt1"'),
-    ("contrast", "warning", "1B2333 on 1B2333", S1, "<p:cSld>", f"<p:cSld>{BLACK_GROUND}"),
+    ("contrast", "warning", "1B2333 on 1B2333", S2, "<p:cSld>", f"<p:cSld>{BLACK_GROUND}"),
     ("contrast", "warning", "1B2333 on 1B2333", MASTER, r"<p:bg>.*?</p:bg>", BLACK_GROUND),
     (
         "contrast",
@@ -101,7 +101,7 @@ FAULTS = [
         r"(<a:tcPr[^>]*>(?:(?!</a:tcPr>).)*)<a:noFill/>",
         r"\1<a:solidFill><a:srgbClr val='777777'/></a:solidFill>",
     ),
-    ("contrast-picture", "tip", "slide 1", S1, "<p:cSld>", f"<p:cSld>{PICTURE_GROUND}"),
+    ("contrast-picture", "tip", "slide 2", S2, "<p:cSld>", f"<p:cSld>{PICTURE_GROUND}"),
     ("small-text", "tip", "7 points", S3, r'sz="2\d00"', 'sz="700"'),
     ("advance-by-time", "warning", "slide 1", S1, "</p:sld>", '<p:transition advTm="3000"/></p:sld>'),
     ("endless-animation", "warning", "slide 1", S1, "</p:sld>", CLIP.format('repeatCount="indefinite"', "")),
@@ -195,7 +195,7 @@ def test_a_link_must_say_where_it_leads(words: str) -> None:
 def test_large_text_may_have_less_contrast(size: int, bold: int, faint: bool) -> None:
     """8A8A8A has 3.45:1 on white."""
     style = f'sz="{size}" b="{bold}" dirty="0"><a:solidFill><a:srgbClr val="8A8A8A"/></a:solidFill></a:rPr>'
-    data = changed(good_deck(), S1, r'sz="\d+" b="0" dirty="0">.*?</a:rPr>', style)
+    data = changed(good_deck(), S2, r'sz="\d+" b="0" dirty="0">.*?</a:rPr>', style)
 
     assert rules(data) == ({"contrast"} if faint else set())
 

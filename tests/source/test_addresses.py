@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.addresses import as_uri
+from generator.addresses import as_uri, direct, inner_host, without_password
 from tests.project import SLUG, Project
 
 
@@ -92,3 +92,44 @@ def test_a_source_whose_whole_title_leads_elsewhere(project: Project) -> None:
         "source.title: The whole title is a link to elsewhere: nothing would lead to the source's address." in problem
     )
     assert problem.split(":")[2] == str(len("      title: '[Rapport annuel](") + 1)
+
+
+@pytest.mark.parametrize(
+    ("url", "page"),
+    [
+        ("https://eur03.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.fr%2Fb&data=05", "https://a.fr/b"),
+        (
+            "https://statics.teams.cdn.office.net/evergreen-assets/safelinks/1/x.html?url=https%3A%2F%2Fa.fr",
+            "https://a.fr",
+        ),
+        ("https://www.google.com/url?sa=t&q=https://a.fr/b", "https://a.fr/b"),
+        ("https://l.facebook.com/l.php?u=https%3A%2F%2Fa.fr", "https://a.fr"),
+        ("https://urldefense.com/v3/__https://a.fr/b__;!!Ab$", "https://a.fr/b"),
+        ("https://a.fr/b?url=https://c.fr", ""),
+        ("https://www.google.com/maps?q=Rennes", ""),
+    ],
+)
+def test_the_page_behind_an_address_that_leads_through_another(url: str, page: str) -> None:
+    assert direct(url) == page
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("http://intranet/a", "intranet"),
+        ("http://localhost:8080/a", "localhost"),
+        ("http://192.168.1.2/a", "192.168.1.2"),
+        ("https://wiki.ville.lan", "wiki.ville.lan"),
+        ("https://a.fr/b", ""),
+        ("https://économie.fr", ""),
+        ("http://1.2.3.4/", ""),
+        ("mailto:a@b", ""),
+    ],
+)
+def test_hosts_that_others_do_not_reach(url: str, host: str) -> None:
+    assert inner_host(url) == host
+
+
+def test_a_password_in_an_address() -> None:
+    assert without_password("https://ada:secret@a.fr/b") == "https://a.fr/b"
+    assert without_password("https://a.fr/@ada:secret") == ""

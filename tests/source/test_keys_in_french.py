@@ -16,6 +16,7 @@ from generator.source.labels import _called, _labels_in, _plain_word, key_called
 from generator.source.model import SECTIONS, STATUSES
 from generator.source.nodes import read_yaml
 from generator.source.outputs import NAMES
+from generator.source.repair import _SIDES
 from generator.source.structure import Problems, hints, keys, structure, without_none
 from generator.theme import read_theme
 from generator.world import World
@@ -148,7 +149,7 @@ def test_each_key_is_known_by_its_label_and_by_a_word_in_french(cls: type[Struct
 def test_each_word_names_a_key_of_the_model_that_has_a_label() -> None:
     declared = {key for cls in some(mappings()) for key in keys(cls)}
 
-    values = {*SECTIONS, *KINDS, *STATUSES}
+    values = {*SECTIONS, *KINDS, *STATUSES, *_SIDES, *read_theme(World(ROOT)).pillars}
     assert declared | values == _called().keys()
     assert declared <= _labels_in("").keys()
     assert all(re.fullmatch(r"[a-z0-9_]+", word) for words in _called().values() for word in some(words))
@@ -182,19 +183,102 @@ def test_a_word_that_names_nothing_is_answered_with_what_is_known() -> None:
         ("call", "{text: a, until: 14 août 2026}", "2026-08-14"),
         ("call", "{text: a, until: 20261123}", "2026-11-23"),
         ("call", "{text: a, until: 2026-11-23 10h30}", "2026-11-23"),
+        ("call", "{text: a, until: 30/12/26}", "2026-12-30"),
+        ("call", "{text: a, until: 12/30/2026}", "2026-12-30"),
+        ("call", "{text: a, until: 46386}", "2026-12-30"),
+        ("call", "{text: a, until: mercredi 30 décembre 2026}", "2026-12-30"),
+        ("call", "{text: a, until: 30 december 2026}", "2026-12-30"),
+        ("call", "{text: a, until: 'Mi., 30. Dezember 2026 um 18 Uhr'}", "2026-12-30"),
+        ("call", "{text: a, until: 30 de diciembre de 2026 a las 18:00}", "2026-12-30"),
+        ("call", "{text: a, until: 24/12/2026 à 18 h}", "2026-12-24"),
+        ("call", "{text: a, contact: {email: 'Europe <a@b.fr>'}}", "a@b.fr"),
+        ("call", "{text: a, contact: {email: a (at) b.fr}}", "a@b.fr"),
+        ("call", "{text: a, contact: {email: 'mailto:a@b.fr'}}", "a@b.fr"),
+        ("call", "{text: a, contact: {url: https//b.fr/c}}", "https://b.fr/c"),
+        ("call", "{text: a, contact: {url: htps://b.fr/c}}", "https://b.fr/c"),
+        ("call", "{text: a, contact: {url: https://https://b.fr/c}}", "https://b.fr/c"),
+        ("call", "{text: a, contact: {url: '[c](https://b.fr/c)'}}", "https://b.fr/c"),
+        ("call", "{text: a, qr: ja}", "true"),
+        ("picture", "{focus: en haut à gauche}", "top left"),
+        ("picture", "{focus: oben links}", "top left"),
+        ("picture", "{focus: '30, 60'}", "30% 60%"),
+        ("picture", "{focus: 0.3 0.6}", "30% 60%"),
+        ("picture", "{file: 'images\\port.jpg'}", "images/port.jpg"),
+        ("picture", "{file: 'C:\\Users\\h.martin\\port.jpg'}", "port.jpg"),
+        ("chart", "{kind: Balkendiagramm}", "bar"),
+        ("chart", "{kind: pie}", "share"),
     ],
 )
 def test_a_value_in_french_is_given_as_it_is_written(key: str, typed: str, meant: str) -> None:
     problems = said(f"label: a\nheading: b\nicon: rocket\n{key}: {typed}\n")
 
-    assert f"Write it as “{meant}”." in [one.remedy for one in problems]
+    assert any(one.remedy.endswith(f"rite it as “{meant}”.") for one in problems)
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("définitif", "final"), ("Projet", "preparatory")])
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("définitif", "final"), ("Projet", "preparatory"), ("Entwurf", "preparatory"), ("borrador", "preparatory")],
+)
 def test_a_status_in_french(typed: str, meant: str) -> None:
     problems = said(f"title: a\nlanguage: fr\npillars: []\nstatus: {typed}\n", model.PublicationFile)
 
     assert [one.remedy for one in problems] == [f"Write it as “{meant}”."]
+
+
+@pytest.mark.parametrize(
+    ("typed", "remedy"),
+    [
+        ('"2026-11-31"', "That month has 30 days: write one of them."),
+        ("fin décembre", "Write year, month and day: YYYY-MM-DD."),
+        ("1.2.3", "Write year, month and day: YYYY-MM-DD."),
+    ],
+)
+def test_what_no_day_is_meant_by(typed: str, remedy: str) -> None:
+    (problem,) = said(f"label: a\nheading: b\nicon: rocket\ncall: {{text: a, until: {typed}}}\n")
+
+    assert problem.remedy == remedy
+
+
+@pytest.mark.parametrize("typed", ["file:///S:/avis.docx", r"\\srv01\Europe\avis.docx", r"S:\Europe\avis.docx"])
+def test_an_address_of_ones_own_machine_is_called_so(typed: str) -> None:
+    (problem,) = said(f"label: a\nheading: b\nicon: rocket\ncall: {{text: a, contact: {{url: '{typed}'}}}}\n")
+
+    assert problem.remedy.startswith("It leads into your own machine or network")
+
+
+def test_two_addresses_are_not_joined_to_one() -> None:
+    (problem,) = said(f"{TOP}call: {{text: a, contact: {{url: 'https://a.fr https://b.fr'}}}}\n")
+
+    assert problem.remedy == "Write https://…."
+
+
+def test_degrees_with_the_letter_of_their_hemisphere() -> None:
+    city = "names: {fr: Bilbao}\ncountry: ESP\nlatitude: 43,263 N\nlongitude: 2.935 W\n"
+
+    assert [one.remedy for one in said(city, model.CityFile)] == [
+        "Write it as “ES”.",
+        "Write 43.263, without quotation marks.",
+        "Write -2.935, without quotation marks.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bezeichnung: L'eau\nüberschrift: Le plan\nsymbol: rocket\nBeispiele: []\nKennzahlen: []\nEinleitung: a\n",
+        "etiqueta: L'eau\nencabezado: Le plan\nicono: rocket\nejemplos: []\ncifras: []\nintroducción: a\n",
+        "kort: L'eau\nkop: Le plan\nicoon: rocket\nvoorbeelden: []\nkerncijfers: []\ninleiding: a\n",
+        "etichetta: L'eau\ntitolo: Le plan\nicona: rocket\nesempi: []\nfigures: []\nintroduzione: a\n",
+    ],
+    ids=("de", "es", "nl", "it"),
+)
+def test_keys_of_a_pillar_in_other_languages(text: str) -> None:
+    meant = [match[1] for one in said(text) if (match := re.match(r"Did you mean “(\w+)”", one.remedy))]
+
+    assert [
+        one for one in meant if one not in ("label", "heading", "icon", "examples", "figures", "intro", "short")
+    ] == []
+    assert {"heading", "icon", "examples", "intro"} <= {*meant}
 
 
 def test_sections_in_french() -> None:

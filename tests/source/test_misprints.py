@@ -15,7 +15,8 @@ from tests.some import some
 
 INDENTED_TOO_LITTLE = [
     ("heading: >-\nLe plan\nicon: a\n", 3, "Put 2 spaces before “Le plan”, instead of what stands there."),
-    ("heading: Le plan\nde la ville\n", 3, "Put 2 spaces before “de la ville”, instead of what stands there."),
+    ("heading: Le plan\nde la ville\n", 3,
+     "Put 2 spaces before “de la ville” if it goes on with it; else delete it, or begin it with #."),
     ("a:\n  - id: un\n    text: >-\n    Un\n    deux\n    b: c\n", 5,
      "Put 6 spaces before “Un”, instead of what stands there."),
     ("a:\n  - - >-\n    Un\n    - 15\n", 4, "Put 6 spaces before “Un”, instead of what stands there."),
@@ -237,6 +238,68 @@ def test_a_text_that_is_indented_no_more_than_its_key(text: str, line: int, reme
 
     cause = "This line goes on with the text above, but is indented no more than its key."
     assert (problem.mark.line, problem.cause, problem.remedy) == (line, cause, remedy)
+
+
+STRAY = "Delete it, or begin it with #."
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "remedy"),
+    [
+        ("icon: rocket\nà revoir avec Paul\nheading: b\n", 3, 1, STRAY),
+        ("heading: b\n// à revoir\nicon: rocket\n", 3, 1, STRAY),
+        ("heading: b\n<!-- à revoir -->\nicon: rocket\n", 3, 1, STRAY),
+        ("heading: b\n% à revoir\nicon: rocket\n", 3, 1, STRAY),
+        (
+            "heading: b\nà revoir\nicon: rocket\n",
+            3,
+            1,
+            "Put 2 spaces before “à revoir” if it goes on with it; else delete it, or begin it with #.",
+        ),
+        (
+            "points:\n  - un\n  et deux\nicon: rocket\n",
+            4,
+            3,
+            "Put 4 spaces before “et deux” if it goes on with it; else delete it, or begin it with #.",
+        ),
+        ("table:\n  rows:\n    - [a, 1]\n    Source : Insee\n", 5, 5, STRAY),
+        ('call:\n  until: "2026-12-30"\n\n-- \nHélène Martin\nDirection Europe\n', 5, 1, STRAY),
+        ("intro:\n  [Rennes](city:rennes) aide\n  et plus\nicon: b\n", 2, 6, "Write: intro: >-"),
+        ("intro: > -\n  Rennes aide\nicon: b\n", 2, 8, "Write: intro: >-"),
+        ("intro: >–\n  Rennes aide\nicon: b\n", 2, 8, "Write: intro: >-"),
+        ("intro: >_\n  Rennes aide\nicon: b\n", 2, 8, "Write: intro: >-"),
+        (
+            "examples:\n  - id: un\n    text: a\n - id: deux\n   text: b\n",
+            5,
+            2,
+            "Put 1 more space before each of the lines 5 to 6.",
+        ),
+        (
+            "examples:\n  - id: un\n    text: a\n    - id: deux\n      text: b\n",
+            5,
+            5,
+            "Delete 2 spaces at the beginning of each of the lines 5 to 6.",
+        ),
+        ("examples:\n  un:\n    text: a\n  - id: deux\n    text: b\n", 3, 3, "Write: - id: un"),
+        ("examples:\n  - id: un\n    text: a\n  deux:\n    text: b\n", 5, 3, "Write: - id: deux"),
+    ],
+)
+def test_remarks_and_items_among_keys(text: str, line: int, column: int, remedy: str) -> None:
+    [problem] = said(HEAD + text)
+
+    assert (problem.mark.line, problem.mark.column, problem.remedy) == (line, column, remedy)
+
+
+def test_words_above_all_keys_are_a_remark() -> None:
+    [problem] = said("Pilier 1\nlabel: a\nheading: b\n")
+
+    assert (problem.mark.line, problem.mark.column, problem.remedy) == (1, 1, STRAY)
+
+
+def test_keys_of_ours_are_not_joined_to_the_text_above_them() -> None:
+    [problem] = said("picture:\nfile: a.jpg\nalt: Le port\n  credit: Ada\n  focus: centre\n")
+
+    assert "credit: Ada" not in problem.remedy
 
 
 @pytest.mark.parametrize(

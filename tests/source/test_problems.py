@@ -336,7 +336,7 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
         [
             (
                 "templates/theme.yaml",
-                "  tile_label: {largest: 24, smallest: 11}",
+                "  tile_label: {largest: 28, smallest: 11}",
                 "  tile_label: {largest: 5, smallest: 11}",
             )
         ],

@@ -116,7 +116,7 @@ def test_cells_take_the_markup_of_texts(project: Project) -> None:
 
 
 def test_the_remedy_names_every_kind_of_chart(project: Project) -> None:
-    project.write("soutien.yaml", project.read("soutien.yaml") + CHART.replace("bar", "pie"))
+    project.write("soutien.yaml", project.read("soutien.yaml") + CHART.replace("bar", "radar"))
     (problem,) = project.refused()
 
     assert [kind for kind in KINDS if not re.search(rf"\b{kind}\b", problem.partition("Write")[2])] == []
@@ -247,8 +247,8 @@ TWO = "[Rennes, Nantes]\n  series:\n    - {name: Aides, values: [1, 2.5]}"
     [
         (
             "bar",
-            "pie",
-            "25:9: chart.kind: “pie” is not a kind of chart. "
+            "radar",
+            "25:9: chart.kind: “radar” is not a kind of chart. "
             "Write one of bar, line, share; share is for the parts of a whole.",
         ),
         (

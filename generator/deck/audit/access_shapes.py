@@ -73,7 +73,10 @@ def alternatives(scene: SlideScene) -> Iterator[Finding]:
             cause = _("It is flagged as decorative but is a link: give it an alternative text.")
             yield Finding("decorative-link", "warning", "", shape.name, cause)
         elif shape.description and _names_file(shape.description):
-            cause = _("Its alternative text “{text}” is the name of a file.", text=shape.description)
+            cause = _(
+                "Its alternative text “{text}” is what a file or a program calls it, not what it shows.",
+                text=shape.description,
+            )
             yield Finding("alt-file-name", "error", "", shape.name, cause, shape.description)
         elif not shape.description and not shape.decorative:
             yield from _undescribed(shape)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from generator.deck.compose.caption import captioned
 from generator.deck.compose.common import COMFORTABLE, SLACK, laid
 from generator.deck.compose.overview import ribbon, tiles_of
+from generator.deck.layouts import WIDTH
 from generator.deck.slide import INK, Colour, Figure, Frame, Origin, Para
 from generator.graphics.code import qr_code
 from generator.messages import _
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.deck.compose.common import Context, Said
+    from generator.deck.design import SlideLayout
     from generator.deck.slide import Shape, Slide
     from generator.document.tree import Call, Section
     from generator.text.breaking import Word
@@ -36,6 +38,7 @@ _ADDRESS = 14.0  # an address that is still wider is broken
 _APART, _LINE = 0.75, 0.25  # below the last line of a part, in sizes of the words, and below its others, in their own
 _BAR, _AROUND = 4.0, 30.0  # beside a panel, and around what stands on it
 _FILLED = 0.72  # of the slide: what a panel takes at least
+_HIGHER = 40.0  # on the banner's ground, the title stands so much higher
 _RAISED = 0.4  # of the free room, so much is above
 
 
@@ -78,21 +81,38 @@ def closing(section: Section, context: Context) -> list[Slide]:
     """Return the last slide of a deck: its call, or its contact."""
     block: Call = section.blocks[0]  # type: ignore[assignment]  # a section of this role has one call
     layout = context.layout("closing")
-    title = context.title(section.title, layout)
-    shapes: list[Shape] = [title]
     tiles = next(filter(None, map(tiles_of, context.document.sections)), ())
-    if layout.rule:
-        shapes.append(Figure(context.name("rule"), layout.rule, fill=INK))
-    shapes += _shapes(block, layout.body, context.accent(tiles[0].colour) if tiles else INK, context)
+    accent = context.accent(tiles[0].colour) if tiles else INK
     if layout.ribbon:  # our own layout; nobody else's title is moved
-        shapes = [*_lowered(shapes, layout.body), *ribbon(tiles, layout.ribbon, context)]
+        area = layout.ribbon
+        layout = replace(layout, title=replace(layout.title, colour=context.on_banner))
+        title = context.title(section.title, layout)
+        shapes = [*_on_banner(title, block, accent, layout, context), *ribbon(tiles, area, context)]
+    else:
+        title = context.title(section.title, layout)
+        shapes = [title, *_shapes(block, layout.body, accent, context)]
     return [context.slide(layout, shapes, [title.text, *_said(section, block)])]
 
 
-def _lowered(shapes: Sequence[Shape], body: Box) -> Iterator[Shape]:
-    """Yield a title and what stands below it, together about the optical middle of the slide, where they are short."""
-    free = body.bottom - max(shape.box.bottom for shape in shapes)
-    yield from (replace(one, box=replace(one.box, y=one.box.y + free * _RAISED)) for one in shapes)
+def _on_banner(title: Frame, block: Call, accent: Colour, layout: SlideLayout, context: Context) -> Iterator[Shape]:
+    """Yield the title, and what is asked, on the banner's ground, to the edges of the slide; the rest on paper below.
+
+    Where they are short, the room that is left goes to both.
+    """
+    assert layout.rule
+    assert layout.ribbon
+    body = layout.body
+    inside = Box(body.x, body.y - _HIGHER, body.width, body.height + _HIGHER - 2 * _AROUND)
+    shapes = list(_shapes(block, inside, accent, context, context.on_banner if block.text else None))
+    rule = Figure(context.name("rule"), layout.rule, fill=context.on_banner)
+    head = [replace(one, box=replace(one.box, y=one.box.y - _HIGHER)) for one in (title, rule)]
+    upper, lower = [*head, *shapes[: bool(block.text)]], shapes[bool(block.text) :]
+    end = max(one.box.bottom for one in upper)
+    free = body.bottom - end - 2 * _AROUND - max((one.box.height for one in lower), default=0.0)
+    edge, left = end + _AROUND + free / 2, layout.ribbon.right
+    yield Figure(context.name("band"), Box(left, 0.0, WIDTH - left, edge), fill=context.banner)
+    yield from (replace(one, box=replace(one.box, y=one.box.y + free * _RAISED)) for one in upper)
+    yield from (replace(one, box=replace(one.box, y=edge + _AROUND)) for one in lower)
 
 
 def pillar_call(section: Section, block: Call, context: Context) -> Slide:
@@ -122,36 +142,48 @@ def _said(section: Section, block: Call) -> Iterator[Said]:
     yield from (text.runs for text in (*said, block.text, block.until, *block.contact) if text)
 
 
-def _shapes(block: Call, body: Box, accent: Colour, context: Context) -> Iterator[Shape]:
+def _shapes(block: Call, body: Box, accent: Colour, context: Context, asked: Colour | None = None) -> Iterator[Shape]:
     """Yield the words in one frame, as large as they fit, so that they flow, and the code on their right.
 
-    The code is smaller beside words that would be less than comfortable; then two lines of the contact are one.
+    Where what is ``asked`` has a colour of its own, it takes the whole width, and the rest is in a frame below it. The
+    code is smaller beside words that would be less than comfortable; then two lines of the contact are one.
     """
     side = min(_CODE, max(_SMALLEST_CODE, body.width * 0.26), body.height) if block.code else 0.0
     tries = product(
         (list(_lines(block, context)), list(_lines(block, context, paired=True))), (side, min(side, _SMALLEST_CODE))
     )
-    best: tuple[float, float, float, list[_Line]] | None = None
+    best: tuple[float, float, list[_Line]] | None = None
     for lines, beside in tries:
-        width, size = _beside(lines, beside, body, context)
+        size = _size(_parts(lines, beside, body, asked is not None), beside, body.height, context)
         if best is None or size > best[0]:
-            best = size, width, beside, lines
+            best = size, beside, lines
         if size >= COMFORTABLE:
             break
     assert best
-    size, width, side, lines = best
-    tall = sum(line.height(width - SLACK, size, context.pitch) for line in lines) - lines[-1].after(width, size)
-    paras = [_para(line, width - SLACK, size, accent) for line in lines]
-    paras[-1] = replace(paras[-1], after=0.0)
-    yield Frame(context.name("call"), Box(body.x, body.y, width, tall), tuple(paras))
+    size, side, lines = best
+    beside = body.y
+    for part, width in _parts(lines, side, body, asked is not None):
+        paras = [_para(line, width, size, accent, INK if line.lesser else asked or INK) for line in part]
+        paras[-1] = replace(paras[-1], after=0.0)
+        own = asked is not None and part[0].lesser
+        box = Box(body.x, beside, width + SLACK, _tall(part, width, size, context))
+        yield Frame(context.name("text" if own else "call"), box, tuple(paras))
+        if asked and not own:
+            beside = box.bottom + part[-1].after(width, size)
     if side:
-        yield from _code(block, Box(body.right - side, body.y, side, side), context)
+        yield from _code(block, Box(body.right - side, beside, side, side), context)
 
 
-def _beside(lines: Sequence[_Line], side: float, body: Box, context: Context) -> tuple[float, float]:
-    """Return the width that the words have beside a code, ``side`` points wide, and the size at which they fit it."""
-    width = body.width - (side + _BESIDE if side else 0.0)
-    return width, _size(lines, width - SLACK, body.height, context)
+def _parts(lines: Sequence[_Line], side: float, body: Box, asked: bool) -> list[tuple[Sequence[_Line], float]]:
+    """Return the lines that share a frame, and its measure: what is ``asked`` alone, the others beside the code."""
+    beside = body.width - (side + _BESIDE if side else 0.0) - SLACK
+    parts = [(lines[:1], body.width - SLACK), (lines[1:], beside)] if asked else [(lines, beside)]
+    return [(part, width) for part, width in parts if part]
+
+
+def _tall(part: Sequence[_Line], width: float, size: float, context: Context) -> float:
+    """Return the height of lines that share a frame."""
+    return sum(line.height(width, size, context.pitch) for line in part) - part[-1].after(width, size)
 
 
 def _lines(block: Call, context: Context, *, paired: bool = False) -> Iterator[_Line]:
@@ -172,26 +204,31 @@ def _pairs(texts: Sequence[Text]) -> Iterator[Text]:
         yield Text((*one.runs, Run(" · "), *other.runs), one.mark) if other else one
 
 
-def _size(lines: Sequence[_Line], width: float, height: float, context: Context) -> float:
-    """Return the largest size of the words at which all fit; raise ContentError when none does."""
+def _size(parts: Sequence[tuple[Sequence[_Line], float]], side: float, height: float, context: Context) -> float:
+    """Return the largest size of the words at which all fit, and so does the code beside the last of ``parts``.
+
+    Raises ContentError when none does.
+    """
+    placed = [(line, width) for part, width in parts for line in part]
 
     def fits(size: float) -> bool:
-        tall = sum(line.height(width, size, context.pitch) for line in lines) - lines[-1].after(width, size)
-        whole = all(line.address or line.widest * line.size(width, size) <= width for line in lines)
-        return (whole or size == _SIZES[0]) and tall <= height
+        *before, last = [_tall(part, width, size, context) for part, width in parts]
+        apart = sum(tall + part[-1].after(width, size) for tall, (part, width) in zip(before, parts, strict=False))
+        whole = all(line.address or line.widest * line.size(width, size) <= width for line, width in placed)
+        return (whole or size == _SIZES[0]) and apart + max(last, side) <= height
 
     size = largest(_SIZES, fits)
     if size is None:
-        longest = max(lines, key=lambda one: len(one.words))
+        longest, width = max(placed, key=lambda one: len(one[0].words))
         room = width, height / 2
         raise refuse_box(longest.words, room, _SIZES[0], context.pitch, longest.text.mark, _("a slide"))
     return size
 
 
-def _para(line: _Line, width: float, size: float, accent: Colour) -> Para:
+def _para(line: _Line, width: float, size: float, accent: Colour, plain: Colour) -> Para:
     own = line.size(width, size)
     said = laid(line.text.runs, line.words, width / own, line.strong)
-    colour = accent if line.strong else INK
+    colour = accent if line.strong else plain
     return Para(said, own, colour, after=line.after(width, size), origin=Origin(line.text.mark))
 
 

@@ -31,6 +31,7 @@ from generator.text import fallback
 from generator.text.breaking import Line, Word, break_lines, count_lines, words
 from generator.text.capitals import capitals, has_greek
 from generator.text.fit import MODEST, fit, largest, modest, refuse_box
+from generator.theme import WHITE
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -113,10 +114,20 @@ class Context(Struct):
         return Colour(f"accent{position + 1}" if position < 6 else value)
 
     @property
-    def rule(self) -> Colour:
-        """Return the colour of a cover's rule: the banner's."""
+    def banner(self) -> Colour:
+        """Return the ground of our own cover, and of the rule below a title beside the ribbon."""
         banner = self.kit.theme.banner
         return Colour(banner) if banner else INK
+
+    @property
+    def on_banner(self) -> Colour:
+        """Return the colour of words on the banner."""
+        return PAPER if self.kit.theme.on_banner == WHITE else INK
+
+    @property
+    def faded_on_banner(self) -> Colour:
+        """Return the colour of lesser words on the banner."""
+        return Colour(self.kit.theme.faded_on_banner)
 
     def fitted(
         self, text: Text, holder: Placeholder, sizes: Range, where: str, *, suffix: str = "", own: float | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.deck.layouts import COVER_LEFT
+from generator.deck.layouts import COVER_LEFT, RIBBON, WIDTH
 from generator.deck.slide import Colour, Figure, PictureShape
 from generator.document.tree import Logos
 from generator.pictures import LOGO, Crop, logo_row
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from generator.deck.slide import Shape
     from generator.document.tree import Logo, Section
 
-_HEAD, _HEIGHT = 24.0, 36.0  # points: the top and the height of logos above the kind of document, by eye
+_HEAD, _HEIGHT = 16.0, 38.0  # points: above and below logos, on a strip of paper, and their height, by eye
 _APART = 12.0  # points: between logos and the words of somebody's cover
 _WHITE = "FFFFFF"
 _DARK = 4.5  # the contrast with white of a ground that wants the logo for dark ones
@@ -33,7 +33,9 @@ def cover_logos(section: Section, layout: SlideLayout, context: Context) -> list
     brand = context.design.brand
     if brand is None:
         room = Box(COVER_LEFT, _HEAD, layout.title.box.width, _HEIGHT)
-        return list(_placed([*block.logos, *block.partners], len(block.logos), room, _WHITE, context))
+        strip = Box(RIBBON.right, 0.0, WIDTH - RIBBON.right, 2 * _HEAD + _HEIGHT)
+        paper = Figure(f"{context.name('band')} {context.name('logo')}", strip, fill=Colour(_WHITE))
+        return [paper, *_placed([*block.logos, *block.partners], len(block.logos), room, _WHITE, context)]
     asked = [one for one in (*block.logos, *block.partners) if one.on_template]
     ground = brand.palettes[layout.part].ground
     return list(_placed(asked, len(asked), _free(layout), ground, context))

@@ -13,11 +13,11 @@ from generator.deck.compose.common import SLACK, Context, balanced, label_size, 
 from generator.deck.compose.logos import cover_logos
 from generator.deck.compose.photograph import photograph, picture_slide
 from generator.deck.layouts import COVER_LEFT, GAP, HEIGHT, WIDTH, grid
-from generator.deck.slide import PAPER, Colour, Figure, Frame, Group, Origin, Para, Shape, Slide, SlideRun
+from generator.deck.slide import PAPER, Colour, Figure, Frame, Origin, Para, Shape, Slide, SlideRun
 from generator.document.tree import Facts, Paragraph, Picture, Tile, Tiles, brings_number
 from generator.errors import ContentError, collect
 from generator.messages import _
-from generator.text.breaking import count_lines, words
+from generator.text.breaking import words
 from generator.text.fit import fit, modest, refuse_box
 from generator.units import Box
 
@@ -29,23 +29,21 @@ if TYPE_CHECKING:
     from generator.source.inline import Text
     from generator.text.breaking import Word
 
-_BAR = 4.0  # points: the bar of colour above a tile
-_INSET = 14.0  # points: between the edge of a tile and what it holds
+_INSET, _INSET_DOWN = 16.0, 0.12  # points between the edge of a tile and what it holds; down, of its height at most
 _MAX_COLUMNS = 6  # of tiles: seven are too narrow for most words (by eye)
-_MAX_ROWS = 4  # unless labels find no room so
+_MAX_ROWS = 6  # unless labels find no room so
+_HOLDERS = ("title", "subtitle", "eyebrow", "summary", "facts")
 _PICTURE = Box(636.0, 0.0, WIDTH - 636.0, HEIGHT - 14.0)  # beside a cover's words, to the edges of the slide
 _TITLE = 35.0  # points: a cover's title leaves no room for a wider font up to there (by eye)
 _BESIDE = 24.0  # points: between those words and the picture
 _BELOW_TITLE = 0.8  # of a cover's title: the size of its subtitle at most, or the wrong one is read first
 # Of the size of labels: what a grid with a lone tile is worth, a list with one, and a grid with several shorter rows.
 _LONE, _LISTED, _RAGGED = 0.8, 0.9, 0.7
+_ENOUGH = 20.0  # points: larger labels are not worth fewer columns (by eye)
 _WIDE, _WIDEST = 1.4, 2.4  # a tile that is so many times wider than high may have its icon beside the label; must
-# A number on a disc: its side in that of the disc, and at least in points; how far its middle is within; its ring.
-_BADGE, _MIN_BADGE, _EDGE, _RING = 0.32, 20.0, 0.11, 2.0  # by eye
-# The diameter of an icon's disc: of a tile's height, beside and above the label; of its width. At most, in points, and
-# of the height above the label of a lone tile and of one of two.
-_DISC_BESIDE, _DISC_ABOVE, _DISC_ACROSS = 0.6, 0.38, 0.62  # by eye
-_MAX_DISC, _FEW_DISCS = 120.0, {1: (220.0, 0.56), 2: (160.0, 0.44)}  # by eye
+# The height of a tile's number and icon: of its height and width, beside and above the label; at most, in points.
+_HEAD_BESIDE, _WIDTH_BESIDE, _HEAD_ABOVE, _WIDTH_ABOVE, _MAX_HEAD = 0.72, 0.2, 0.3, 0.52, 120.0  # by eye
+_DIGIT, _NUMERAL, _ICON = 0.8, 0.96, 0.72  # of that: the room of a digit, in wider fonts too, its size, the icon
 
 
 def cover(section: Section, context: Context) -> list[Slide]:
@@ -56,7 +54,8 @@ def cover(section: Section, context: Context) -> list[Slide]:
         return [_cover(section, layout, [], context)]
     if layout.ribbon:  # our own cover; nobody else's is changed
         try:
-            return [_cover(section, _beside_picture(layout), photograph(picture, _PICTURE, context), context)]
+            pictured = photograph(picture, _PICTURE, context, context.faded_on_banner)
+            return [_cover(section, _beside_picture(layout), pictured, context)]
         except ContentError:  # the words need the whole slide
             pass
     return [_cover(section, layout, [], context), picture_slide(section, picture, (2, 2), context)]
@@ -65,28 +64,39 @@ def cover(section: Section, context: Context) -> list[Slide]:
 def _beside_picture(layout: SlideLayout) -> SlideLayout:
     """Return the layout of the cover, its placeholders no wider than the room beside the picture."""
     width = _PICTURE.x - _BESIDE - COVER_LEFT
-    names = ("title", "subtitle", "eyebrow", "summary", "facts")
-    held = {name: holder for name in names if (holder := getattr(layout, name))}
+    held = {name: holder for name in _HOLDERS if (holder := getattr(layout, name))}
     return replace(layout, **{name: replace(one, box=replace(one.box, width=width)) for name, one in held.items()})
+
+
+def _on_banner(layout: SlideLayout, context: Context) -> SlideLayout:
+    """Return the layout of our own cover, its words in the colours that are read on the banner's."""
+    plain, faded = context.on_banner, context.faded_on_banner
+    held = {name: holder for name in _HOLDERS if (holder := getattr(layout, name))}
+    colours = {name: plain if name in ("title", "subtitle") else faded for name in held}
+    return replace(layout, **{name: replace(one, colour=colours[name]) for name, one in held.items()})
 
 
 def _cover(section: Section, layout: SlideLayout, pictured: Sequence[Shape], context: Context) -> Slide:
     where = _("the cover's title")
+    shapes: list[Shape] = []
+    if ground := layout.band:
+        layout = _on_banner(layout, context)
+        shapes.append(Figure(context.name("band"), ground, fill=context.banner))
     sizes = context.kit.theme.deck.cover_title
     title, own = layout.title, sizes.largest  # what a wider font needs above the title is free in others' layouts
     if section.eyebrow or (layout.eyebrow and layout.ribbon):
         title, own = _raised(title, section, layout), min(_TITLE, own)
     headline = context.fitted(section.title, title, sizes, where, own=own)
-    shapes: list[Shape] = [headline]
+    shapes.append(headline)
     summary = next((block.text for block in section.blocks if isinstance(block, Paragraph)), None)
     facts = [text for block in section.blocks if isinstance(block, Facts) for text in block.facts]
     shapes += _lines(section, summary, facts, layout, _BELOW_TITLE * headline.paragraphs[0].size, context)
     if layout.rule:
-        shapes.append(Figure(context.name("rule"), layout.rule, fill=context.rule))
+        shapes.append(Figure(context.name("rule"), layout.rule, fill=context.on_banner))
     if layout.ribbon:
         shapes += ribbon(tiles_of(section), layout.ribbon, context)
     notes = _said((section.eyebrow, section.title, section.subtitle, summary, *facts))
-    return Slide(layout.role, (*shapes, *pictured, *cover_logos(section, layout, context)), notes)
+    return Slide(layout.role, (*shapes, *cover_logos(section, layout, context), *pictured), notes)
 
 
 def _said(texts: Iterable[Text | None]) -> tuple[tuple[SlideRun, ...], ...]:
@@ -143,7 +153,7 @@ def ribbon(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
     for index, tile in enumerate(tiles):
         height = area.height / len(tiles)
         box = Box(area.x, area.y + height * index, area.width, height)
-        side = min(48.0, height * 0.6)
+        side = min(60.0, height * 0.6)
         icon = Box(box.x + (box.width - side) / 2, box.y + (height - side) / 2, side, side)
         shapes.append(Figure(f"{context.name('band')} {index + 1}", box, fill=context.accent(tile.colour)))
         shapes.append(context.icon(tile.icon, icon, Colour("bg1")))
@@ -159,14 +169,16 @@ def overview(section: Section, context: Context) -> list[Slide]:
 
 
 class _Grid(Struct, frozen=True):
-    """Tiles in columns: their boxes, the disc's diameter, the room for a label, the size of all labels, in points.
+    """Tiles in columns: their boxes, the height of number and icon, the room for a label, the size of all labels.
 
-    The icon stands ``beside`` the label of one or two tiles; ``pitch`` is the distance of two lines in em.
+    Lengths are points. Number and icon stand at both sides of the label where they are ``beside`` it, else in a row
+    above; ``aside`` is the width of the number; ``pitch`` is the distance of two lines in em.
     """
 
     columns: int
     boxes: tuple[Box, ...]
-    disc: float
+    head: float
+    aside: float
     beside: bool
     across: float
     down: float
@@ -203,21 +215,20 @@ def _placed(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
     maximum = min(_MAX_COLUMNS, len(tiles))
     even = {_longest(len(tiles), columns) for columns in range(1, maximum + 1)}
     ways = [(columns, beside) for columns in sorted(even) for beside in (True, False)]
-    grids = [grid for way in ways if (grid := _grid(measured, way, area, steps, context.pitch))]
+    digits = len(str(max(tile.number for tile in tiles)))
+    grids = [grid for way in ways if (grid := _grid(measured, way, digits, area, steps, context.pitch))]
     if len(tiles) == 1:  # its icon stands above its label, unless the area is too low for that
         grids = [grid for grid in grids if not grid.beside] or grids
     widest = max((item.width for items in measured for item in items), default=0.0)
-    best = max(grids, key=lambda grid: grid.merit(widest, modest(steps)))
+    best = max(grids, key=lambda grid: grid.merit(widest, min(modest(steps), _ENOUGH)))
     if not best.size:
         box = (best.across - SLACK, best.down)
         collect(
             partial(_require, tile, items, box, steps[0], context.pitch)
             for tile, items in zip(tiles, measured, strict=True)
         )
-    lines = max(count_lines(items, (best.across - SLACK) / best.size) for items in measured)
-    tallest = lines * context.pitch * best.size
     pairs = zip(tiles, best.boxes, strict=True)
-    return [shape for tile, box in pairs for shape in _tile(tile, box, best, tallest, context)]
+    return [shape for tile, box in pairs for shape in _tile(tile, box, best, context)]
 
 
 def _require(tile: Tile, items: Sequence[Word], box: tuple[float, float], size: float, pitch: float) -> None:
@@ -227,23 +238,32 @@ def _require(tile: Tile, items: Sequence[Word], box: tuple[float, float], size: 
 
 
 def _grid(
-    measured: Sequence[list[Word]], way: tuple[int, bool], area: Box, steps: Sequence[float], pitch: float
+    measured: Sequence[list[Word]], way: tuple[int, bool], digits: int, area: Box, steps: Sequence[float], pitch: float
 ) -> _Grid | None:
     """Return a grid of so many columns, icons beside labels or above, with the largest size at which every label fits.
 
-    The size is 0 where they do not; there is no grid where a tile is too narrow or too low for it. ``pitch`` is in em.
+    Numbers have so many ``digits``. The size is 0 where labels do not fit; there is no grid where a tile is too narrow
+    or too low for it. ``pitch`` is in em.
     """
     columns, beside = way
     boxes = _boxes(area, len(measured), columns, beside)
-    width, height = boxes[0].width, boxes[0].height
-    if width < height * _WIDE if beside else width > height * _WIDEST:
+    inside = _within(boxes[0])
+    width, height = inside.width, inside.height
+    if boxes[0].width < boxes[0].height * _WIDE if beside else boxes[0].width > boxes[0].height * _WIDEST:
         return None
-    most, above = _FEW_DISCS.get(len(measured), (_MAX_DISC, _DISC_ABOVE))
-    disc = min(most, height * (_DISC_BESIDE if beside else above), width * _DISC_ACROSS)
-    across = width - 2 * _INSET - (disc + GAP if beside else 0)
-    down = height - _BAR - 2 * _INSET - (0 if beside else disc + GAP)
+    high, wide = (_HEAD_BESIDE, _WIDTH_BESIDE) if beside else (_HEAD_ABOVE, _WIDTH_ABOVE)
+    head = min(_MAX_HEAD, height * high, width * wide / digits)
+    aside = _DIGIT * digits * head
+    across = width - (aside + head + 2 * GAP if beside else 0)
+    down = height - (0 if beside else head + GAP)
     size = label_size(measured, across - SLACK, down, steps, pitch) or 0.0
-    return _Grid(columns, boxes, disc, beside, across, down, size, pitch)
+    return _Grid(columns, boxes, head, aside, beside, across, down, size, pitch)
+
+
+def _within(box: Box) -> Box:
+    """Return what is within a tile: a low one has less space above and below."""
+    down = min(_INSET, _INSET_DOWN * box.height)
+    return Box(box.x + _INSET, box.y + down, box.width - 2 * _INSET, box.height - 2 * down)
 
 
 def _longest(count: int, columns: int) -> int:
@@ -268,56 +288,32 @@ def _boxes(area: Box, count: int, columns: int, listed: bool) -> tuple[Box, ...]
     return tuple(found)
 
 
-def _tile(tile: Tile, box: Box, grid: _Grid, tallest: float, context: Context) -> list[Shape]:
-    """Return a tile: one panel that holds the label and leads to the pillar, with a bar and a disc upon it.
-
-    ``tallest`` is the height of the highest label, in points.
-    """
-    accent = context.accent(tile.colour)
-    bar = Figure(f"{context.name('rule')} {tile.number}", Box(box.x, box.y, box.width, _BAR), fill=accent)
+def _tile(tile: Tile, box: Box, grid: _Grid, context: Context) -> list[Shape]:
+    """Return a tile: a field of the pillar's colour that holds the label and leads to the pillar; number and icon."""
+    numbered = bool(tile.number) and not brings_number(tile.label, tile.number)
     items = words(tile.label.runs, context.kit.family, strong=True)
-    disc, text = _beside(box, grid) if grid.beside else _below(box, grid, tallest, items)
-    align, anchor = ("l", "ctr") if grid.beside else ("ctr", "t")
-    para = Para(spans(tile.label.runs, True), grid.size, accent, align, origin=Origin(tile.label.mark))
+    inner = _within(box)
+    top = inner.y + ((inner.height - grid.head) / 2 if grid.beside else 0)
+    left = inner.x + (grid.aside + GAP if grid.beside and numbered else 0)
+    width = balanced(items, grid.across - SLACK, grid.down, grid.size, grid.pitch) + SLACK
+    text = Box(left, inner.bottom - grid.down, width, grid.down)
+    para = Para(spans(tile.label.runs, True), grid.size, PAPER, origin=Origin(tile.label.mark))
+    target = f"pillar:{tile.pillar}"
     panel = Frame(
         f"{context.name('pillar')} [{tile.pillar}]",
         box,
         (para,),
-        anchor=anchor,
+        anchor="ctr" if grid.beside else "b",
         insets=(text.x - box.x, text.y - box.y, box.right - text.right, box.bottom - text.bottom),
-        fill=Colour(accent.name, True),
-        target=f"pillar:{tile.pillar}",
+        fill=context.accent(tile.colour),
+        target=target,
     )
-    round = Group(f"{context.name('circle')} {tile.number}", disc, context.disc(tile.icon, disc, accent))
-    return [panel, bar, round, *_badge(tile, disc, accent, context)]
-
-
-def _badge(tile: Tile, disc: Box, accent: Colour, context: Context) -> list[Shape]:
-    """Return the pillar's number on the edge of its ``disc``, unless the label brings one."""
-    if not tile.number or brings_number(tile.label, tile.number):
-        return []
-    side = max(_MIN_BADGE, disc.width * _BADGE)
-    inside = disc.width * _EDGE + side / 2
-    place = Box(disc.right - inside, disc.bottom - inside, side, side)
-    around = Box(place.x - _RING, place.y - _RING, side + 2 * _RING, side + 2 * _RING)
-    ring = Figure(context.name("circle"), around, "ellipse", PAPER)
-    return [ring, context.pillar_number(tile.number, tile.pillar, place, int(side * 1.2) / 2, accent)]
-
-
-def _beside(box: Box, grid: _Grid) -> tuple[Box, Box]:
-    """Return the boxes of disc and label side by side."""
-    disc = Box(box.x + _INSET, box.y + (box.height + _BAR - grid.disc) / 2, grid.disc, grid.disc)
-    return disc, Box(disc.x + grid.disc + GAP, box.y + _BAR + _INSET, grid.across, grid.down)
-
-
-def _below(box: Box, grid: _Grid, tallest: float, items: Sequence[Word]) -> tuple[Box, Box]:
-    """Return the boxes of disc and label one above the other, together in the middle of the tile.
-
-    ``tallest`` is the height of the highest label, in points.
-    """
-    top = box.y + _BAR + max(_INSET, (box.height - _BAR - grid.disc - GAP - tallest) / 2)
-    disc = Box(box.x + (box.width - grid.disc) / 2, top, grid.disc, grid.disc)
-    under = top + grid.disc + GAP
-    height = box.y + box.height - _INSET - under
-    width = balanced(items, grid.across - SLACK, height, grid.size, grid.pitch) + SLACK
-    return disc, Box(box.x + (box.width - width) / 2, under, width, height)
+    side = _ICON * grid.head
+    icon = context.icon(tile.icon, Box(inner.right - side, top + (grid.head - side) / 2, side, side), PAPER)
+    if not numbered:
+        return [panel, icon]
+    digits = Para((SlideRun(str(tile.number), True),), int(2 * _NUMERAL * grid.head) / 2, PAPER)
+    tall = digits.size * context.pitch
+    place = Box(inner.x, top + (grid.head - tall) / 2, grid.aside, tall)
+    name, fill = f"{context.name('pillar')} {tile.number}", panel.fill
+    return [panel, icon, Frame(name, place, (digits,), anchor="ctr", fill=fill, target=target)]

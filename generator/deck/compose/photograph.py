@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.deck.compose.common import Context
-    from generator.deck.slide import Frame, Shape, Slide
+    from generator.deck.slide import Colour, Frame, Shape, Slide
     from generator.document.tree import Picture, Section
     from generator.source.inline import Text
 
@@ -30,9 +30,12 @@ _KEPT = 0.6  # of the width or height of a picture alone, which is cropped to fi
 _MAX_CREDIT = 1 / 3  # of the height of a picture's box
 
 
-def photograph(block: Picture, box: Box, context: Context) -> list[Shape]:
-    """Return ``block`` in ``box`` with its credit at the foot of it; raise ContentError for one that is too long."""
-    credit = _credit(block, box, context)
+def photograph(block: Picture, box: Box, context: Context, colour: Colour = MUTED) -> list[Shape]:
+    """Return ``block`` in ``box`` with its credit, in ``colour``, at the foot of it.
+
+    Raises ContentError for a credit that is too long.
+    """
+    credit = _credit(block, box, colour, context)
     below = credit.box.height + _APART if credit else 0.0
     inner = Box(box.x, box.y, box.width, box.height - below)
     cut = crop(context.kit.picture(block.file, SCREEN).shape, inner.width / inner.height, block.focus)
@@ -40,7 +43,7 @@ def photograph(block: Picture, box: Box, context: Context) -> list[Shape]:
     return [shape, *((credit,) if credit else ())]
 
 
-def _credit(block: Picture, box: Box, context: Context) -> Frame | None:
+def _credit(block: Picture, box: Box, colour: Colour, context: Context) -> Frame | None:
     """Return the credit at the foot of ``box``, as high as its lines."""
     if not block.credit:
         return None
@@ -48,7 +51,7 @@ def _credit(block: Picture, box: Box, context: Context) -> Frame | None:
     lines = count_lines(words(block.credit.runs, context.kit.family), (box.width - SLACK) / sizes.smallest)
     height = min(lines * context.pitch * sizes.smallest + SLACK, box.height * _MAX_CREDIT)
     place = Box(box.x, box.bottom - height, box.width, height)
-    holder = Placeholder("", 0, place, sizes.smallest, context.name("credit"), MUTED)
+    holder = Placeholder("", 0, place, sizes.smallest, context.name("credit"), colour)
     return context.fitted(block.credit, holder, sizes, _("the line below a picture"))
 
 

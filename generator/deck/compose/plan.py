@@ -25,9 +25,8 @@ from generator.memory import recalled
 from generator.source.inline import Run, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Iterator
 
-    from generator.deck.compose.common import Rhythm
     from generator.deck.compose.pillar import Prepared
     from generator.deck.design import Design
     from generator.deck.roles import LayoutRole
@@ -65,7 +64,7 @@ def context_of(document: Document, kit: Kit) -> Context:
     """Return what single slides of the deck of ``document`` are composed with: their numbers are not known."""
     document = replace(document, sections=tuple(_distinct(document.sections)))
     context = Context(document, design_of(document, kit), {})
-    return replace(context, rhythm=_rhythm(context, dict(_prepared(document, context.design))))
+    return replace(context, rhythm=rhythm(context, dict(_prepared(document, context.design)), _title_layout))
 
 
 def _settled(document: Document, design: Design) -> tuple[list[Slide], tuple[SlideSection, ...]]:
@@ -76,7 +75,7 @@ def _settled(document: Document, design: Design) -> tuple[list[Slide], tuple[Sli
     slides: list[Slide] = []
     made: dict[int, list[Slide]] = {}
     prepared = dict(_prepared(document, design))
-    common = _rhythm(Context(document, design, {}), prepared)
+    common = rhythm(Context(document, design, {}), prepared, _title_layout)
     matrices = [index for index, one in enumerate(document.sections) if one.role == "matrix"]
     examples = example_numbers(document) if matrices else {}
     for _pass in range(_MAX_PASSES):
@@ -192,10 +191,6 @@ def _prepared(document: Document, design: Design) -> Iterator[tuple[int, Prepare
                 )
 
 
-def _rhythm(context: Context, prepared: Mapping[int, Prepared]) -> Rhythm:
-    return rhythm(context, prepared, lambda role: _composer(role)[0])
-
-
 def _pillar(measured: Prepared | None, section: Section, context: Context) -> list[Slide]:
     """Return the slides of a pillar, which no number of a slide changes, and say what there is to remark of them."""
     prepared = measured or pillar.prepare(section, context)
@@ -219,6 +214,10 @@ def _pillar(measured: Prepared | None, section: Section, context: Context) -> li
 def _composed(section: Section, prepared: Prepared | None, context: Context) -> list[Slide]:
     """Return the slides of a section."""
     return _composer(section.role, prepared)[1](section, context)
+
+
+def _title_layout(role: Role) -> LayoutRole | None:
+    return _composer(role)[0]
 
 
 def _cover(section: Section, context: Context) -> list[Slide]:

@@ -135,7 +135,7 @@ def _slide(
     title = context.title(section.title, layout, place)
     shapes: list[Shape] = [title, _list(part, size, layout, context.name("source"))]
     if layout.rule:
-        shapes.append(Figure(context.name("rule"), layout.rule, fill=context.rule))
+        shapes.append(Figure(context.name("rule"), layout.rule, fill=context.banner))
     if layout.ribbon:
         shapes += ribbon(next(filter(None, map(tiles_of, context.document.sections)), ()), layout.ribbon, context)
     said = [(Run(f"{entry.number}. "), *entry.text.runs) if entry.number else entry.text.runs for entry in part]

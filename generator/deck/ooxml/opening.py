@@ -9,6 +9,7 @@ from pptx.opc.constants import CONTENT_TYPE
 from generator.deck.ooxml.package import MAX_XML, TYPES, Package, TooLargeError
 from generator.errors import ContentError, Problem, reason_in
 from generator.messages import _
+from generator.source.misprints import foreign_kind
 
 if TYPE_CHECKING:
     from generator.deck.ooxml.xml import Element
@@ -76,7 +77,9 @@ class TemplatePackage(Package):
     def _require_rows(self, part: str, tag: str) -> None:
         """Raise ContentError unless ``part`` is a table of this ``tag``, and each of its rows says what it must."""
         self.require_root(part, tag)
-        for row in self.xml(part).iterchildren(*_ROWS[tag]):
+        for row in self.xml(part).iterchildren("*"):
+            if row.tag not in _ROWS[tag]:
+                self._refuse_part(part, _("a <{name}> that no table has", name=str(row.tag).rpartition("}")[2]))
             for lacking in (one for one in _ROWS[tag][str(row.tag)] if row.get(one) is None):
                 name = str(row.tag).rpartition("}")[2]
                 self._refuse_part(part, _("a <{name}> without {attribute}", name=name, attribute=lacking))
@@ -147,6 +150,8 @@ def open_template(data: bytes, mark: Mark) -> TemplatePackage:
         raise _refused(mark, cause, _("Compress its pictures in PowerPoint, or delete sample slides."))
     if data.startswith(_OLE):
         raise _compound(data, mark)
+    if foreign_kind(data) and not data.startswith(b"PK"):
+        raise _refused(mark, _("The template is no PowerPoint presentation."), _("Give a .pptx or a .potx."))
     return TemplatePackage(data, mark)
 
 
