@@ -420,7 +420,7 @@ def _as_png() -> str:
 # Pixels
 
 _TURNS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}  # EXIF's orientations as Pillow's transpositions
-_QUARTERS = (5, 6, 7, 8)
+_QUARTERS = (5, 6, 7, 8)  # those that exchange width and height
 _RESAMPLED = 5  # Pillow's Hamming filter: as sharp as the bicubic one where a picture is made smaller, in half the time
 _STRIP, _STRIPS = 16, 8  # rows of a strip that is weighed, a block of JPEG high; of so many such strips, one is
 _FEW_COLOURS = 1 << 14  # a drawing has fewer, also at its smoothed edges; a photograph has more

@@ -48,9 +48,9 @@ class Report:
         """Note what became of an output, for programs alone."""
         self._files.append(values)
 
-    def warn(self, problem: Problem, before: str = "", severity: Severity = "warning", file: str = "") -> None:
+    def warn(self, problem: Problem, before: str = "", file: str = "") -> None:
         """Say what stops nothing; with ``before``, what an output is warned of begins, that stands in ``file``."""
-        self._add(problem, severity, file)
+        self._add(problem, "warning", file)
         if not self.as_json:
             said = f"{before}{problem}" if before else problem.as_warning
             sys.stderr.write("\n".join([said, *self._shown(problem)]) + "\n")

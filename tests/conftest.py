@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,6 +36,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Import no test of the judges' folder, with all of Playwright, in a run without judges."""
     return (collection_path == ROOT / "tests/judges" and "not judge" in config.option.markexpr) or None
+
+
+def pytest_collection_finish() -> None:
+    """Look for cycles seldom, and not among modules and tests: it takes a tenth of a build, of which most tests do one.
+
+    The command looks for none at all.
+    """
+    gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -28,6 +28,9 @@ ROOT = Path(__file__).parents[1]
 CONTENT = Path(__file__).with_name("content")
 SLUG = "lecons-apprises"
 EVERY_KEY = "toutes-les-cles"
+STOOD_IN = ("templates/icons/", "templates/words/")
+"""Most of the templates: a project has none of its own until a test asks for one, and the program's stand in."""
+
 EDITIONS = {"deck": "pptx", "note": "pdf", "web": "html"}
 
 
@@ -66,7 +69,7 @@ class Project:
             return self.root / "content" / SLUG / name
         if "/" not in name:
             return self.root / "content" / SLUG / "pillars" / name
-        return self.root / name
+        return own_file(self.root, name)
 
     def read(self, name: str) -> str:
         return self.path(name).read_text("utf-8")
@@ -135,15 +138,28 @@ def make_project(root: Path, capture: pytest.CaptureFixture[str]) -> Project:
 
 def copy_project(root: Path, *slugs: str) -> None:
     """Copy the templates, and the tests' cities and publications ``slugs`` (the first one unless said), to ``root``."""
-    link_tree(pristine_templates(), root / "templates")
+    link_tree(pristine_templates(), root / "templates", STOOD_IN)
     for slug in slugs or (SLUG,):
         shutil.copytree(CONTENT / slug, root / "content" / slug)
     shutil.copy(CONTENT / "cities.yaml", root / "content/cities.yaml")
 
 
-def link_tree(source: Path, target: Path) -> None:
-    """Make a tree of links, far quicker than a copy: its files may be replaced, never written in place."""
-    for folder, _folders, files in os.walk(source):
+def own_file(root: Path, name: str) -> Path:
+    """Return a file of the project at ``root``: a template that only stands in becomes the project's own."""
+    pristine = pristine_templates().parent / name
+    if name.startswith(STOOD_IN) and pristine.exists() and not (root / name).exists():
+        (root / name).parent.mkdir(exist_ok=True)
+        _link(str(pristine), str(root / name))
+    return root / name
+
+
+def link_tree(source: Path, target: Path, without: tuple[str, ...] = ()) -> None:
+    """Make a tree of links, far quicker than a copy: its files may be replaced, never written in place.
+
+    It is ``without`` what lies in some folders, named with that of the tree.
+    """
+    for folder, folders, files in os.walk(source):
+        folders[:] = [one for one in folders if f"{source.name}/{one}/" not in without]
         there = os.path.join(target, os.path.relpath(folder, source))  # noqa: PTH118  (for each of a thousand tests)
         os.makedirs(there)  # noqa: PTH103
         for name in files:

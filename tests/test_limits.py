@@ -23,7 +23,7 @@ import pytest
 from generator.cli import main
 from tests.bounded import Forking
 from tests.matrix import every, few
-from tests.project import ROOT, SLUG, copy_project, process_environment, replace_file
+from tests.project import ROOT, SLUG, copy_project, own_file, process_environment, replace_file
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
 MEGABYTES = 300
@@ -146,7 +146,7 @@ def build_each(root: Path, group: str) -> None:
     """Build with each case of a group, one after the other, in this process; print what was said, and the memory."""
     said = {}
     for name, case in GROUPS[group].items():
-        target = root / case.path
+        target = own_file(root, case.path)
         old = target.read_bytes()
         target.unlink()
         case.put(target)

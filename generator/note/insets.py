@@ -23,7 +23,7 @@ from generator.theme import tint
 
 _NUMERALS = (2.4, 2.2, 2.0, 1.8, 1.6, 1.4, 1.2, 1.0)  # sizes of a number, in those of the body, the largest that fits
 _STRONG = 1.6  # a number of this size is seen as such: fewer stand beside one another for it
-_ABREAST = 4
+_ABREAST = 4  # tiles at most in a row: of more, numbers would be no larger than the text
 _UNIT = 0.5  # the size of a unit, in those of its number
 _GUTTER, _RULE = 14.0, 1.5  # between two tiles; the line above each
 _WITHIN = 3.5  # between that line and the number
@@ -35,7 +35,7 @@ _SMALL = 0.9  # the size of who said it, and of a contact
 
 _PADDING = 10.0  # around what stands in a box
 _CODE = 82.0  # the side of a QR code, its quiet zone included: 29 mm, read from an arm's length
-_PALE = 0.08
+_PALE = 0.08  # of the colour, in a box: seen, while words on it keep their contrast
 
 
 def inset_chunks(block: Inset, left: float, colour: str, parent: int | None, context: LayoutContext) -> Iterator[Chunk]:

@@ -11,8 +11,7 @@ from generator.pdf.paper import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, RO
 
 __all__ = ["BOTTOM", "LEFT", "PAGE_HEIGHT", "PAGE_WIDTH", "RIGHT", "ROOM", "TOP", "WIDTH", "TypeMetrics", "even_ranges"]
 
-_BAR_WIDTH = 30.0
-_BESIDE_BAR = 10.0
+_BAR_WIDTH, _BESIDE_BAR = 30.0, 10.0  # points, at the usual scale: it holds an icon; the gap before the text
 _LOOSE = 0.5
 """The looseness from which sections are three steps apart, not two."""
 

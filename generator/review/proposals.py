@@ -362,10 +362,16 @@ def _columns(key: str, known: Collection[str]) -> int:
 
 
 def _put_beside(copy: WordCopy) -> Iterator[Change]:
-    """Yield what was put beside the words of a text: footnotes, pictures."""
-    for key, text in copy.beside:
-        said = _("A footnote was added to this text.") if text else _("A picture was added to this text.")
-        yield Change(key=key, kind="note", after=text, said=said, author=copy.author, date=copy.date)
+    """Yield what was put beside the words of a text, or marked in it by hand."""
+    kinds = {
+        "footnote": _("A footnote was added to this text."),
+        "picture": _("A picture was added to this text."),
+        "formula": _("A formula was added to this text."),
+        "struck": _("Words are struck through by hand: delete them, if that is meant."),
+        "highlighted": _("Words are highlighted by hand."),
+    }
+    for key, kind, text in copy.beside:
+        yield Change(key=key, kind="note", after=text.strip(), said=kinds[kind], author=copy.author, date=copy.date)
 
 
 def _remarks(copy: WordCopy) -> Iterator[Change]:

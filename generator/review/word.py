@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from generator.deck.ooxml.package import Package
     from generator.deck.ooxml.xml import Element
 
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _GONE, _NEW = (f"{W}del", f"{W}moveFrom"), (f"{W}ins", f"{W}moveTo")
@@ -100,7 +101,8 @@ class WordCopy(Struct):
     """A copy as it was read: what was printed (``built``), what it says now, and what else there is.
 
     ``order`` are the keys in the order of the file; ``beside`` says, by key, what was put there that is no words of the
-    text, such as a footnote; ``author`` and ``date`` are those of who saved it last.
+    text, such as a footnote or words struck by hand: its kind and its words; ``author`` and
+    ``date`` are those of who saved it last.
     """
 
     publication: str
@@ -109,7 +111,7 @@ class WordCopy(Struct):
     order: list[str]
     added: list[Added]
     remarks: list[Remark]
-    beside: list[tuple[str, str]]
+    beside: list[tuple[str, str, str]]
     author: str = ""
     date: str = ""
 
@@ -176,7 +178,7 @@ class _Reader:
         self._goes_on: str | None = None  # the key of a paragraph whose mark is tracked as deleted
         self.texts: dict[str, Words] = {}
         self.added: list[Added] = []
-        self.beside: list[tuple[str, str]] = []
+        self.beside: list[tuple[str, str, str]] = []
         self._notes = _footnotes(package)
         self._rows: dict[Element, int] = {}
         self._known: set[int] = set()  # rows that hold a text of the content
@@ -272,6 +274,9 @@ class _Reader:
                 self._open.pop(element.get(f"{W}id", ""), None)
             elif element.tag in _COMMENTS:
                 self._comment(element, outer)
+            elif element.tag == f"{MATH}oMath":
+                said = "".join(one.text or "" for one in element.iter(f"{MATH}t"))
+                self.beside.append((self._key(element, outer) or self._last, "formula", said))
             elif element.tag in (f"{W}instrText", f"{W}fldChar"):
                 field.read(element)
             elif element.tag == f"{W}r" and _nearest(element) is paragraph:
@@ -295,7 +300,8 @@ class _Reader:
         for one in element.iter(*_BESIDE):
             note = self._notes.get((local(one), one.get(f"{W}id", "")), "")
             if note or (not local(one).endswith("Reference") and one.find(f".//{W}txbxContent") is None):
-                self.beside.append((self._key(element, outer) or self._last, note))
+                kind = "footnote" if note else "picture"
+                self.beside.append((self._key(element, outer) or self._last, kind, note))
         text = "".join(_said(element))
         if not text or (element.getparent() is not None and _is_placeholder(element)):
             return
@@ -306,7 +312,22 @@ class _Reader:
         if state != "gone":
             for _key, words in self._marked.values():
                 words.append(text)
+            if mark := _mark_by_hand(element):
+                self._mark(key or self._last, mark, text)
         yield run, key, state, by
+
+    def _mark(self, key: str, kind: str, text: str) -> None:
+        """Note words that were marked by hand, with those before them if these are, too."""
+        known = self.beside.pop()[2] if self.beside and self.beside[-1][:2] == (key, kind) else ""
+        self.beside.append((key, kind, known + text))
+
+
+def _mark_by_hand(run: Element) -> str:
+    """Return how words are marked other than by tracked changes: struck through or highlighted; nothing: not so."""
+    colour = run.find(f"{W}rPr/{W}highlight")
+    if _is_on(run, "strike") or _is_on(run, "dstrike"):
+        return "struck"
+    return "highlighted" if colour is not None and colour.get(f"{W}val", "none") != "none" else ""
 
 
 class _Field:
@@ -337,6 +358,17 @@ def _said(run: Element) -> Iterator[str]:
             yield one.text or ""
         elif one.tag in _SHOWN:
             yield _SHOWN[one.tag]
+        elif one.tag == f"{W}sym":
+            yield _symbol(one.get(f"{W}char", ""))
+
+
+def _symbol(number: str) -> str:
+    """Return a sign of the Symbol dialog by its number; one of a font of its own (F0xx) as the sign of what lacks."""
+    try:
+        sign = chr(int(number, 16))
+    except (ValueError, OverflowError):
+        return "\ufffd"
+    return sign if sign.isprintable() else "\ufffd"
 
 
 def said_in(paragraph: Element) -> str:
@@ -394,12 +426,12 @@ def _mark_of(paragraph: Element) -> tuple[str, Edit | None]:
 
 
 def _is_on(run: Element, name: str) -> bool:
-    """Tell whether a run is set in bold or italics itself: what its paragraph's style does is no stress."""
+    """Tell whether a run is set in bold, in italics or struck through itself: its paragraph's style is no stress."""
     found = run.find(f"{W}rPr/{W}{name}")
     if found is not None:
         return found.get(f"{W}val", "1") not in FALSE
     style = run.find(f"{W}rPr/{W}rStyle")
-    return style is not None and style.get(f"{W}val", "") == {"b": "Strong", "i": "Emphasis"}[name]
+    return style is not None and style.get(f"{W}val", "") == {"b": "Strong", "i": "Emphasis"}.get(name)
 
 
 def _style_of(paragraph: Element) -> str:

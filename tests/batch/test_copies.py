@@ -22,7 +22,7 @@ from generator.pipeline.edition import edition_named
 from generator.pipeline.production import Production
 from generator.world import World
 from tests.deck import brands
-from tests.matrix import few
+from tests.matrix import every, few
 from tests.project import CONTENT, ROOT, SLUG
 
 PERSONAL = """
@@ -139,7 +139,7 @@ def test_a_footer_of_ones_own_is_the_same_both_ways(edition: str, name: str) -> 
         made.prove(edition, long, made.block(ANNE | {"last_name": "MARTIN"}))
 
 
-@pytest.mark.parametrize("brand", ["stock", "wide", "dark"])
+@every(2, "brand", ["stock", "wide", "dark"])
 @pytest.mark.parametrize("personal", [PERSONAL, FOOTER])
 def test_a_copy_on_somebodys_template_is_the_same_both_ways(brand: str, personal: str) -> None:
     made = maker(personal=personal, brand=brand)

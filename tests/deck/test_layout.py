@@ -320,6 +320,20 @@ def table(kit: Kit, columns: int, rows: int, length: int, area: Box = BODY) -> l
     return MeasuredTable(heads, [list(cells(row)) for row in range(rows)], area, sizes, 1.22).parts()
 
 
+@pytest.mark.parametrize("width", range(300, 420, 20))
+def test_rows_that_show_as_many_lines_are_of_one_height(kit: Kit, width: int) -> None:
+    """In a wider font, “Saint-Herblain” takes two lines in some of these widths: its row was higher than the others."""
+
+    def cells(*texts: str) -> list[CellContent]:
+        return [CellContent((Run(one),), kit.family, MARK, strong=not column) for column, one in enumerate(texts)]
+
+    rows = [cells("Nantes", "12 500", "45 %"), cells("Saint-Herblain", "5 100", "38 %"), cells("Total", "21 000", "")]
+    heads = cells("Commune", "Arbres plantés", "Part d’écoles")
+    [part] = MeasuredTable(heads, rows, Box(0, 0, width, 330), kit.theme.deck.table.steps(), 1.22).parts()
+    inner = (part.widths[0] - 17) / part.size / 1.015
+    assert len({*part.heights[1:]}) == len({row[0].lines(inner) for row in rows})
+
+
 @pytest.fixture(scope="module")
 def tables(kit: Kit) -> dict[tuple[int, int, int], list[TablePart]]:
     shapes = [

@@ -630,6 +630,36 @@ def test_a_row_with_fewer_cells_is_told_once(every: World) -> None:
     assert change.said.startswith("Words were added to the table")
 
 
+def test_words_marked_by_hand_formulas_and_symbols_are_told(world: World) -> None:
+    math = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+
+    def mark(body: Body) -> None:
+        run = next(one for one in _control(body, TEXT).iter(f"{W}r") if "jeunes" in (one.findtext(f"{W}t") or ""))
+        head, tail = run.findtext(f"{W}t").split("jeunes pousses")
+        run.addprevious(_run(head))
+        for text, name in (("jeunes", "strike"), (" pousses", "strike"), (" et", "highlight")):
+            one = _run(text)
+            one.insert(0, etree.Element(f"{W}rPr"))
+            etree.SubElement(one[0], f"{W}{name}", {f"{W}val": "yellow"} if name == "highlight" else {})
+            run.addprevious(one)
+        run.addprevious(formula := etree.Element(f"{math}oMath"))
+        etree.SubElement(etree.SubElement(formula, f"{math}r"), f"{math}t").text = "x = 1"
+        run.find(f"{W}t").text = tail.removeprefix(" et")
+        sign = etree.SubElement(etree.SubElement(_control(body, "publication:title"), f"{W}sdtContent"), f"{W}r")
+        etree.SubElement(sign, f"{W}sym", {f"{W}font": "Symbol", f"{W}char": "2192"})
+
+    found = {(one.kind, one.key): one for one in _changes(world, _edited(copy_of(SLUG), mark)) if one.kind == "text"}
+    notes = {one.after: one.said for one in _changes(world, _edited(copy_of(SLUG), mark)) if one.kind == "note"}
+
+    assert [key for _kind, key in found] == ["publication:title"]
+    assert found["text", "publication:title"].after.endswith("→")
+    assert {words: said.split(" by ")[0] for words, said in notes.items()} == {
+        "jeunes pousses": "Words are struck through",
+        "et": "Words are highlighted",
+        "x = 1": "A formula was added to this text.",
+    }
+
+
 def test_footnotes_pictures_and_words_in_our_own_are_told(every: World) -> None:
     def put(body: Body) -> None:
         content = _control(body, f"{FERRY}/text").find(f"{W}sdtContent")

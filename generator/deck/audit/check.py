@@ -1,4 +1,4 @@
-"""Both questions asked of one file."""
+"""Check a finished deck for what shuts readers out, and for what PowerPoint would offer to repair."""
 
 from __future__ import annotations
 

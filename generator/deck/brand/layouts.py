@@ -17,6 +17,7 @@ from generator.deck.brand.pillars import with_cards, without_cards
 from generator.deck.brand.space import clear_of_drawings, free_area, obstacles, on_slide, within_frames
 from generator.deck.compose.common import stack_height
 from generator.deck.design import Placeholder, SlideLayout
+from generator.deck.layouts import MAX_CARDS
 from generator.deck.ooxml.colours import hexadecimal, of_hex, over
 from generator.deck.ooxml.ground import Ground, drawn, grounds
 from generator.deck.ooxml.text import LARGE, TEXT, body_family, placeholder_style
@@ -45,9 +46,8 @@ if TYPE_CHECKING:
 _LEAST = 10.0  # points of the slide: the smallest text that is read on a screen from the back of a room
 _SMALL = 0.7  # the scale of slides below which all is shrunk: those of 10 by 5.6 inches, the smallest in use, have 0.75
 HEIGHT, WIDTH = 540.0, 720.0  # the least slide of the plan
-MAX_CARDS = 8
-PITCH_MARGIN = 1.02
-_GAP = 16.0
+PITCH_MARGIN = 1.02  # times a font's own line pitch: 2 % in hand, as on our own template
+_GAP = 16.0  # points, between a title and what is below it (by eye)
 _LOW, _NARROW = 45.0, 180.0  # points: the least box for a few lines
 _SUBTITLE, _FACTS = 14.0, 16.0  # the smallest size of a subtitle, the largest of facts
 _TEXTS = ("subTitle", "body", "obj")

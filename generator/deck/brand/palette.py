@@ -20,7 +20,7 @@ _SLOTS = 6  # accents of a theme (ECMA-376 Part 1, 20.1.6.2)
 _NEAR = 48  # of 765: accents that are nearer are taken for one
 _GREY = 24  # of 255, between a colour's parts: with less, nobody names its hue
 _CLEAR = 9.0  # the contrast, with black or white, of a ground on which any hue can be told
-_STRICTER = (4.5, 5.0, 5.5, 6.0, 7.0, 9.0, 12.0)
+_STRICTER = (4.5, 5.0, 5.5, 6.0, 7.0, 9.0, 12.0)  # contrasts to try, from the least for text on: a tint takes some
 
 
 class Palette(Struct, frozen=True):

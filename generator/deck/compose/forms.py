@@ -77,6 +77,8 @@ class Rows(Form, frozen=True):
     def parts(self, heights: Sequence[Heights], body: Box) -> list[Part]:
         """Return the rows, each as high as its tallest card needs."""
         rows = _rows(len(heights), self.columns, body.width)
+        if not rows:
+            return []
         needed = [max([one[width] for one in heights[start:end]]) for start, end, width in rows]
         return [Part(*row, tall) for row, tall in zip(rows, needed, strict=True)] if _free(needed, body) >= 0 else []
 
@@ -113,8 +115,7 @@ class Stacks(Form, frozen=True):
         ways = _columns(len(heights), len(self.shares), self.strong)
         if not ways:
             return []
-        room = body.width - GAP * (len(self.shares) - 1)
-        widths = [room * share / sum(self.shares) for share in self.shares]
+        widths = _widths(self.shares, body.width)
         cards = [[one[width] for one in heights] for width in widths]
         lowest, best, found = inf, ways[0], [0.0]
         for ends in ways:
@@ -183,6 +184,13 @@ def _rows(count: int, columns: int, width: float) -> list[tuple[int, int, float]
     widths = [(width - GAP * (length - 1)) / length for length in lengths]
     ends = pairwise((0, *accumulate(lengths)))
     return [(*pair, wide) for pair, wide in zip(ends, widths, strict=True)] if lengths[0] == columns else []
+
+
+@cache
+def _widths(shares: tuple[int, ...], width: float) -> list[float]:
+    """Return how wide columns with these ``shares`` of ``width`` are, the gaps between them apart."""
+    room = width - GAP * (len(shares) - 1)
+    return [room * share / sum(shares) for share in shares]
 
 
 @cache

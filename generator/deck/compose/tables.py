@@ -199,8 +199,12 @@ class MeasuredTable(Struct, frozen=True, dict=True):
         if heights[tallest] > room:
             self._refuse_row([self.rows[tallest][column] for column in columns], inner, room, size)
         fewest = len(_filled(heights, room, len(heights)))
-        if self.even and len(_filled([heights[tallest]] * len(heights), room, len(heights))) == fewest:
-            heights = [heights[tallest]] * len(heights)  # what differs is room for wider fonts, which nobody sees
+        shown = [replace(self, wider=False)._height([row[one] for one in columns], inner, size) for row in self.rows]
+        alike = [max(tall for tall, one in zip(heights, shown, strict=True) if one == seen) for seen in shown]
+        for levelled in (*([[heights[tallest]] * len(heights)] if self.even else []), alike):
+            if len(_filled(levelled, room, len(levelled))) == fewest:
+                heights = levelled  # what differs is room for wider fonts, which nobody sees
+                break
         ranges = _ranges(heights, room, fewest)
         grown = min(_GROWTH, *(room / sum(heights[first:last]) for first, last in ranges))  # alike on all slides
         return [

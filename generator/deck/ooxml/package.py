@@ -167,6 +167,7 @@ class Package:
         return tuple(numbered[number] for number in sorted(numbered))
 
 
+@lru_cache(maxsize=4096)  # each slide is asked for several times
 def relationships_of(name: str) -> str:
     """Return the name of the part that holds the relationships of ``name``."""
     return str(PackURI(f"/{name}").rels_uri.membername)
@@ -201,8 +202,14 @@ def remembered(memory: dict[bytes, _Value], key: bytes, make: Callable[[], _Valu
 def _row(element: Element, base: str) -> Relationship:
     type, target = element.get("Type", ""), element.get("Target", "")
     external = element.get("TargetMode") == "External"
-    place = target if external else str(PackURI.from_rel_ref(base, target).membername)
+    place = target if external else _name_of(base, target)
     return Relationship(element.get("Id", ""), type.rsplit("/", 1)[-1], type, place, external)
+
+
+@lru_cache(maxsize=4096)  # layouts and pictures are those of many slides
+def _name_of(base: str, target: str) -> str:
+    """Return the name of the part that ``target`` leads to from a part in the folder ``base``."""
+    return str(PackURI.from_rel_ref(base, target).membername)
 
 
 @lru_cache(maxsize=1)

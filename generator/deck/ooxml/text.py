@@ -59,6 +59,8 @@ class TextStyles:
         fit = first_child(frame, _FIT) if frame is not None else None
         self._scale = whole(fit.get("fontScale"), 100_000) / 100_000 if fit is not None else 1.0
         self._known: dict[int, tuple[Element, ...]] = {}
+        self._last: Element | None = None  # the paragraph whose styles were asked for last, and they
+        self._inherited: tuple[Element, ...] = ()
 
     def run(self, paragraph: Element, properties: Element | None) -> RunStyle:
         """Return the style of a run of ``paragraph`` with ``properties`` (its ``a:rPr``)."""
@@ -88,11 +90,13 @@ class TextStyles:
 
     def _above(self, paragraph: Element) -> tuple[Element, ...]:
         """Return the styles that a run inherits, nearest first; a shape's own font reference before the master's."""
-        own = first_child(paragraph, _PARAGRAPH)
-        level = min(max(whole(own.get("lvl"), 0), 0), 8) + 1 if own is not None else 1
-        if level not in self._known:
-            self._known[level] = tuple(self._chain(level))
-        return self._known[level]
+        if paragraph is not self._last:
+            own = first_child(paragraph, _PARAGRAPH)
+            level = min(max(whole(own.get("lvl"), 0), 0), 8) + 1 if own is not None else 1
+            if level not in self._known:
+                self._known[level] = tuple(self._chain(level))
+            self._last, self._inherited = paragraph, self._known[level]
+        return self._inherited
 
     def _chain(self, level: int) -> Iterator[Element]:
         near = self._lists.find(f"{A}lvl{level}pPr/{A}defRPr") if self._lists is not None else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from generator.messages import _
@@ -69,6 +69,7 @@ def attributes(element: Element) -> list[tuple[str, str]]:
     return [(str(name), str(value)) for name, value in element.items()]
 
 
+@lru_cache(maxsize=8192)  # insets, sizes and grids repeat
 def whole(value: str | None, otherwise: int = -1) -> int:
     """Return the whole number that an attribute holds, or ``otherwise`` when it holds none."""
     if value and ((value.isdigit() and value.isascii() and len(value) <= 18) or _WHOLE.fullmatch(value)):

@@ -22,6 +22,7 @@ import re
 import unicodedata
 import zlib
 from collections import Counter
+from functools import lru_cache
 from html import escape
 from itertools import compress, count
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -87,13 +88,15 @@ class Texts:
             self._by_end.setdefault(one.folded[-_END:], []).append(number)
         self._short = [number for number, one in enumerate(self._texts) if len(one.folded) < _END]
 
-    def held(self, folded: str) -> list[Known]:
-        """Return those whose letters stand together in ``folded``."""
-        found = {number for number in self._short if self._texts[number].folded in folded}
-        ends = [end for end in range(_END, len(folded) + 1) if folded[end - _END : end] in self._by_end]
-        for end in ends:
-            ending = self._by_end[folded[end - _END : end]]
-            found.update(number for number in ending if folded.endswith(self._texts[number].folded, 0, end))
+    def held(self, *stretches: str) -> list[Known]:
+        """Return those whose letters stand together in one of ``stretches``, which are folded."""
+        found: set[int] = set()
+        for folded in filter(None, stretches):
+            found.update(number for number in self._short if self._texts[number].folded in folded)
+            ends = [end for end in range(_END, len(folded) + 1) if folded[end - _END : end] in self._by_end]
+            for end in ends:
+                ending = self._by_end[folded[end - _END : end]]
+                found.update(number for number in ending if folded.endswith(self._texts[number].folded, 0, end))
         return [self._texts[number] for number in sorted(found)]
 
 
@@ -192,7 +195,12 @@ _LETTERS = _Letters()
 
 def _folded(text: str) -> str:
     """Return the letters and digits of ``text``, small and without accents."""
-    return text.translate(_LETTERS)
+    return "".join(map(_folded_word, text.split()))
+
+
+@lru_cache(maxsize=16_384)  # the words of a publication 100 times its usual size
+def _folded_word(word: str) -> str:
+    return word.translate(_LETTERS)
 
 
 def _places(text: str) -> list[int]:
@@ -288,20 +296,23 @@ Look = tuple[
 
 def look(paragraphs: Sequence[Para], fills: Sequence[Colour | None] = ()) -> Look:
     """Return how the words of ``paragraphs`` are set."""
-    inks: Counter[str] = Counter()
-    sizes: Counter[str] = Counter()
-    for para in paragraphs:
-        for index, one in enumerate(para.spans):
-            ink = para.colour if index or para.bullet else para.lead or para.colour
-            inks[filled(ink).get("f", "")] += 0 if one.target else letters(one.text)
-            sizes[str(round(para.size * one.scale * 100))] += letters(one.text)
+    spans = [(para, index, one) for para in paragraphs for index, one in enumerate(para.spans)]
+    inks = [_fill(para.colour if index or para.bullet else para.lead or para.colour) for para, index, _one in spans]
+    sizes = [str(round(para.size * one.scale * 100)) for para, _index, one in spans]
     faces, sides = ({getattr(one, name) for one in paragraphs} for name in ("face", "align"))
-    told = {filled(one).get("f", "") for one in fills}
-    return _counted(inks), _counted(sizes), tuple(sorted(faces)), tuple(sorted(sides)), tuple(sorted(told))
+    told = {_fill(one) for one in fills}
+    set_in = _counted(inks, ("" if one.target else one.text for _para, _index, one in spans))
+    set_at = _counted(sizes, (one.text for _para, _index, one in spans))
+    return set_in, set_at, tuple(sorted(faces)), tuple(sorted(sides)), tuple(sorted(told))
 
 
-def _counted(found: Counter[str]) -> tuple[tuple[str, int], ...]:
-    """Return what was counted; of one kind, the number says nothing."""
+def _counted(names: Sequence[str], texts: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """Return each name of ``texts`` with the letters of those that have it; of one name, the number says nothing."""
+    if len(set(names)) <= 1:
+        return tuple((name, 0) for name in names[:1])
+    found: Counter[str] = Counter()
+    for name, text in zip(names, texts, strict=True):
+        found[name] += letters(text)
     found = +found or found
     return tuple((name, count if len(found) > 1 else 0) for name, count in found.items())
 
@@ -313,7 +324,11 @@ def letters(text: str) -> int:
 
 def filled(colour: Colour | None) -> dict[str, str]:
     """Return what fills a shape: a name of the theme or RRGGBB, with ``*`` behind it where it is made pale."""
-    return {"f": f"{colour.name}{'*' if colour.tinted else ''}"} if colour else {}
+    return {"f": _fill(colour)} if colour else {}
+
+
+def _fill(colour: Colour | None) -> str:
+    return f"{colour.name}{'*' if colour.tinted else ''}" if colour else ""
 
 
 def _origin(para: Para) -> Mark | None:
@@ -353,7 +368,7 @@ def _claims(text: str, origin: Mark | None, around: Texts, content: Content) -> 
     free = [True] * len(folded)
     claims: list[tuple[str, int, int]] = []
 
-    def claim(known: Known, *, sure: bool) -> None:
+    def claim(known: Known, *, sure: bool) -> tuple[int, int]:
         at = -1
         while known.folded and (at := folded.find(known.folded, at + 1)) >= 0:
             end = at + len(known.folded)
@@ -363,11 +378,12 @@ def _claims(text: str, origin: Mark | None, around: Texts, content: Content) -> 
             if sure or _stands_alone(text, start, last, len(known.folded), claims):
                 claims.append((known.key, start, last - start))
                 free[at:end] = [False] * (end - at)
-                return
+                return at, end
+        return 0, 0
 
-    if origin and (own := content.by_mark.get(origin)):
-        claim(own, sure=True)
-    held = around.held(folded) if any(free) else []
+    own = content.by_mark.get(origin) if origin else None
+    first, last = claim(own, sure=True) if own else (0, 0)
+    held = around.held(folded[:first], folded[last:])
     for _round in (1, 2):
         for known in held if any(free) else ():
             together = _SET_TOGETHER.match(known.key)
@@ -436,7 +452,6 @@ def remember(
     slide = package.presentation.find(f"{P}sldSz")
     size = [int(slide.get(name)) for name in ("cx", "cy")] if slide is not None else ()
     text = json.dumps(manifest(plan, publication, kit, inserted, size), ensure_ascii=False, separators=(",", ":"))
-    text = text.replace(APART, "\\u001f")
     _as_part(package, text)
     _as_property(package, base64.b64encode(zlib.compress(text.encode(), 9)).decode())
 
