@@ -244,9 +244,7 @@ def test_what_is_asked_is_read_on_a_dark_picture_of_the_template(project: Projec
     parts = brands.stock()
     ground = f"<p:bg><p:bgPr>{brands.gradient(first='00205B', last='3A68AA')}<a:effectLst/></p:bgPr></p:bg>"
     parts[brands.MASTER] = re.sub(rb"<p:bg>.*?</p:bg>", ground.encode(), parts[brands.MASTER], flags=re.DOTALL)
-    project.edit(
-        f"content/{SLUG}/publication.yaml", "title:", "contact: Mission Exemples, m@example.org\ntitle:"
-    )
+    project.edit(f"content/{SLUG}/publication.yaml", "title:", "contact: Mission Exemples, m@example.org\ntitle:")
     deck = build(project, parts)
     frames = [one for one in list(deck.slides)[-1].shapes if one.has_text_frame and not one.is_placeholder]
     panel = next(one for one in frames if one.fill.type == MSO_FILL.SOLID)
