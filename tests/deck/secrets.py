@@ -572,6 +572,51 @@ INSIDE = (
     "https://wiki.SECRET.intranet/page",
     "https://ville.sharepoint.com/:p:/r/personal/SECRET_ville",
 )
+
+
+def corners() -> tuple[Parts, Said]:
+    """Where nobody looks: custom shows, sounds of transitions, tips of links, bases of addresses, a metafile's head."""
+    parts = brands.stock()
+    titles = b"<TitlesOfParts>SECRET merger</TitlesOfParts><HLinks>SECRET</HLinks></Properties>"
+    change(parts, "docProps/app.xml", (b"</Properties>", titles))
+    show = b'<p:custShowLst><p:custShow name="SECRET board" id="0"><p:sldLst/></p:custShow></p:custShowLst>'
+    change(parts, "ppt/presentation.xml", (b"<p:defaultTextStyle", show + b"<p:defaultTextStyle"))
+    add(parts, "ppt/media/bell.wav", b"RIFF", "audio/wav")
+    relate(parts, LAYOUT, "audio", "../media/bell.wav", "rIdBell")
+    sound = '<p:snd r:embed="rIdBell" name="C:\\SECRET\\bell.wav"/>'
+    transition = f"</p:clrMapOvr><p:transition><p:sndAc><p:stSnd>{sound}</p:stSnd></p:sndAc></p:transition>"
+    change(parts, LAYOUT, (b"</p:clrMapOvr>", transition.encode()))
+    relate(parts, LAYOUT, "hyperlink", "https://example.org", "rIdTip", external=True)
+    draw(parts, LAYOUT, shape("tip", inner='<a:hlinkClick r:id="rIdTip" tooltip="\\\\SECRET-nas\\plan.docx"/>'))
+    change(parts, LAYOUT, (b"<p:cSld", b'<p:cSld xml:base="file:///C:/SECRET/"'))
+    add(parts, "ppt/media/before.wdp", b"SECRET", "image/vnd.ms-photo")
+    relate(parts, LAYOUT, f"{OFFICE}2007/relationships/hdphoto", "../media/before.wdp", "rIdBefore")
+    layer = f'<a14:imgProps xmlns:a14="{OFFICE}drawing/2010/main"><a14:imgLayer r:embed="rIdBefore"/></a14:imgProps>'
+    for name, data, type in (("after.png", brands.png(), "png"), ("drawn.emf", _metafile(), "x-emf")):
+        add(parts, f"ppt/media/{name}", data, f"image/{type}")
+        relate(parts, LAYOUT, "image", f"../media/{name}", f"rId{name[:-4]}")
+    extension = f'<a:extLst><a:ext uri="{{BEBA8EAE-BF5A-486C-A8C5-ECC9F3942E4B}}">{layer}</a:ext></a:extLst>'
+    draw(parts, LAYOUT, picture(f'<a:blip r:embed="rIdafter">{extension}</a:blip>'))
+    draw(parts, LAYOUT, picture('<a:blip r:embed="rIddrawn"/>'))
+    return parts, [
+        ("ppt/presentation.xml", "A custom show is left out."),
+        ("ppt/media/bell.wav", "A sound or a film is left out."),
+        (LAYOUT, "The path of a file is left out: \\\\SECRET-nas\\plan.docx"),
+        (LAYOUT, "The path of a file is left out: file:///C:/SECRET/"),
+        ("ppt/media/before.wdp", "Data of the kind “hdphoto” is left out."),
+        ("ppt/media/drawn.emf", "What a picture says of its making"),
+    ]
+
+
+def _metafile() -> bytes:
+    """Return a metafile without a stroke whose header says who made it, and where it lay ([MS-EMF])."""
+    said = "SECRET\0C:\\SECRET\\plan\0\0".encode("utf-16-le")
+    size = (108 + len(said) + 3) // 4 * 4
+    counts = (0x464D4520, 0x10000, size + 20, 2, 1, 0, len(said) // 2, 108, 0, 100, 100, 10, 10)
+    head = struct.pack("<II4i4iIIIIHHIIIiiii", 1, size, 0, 0, 9, 9, 0, 0, 99, 99, *counts)
+    return (head.ljust(108, b"\0") + said).ljust(size, b"\0") + struct.pack("<5I", 14, 20, 0, 16, 20)
+
+
 TEMPLATES: dict[str, Callable[[], tuple[Parts, Said]]] = {
     one.__name__: one
     for one in (
@@ -588,5 +633,6 @@ TEMPLATES: dict[str, Callable[[], tuple[Parts, Said]]] = {
         charts,
         programs,
         remains,
+        corners,
     )
 }

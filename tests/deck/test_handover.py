@@ -294,3 +294,14 @@ def test_the_built_in_template_is_looked_at_too_once_somebody_has_changed_it(pro
     (project.output / f"{SLUG}.pptx").unlink()
     assert expected in project.run("build", "--only", "deck").err
     assert [name for name, data in brands.unpacked(deck(project)).items() if SECRET in data] == []
+
+
+def test_a_relationship_by_another_name_is_no_relationship(project: Project) -> None:
+    """One reader would follow it, another would not: found by fuzzing."""
+    parts = brands.stock()
+    brands.change(parts, "_rels/.rels", (b"<Relationship ", b"<Relationships "))
+    project.write("templates/brand.pptx", brands.packed(parts))
+    result = project.run("build", "--only", "deck", "--template", "brand.pptx")
+
+    assert result.code == 1
+    assert "The part _rels/.rels of the template is damaged (a <Relationships> that no table has)." in result.err
