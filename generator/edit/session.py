@@ -340,11 +340,9 @@ class Session:
                 given = value_for(hint, edit.value) if edit.value is not None else None
                 value = given or blank(hint, self._listing, self._ids())
                 return rewrite.set_value(*where, value, self._order(cls, path))
-            case "insert":
-                inner = hint_at(cls, (*path, 0))
-                given = edit.value is not None
-                value = value_for(inner, edit.value) if given else blank(inner, self._listing, self._ids())
-                return rewrite.insert_item(*where, edit.index, value)
+            case "insert" | "insert-all":
+                given = edit.value if edit.op == "insert-all" else [edit.value]
+                return self._inserted(edit.file, data, path, edit.index, given)
             case "grid":
                 return self._gridded(edit.file, data, path, edit.value)
             case "move":
@@ -354,6 +352,16 @@ class Session:
             case "remove":
                 return rewrite.remove(*where)
         raise LookupError(edit.op)
+
+    def _inserted(self, file: str, data: bytes, path: rewrite.Path, index: int, given: list[Any]) -> bytes:
+        """Return the file with items of a list more, from ``index`` on; what one must have is there at once."""
+        inner, taken = hint_at(self._class(file), (*path, 0)), self._ids()
+        for at, one in enumerate(given, index):
+            value = value_for(inner, one) if one is not None else None
+            if value is None or (isinstance(value, dict) and "id" in keys(inner)):
+                value = {**blank(inner, self._listing, taken), **value} if value else blank(inner, self._listing, taken)
+            data = rewrite.insert_item(file, data, path, at, value)
+        return data
 
     def _retyped(self, edit: Edit, data: bytes) -> bytes:
         """Return a file with another text: whole, of one that YAML cannot read or could not when it was typed."""

@@ -76,6 +76,14 @@ def page_words() -> dict[str, str]:
         "enter_again": _("Saved. Enter once more: a new example."),
         "enter_example": _("Enter twice: a new example."),
         "enter_item": _("Enter: a new item; in the middle, it parts this one."),
+        "paste_paragraphs": _("Several paragraphs are pasted"),
+        "paste_paragraphs_what": _(
+            "Paragraphs: {n}. Each may become an item of its own, or all stand in this text.", n="{n}"
+        ),
+        "paste_each": _("One item for each"),
+        "paste_one": _("All in this text"),
+        "pasted_as_one": _("Pasted as one paragraph."),
+        "added": _("Added: {n}. “Undo” takes them back.", n="{n}"),
         "paste_table": _("A table is pasted"),
         "paste_table_what": _(
             "{rows} rows, {columns} columns. As a table it stands behind the examples, its first row as the heads;"

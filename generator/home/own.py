@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from generator.deck.inserted import KEY, Inserted, anchors, folder_of, marked
+from generator.deck.slide import PERSONAL
 from generator.errors import ContentError, Mark
 from generator.home.changes import Change
 from generator.home.deckfile import read_deck
@@ -36,7 +37,7 @@ def own_slides(
 ) -> list[tuple[int, Change]]:
     """Return what is proposed of slides that are no content, each with its number in the deck (from 0; gone: -1)."""
     found: list[tuple[int, Change]] = []
-    for number in sorted({*slides.added, *slides.found}):
+    for number in sorted({*slides.added, *slides.found} - _personal(built, slides)):
         key = _changed(deck, built, slides, number, files, slug)
         if number in slides.added:
             key = msgspec.json.encode(_place(built, slides, number)).decode()
@@ -48,6 +49,12 @@ def own_slides(
             said = _("A slide that was added by hand is gone.")
             found.append((-1, Change(key=f"{KEY}{file}", kind="remove", said=said, author=deck.author, date=deck.date)))
     return found
+
+
+def _personal(built: Sequence[FileSlide], slides: Slides) -> set[int]:
+    """Return the slide in the place of a personal copy's own one that is not known again: it names somebody."""
+    gone = [number for number in slides.removed if PERSONAL in built[number].keys]
+    return {min(slides.added, key=lambda number: abs(number - gone[0]))} if gone and slides.added else set()
 
 
 def _kept(data: bytes, name: str, deck: DeckFile, number: int, key: str) -> Iterator[Change]:

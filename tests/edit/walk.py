@@ -223,17 +223,8 @@ class Walk(stateful.RuleBasedStateMachine):
 
     def with_text(self, now: Any, path: list[Any], given: list[dict[str, Any]]) -> Any:
         """Return the values with a text that reads as ``given``; which signs its markup takes is not ours to say."""
-
-        class Reads(str):
-            __slots__ = ()
-
-            def __eq__(self, other: object) -> bool:
-                return _plain(runs_of(str(other))) == _plain(given)
-
-            __hash__ = str.__hash__
-
         wanted = deepcopy(now)
-        at(wanted, path[:-1])[path[-1]] = Reads()
+        at(wanted, path[:-1])[path[-1]] = _Reads(given)
         return wanted
 
     @stateful.rule(number=choice, first=choice, second=choice)
@@ -266,6 +257,18 @@ class Walk(stateful.RuleBasedStateMachine):
         index = which % (len(items) + 1)
         items.insert(index, {"id": _Any(), "text": "To be written"})
         self.edit(file, "insert", ["examples"], wanted, index=index)
+
+    @stateful.rule(number=choice, which=choice, given=st.lists(runs, min_size=2, max_size=3))
+    def add_several_examples(self, number: int, which: int, given: list[list[dict[str, Any]]]) -> None:
+        file = self.file(number, pillar=True)
+        wanted = values(self.contents()[file])
+        items = wanted["examples"]
+        if len(items) > 5:
+            return
+        index = which % (len(items) + 1)
+        items[index:index] = [{"id": _Any(), "text": _Reads(one)} for one in given]
+        value = [{"text": one} for one in given]
+        self.edit(file, "insert-all", ["examples"], wanted, index=index, value=value)
 
     @stateful.rule(number=choice, which=choice)
     def remove_an_example(self, number: int, which: int) -> None:
@@ -461,6 +464,20 @@ def differing(one: dict[str, bytes], other: dict[str, bytes]) -> set[str]:
 
 def _plain(found: list[dict[str, Any]]) -> str:
     return " ".join("".join(run["t"] for run in found).split())
+
+
+class _Reads(str):
+    """A text that is equal to any that reads as its runs do."""
+
+    __slots__ = ()
+
+    def __new__(cls, given: list[dict[str, Any]]) -> _Reads:
+        return super().__new__(cls, _plain(given))
+
+    def __eq__(self, other: object) -> bool:
+        return _plain(runs_of(str(other))) == str(self)
+
+    __hash__ = str.__hash__
 
 
 class _Some(dict[str, Any]):

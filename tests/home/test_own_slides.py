@@ -14,10 +14,13 @@ from pptx.util import Pt
 
 from generator.deck.ooxml.package import Package
 from generator.home.apply import apply
+from generator.home.run import pull_deck
 from generator.judges import openxml
 from generator.world import World
+from tests.home.campaign import Hand
 from tests.home.decks import edited, in_office, packed, parts_of
 from tests.home.test_pull import built, found, pairs
+from tests.home.walk import SETUPS, build, prepared
 from tests.project import SLUG, Project, copy_project, sample_root
 
 HANDS = "Une diapositive à nous"
@@ -229,3 +232,14 @@ def test_a_list_that_cannot_be_read_says_so(kept: Path) -> None:
 
     with pytest.raises(Exception, match="slides added by hand cannot be read"):
         built(kept, SLUG)
+
+
+def test_the_personal_slide_of_a_copy_is_never_kept(tmp_path: Path) -> None:
+    """Without its title it is not known again, and it names somebody."""
+    shutil.copytree(prepared("a personal copy"), tmp_path, dirs_exist_ok=True)
+    hand = Hand(build(tmp_path, SETUPS["a personal copy"]).data)
+    hand.drop(2, "Titre")
+
+    changes = pull_deck(World(tmp_path), hand.saved, "deck.pptx", "").changes
+
+    assert {one.kind for one in changes} == {"note"}

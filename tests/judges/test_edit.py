@@ -171,6 +171,7 @@ def test_marks_are_buttons_and_a_citys_name_offers_to_be_marked(desk: Desk) -> N
         desk.page.keyboard.press("Shift+ArrowLeft")
     desk.page.get_by_role("button", name="Gras", exact=True).and_(desk.page.locator(":visible")).click()
 
+    expect(field.locator("b")).to_have_text("accord.")
     desk.saved()
     expect(field.locator("[data-p=nantes]")).to_have_text("Nantes")
     assert "      À [Nantes](city:nantes) comme ailleurs, un bel **accord.**\n" in desk.read()
@@ -540,6 +541,41 @@ def test_enter_saves_and_says_what_it_leads_to(desk: Desk) -> None:
     assert yaml.safe_load(desk.read())["examples"][1]["points"] == ["Un", "et deux", "À écrire", "À écrire"]
 
 
+def test_several_paragraphs_become_examples_or_one_text(desk: Desk) -> None:
+    """A list of Word's loses its signs and keeps its stress; one “Undo” takes all of them back."""
+    desk.choose("Coopérations")
+    page, before = desk.page, desk.read()
+    html = "<p>· Un <b>premier</b> point.</p><p>· Un deuxième.</p><p>· Un troisième.</p>"
+    words = "·\tUn premier point.\r\n·\tUn deuxième.\r\n·\tUn troisième.\r\n"
+    page.evaluate(
+        """([html, text]) => navigator.clipboard.write([new ClipboardItem({
+            "text/html": new Blob([html], {type: "text/html"}),
+            "text/plain": new Blob([text], {type: "text/plain"})})])""",
+        [html.replace("· ", ""), words],
+    )
+    page.get_by_role("button", name="Ajouter un exemple").click()
+    expect(page.locator(":focus")).to_have_text("À écrire")
+    page.keyboard.press("Control+v")
+    dialog = page.get_by_role("dialog", name="Plusieurs paragraphes sont collés")
+    expect(dialog).to_contain_text(re.compile(r"Paragraphes\s: 3"))
+    assert violations(page) == []
+    dialog.get_by_role("button", name="Un élément pour chacun").click()
+    expect(page.locator(":focus")).to_have_text("Un troisième.")
+    desk.saved()
+    made = [one["text"] for one in yaml.safe_load(desk.read())["examples"]]
+    assert made[4:] == ["Un **premier** point.", "Un deuxième.", "Un troisième."]
+    page.get_by_role("button", name="Annuler").click()
+    expect(page.locator(".card")).to_have_count(5)
+    field = desk.field("Texte", 4)
+    field.press("Control+a")
+    page.keyboard.press("Control+v")
+    dialog.get_by_role("button", name="Tous dans ce texte").click()
+    expect(field).to_contain_text("point. ")
+    desk.saved()
+    assert len(yaml.safe_load(desk.read())["examples"]) == 5
+    assert desk.read().startswith(before[:200])
+
+
 def test_a_table_pasted_into_a_text_becomes_one_or_stays_text(desk: Desk) -> None:
     desk.choose("Coopérations")
     page, before = desk.page, desk.read()
@@ -681,6 +717,26 @@ def held_back(desk: Desk, act: Any, meanwhile: Any) -> None:
     desk.saved()
     desk.page.unroute("**/edit")
     expect(desk.page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_what_waits_to_be_saved_is_not_taken_back_by_an_earlier_answer(desk: Desk) -> None:
+    desk.choose("Coopérations")
+    held: list[Route] = []
+    desk.page.route("**/edit", lambda route: route.continue_() if len(held) == 2 else held.append(route))
+    field = desk.field("Texte")
+    with desk.page.expect_request("**/edit"):
+        field.fill("Un.")
+    field.press("Control+End")
+    desk.page.keyboard.type(" Deux.")
+    desk.page.wait_for_timeout(400)  # longer than the pause after which it waits to be sent
+    with desk.page.expect_request("**/edit"):
+        held[0].continue_()
+    expect(field).to_have_text("Un. Deux.")
+    desk.page.keyboard.type(" Trois.")
+    held[1].continue_()
+    desk.saved()
+    expect(field).to_have_text("Un. Deux. Trois.")
+    assert "Un. Deux. Trois." in desk.read()
 
 
 def test_what_is_typed_while_a_paste_is_saved_is_ones_own(desk: Desk) -> None:
@@ -1100,6 +1156,13 @@ def test_an_edition_is_made_of_what_there_is(desk: Desk) -> None:
     made = yaml.safe_load((desk.path().parents[1] / "publication.yaml").read_text("utf-8"))["editions"]
     pillars = ["specialisation", "cooperation", "gouvernance", "soutien"]
     assert made == [{"id": "edition-1", "place": "nantes", "pillars": pillars}]
+    page.get_by_role("button", name="Ajouter : Exemplaires personnels").click()
+    personal = page.get_by_role("group", name="Exemplaires personnels")
+    personal.get_by_role("button", name="Ajouter : Éditions").click()
+    territory = personal.get_by_role("textbox", name=re.compile("Territoire"))
+    territory.fill("Bruz")  # a word of the list of recipients, no pillar
+    desk.saved()
+    assert "territories: [Bruz]" in (desk.path().parents[1] / "publication.yaml").read_text("utf-8")
     assert violations(page) == []
 
 

@@ -128,7 +128,7 @@ const kinds = {
     const { box, extras } = textBox(file, field, field.label, true, inExample ? { hint: say("enter_example"), act: async ({ path }) => {
       const [list, index] = [path.slice(0, -2), path.at(-2) + 1];
       if (await structural({ op: "insert", file, path: list, index }) === "ok") focusFirst(file, [...list, index]);
-    } } : null);
+    }, add: ({ path }, all) => addAll(file, path.slice(0, -2), path.at(-2) + 1, all.map((runs) => ({ text: runs }))) } : null);
     return framed(field, box, ...extras, fitLine(file, field.path));
   },
   raw(file, field) {
@@ -297,7 +297,8 @@ const kinds = {
     const items = field.cells.map((runs, index) => {
       const name = say("item", { label: field.item, number: index + 1 });
       const { box, extras } = textBox(file, { path: [...field.path, index], runs, required: true, maximum: field.maximum, key: "text" }, name, true,
-        { hint: say("enter_item"), once: true, act: (editor, head, tail) => addBehind(file, editor, head, tail) });
+        { hint: say("enter_item"), once: true, act: (editor, head, tail) => addBehind(file, editor, head, tail),
+          add: ({ path }, all) => addAll(file, path.slice(0, -1), path.at(-1) + 1, all) });
       return make("li", { class: "field" }, make("div", { class: "line" }, box, mover(-1, file, field.path, index, count, name),
         mover(1, file, field.path, index, count, name), signButton("remove", say("remove", { label: name }),
           () => removeItem(file, field.path, index, count))),
@@ -401,6 +402,11 @@ export async function structural(edit, told = "done", values = {}) {
 export function focusSheet() {
   document.getElementById("sheet").focus({ preventScroll: true });  // it is taller than a narrow window, which would show its middle
   document.getElementById("sheet-title").scrollIntoView({ block: "nearest" });
+}
+
+/** Add several items to a list, in one step. */
+async function addAll(file, list, index, value) {
+  if (await structural({ op: "insert-all", file, path: list, index, value }, "added", { n: value.length }) === "ok") focusFirst(file, [...list, index + value.length - 1], false);
 }
 
 /** Part an item of a list where the cursor is; at its end or beginning, add one behind or before it. */

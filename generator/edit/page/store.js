@@ -71,6 +71,7 @@ function moved(edit, file, path) {
   const inside = file === edit.file && typeof at === "number" && typeof from === "number" && list.every((key, n) => key === path[n]);
   const to = !inside ? at : {
     insert: () => at + (at >= from),
+    "insert-all": () => at + (at >= from ? edit.value.length : 0),
     duplicate: () => at + (at > from),
     remove: () => (at === from ? -1 : at - (at > from)),
     move: () => (at === from ? edit.to : at + (at < from && at >= edit.to) - (at > from && at <= edit.to)),
@@ -208,7 +209,7 @@ async function conflict(told, edit, editor) {
   const chosen = await openDialog(say("conflict"), (close) => make("div", {}, make("p", {}, say("conflict_what")),
     ...(theirs === undefined || theirs === null ? why : [...compared(wordsIn(theirs), wordsIn(editor.read())),
       ...(kept ? version("both", wordsIn(kept)) : []),
-      make("details", { class: "aside" }, make("summary", {}, told.message), ...why)]),
+      make("details", { class: "aside", open: edit.op === "text" }, make("summary", {}, told.message), ...why)]),
     make("div", { class: "row" },
       editor ? make("button", { type: "button", class: "main", onclick: () => close("mine") }, say("keep_mine")) : null,
       kept ? make("button", { type: "button", onclick: () => close("both") }, say("keep_both")) : null,
@@ -282,7 +283,6 @@ export class Editor {
     if (JSON.stringify(edit) === this.failed) return Promise.resolve("refused");
     if (waiting.has(this) && JSON.stringify(edit) === this.asked) return next(() => "ok");  // it is on its way
     this.asked = JSON.stringify(edit);
-    this.sent = JSON.stringify(edit.value ?? null);
     return send(edit, this);
   }
 
@@ -298,7 +298,7 @@ export class Editor {
   }
 
   written(edit, state) {
-    if (JSON.stringify(this.change().value ?? null) === this.sent) {
+    if (JSON.stringify(this.change().value ?? null) === JSON.stringify(edit.value ?? null)) {  // a later change may wait
       this.dirty = false;
       store.drafts.delete(draftOf(this));
     }

@@ -136,8 +136,9 @@ class TextEditor extends Editor {
 /**
  * Return an editable text; `label` names it, `tools` tells whether it has buttons and the offer to mark a city.
  *
- * Enter saves: a text is one paragraph. `next` says what it leads to beyond: `{hint, act(editor, head, tail), once}`,
- * at once or when it is pressed again; `head` and `tail` are the runs before the cursor and behind it.
+ * Enter saves: a text is one paragraph. `next` says what it leads to beyond: `{hint, act(editor, head, tail), once, add}`,
+ * at once or when it is pressed again; `head` and `tail` are the runs before the cursor and behind it. `add(editor, all)`
+ * adds an item for the runs of each of several paragraphs that were pasted.
  */
 export function textBox(file, field, label, tools = true, next = null) {
   const box = make("div", {
@@ -181,7 +182,21 @@ export function textBox(file, field, label, tools = true, next = null) {
       box.focus();
       if (range) { getSelection().removeAllRanges(); getSelection().addRange(range); }
     }
+    const all = tools && !cells ? paragraphsIn(event.clipboardData) : [];
+    if (next && all.length > 1) {
+      keep();
+      const kind = await asParagraphs(all.length);
+      if (!kind) return;
+      box.focus();
+      if (range) { getSelection().removeAllRanges(); getSelection().addRange(range); }
+      if (kind === "each") {
+        document.execCommand("insertHTML", false, make("div", {}, ...wordsOf(all[0])).innerHTML);
+        await next.add(editor, all.slice(1));
+        return;
+      }
+    }
     document.execCommand(styled ? "insertHTML" : "insertText", false, styled || text);
+    if (extras && !next && all.length > 1) extras.tell(say("pasted_as_one"));
   });
   const extras = tools ? toolbar(box, () => range, changed, field, next?.hint ?? "") : null;
   const after = () => extras?.after();
@@ -201,6 +216,26 @@ function partedRuns(box) {
   return [part((range) => range.setEnd(startContainer, startOffset)), part((range) => range.setStart(endContainer, endOffset))];
 }
 
+/** Ask what is to become of several paragraphs that are pasted into a text: "each", "one", or nothing. */
+const asParagraphs = (n) => openDialog(say("paste_paragraphs"), (close) => make("div", {}, make("p", {}, say("paste_paragraphs_what", { n })),
+  make("div", { class: "row" },
+    make("button", { type: "button", class: "main", autofocus: true, onclick: () => close("each") }, say("paste_each")),
+    make("button", { type: "button", onclick: () => close("one") }, say("paste_one")))));
+
+const BULLET = /^\s*(?:[•·▪◦‣–—*-]|\d{1,2}[.)])\s+/;
+
+/** Return the runs of each paragraph that was copied, without the signs of a list. */
+function paragraphsIn(data) {
+  const lines = data.getData("text/plain").split(/[\r\n]+/).filter((line) => line.trim());
+  const listed = lines.length > 1 && lines.every((line) => BULLET.test(line));
+  const words = lines.map((line) => (listed ? line.replace(BULLET, "") : line).replace(/\s+/g, " ").trim());
+  const body = new DOMParser().parseFromString(data.getData("text/html"), "text/html").body;
+  const blocks = [...body.querySelectorAll("p, li, div, h1, h2, h3, h4, h5, h6")].filter((one) => !one.querySelector("p, li, div, h1, h2, h3, h4, h5, h6") && one.textContent.trim());
+  const squeezed = (text) => text.replace(/\s/g, "");
+  const same = blocks.length === words.length && blocks.every((one, at) => squeezed(one.textContent) === squeezed(words[at]));
+  return words.map((one, at) => (same ? styledRuns(blocks[at]) : [{ t: one }]));
+}
+
 /** Ask what is to become of a table that is pasted into a text: "table", "text", or nothing; one may be `there` already. */
 const asTable = (cells, there) => openDialog(say("paste_table"), (close) => make("div", {},
   make("p", {}, say(there ? "paste_table_there" : "paste_table_what", { rows: cells.length, columns: cells[0].length })),
@@ -210,14 +245,19 @@ const asTable = (cells, there) => openDialog(say("paste_table"), (close) => make
 
 /** Return what was copied elsewhere as HTML of ours: its bold, italic and links; nothing where it has none, or other words. */
 function pasted(html, text) {
-  const body = new DOMParser().parseFromString(html, "text/html").body;
+  const runs = styledRuns(new DOMParser().parseFromString(html, "text/html").body);
+  const squeezed = (words) => words.replace(/\s/g, "");
+  if (!runs.some((one) => one.s || one.e || one.a) || squeezed(runs.map((one) => one.t).join("")) !== squeezed(text)) return "";
+  return make("div", {}, ...wordsOf(runs)).innerHTML;
+}
+
+/** Return the runs of an element of somebody else's: its bold, italic and links. */
+function styledRuns(body) {
   for (const link of body.querySelectorAll("a[href]")) if (/^(https?|mailto):/i.test(link.getAttribute("href"))) link.dataset.a = link.getAttribute("href");
   for (const other of body.querySelectorAll("style, script, [data-p], [data-l]")) other.dataset.p ? delete other.dataset.p : other.dataset.l ? delete other.dataset.l : other.remove();
   const runs = runsIn(body).map((run) => ({ ...run, t: run.t.replace(/\s+/g, " ") }));
   if (runs.every((one) => one.s)) for (const one of runs) delete one.s;  // a heading's words are no stress
-  const squeezed = (words) => words.replace(/\s/g, "");
-  if (!runs.some((one) => one.s || one.e || one.a) || squeezed(runs.map((one) => one.t).join("")) !== squeezed(text)) return "";
-  return make("div", {}, ...wordsOf(runs)).innerHTML;
+  return runs;
 }
 
 /** Return what is selected or, as in Word, the word that the cursor is in; nothing where it is in none. */
@@ -322,7 +362,9 @@ function toolbar(box, kept, changed, field, first) {
     offer.hidden = !here;
     if (here) offer.textContent = say("mark_city", { name: here.name });
     else if (PLACES.has(field.key) && box.contains(document.activeElement)) timer = setTimeout(async () => {
-      place = await placeIn(bare(box));
+      const words = bare(box), named = await placeIn(words);
+      if (words !== bare(box)) return;  // something else has been typed meanwhile, and has its own offer
+      place = named;
       offer.hidden = !place;
       if (place) offer.textContent = say("mark_place", { name: place.name });
     }, PAUSE);
