@@ -40,7 +40,10 @@ def cover_logos(section: Section, layout: SlideLayout, context: Context) -> list
     asked = [one for one in (*block.logos, *block.partners) if one.on_template]
     if not asked:
         context.kit.remarks.append(
-            _("Logos are left out of this deck, whose template has its own look; “on_template: true” puts one on the cover.")
+            _(
+                "Logos are left out of this deck, whose template has its own look; “on_template: true” puts one on the"
+                " cover."
+            )
         )
     ground = brand.palettes[layout.part].ground
     return list(_placed(asked, len(asked), _free(layout), ground, context))
