@@ -179,7 +179,7 @@ KINDS: dict[str, Kind] = {
     "a category twice": Kind(CSV, "Nantes;15", "‸Rennes;15", "duplicate-key"),
     "a series twice": Kind(CSV, "", "Ville;A;‸A\nRennes;1;2\nNantes;4;5\n", "duplicate-key"),
     "a source among the categories": Kind(CSV, "Nantes;15\n", "Nantes;15\n‸Source : Insee 2024;\n", "printed-as-is"),
-    "a formula": Kind(CSV, "Rennes;12", "Rennes;‸=SOMME(B2:B3)", "spreadsheet-error"),
+    "a formula": Kind(CSV, "Rennes;12", "Rennes;‸=SOMME(B2:B3)", "value-not-a-number"),
     "a row with too few cells": Kind(PILLAR, "- [Rennes, 12]", "- [‸Rennes]", "row-length"),
     "a series with too few values": Kind(PILLAR, "{name: Aides, values: [12, 15]}", "{name: Aides, values: [‸12]}", "row-length"),
     "a value in words": Kind(CSV, "Rennes;12", "Rennes;‸douze", "value-not-a-number"),

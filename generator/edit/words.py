@@ -6,7 +6,7 @@ from generator.messages import _, spoken
 from generator.pipeline.edition import EDITIONS
 from generator.source.labels import label_of
 
-_FIT = {"percent": "{percent}", "size": "{size}"}
+_FIT = {"where": "{where}", "percent": "{percent}", "size": "{size}"}
 
 
 def page_words() -> dict[str, str]:
@@ -109,6 +109,7 @@ def page_words() -> dict[str, str]:
         "cell": _("Row {row}, column {column}", row="{row}", column="{column}"),
         "head": _("Head of column {column}", column="{column}"),
         "slide": _("Slide {number}", number="{number}"),
+        "slides": _("Slides {numbers}", numbers="{numbers}"),
         "edit_spot": _("Edit: {text}", text="{text}"),
         "conflict": _("Changed elsewhere"),
         "conflict_what": _("Another window or another program has changed this meanwhile. Nothing was overwritten."),
@@ -153,9 +154,9 @@ def page_words() -> dict[str, str]:
         "save_text": _("Save this text"),
         "write_so": _("Mend it so"),
         "at_line": _("{label}, line {line}", label="{label}", line="{line}"),
-        "fit": _("Slide {slides}: {percent} of its box, {size} points.", slides="{slides}", **_FIT),
-        "fit_full": _("Slide {slides}: its box is nearly full ({percent}), {size} points.", slides="{slides}", **_FIT),
-        "fit_size": _("Slide {slides}: {size} points.", slides="{slides}", size="{size}"),
+        "fit": _("{where}: {percent} of its box, {size} points.", **_FIT),
+        "fit_full": _("{where}: its box is nearly full ({percent}), {size} points.", **_FIT),
+        "fit_size": _("{where}: {size} points.", where="{where}", size="{size}"),
         "note_left_out": _("The note of so many slides takes longer to set than this answer: it is not counted."),
         "count_note": _("Count it too"),
         "fullest": _("Fullest text: {percent} of its box", percent="{percent}"),

@@ -83,9 +83,8 @@ class Since:
         taken = any(self._is(items, number, texts) for at, texts in built.items() if at != number)
         if number not in there or taken:
             return None
-        texts = built.get(number, {})
-        unknown = not any(texts.values())  # a chart that is gone says nothing of its cells
-        stays = unknown or (items, number) in self._there or self._is(items, number, texts, alike=True)
+        texts = built.get(number, {})  # none are known of the cells of a chart that goes
+        stays = (items, number) in self._there or not any(texts.values()) or self._is(items, number, texts, alike=True)
         return number if stays else None  # of what goes, another item may have taken the place
 
     def _is(self, items: str, number: int, texts: Mapping[str, set[str]], *, alike: bool = False) -> bool:

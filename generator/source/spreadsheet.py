@@ -269,7 +269,7 @@ def _require_whole_numbers(rows: Sequence[tuple[Cell, ...]], reading: _Reading) 
 
 def _cell(value: str, mark: Mark, reading: _Reading) -> Cell:
     value = value.replace("\t", " ").strip()
-    if FAULT.fullmatch(value) or re.match(r"=[A-Z.]+\(", value):
+    if FAULT.fullmatch(value):
         cause = _("The spreadsheet could not work out or show this cell (“{value}”).", value=value)
         reading.report(mark, cause, _("Mend the cell in the spreadsheet, and save the file again."))
     if spoilt := MOJIBAKE.search(value):

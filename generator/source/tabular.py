@@ -245,6 +245,8 @@ def _not_a_number(chart: Chart, cell: Cell, path: str) -> Problem:
     elif number := plain_number(value):
         bare = _("Write {number}, without quotation marks.", number=number)
         remedy = _("Write {number} alone.", number=number) if chart.csv else bare
+    elif chart.csv and re.match(r"=[A-Z.]+\(", value):
+        remedy = _("Mend the cell in the spreadsheet, and save the file again.")
     elif chart.csv:
         remedy = _("Write digits alone; leave the cell empty where nothing was measured.")
     else:

@@ -240,6 +240,20 @@ def test_text_is_light_on_a_dark_ground(project: Project) -> None:
         assert contrast(value, "000000") >= 4.5
 
 
+def test_what_is_asked_is_read_on_a_dark_picture_of_the_template(project: Project) -> None:
+    parts = brands.stock()
+    ground = f"<p:bg><p:bgPr>{brands.gradient(first='00205B', last='3A68AA')}<a:effectLst/></p:bgPr></p:bg>"
+    parts[brands.MASTER] = re.sub(rb"<p:bg>.*?</p:bg>", ground.encode(), parts[brands.MASTER], flags=re.DOTALL)
+    project.edit(f"content/{SLUG}/publication.yaml", "title:", "contact: Mission Exemples, m@example.org\ntitle:")
+    deck = build(project, parts)
+    frames = [one for one in list(deck.slides)[-1].shapes if one.has_text_frame and not one.is_placeholder]
+    panel = next(one for one in frames if one.fill.type == MSO_FILL.SOLID)
+    (words,) = (one for one in frames if "Mission" in one.text_frame.text)
+
+    assert panel.left <= words.left <= words.left + words.width <= panel.left + panel.width
+    assert panel.top <= words.top <= words.top + words.height <= panel.top + panel.height
+
+
 @pytest.mark.long
 def test_nothing_is_drawn_on_a_logo_wherever_it_stands(project: Project) -> None:
     for left, top in ((7_800_000, 5_600_000), (100_000, 2_400_000)):

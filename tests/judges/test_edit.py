@@ -171,6 +171,7 @@ def test_marks_are_buttons_and_a_citys_name_offers_to_be_marked(desk: Desk) -> N
         desk.page.keyboard.press("Shift+ArrowLeft")
     desk.page.get_by_role("button", name="Gras", exact=True).and_(desk.page.locator(":visible")).click()
 
+    expect(field.locator("b")).to_have_text("accord.")
     desk.saved()
     expect(field.locator("[data-p=nantes]")).to_have_text("Nantes")
     assert "      À [Nantes](city:nantes) comme ailleurs, un bel **accord.**\n" in desk.read()
@@ -716,6 +717,26 @@ def held_back(desk: Desk, act: Any, meanwhile: Any) -> None:
     desk.saved()
     desk.page.unroute("**/edit")
     expect(desk.page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_what_waits_to_be_saved_is_not_taken_back_by_an_earlier_answer(desk: Desk) -> None:
+    desk.choose("Coopérations")
+    held: list[Route] = []
+    desk.page.route("**/edit", lambda route: route.continue_() if len(held) == 2 else held.append(route))
+    field = desk.field("Texte")
+    with desk.page.expect_request("**/edit"):
+        field.fill("Un.")
+    field.press("Control+End")
+    desk.page.keyboard.type(" Deux.")
+    desk.page.wait_for_timeout(400)  # longer than the pause after which it waits to be sent
+    with desk.page.expect_request("**/edit"):
+        held[0].continue_()
+    expect(field).to_have_text("Un. Deux.")
+    desk.page.keyboard.type(" Trois.")
+    held[1].continue_()
+    desk.saved()
+    expect(field).to_have_text("Un. Deux. Trois.")
+    assert "Un. Deux. Trois." in desk.read()
 
 
 def test_what_is_typed_while_a_paste_is_saved_is_ones_own(desk: Desk) -> None:

@@ -296,6 +296,11 @@ def test_words_above_all_keys_are_a_remark() -> None:
     assert (problem.mark.line, problem.mark.column, problem.remedy) == (1, 1, STRAY)
 
 
+@pytest.mark.parametrize("key", ["**title**", "«title»", "[titre]", "Title"])
+def test_a_key_with_marks_around_it_is_no_remark(key: str) -> None:
+    assert STRAY not in [one.remedy for one in said(f"{key}： Un plan\nlanguage: fr\npillars: [a]\n")]
+
+
 def test_keys_of_ours_are_not_joined_to_the_text_above_them() -> None:
     [problem] = said("picture:\nfile: a.jpg\nalt: Le port\n  credit: Ada\n  focus: centre\n")
 

@@ -44,7 +44,7 @@ def adapt(slide: Slide, layout: SlideLayout, brand: Brand) -> Slide:
     palette = brand.palettes[layout.part]
     adapter = _Adapter(palette, brand.scale, brand.face)
     shapes = list(slide.shapes)
-    if palette.unsure and layout.role not in ("cover", "closing"):
+    if palette.unsure and layout.role != "cover":
         shapes.insert(0, Figure("Fond", _grown(layout.outer or layout.body), fill=Colour(palette.ground)))
     return replace(slide, shapes=tuple(map(adapter.shape, shapes)))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from generator.deck.layouts import COVER_LEFT, RIBBON, WIDTH
 from generator.deck.slide import Colour, Figure, PictureShape
 from generator.document.tree import Logos
+from generator.messages import _
 from generator.pictures import LOGO, Crop, logo_row
 from generator.theme import contrast
 from generator.units import Box
@@ -37,6 +38,13 @@ def cover_logos(section: Section, layout: SlideLayout, context: Context) -> list
         paper = Figure(f"{context.name('band')} {context.name('logo')}", strip, fill=Colour(_WHITE))
         return [paper, *_placed([*block.logos, *block.partners], len(block.logos), room, _WHITE, context)]
     asked = [one for one in (*block.logos, *block.partners) if one.on_template]
+    if not asked:
+        context.kit.remarks.append(
+            _(
+                "Logos are left out of this deck, whose template has its own look; “on_template: true” puts one on the"
+                " cover."
+            )
+        )
     ground = brand.palettes[layout.part].ground
     return list(_placed(asked, len(asked), _free(layout), ground, context))
 

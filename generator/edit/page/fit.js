@@ -40,7 +40,9 @@ export function drawFits(state) {
 function told(mine, fullest) {
   const percent = Math.round(100 * fullest.full);
   const slides = [...new Set(mine.map((one) => one.slide))];
-  const values = { slides: slides.slice(0, 4).join(", ") + (slides.length > 4 ? ", …" : ""), size: fullest.size.toLocaleString(document.documentElement.lang), percent: `${percent}\u00a0%` };
+  const numbers = slides.slice(0, 4).join(", ") + (slides.length > 4 ? ", …" : "");
+  const where = slides.length > 1 ? say("slides", { numbers }) : say("slide", { number: numbers });
+  const values = { where, size: fullest.size.toLocaleString(document.documentElement.lang), percent: `${percent}\u00a0%` };
   if (!fullest.full) return [make("span", {}, say("fit_size", values))];
   const bar = make("span", { class: `gauge${fullest.full >= FULL ? " full" : ""}`, "aria-hidden": "true" }, make("span", {}));
   bar.firstChild.style.setProperty("--full", `${Math.min(100, percent)}%`);

@@ -283,7 +283,6 @@ export class Editor {
     if (JSON.stringify(edit) === this.failed) return Promise.resolve("refused");
     if (waiting.has(this) && JSON.stringify(edit) === this.asked) return next(() => "ok");  // it is on its way
     this.asked = JSON.stringify(edit);
-    this.sent = JSON.stringify(edit.value ?? null);
     return send(edit, this);
   }
 
@@ -299,7 +298,7 @@ export class Editor {
   }
 
   written(edit, state) {
-    if (JSON.stringify(this.change().value ?? null) === this.sent) {
+    if (JSON.stringify(this.change().value ?? null) === JSON.stringify(edit.value ?? null)) {  // a later change may wait
       this.dirty = false;
       store.drafts.delete(draftOf(this));
     }
