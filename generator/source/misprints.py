@@ -411,7 +411,9 @@ def stray(file: str, text: str, line: int) -> Problem | None:
             first -= 1
         empty = first > 0 and re.fullmatch(rf" *{_KEY}:\s*", lines[first - 1])
         kept = ["" if first <= at <= last else one for at, one in enumerate(lines)]
-        meant = (re.match(r"\s*([^\w\s]*)\s*(\w+)\s*[^\w\s:：]*(\s*)[:：]", one) for one in lines[first : last + 1])
+        meant = (
+            re.match(r"\s*([^\w\s]*)\s*(\w+)(?:\s*[^\w\s:：]+)?(\s*)[:：]", one) for one in lines[first : last + 1]
+        )
         a_key = any(one and (one[1] or (one[2].lower() in ALL_KEYS and not one[3])) for one in meant)
         if not empty and not a_key and is_yaml("\n".join(kept)):
             return _stray(Mark(file, first + 1, _indent(lines[first]) + 1))
