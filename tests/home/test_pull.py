@@ -667,3 +667,11 @@ def test_what_only_this_deck_has_less_is_no_conflict(tmp_path: Path) -> None:
     hand.drop_slide(10)
 
     assert [(one.key, one.is_conflict) for one in found(tmp_path, hand.saved)] == [("pillars/donnees:chart", False)]
+
+
+def test_a_chart_of_a_file_goes_with_its_shape(tmp_path: Path) -> None:
+    copy_project(tmp_path, EVERY_KEY)
+    hand = Hand(built(tmp_path, EVERY_KEY))
+    hand.drop(8, "Graphique")
+
+    assert pairs(found(tmp_path, hand.saved)) == [("remove", "pillars/energie:chart")]
