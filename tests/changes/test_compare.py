@@ -21,7 +21,7 @@ from generator.messages import said_in
 from generator.note.read import read
 from generator.source.model import Language
 from generator.world import World
-from tests.project import EDITIONS, ROOT, SLUG, replace_file
+from tests.project import EDITIONS, ROOT, SLUG
 from tests.some import some
 
 if TYPE_CHECKING:
@@ -262,9 +262,8 @@ def test_a_note_with_changes_speaks_its_language(project: Project, old: str) -> 
 
 
 def test_a_note_with_changes_needs_words_in_its_language(project: Project, old: str) -> None:
-    words = (project.root / "templates/words/fr.yaml").read_text("utf-8")
-    start = words.index("changes:\n")
-    replace_file(project.root / "templates/words/fr.yaml", (words[:start] + words[words.index("editions:") :]).encode())
+    words = project.read("templates/words/fr.yaml")
+    project.write("templates/words/fr.yaml", words[: words.index("changes:\n")] + words[words.index("editions:") :])
 
     result = project.run("diff", old, SLUG, "--format", "note")
 
