@@ -17,7 +17,7 @@ from generator.messages import _
 from generator.note.context import LayoutContext
 from generator.note.flow import Chunk
 from generator.note.legend import icon_disc
-from generator.note.metrics import LEFT, PAGE_WIDTH, RIGHT, WIDTH, even_ranges
+from generator.note.metrics import LEFT, PAGE_WIDTH, RIGHT, ROOM, WIDTH, even_ranges
 from generator.pdf.lines import CAP_HEIGHT, Style, label, line_width, set_lines
 from generator.pdf.page import WHITE, Area, Link, Operation, Symbol
 from generator.text.breaking import Line
@@ -27,8 +27,11 @@ _IN_A_ROW = 6
 
 _GUTTER = 18.0  # points between two labels
 _INSET = 12.0  # points: from the edge of a tile to what is in it
-_LINES = ((2, 0.78), (3, 0.0))
-"""How many lines a label may have, down to which part of the largest size: two lines look best."""
+_LINES = ((2, 0.78), (3, 0.0), (5, 0.0))
+"""How many lines a label may have, down to which part of the largest size: two look best, five do beside an icon."""
+
+_SHARE = 1 / 3
+"""The part of a page above which rows of tiles are made lower, for the first pillar to begin below them."""
 
 _LAST_COLUMNS, _LAST_LINES = 3, 12
 """The columns of tiles whose labels break words, and the most lines of such a label: about a quarter of the page."""
@@ -38,7 +41,14 @@ _ICONS = (34.0, 28.0, 24.0)
 
 _PITCH = 1.18  # sizes: labels are short, and closer than running text
 _BELOW_ICON = 6.0  # points
+_BESIDE_ICON = 0.4  # of its side: the space between an icon and a label beside it
+_SIDE = 1.6  # sizes of the label: the side of an icon beside it
+_FORMS = ((False, 1.0, _LINES[:-1]), (True, 0.5, _LINES[:-1]), (True, 0.3, _LINES))
+"""Whether labels stand beside their icons, with which part of the space above and below what is in a tile, on which of
+_LINES."""
+
 _NUMBER = 1.05  # of the side of the icon that it stands beside: the size of a pillar's number
+_DIGIT = 0.51  # em: the width of a figure
 _NUMBER_APART = 0.1  # of the same: the space between both
 
 _LIST_PITCH = 1.25
@@ -50,21 +60,39 @@ of the label."""
 
 
 class _TileGrid(Struct, frozen=True):
-    """The columns of the tiles, the size of their labels and the gap between these, in points."""
+    """The columns and rows of the tiles, the size of their labels and the gap between these, in points.
+
+    ``side`` is that of an icon, in points, which stands ``icon`` points from the left edge of what is in a tile; the
+    label stands below it, or ``beside`` points from that edge. ``spread`` is the part of the space around them.
+    """
 
     columns: int
+    rows: int
     size: float
     gutter: float
-
-    @property
-    def width(self) -> float:
-        """Return the width of a column in points."""
-        return WIDTH / self.columns
+    side: float
+    icon: float
+    beside: float
+    spread: float
 
     @property
     def room(self) -> float:
         """Return the width of a label in points."""
-        return self.width - self.gutter
+        return WIDTH / self.columns - self.gutter - self.beside
+
+    def padding(self, context: LayoutContext) -> float:
+        """Return the space in points above and below what is in a tile."""
+        return context.metrics.tile_padding(self.rows) * self.spread
+
+    def label_top(self, lines: int) -> float:
+        """Return the upper edge of a label of so many lines, in points below that of the icon."""
+        if not self.beside:
+            return self.side + _BELOW_ICON
+        return max((self.side - lines * self.size * _PITCH) / 2, 0.0)
+
+    def inner(self, lines: int) -> float:
+        """Return the height in points of an icon with a label of so many lines."""
+        return max(self.label_top(lines) + lines * self.size * _PITCH, self.side)
 
 
 def tile_chunks(block: Tiles, context: LayoutContext) -> Iterator[Chunk]:
@@ -75,46 +103,64 @@ def tile_chunks(block: Tiles, context: LayoutContext) -> Iterator[Chunk]:
         yield from _list_chunks(block, context)
         return
     grid = _grid(block, context)
-    rows = even_ranges(len(block.tiles), ceil(len(block.tiles) / grid.columns))
     listing = context.structure.add("L", numbering="Decimal" if context.options.numbered else "")
-    side = _ICONS[min(len(rows), len(_ICONS)) - 1] * context.metrics.scale
-    padding = context.metrics.tile_padding(len(rows))
-    for row in rows:
-        tiles = block.tiles[row.start : row.stop]
-        yield _row(tiles, grid, (side, padding), block.decorative, listing, context)
+    for row in even_ranges(len(block.tiles), grid.rows):
+        yield _row(block.tiles[row.start : row.stop], grid, block.decorative, listing, context)
 
 
 def _grid(block: Tiles, context: LayoutContext) -> _TileGrid:
-    """Return the columns and the size at which no label breaks a word; fewer columns when none does."""
-    count, labels = len(block.tiles), [tile.label for tile in block.tiles]
-    maximum = ceil(count / ceil(count / _IN_A_ROW))
-    sizes, gutter = context.sizes.label.steps(), _GUTTER * context.metrics.scale
-    # As many columns as the longest row has, where no row may have more than so many.
-    for columns in dict.fromkeys(ceil(count / ceil(count / most)) for most in range(maximum, 0, -1)):
-        for lines, part in _LINES:
-            for size in reversed([size for size in sizes if size >= part * sizes[-1]]):
-                grid = _TileGrid(columns, size, gutter)
-                if block.decorative or context.fits_whole(labels, grid.room, size, lines):
-                    return grid
-    grid = _TileGrid(min(maximum, _LAST_COLUMNS), sizes[0], gutter)
-    for one in labels:
-        context.require_lines(one, grid.room, grid.size, _LAST_LINES, _("the icon's label"))
-    return grid
+    """Return the grid in which no label breaks a word: the first that leaves most of a page, or else the lowest."""
+    lowest, least = None, float("inf")
+    for grid in _grids(block, context):
+        height = 0.0 if block.decorative else _height(block, grid, context)
+        if height < least:
+            lowest, least = grid, height
+        if height <= _SHARE * ROOM:
+            break
+    if lowest is None:
+        lowest = _shaped(block, _LAST_COLUMNS, context.sizes.label.smallest, _FORMS[0][:2], context)
+        for tile in block.tiles:
+            context.require_lines(tile.label, lowest.room, lowest.size, _LAST_LINES, _("the icon's label"))
+    return lowest
 
 
-def _row(
-    tiles: Sequence[Tile],
-    grid: _TileGrid,
-    lengths: tuple[float, float],
-    decorative: bool,
-    listing: int,
-    context: LayoutContext,
-) -> Chunk:
-    """Return a row of tiles from edge to edge of the page, as high as the longest label needs; words keep its margins.
+def _grids(block: Tiles, context: LayoutContext) -> Iterator[_TileGrid]:
+    """Yield grids that break no word, the labels below the icons or beside them, as they are wished for."""
+    labels, sizes = [tile.label for tile in block.tiles], context.sizes.label.steps()
+    for beside, spread, allowed in _FORMS:
+        for most in range(min(len(labels), _IN_A_ROW), 0, -1):
+            for lines, part in allowed:
+                for size in reversed([size for size in sizes if size >= part * sizes[-1]]):
+                    grid = _shaped(block, most, size, (beside, spread), context)
+                    if block.decorative or (grid.room > 0 and context.fits_whole(labels, grid.room, size, lines)):
+                        yield grid
+                        break
 
-    ``lengths`` are the side of an icon and the space above and below it and its label, in points.
-    """
-    side, padding = lengths
+
+def _shaped(block: Tiles, most: int, size: float, form: tuple[bool, float], context: LayoutContext) -> _TileGrid:
+    """Return the grid of tiles, at most ``most`` in a row, labels of ``size`` points, in a form of _FORMS."""
+    beside, spread = form
+    rows = ceil(len(block.tiles) / most)
+    side = _SIDE * size if beside else _ICONS[min(rows, len(_ICONS)) - 1] * context.metrics.scale
+    icon = 0.0
+    if context.options.numbered:
+        digits = max(len(str(tile.number or "")) for tile in block.tiles)
+        icon = side * (_NUMBER_APART + max(1.0, digits * _DIGIT * _NUMBER))
+    left = icon + (1 + _BESIDE_ICON) * side if beside else 0.0
+    gutter = _GUTTER * context.metrics.scale
+    return _TileGrid(ceil(len(block.tiles) / rows), rows, size, gutter, side, icon, left, spread)
+
+
+def _height(block: Tiles, grid: _TileGrid, context: LayoutContext) -> float:
+    """Return the height of all rows in points."""
+    heights = [grid.inner(len(context.balanced(tile.label, grid.room, grid.size))) for tile in block.tiles]
+    rows = [max(heights[row.start : row.stop]) for row in even_ranges(len(heights), grid.rows)]
+    return sum(rows) + 2 * grid.rows * grid.padding(context)
+
+
+def _row(tiles: Sequence[Tile], grid: _TileGrid, decorative: bool, listing: int, context: LayoutContext) -> Chunk:
+    """Return a row of tiles from edge to edge of the page, as high as its longest label; words keep its margins."""
+    side, padding = grid.side, grid.padding(context)
     edges = [0.0, *(LEFT + WIDTH * index / len(tiles) for index in range(1, len(tiles))), PAGE_WIDTH]
     content: list[Operation] = []
     bottom = padding + side
@@ -125,11 +171,9 @@ def _row(
             continue
         item = context.structure.add("LI", listing)
         if context.options.numbered and tile.number:
-            content.append(_number(tile.number, x, lengths, context.structure.add("Lbl", item), context))
-            content.append(Symbol(x + (1 + _NUMBER_APART) * side, padding, side, tile.icon, WHITE))
-        else:
-            content.append(Symbol(x, padding, side, tile.icon, WHITE))
-        words = _label(tile, x, padding + side + _BELOW_ICON, grid, item, context)
+            content.append(_number(tile.number, x, (side, padding), context.structure.add("Lbl", item), context))
+        content.append(Symbol(x + grid.icon, padding, side, tile.icon, WHITE))
+        words = _label(tile, x, padding, grid, item, context)
         content += words.operations
         bottom = max(bottom, words.height)
     height = bottom + padding
@@ -141,7 +185,10 @@ def _row(
 
 
 def _number(number: int, x: float, lengths: tuple[float, float], element: int, context: LayoutContext) -> Operation:
-    """Return a pillar's number from ``x`` points on, as high as the icon that stands beside it; see _row."""
+    """Return a pillar's number from ``x`` points on, as high as the icon that stands beside it.
+
+    ``lengths`` are the side of that icon and the space above it, in points.
+    """
     side, padding = lengths
     size = context.legible(_NUMBER * side)
     baseline = padding + side / 2 + CAP_HEIGHT * size / 2
@@ -149,14 +196,15 @@ def _number(number: int, x: float, lengths: tuple[float, float], element: int, c
 
 
 def _label(tile: Tile, x: float, top: float, grid: _TileGrid, item: int, context: LayoutContext) -> Chunk:
-    """Return the label from (x, top) points on, and the link on it; the height is that of its lower edge."""
+    """Return the label of the icon at (x, top) points, and the link on both; the height is that of its lower edge."""
     structure = context.structure
     lines = context.balanced(tile.label, grid.room, grid.size)
     element = structure.add("Link", structure.add("LBody", item))
     style = Style(grid.size, grid.size * _PITCH, WHITE)
-    bottom = top + len(lines) * style.pitch
-    words = set_lines(lines, x, top, style, element, structure)
-    return Chunk(bottom, (*words, _link(tile, x, grid.room, bottom, element)))
+    first = top + grid.label_top(len(lines))
+    bottom = first + len(lines) * style.pitch
+    words = set_lines(lines, x + grid.beside, first, style, element, structure)
+    return Chunk(bottom, (*words, _link(tile, x, grid.beside + grid.room, max(bottom, top + grid.side), element)))
 
 
 def _link(tile: Tile, x: float, width: float, height: float, element: int) -> Link:

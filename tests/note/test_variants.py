@@ -20,13 +20,13 @@ from generator.kit import Kit
 from generator.note.metrics import LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT
 from generator.note.prepress import BINDING, BLEED, MARGIN
 from generator.note.variants import GREY, LARGE_PRINT, PLAIN, PRINT, VARIANTS, Variant
-from generator.pdf.page import ARTIFACT, Area, Disc, Link, Operation, PathObject, Plan, Symbol, TextObject
+from generator.pdf.page import ARTIFACT, Anchor, Area, Disc, Link, Operation, PathObject, Plan, Symbol, TextObject
 from generator.pipeline.edition import EDITIONS
 from generator.source.inline import Run, Text
 from generator.theme import contrast
 from generator.units import mm
 from tests.matrix import few
-from tests.note.samples import CASES, document, example_lists, referred_plan
+from tests.note.samples import CASES, LONG, document, example_lists, referred_plan
 from tests.some import some
 
 GOLDEN = Path(__file__).parent / "golden" / "large-print.txt"
@@ -191,6 +191,15 @@ def test_no_label_breaks_a_word(variant: Variant, kit: Kit, published: Document)
         assert all(one.text.endswith((" ", "-")) for one in labels)
 
 
+@pytest.mark.parametrize(("pillars", "letters"), [(4, 84), (7, 57), (9, 84), (12, 9), (12, 57)])
+def test_the_first_pillar_of_large_print_begins_below_the_labels(pillars: int, letters: int, kit: Kit) -> None:
+    plan = LARGE_PRINT.plan(document(pillars, 2, label=LONG[:letters].strip()), kit)
+    names = {one.name for one in plan.pages[0].operations if isinstance(one, Anchor)}
+    targets = {one.target for one in plan.pages[0].operations if isinstance(one, Link)}
+    assert targets >= {f"#pillar:p{one}" for one in range(pillars)}
+    assert "pillar:p0" in names
+
+
 @variants(*READING)
 def test_nothing_is_in_capitals_or_slanted(variant: Variant, kit: Kit) -> None:
     made = document(2, 2, title="Les leçons apprises")
@@ -321,6 +330,18 @@ def test_a_number_stands_wherever_a_grey_tells_pillars_apart(published: Document
         one for one in plan.pages[0].operations if isinstance(one, TextObject) and "Lbl" in tags(one.element, plan)
     ]
     assert [one.text for one in tiles if one.text.strip()] == ["1 ", "4 ", "2 ", "3 "]
+
+
+@pytest.mark.parametrize("letters", [9, 84])
+def test_a_number_of_two_figures_stands_apart_from_the_icon_beside_it(letters: int, kit: Kit) -> None:
+    plan = GREY.plan(document(12, 2, label=LONG[:letters].strip()), kit)
+    page = plan.pages[0].operations
+    icons = [one for one in page if isinstance(one, Symbol)]
+    numbers = [one for one in page if isinstance(one, TextObject) and one.text.strip() in {"10", "11", "12"}]
+    assert len(numbers) >= 3
+    for one in numbers[:3]:
+        right = one.x + one.size * kit.family.face(strong=True).width(one.text.strip())
+        assert right < min(icon.x for icon in icons if icon.x > one.x and icon.y < one.y < icon.y + 2 * icon.size)
 
 
 # Print
