@@ -36,6 +36,14 @@ def plan_of(project: Project, pillars: list[list[int]], **keys: object) -> Deck:
     return planned(project.root)
 
 
+def text_lines(headline: Frame, project: Project) -> int:
+    """Return the lines of a title in capitals."""
+    family = Family.open(World(project.root), "Carlito")
+    said = "".join(span.text for span in headline.paragraphs[0].spans)
+    items = words((Run(said.upper()),), family, strong=True)
+    return len(break_lines(items, headline.box.width / headline.paragraphs[0].size))
+
+
 def slides_of(deck: Deck) -> list[Slide]:
     """Return the slides of pillars."""
     return [slide for slide in deck.slides if slide.role.startswith("pillar")]
@@ -70,6 +78,21 @@ def test_numbers_and_labels_of_an_overview_of_few_pillars_are_large(project: Pro
     assert len(tiles) == count
     assert [one.paragraphs[0].size >= 80 for one in numbers if not one.field] == [True] * count
     assert all(tile.paragraphs[0].size >= 20 for tile in tiles)
+
+
+@pytest.mark.parametrize("title", ["Villes", "Des stratégies de coopération et d'innovation", "Des villes " * 14])
+def test_the_kind_stands_right_above_the_title_of_a_cover(project: Project, title: str) -> None:
+    write(project.root, "fr", [[80]])
+    path = project.root / "content" / SLUG / "publication.yaml"
+    data = yaml.safe_load(path.read_text("utf-8")) | {"title": title.strip(), "kind": "Note"}
+    path.write_text(json.dumps(data), "utf-8")
+    cover = planned(project.root).slides[0]
+    held = {one.name: one for one in cover.shapes if isinstance(one, Frame)}
+    kind, headline = held["Nature du document"], held["Titre"]
+    size = headline.paragraphs[0].size
+    top = headline.box.bottom - size * 1.25 * text_lines(headline, project)
+    assert kind.box.bottom <= top
+    assert top - kind.box.bottom <= 1.5 * size
 
 
 def test_a_lone_sentence_is_as_large_as_a_heading_alone_may_be_whatever_the_rhythm(project: Project) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
+from playwright.sync_api import Browser
 
 from generator import web
 from generator.judges import web as judge
@@ -13,14 +15,34 @@ from generator.kit import Kit
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.world import World
-from tests.note.samples import CASES
+from tests.note.samples import CASES, table, text, with_figures
+
+
+def kit() -> Kit:
+    world = World(ROOT)
+    theme = read_theme(world)
+    return Kit(world, theme, Family.open(world, theme.family))
 
 
 @pytest.mark.parametrize("name", ["a table over pages", "twelve columns", "charts", "Greek figures"])
 def test_a_page_with_figures_is_accessible(name: str, tmp_path: Path) -> None:
-    world = World(ROOT)
-    theme = read_theme(world)
-    kit = Kit(world, theme, Family.open(world, theme.family))
     path = tmp_path / "page.html"
-    path.write_bytes(web.write(web.plan(CASES[name], kit), kit))
+    path.write_bytes(web.write(web.plan(CASES[name], kit()), kit()))
     assert judge.findings(path) == []
+
+
+def test_a_table_of_five_columns_does_not_scroll_on_a_telephone(browser: Browser, tmp_path: Path) -> None:
+    heads, cells = (
+        ("Ville", "Aides 2023", "Aides 2024", "Habitants", "Évolution"),
+        ("12,5\N{NO-BREAK SPACE}M€", "14,2\N{NO-BREAK SPACE}M€", "467\N{NO-BREAK SPACE}859"),
+    )
+    rows = (tuple(map(text, ("Rennes Métropole", *cells, "+ 3 %"))),) * 3
+    made = replace(table(3, 5), columns=tuple(map(text, heads)), rows=rows, numeric=(False, True, True, True, True))
+    path = tmp_path / "page.html"
+    path.write_bytes(web.write(web.plan(with_figures(made), kit()), kit()))
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    page.goto(path.as_uri())
+    box = page.locator(".scroll")
+    assert box.evaluate("one => one.scrollWidth - one.clientWidth") == 0
+    assert page.locator(".data td").first.evaluate("one => parseFloat(getComputedStyle(one).fontSize)") >= 12
+    page.close()

@@ -17,7 +17,9 @@ from generator.deck.slide import PAPER, Colour, Figure, Frame, Origin, Para, Sha
 from generator.document.tree import Facts, Paragraph, Picture, Tile, Tiles, brings_number
 from generator.errors import ContentError, collect
 from generator.messages import _
+from generator.text import fallback
 from generator.text.breaking import words
+from generator.text.capitals import capitals
 from generator.text.fit import fit, modest, refuse_box
 from generator.units import Box
 
@@ -35,6 +37,7 @@ _MAX_ROWS = 6  # unless labels find no room so
 _HOLDERS = ("title", "subtitle", "eyebrow", "summary", "facts")
 _PICTURE = Box(636.0, 0.0, WIDTH - 636.0, HEIGHT - 14.0)  # beside a cover's words, to the edges of the slide
 _TITLE = 35.0  # points: a cover's title leaves no room for a wider font up to there (by eye)
+_ABOVE_TITLE = 4.0  # points: between a cover's kind and its title, as where the title fills its box
 _BESIDE = 24.0  # points: between those words and the picture
 _BELOW_TITLE = 0.8  # of a cover's title: the size of its subtitle at most, or the wrong one is read first
 # Of the size of labels: what a grid with a lone tile is worth, a list with one, and a grid with several shorter rows.
@@ -88,6 +91,8 @@ def _cover(section: Section, layout: SlideLayout, pictured: Sequence[Shape], con
         title, own = _raised(title, section, layout), min(_TITLE, own)
     headline = context.fitted(section.title, title, sizes, where, own=own)
     shapes.append(headline)
+    if layout.eyebrow and layout.ribbon:
+        layout = replace(layout, eyebrow=_close(layout.eyebrow, title, headline, section.title, context))
     summary = next((block.text for block in section.blocks if isinstance(block, Paragraph)), None)
     facts = [text for block in section.blocks if isinstance(block, Facts) for text in block.facts]
     shapes += _lines(section, summary, facts, layout, _BELOW_TITLE * headline.paragraphs[0].size, context)
@@ -110,6 +115,17 @@ def _raised(title: Placeholder, section: Section, layout: SlideLayout) -> Placeh
     if section.eyebrow or above is None:
         return title
     return replace(title, box=replace(title.box, y=above.box.y, height=title.box.bottom - above.box.y))
+
+
+def _close(eyebrow: Placeholder, title: Placeholder, headline: Frame, text: Text, context: Context) -> Placeholder:
+    """Return the place of a cover's kind, right above the lines of its title, which may be fewer than its box holds."""
+    family, pitch = context.design.measured(title)
+    size = headline.paragraphs[0].size
+    runs = [run.with_text(capitals(run.text)) for run in text.runs] if title.capitals else text.runs
+    items = words(runs, family, strong=title.bold)
+    height = pitch * size * fallback.lines(items, (title.width - SLACK) / size, pitch)
+    top = max(eyebrow.box.y, title.box.bottom - height - _ABOVE_TITLE - eyebrow.box.height)
+    return replace(eyebrow, box=replace(eyebrow.box, y=top))
 
 
 def _lines(
