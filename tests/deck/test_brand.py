@@ -14,6 +14,8 @@ import pytest
 from fontTools.ttLib import TTFont
 from pptx import Presentation
 from pptx.enum.dml import MSO_FILL
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
 
 from generator.deck.brand.mapping import Layouts
 from generator.deck.brand.names import purpose
@@ -120,6 +122,22 @@ def test_layouts_are_looked_for_under_all_masters(project: Project) -> None:
     deck = build(project, brands.two_masters())
 
     assert used(deck)[:2] == ["Title Slide", "Title Only"]
+
+
+def test_of_two_layouts_for_content_the_one_with_more_room_is_taken(project: Project) -> None:
+    deck: Any = Presentation(io.BytesIO(brands.packed(brands.stock())))
+    first, second = deck.slide_layouts[1], deck.slide_layouts[3]
+    low = brands.filled((0, 3_000_000, 9_144_000, 3_858_000), "205080")
+    first._element.cSld.spTree.insert(2, parse_xml(low.replace("<p:sp>", f"<p:sp {nsdecls('p', 'a')}>", 1)))
+    second._element.set("type", "obj")
+    second.name = "Title and Content 2"
+    left, right = (one for one in second.placeholders if one.placeholder_format.idx in (1, 2))
+    left.width = right.left + right.width - left.left
+    right._element.getparent().remove(right._element)
+
+    project.write("templates/brand.pptx", brands.packed(brands.saved(deck)))
+    told = json.loads(project.run("template", "inspect", "templates/brand.pptx", "--format", "json").out)
+    assert {one["role"]: one["layout"] for one in told["roles"]}["content"] == "Title and Content 2"
 
 
 @pytest.mark.long

@@ -9,6 +9,7 @@ import pptx
 import pytest
 import yaml
 from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
 
 from generator.deck.slide import Frame
 from generator.judges.tools import Box
@@ -84,18 +85,41 @@ def test_black_words_behind_which_a_pale_veil_lies_on_a_dark_ground_become_white
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("ribbon", [False, True])
-def test_the_title_of_a_cover_takes_the_free_room_for_the_size_of_the_template(project: Project, ribbon: bool) -> None:
+@pytest.mark.parametrize("ribbon", ["none", "form", "picture"])
+def test_the_title_of_a_cover_takes_the_free_room_for_the_size_of_the_template(project: Project, ribbon: str) -> None:
     """One line high on an empty cover it grows to two; on a ribbon that holds one line it stays."""
     place = (685_800, 1_000_000, 7_772_400, 650_000)
-    parts = brands.cover("000000", shapes=brands.filled(place, "D0E0F0") if ribbon else "")
+    shape = brands.filled(place, "D0E0F0") if ribbon == "form" else ""
+    parts = (
+        brands.on_picture("000000", lambda draw: draw.rectangle((12, 17, 148, 28), fill="#A0C0E0"))
+        if ribbon == "picture"
+        else brands.cover("000000", shapes=shape)
+    )
     deck: Any = pptx.Presentation(io.BytesIO(brands.packed(parts)))
     holder = deck.slide_layouts[0].placeholders[0]
     holder.left, holder.top, holder.width, holder.height = place
     title = build(project, brands.saved(deck)).slides[0].shapes.title
     size = title.text_frame.paragraphs[0].runs[0].font.size.pt
 
-    assert (size < 28 and title.height <= 650_000) if ribbon else (size >= 34 and title.height > 800_000)
+    grown = size >= 34 and title.height > 800_000
+    assert grown if ribbon == "none" else (size < 28 and title.height <= 650_000)
+
+
+@pytest.mark.parametrize("ribbon", [False, True])
+def test_a_narrow_title_takes_the_width_of_the_text_below_it(project: Project, ribbon: bool) -> None:
+    place = (3_000_000, 274_638, 3_100_000, 1_000_000)
+    deck: Any = pptx.Presentation(io.BytesIO(brands.packed(brands.stock())))
+    shown = [one for part in (deck.slide_master, *deck.slide_layouts) for one in part.placeholders]
+    for holder in (one for one in shown if one.placeholder_format.idx == 0):
+        holder.left, holder.top, holder.width, holder.height = place
+    if ribbon:
+        form = brands.filled(place, "D0E0F0")
+        deck.slide_master._element.cSld.spTree.insert(
+            2, parse_xml(form.replace("<p:sp>", f"<p:sp {nsdecls('p', 'a')}>", 1))
+        )
+    pillar = build(project, brands.saved(deck)).slides[2].shapes.title
+
+    assert pillar.width <= 3_100_000 if ribbon else pillar.width >= 7_000_000
 
 
 @pytest.mark.long

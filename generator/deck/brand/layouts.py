@@ -56,6 +56,7 @@ _SMALLER, _PLAIN = 0.7, 24.0  # a title is set no smaller than so much of its si
 _AMBITIONS = (1.0, 0.85, 0.72)  # of the size of a cover's title: what it is given room for if it is smaller
 _ABOVE_TEXT = 22.0  # points: a template's title that is as large is set no smaller by choice, or cards outshout it
 _TALL, _TALL_COVER = 0.28, 0.4  # of the slide: the most that a title may take
+_NARROW_TITLE = 0.6  # of the width of what stands below it: a title that is given more (by eye)
 _BESIDE = 0.8  # of a title's width: what it keeps where it grows beside a logo
 _TOP, _CROWDED = 0.2, 0.45  # of the slide: a title below it that leaves less than this stands in the middle of things
 _WIDE_FOOTER = 0.15  # of the slide
@@ -123,7 +124,7 @@ class LayoutReader(Struct):
         title = self._title(headline, source)
         title = title if headline is source.title else self._as_title(title, source)
         layout = SlideLayout(role=match.role, part=source.part, title=title, body=body)
-        layout = self._with_room(self._grown(layout, source), source)
+        layout = self._with_room(self._grown(self._widened(layout, source), source), source)
         titles = [[one.text] for one in self._titles(match.role)]
         taken = self._taken(source, headline)
         if match.role not in ("cover", "closing"):
@@ -169,6 +170,21 @@ class LayoutReader(Struct):
 
     def _titles(self, role: str) -> Sequence[Title]:
         return self.titles.get(role) or self.titles.get("", ())
+
+    def _widened(self, layout: SlideLayout, source: TemplateLayout) -> SlideLayout:
+        """Return ``layout`` with a narrow title as wide as what is below it, where ours need that and there is room."""
+        title, body, scale = layout.title, layout.body, scale_of(self.template)
+        if title.width > _NARROW_TITLE * body.width or not self._more(layout, title.size):
+            return layout
+        left, right = min(title.box.x, body.x), max(title.box.right, body.right)
+        wide = replace(title.box, x=left, width=right - left)
+        before, after = _times(title.box, scale), _times(wide, scale)
+        slide = Box(0.0, 0.0, self.template.width, self.template.height)
+        things = [*self._taken(source, source.title), *obstacles(source, before, slide)]
+        free = not any(_meet(one, after) and not _meet(one, before) for one in things)
+        if not free or not self._holds(title.box, wide, title.colour.name, source):
+            return layout
+        return replace(layout, title=replace(title, box=wide, moved=True))
 
     def _grown(self, layout: SlideLayout, source: TemplateLayout) -> SlideLayout:
         """Return ``layout`` with a title as high as ours need, where they would be set far smaller than the template's.
@@ -223,7 +239,8 @@ class LayoutReader(Struct):
         before, after = (_times(one, scale_of(self.template)) for one in (box, grown))
         ground = self.grounds[source.part]
         wanted = min(ground.contrast(colour, before) or LARGE, LARGE)
-        return within_frames(source, before, after) and (ground.contrast(colour, after) or LARGE) >= wanted
+        held = within_frames(source, before, after) and ground.seamless(before, after)
+        return held and (ground.contrast(colour, after) or LARGE) >= wanted
 
     def _more(self, layout: SlideLayout, size: float) -> float:
         """Return how much higher a title must be for each of ours to be set in ``size``, or as small as it may be."""

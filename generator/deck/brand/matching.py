@@ -123,7 +123,6 @@ def _closing(candidate: Candidate, template: Template) -> None:
     if _kinds(layout)[1] == "closing":
         candidate.add(12.0, _("its name says so"))
     _content(candidate, template, 0.8)
-    _short_of_room(candidate, template)
 
 
 def _content(candidate: Candidate, template: Template, share: float = 1.0) -> None:
@@ -137,6 +136,7 @@ def _content(candidate: Candidate, template: Template, share: float = 1.0) -> No
     candidate.add(-1.0 * share * (len(layout.of(*_FULL)) - len(texts)))
     _on_top(candidate, template)
     _ground(candidate)
+    _short_of_room(candidate, template)
 
 
 def _composed(candidate: Candidate, template: Template) -> None:

@@ -31,6 +31,7 @@ _WIDTH = 480  # pixels of a slide: two points or so each
 _PATIENCE = 10  # seconds, of a machine that is busy; the drawing itself is given two
 _EVEN = 1.25  # the contrast between the lightest and the darkest tenth of what is seen as one colour
 _TENTH = 0.1  # of the pixels, at either end: what anti-aliasing and a thin line leave is no ground
+_STRIP, _EDGE = 3.0, 1.12  # points; the contrast of two strips that are one apart, where an edge is seen (by eye)
 _WORD = (60.0, 15.0)  # points: the width and the height of a word, about
 
 Stored: TypeAlias = tuple[bytes, list[list[tuple[float, float, float, float, tuple[str, ...] | None]]]]
@@ -83,6 +84,24 @@ class Ground(Struct, frozen=True):
         places = (Box(box.x + width * x, box.y + height * y, width, height) for x in range(across) for y in range(down))
         return min(contrast_over(colour, self.colours(place)) for place in places)
 
+    def seamless(self, box: Box, grown: Box) -> bool:
+        """Tell whether no edge (of a ribbon, of a band) is drawn from the middle of ``box`` to what ``grown`` adds."""
+        middle, centre = box.x + box.width / 2, box.y + box.height / 2
+        right, down = (range(int(side / _STRIP) + 1) for side in (grown.right - middle, grown.bottom - centre))
+        left, up = (range(int(side / _STRIP) + 1) for side in (middle - grown.x, centre - grown.y))
+        ways = (
+            (grown.right > box.right + 1, [Box(middle + n * _STRIP, box.y, _STRIP, box.height) for n in right]),
+            (grown.x < box.x - 1, [Box(middle - n * _STRIP, box.y, _STRIP, box.height) for n in left]),
+            (grown.bottom > box.bottom + 1, [Box(box.x, centre + n * _STRIP, box.width, _STRIP) for n in down]),
+            (grown.y < box.y - 1, [Box(box.x, centre - n * _STRIP, box.width, _STRIP) for n in up]),
+        )
+        return not any(self._has_edge(strips) for is_grown, strips in ways if is_grown)
+
+    def _has_edge(self, strips: Sequence[Box]) -> bool:
+        """Tell whether two ``strips`` that are almost beside each other differ at a glance."""
+        means = [_mean(found) for one in strips if (found := self.colours(one))]
+        return any(contrast(one, other) > _EDGE for one, other in zip(means, means[2:], strict=False))
+
     def even(self, box: Box) -> str | None:
         """Return the one colour (RRGGBB) that is seen behind ``box``; None behind a picture, or what is not known."""
         found = sorted(self.colours(box), key=lambda one: sum(one[1]))
@@ -91,6 +110,12 @@ class Ground(Struct, frozen=True):
         total = sum(count for count, _rgb in found)
         low, middle, high = (_hex(_reached(found, total * share)) for share in (_TENTH, 0.5, 1 - _TENTH))
         return middle if contrast(low, high) < _EVEN else None
+
+
+def _mean(colours: Sequence[tuple[int, tuple[int, ...]]]) -> str:
+    """Return the mean (RRGGBB) of ``colours``, each with how often it is there."""
+    total = sum(count for count, _rgb in colours)
+    return _hex(tuple(round(sum(count * rgb[part] for count, rgb in colours) / total) for part in range(3)))
 
 
 def drawn(package: Package, layouts: Mapping[str, SlideScene], size: tuple[float, float]) -> Stored:
