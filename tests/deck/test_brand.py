@@ -127,7 +127,7 @@ def test_layouts_are_looked_for_under_all_masters(project: Project) -> None:
 def test_of_two_layouts_for_content_the_one_with_more_room_is_taken(project: Project) -> None:
     deck: Any = Presentation(io.BytesIO(brands.packed(brands.stock())))
     first, second = deck.slide_layouts[1], deck.slide_layouts[3]
-    low = brands.filled((0, 3_000_000, 9_144_000, 3_858_000), "205080")
+    low = brands.filled((0, 4_600_000, 9_144_000, 2_258_000), "205080")
     first._element.cSld.spTree.insert(2, parse_xml(low.replace("<p:sp>", f"<p:sp {nsdecls('p', 'a')}>", 1)))
     second._element.set("type", "obj")
     second.name = "Title and Content 2"
