@@ -90,9 +90,11 @@ def _cover(section: Section, layout: SlideLayout, pictured: Sequence[Shape], con
     if section.eyebrow or (layout.eyebrow and layout.ribbon):
         title, own = _raised(title, section, layout), min(_TITLE, own)
     headline = context.fitted(section.title, title, sizes, where, own=own)
+    if section.eyebrow and layout.eyebrow and layout.ribbon:
+        kind = _close(layout.eyebrow, title, headline, section.title, context)
+        layout, top = replace(layout, eyebrow=kind), kind.box.bottom + _ABOVE_TITLE
+        headline = replace(headline, box=replace(headline.box, y=top, height=headline.box.bottom - top))
     shapes.append(headline)
-    if layout.eyebrow and layout.ribbon:
-        layout = replace(layout, eyebrow=_close(layout.eyebrow, title, headline, section.title, context))
     summary = next((block.text for block in section.blocks if isinstance(block, Paragraph)), None)
     facts = [text for block in section.blocks if isinstance(block, Facts) for text in block.facts]
     shapes += _lines(section, summary, facts, layout, _BELOW_TITLE * headline.paragraphs[0].size, context)
