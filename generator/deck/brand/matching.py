@@ -122,10 +122,10 @@ def _closing(candidate: Candidate, template: Template) -> None:
     layout = candidate.layout
     if _kinds(layout)[1] == "closing":
         candidate.add(12.0, _("its name says so"))
-    _content(candidate, template, 0.8)
+    _content(candidate, template, 0.8, MIN_ROOM)
 
 
-def _content(candidate: Candidate, template: Template, share: float = 1.0) -> None:
+def _content(candidate: Candidate, template: Template, share: float = 1.0, least: float = 0.0) -> None:
     layout = candidate.layout
     _named(candidate, "content", 4.0 * share)
     texts = [
@@ -136,7 +136,7 @@ def _content(candidate: Candidate, template: Template, share: float = 1.0) -> No
     candidate.add(-1.0 * share * (len(layout.of(*_FULL)) - len(texts)))
     _on_top(candidate, template)
     _ground(candidate)
-    _short_of_room(candidate, template)
+    _short_of_room(candidate, template, least)
 
 
 def _composed(candidate: Candidate, template: Template) -> None:
@@ -168,11 +168,11 @@ def _ground(candidate: Candidate) -> None:
         candidate.add(-1.0)
 
 
-def _short_of_room(candidate: Candidate, template: Template) -> None:
+def _short_of_room(candidate: Candidate, template: Template, least: float = MIN_ROOM) -> None:
     free = room(candidate.layout, template)
     share = free.width * free.height / (template.width * template.height)
     candidate.add(6.0 * min(share, 0.7), _("free area of the slide: {share:.0f} %", share=share * 100))
-    if share < MIN_ROOM:
+    if share < least:
         candidate.add(-12.0)
 
 
