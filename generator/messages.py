@@ -84,7 +84,7 @@ _SUGGESTED = ("line", "word", "value", "colour", "number", "cell", "name")
 def line_instead(remedy: str) -> str:
     """Return the line that a remedy says to write in the place of the faulty one, or nothing."""
     said, values = getattr(remedy, "id", ""), getattr(remedy, "values", {})
-    return str(values["line"]) if "first" in values or said.endswith("Write: {line}") else ""
+    return str(values.get("line", "")) if "first" in values or said.endswith("Write: {line}") else ""
 
 
 def code_of(text: str) -> str:

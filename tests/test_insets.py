@@ -246,6 +246,20 @@ def test_figures_and_quotations_are_large_on_slides(project: Project) -> None:
     assert sizes["«\u00a0Il a dit “oui”, et il est parti.\u00a0»"] >= Pt(24)
 
 
+@pytest.mark.parametrize(("language", "curved"), [("fr", False), ("en", True)])
+def test_the_large_mark_beside_a_quotation_is_that_of_its_language(
+    language: str, curved: bool, project: Project
+) -> None:
+    project.edit("publication.yaml", "language: fr", f"language: {language}")
+    add(project, QUOTE)
+    project.build("--only", "deck")
+
+    deck = Presentation(io.BytesIO((project.output / f"{SLUG}.pptx").read_bytes()))
+    shapes = [shape for slide in deck.slides for shape in slide.shapes if shape.name in ("Citation", "Quotation")]
+    (mark,) = (one for one in shapes if one._element.find(".//{*}custGeom") is not None)
+    assert (mark._element.find(".//{*}cubicBezTo") is not None) is curved
+
+
 @pytest.mark.long
 def test_the_deck_ends_with_its_call_and_the_code_leads_there(project: Project) -> None:
     add(project, head=CALL)

@@ -452,7 +452,9 @@ def _write(line: str) -> str:
 
 
 def _cells_of(node: Mapping) -> list[str] | None:
-    """Return the values of keys as cells; None where one is more than that."""
+    """Return the values of keys as cells, or keys in braces without any; None where one is more than that."""
+    if all(isinstance(child, Scalar) and not child.source for _key, child in node.entries):
+        return [key.source for key, _child in node.entries]
     cells = [child.source for _key, child in node.entries if isinstance(child, Scalar)]
     return cells if len(cells) == len(node.entries) else None
 

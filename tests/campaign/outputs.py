@@ -13,17 +13,18 @@ import lxml.html
 import pypdfium2
 from pptx import Presentation
 
-# Setting may put other quotation marks, spaces and hyphens of its own; it may change neither their number (of marks)
-# nor any other sign. Titles stand in capitals.
+# Setting may put other quotation marks, spaces and hyphens of its own, and the minus sign before a number; it may
+# change neither their number (of marks) nor any other sign. Titles stand in capitals.
 _QUOTES = str.maketrans(dict.fromkeys("\"“”„‟«»‹›'‘’‚‛", "'"))
 _PIECE = 12  # letters of a text that stand on a page by themselves: fewer would be found anywhere
+_MINUS = re.compile("\u2212(?=[\\d.,])")
 _UNSEEN = re.compile("[\\s\u00ad\u200b-\u200d\u2060\ufeff\u202a-\u202e\u200e\u200f]")
 
 
 def folded(text: str) -> str:
     """Return ``text`` as it is compared: without spaces, in capitals, with one kind of quotation mark."""
     text = unicodedata.normalize("NFC", text).replace("…", "...").replace("\u2011", "-").replace("\u2010", "-")
-    return _UNSEEN.sub("", text.translate(_QUOTES)).upper().casefold()
+    return _MINUS.sub("-", _UNSEEN.sub("", text.translate(_QUOTES))).upper().casefold()
 
 
 def digits(text: str) -> str:

@@ -95,6 +95,22 @@ def test_the_kind_stands_right_above_the_title_of_a_cover(project: Project, titl
     assert top - kind.box.bottom <= 1.5 * size
 
 
+def test_the_icons_lead_in_an_overview_of_another_order_than_the_pillars(project: Project) -> None:
+    """Large numbers that read 1, 4, 2, 3 would look like a slip."""
+    plan_of(project, [[60]] * 3)
+    path = project.root / "content" / SLUG / "publication.yaml"
+    path.write_text(json.dumps(yaml.safe_load(path.read_text("utf-8")) | {"overview": ["p2", "p0", "p1"]}), "utf-8")
+    (overview,) = (slide for slide in planned(project.root).slides if slide.role == "overview")
+    tiles = [one for one in overview.shapes if isinstance(one, Frame) and one.name.startswith("Pilier [")]
+    numbers = [one for one in overview.shapes if isinstance(one, Frame) and one.paragraphs[0].text.isdigit()]
+    icons = [one for one in overview.shapes if isinstance(one, Figure) and isinstance(one.geometry, Path)]
+
+    assert [one.paragraphs[0].text for one in numbers if not one.field] == ["3", "1", "2"]
+    for tile, number, icon in zip(tiles, numbers, icons, strict=False):
+        assert icon.box.x < tile.box.x + tile.box.width / 2 < number.box.x
+        assert number.paragraphs[0].size < icon.box.height
+
+
 def test_a_lone_sentence_is_as_large_as_a_heading_alone_may_be_whatever_the_rhythm(project: Project) -> None:
     slides = slides_of(plan_of(project, [[60], [400] * 6]))
     (lone,) = cards(slides[0])

@@ -14,7 +14,7 @@ from pygls.lsp.client import LanguageClient
 
 from generator.lsp.places import place_at
 from generator.messages import codes
-from tests.project import ROOT, SLUG, copy_project, process_environment, replace_file
+from tests.project import ROOT, SLUG, copy_project, own_file, process_environment, replace_file
 
 PILLAR = f"content/{SLUG}/pillars/soutien.yaml"
 HEAD = f"content/{SLUG}/publication.yaml"
@@ -156,6 +156,8 @@ def contents(hover: Any) -> str:
 
 @pytest.mark.long
 def test_what_a_key_is_for_and_where_things_stand(root: Path) -> None:
+    own_file(root, "templates/icons/rocket.svg")
+
     async def use(editor: Editor) -> None:
         text, document = editor.read(PILLAR), lsp.TextDocumentIdentifier(editor.uri(PILLAR))
         await editor.open(PILLAR)

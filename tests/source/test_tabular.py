@@ -364,6 +364,11 @@ def test_a_cell_of_a_table_may_be_null(project: Project) -> None:
     assert rows(table(project, TABLE.replace(", 1]", ", null]"))) == [["Rennes", ""]]
 
 
+def test_values_in_braces_are_to_stand_in_brackets(project: Project) -> None:
+    (problem,) = problems(project, CHART.replace("[1, 2.5]", "{1, 2.5}"))
+    assert problem.endswith("Write: values: [1, 2.5]")
+
+
 @pytest.mark.parametrize("written", [".nan", ".NaN", "-.inf"])
 def test_what_yaml_reads_as_no_number_gets_a_remedy_that_works(written: str, project: Project) -> None:
     said = f"YAML reads {written} as a number. Write null where nothing was measured."

@@ -50,7 +50,7 @@ _READ = 24  # a quotation of this size has no need of a slide of its own
 _MARK = 54.0  # the width of the mark beside a quotation
 _BESIDE = 22.0  # between the mark and the words, and around them
 _UNFILLED = 0.72  # of the body: what a quotation alone fills at least
-# One of the two parts of the mark, in a box of 100 by 100 for both: a round foot and a tail.
+# One of the two parts of a mark, in a box of 100 by 100 for both: a round foot and a tail; an angle; its other way.
 _PART = (
     ("M", 0.0, 66.0),
     ("C", 0.0, 34.0, 14.0, 10.0, 42.0, 0.0),
@@ -61,6 +61,16 @@ _PART = (
     ("C", 9.0, 88.0, 0.0, 79.0, 0.0, 66.0),
     ("Z",),
 )
+_ANGLE = (
+    ("M", 30.0, 8.0),
+    ("L", 0.0, 46.0),
+    ("L", 30.0, 84.0),
+    ("L", 42.0, 75.0),
+    ("L", 20.0, 46.0),
+    ("L", 42.0, 17.0),
+    ("Z",),
+)
+_ANGLES = {"«": _ANGLE, "»": tuple((name, *((42.0 - at[0], at[1]) if at else ())) for name, *at in _ANGLE)}
 
 
 class _Band(Struct, frozen=True):
@@ -352,7 +362,7 @@ def _panel(quote: Quote, size: float, area: Box, section: Section, context: Cont
     words_tall = _words_height(quote, area.width, size, context)
     top = box.y + (box.height - words_tall) / 2
     mark = Box(box.x + _BAR + _BESIDE, top + size * 0.15, _MARK, _MARK)
-    yield Figure(context.name("quote"), mark, _mark(_MARK), accent)
+    yield Figure(context.name("quote"), mark, _mark(_MARK, quote.text.plain[:1]), accent)
     left = mark.right + _BESIDE
     text, who = _quotation(quote, context)
     width = box.right - _BESIDE - left
@@ -373,7 +383,7 @@ def _wide(items: Iterable[Word], size: float, most: float) -> float:
     return min(sum(word.width + word.space for word in items) * size, most - SLACK)
 
 
-def _mark(side: float) -> Path:
-    """Return an opening quotation mark in a square of ``side`` points."""
-    one = Path(_PART)
+def _mark(side: float, opening: str) -> Path:
+    """Return the ``opening`` quotation mark in a square of ``side`` points: angles, or the mark of all other pairs."""
+    one = Path(_ANGLES.get(opening, _PART))
     return Path((*one.transformed(side / 100).commands, *one.transformed(side / 100, side * 0.54).commands))

@@ -47,6 +47,7 @@ _WIDE, _WIDEST = 1.4, 2.4  # a tile that is so many times wider than high may ha
 # The height of a tile's number and icon: of its height and width, beside and above the label; at most, in points.
 _HEAD_BESIDE, _WIDTH_BESIDE, _HEAD_ABOVE, _WIDTH_ABOVE, _MAX_HEAD = 0.72, 0.2, 0.3, 0.52, 120.0  # by eye
 _DIGIT, _NUMERAL, _ICON = 0.8, 0.96, 0.72  # of that: the room of a digit, in wider fonts too, its size, the icon
+_LESSER = 0.45  # of that: a number that does not lead, as of tiles in another order than the pillars
 
 
 def cover(section: Section, context: Context) -> list[Slide]:
@@ -245,8 +246,10 @@ def _placed(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
             partial(_require, tile, items, box, steps[0], context.pitch)
             for tile, items in zip(tiles, measured, strict=True)
         )
+    numbers = [tile.number for tile in tiles]
+    leads = numbers == sorted(numbers)
     pairs = zip(tiles, best.boxes, strict=True)
-    return [shape for tile, box in pairs for shape in _tile(tile, box, best, context)]
+    return [shape for tile, box in pairs for shape in _tile(tile, box, best, leads, context)]
 
 
 def _require(tile: Tile, items: Sequence[Word], box: tuple[float, float], size: float, pitch: float) -> None:
@@ -306,8 +309,11 @@ def _boxes(area: Box, count: int, columns: int, listed: bool) -> tuple[Box, ...]
     return tuple(found)
 
 
-def _tile(tile: Tile, box: Box, grid: _Grid, context: Context) -> list[Shape]:
-    """Return a tile: a field of the pillar's colour that holds the label and leads to the pillar; number and icon."""
+def _tile(tile: Tile, box: Box, grid: _Grid, leads: bool, context: Context) -> list[Shape]:
+    """Return a tile: a field of the pillar's colour that holds the label and leads to the pillar; number and icon.
+
+    The number ``leads``, large and first; or the icon does, and the number is small: 1, 4, 2, 3 would look like a slip.
+    """
     numbered = bool(tile.number) and not brings_number(tile.label, tile.number)
     items = words(tile.label.runs, context.kit.family, strong=True)
     inner = _within(box)
@@ -326,12 +332,14 @@ def _tile(tile: Tile, box: Box, grid: _Grid, context: Context) -> list[Shape]:
         fill=context.accent(tile.colour),
         target=target,
     )
-    side = _ICON * grid.head
-    icon = context.icon(tile.icon, Box(inner.right - side, top + (grid.head - side) / 2, side, side), PAPER)
+    side = (_ICON if leads or grid.beside else _NUMERAL) * grid.head
+    at = inner.right - side if leads else inner.x
+    icon = context.icon(tile.icon, Box(at, top + (grid.head - side) / 2, side, side), PAPER)
     if not numbered:
         return [panel, icon]
-    digits = Para((SlideRun(str(tile.number), True),), int(2 * _NUMERAL * grid.head) / 2, PAPER)
+    size = int(2 * (_NUMERAL if leads else _LESSER) * grid.head) / 2
+    digits = Para((SlideRun(str(tile.number), True),), size, PAPER, "l" if leads else "r")
     tall = digits.size * context.pitch
-    place = Box(inner.x, top + (grid.head - tall) / 2, grid.aside, tall)
+    place = Box(inner.x if leads else inner.right - grid.aside, top + (grid.head - tall) / 2, grid.aside, tall)
     name, fill = f"{context.name('pillar')} {tile.number}", panel.fill
     return [panel, icon, Frame(name, place, (digits,), anchor="ctr", fill=fill, target=target)]
