@@ -53,6 +53,7 @@ COMFORTABLE = 18.0  # points: text of this size is read from the back of a room
 _RUNT, _SHORT, _NARROWING, _NARROWINGS = 0.4, 0.12, 0.02, 14
 _ROOM_OF_WORD = 1.02  # of the width of a word: office suites set it so much wider (measured in LibreOffice)
 _TITLE = 24.0  # points: a title of this size stands out; up to there it leaves no room for a wider font (by eye)
+OF_LINK = 0.99  # of a line: LibreOffice sets text up to 0.3 % wider than it is, and breaks a link in a word then
 SLACK = 0.5  # points taken off a line's width: below it LibreOffice and HarfBuzz may differ
 
 
@@ -457,7 +458,7 @@ def whole_links(whole: tuple[SlideRun, ...], items: Sequence[Word], width: float
     """Return the spans ``whole``, whose words are ``items``, cut as ``laid`` does, in lines of ``width`` em."""
     if not any(leads_out(span.target) for span in whole):
         return whole
-    return tuple(_cut(whole, _line_ends("".join(span.text for span in whole), items, width)))
+    return tuple(_cut(whole, _line_ends("".join(span.text for span in whole), items, width * OF_LINK)))
 
 
 def _line_ends(text: str, items: Sequence[Word], width: float) -> set[int]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.deck.compose.common import BETWEEN, SLACK, Context, laid
+from generator.deck.compose.common import BETWEEN, OF_LINK, SLACK, Context, laid
 from generator.deck.compose.overview import ribbon, tiles_of
 from generator.deck.slide import Figure, Frame, Origin, Para, Shape, Slide
 from generator.document.tree import Paragraph, SourceList
@@ -45,7 +45,7 @@ class _Entry(Struct, frozen=True):
 
     def height(self, width: float, size: float, pitch: float) -> float:
         """Return the height in ``width`` points, the space below it included."""
-        return (count_lines(self.words, self.measure(width, size)) * pitch + self.after) * size
+        return (count_lines(self.words, self.measure(width, size) * OF_LINK) * pitch + self.after) * size
 
     def alone(self, width: float, size: float, pitch: float) -> float:
         """Return the height in ``width`` points, without the space below it."""
