@@ -56,8 +56,8 @@ _POLICY = (
     "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _PREVIEW = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
-# Our page may ask what is clicked in it; it runs nothing, sends nothing and loads nothing all the same.
-_WEB = _PREVIEW.replace("sandbox;", "sandbox allow-same-origin;")
+# Our page may ask what is clicked in it, and brings its font; it runs, sends and loads nothing all the same.
+_WEB = f"{_PREVIEW.replace('sandbox;', 'sandbox allow-same-origin;')}; font-src data:"
 _HEADERS = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",

@@ -196,6 +196,7 @@ def test_every_answer_forbids_what_comes_from_elsewhere(refusing: Editor) -> Non
         assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'")
     preview = refusing.client.get("/preview/web").headers["content-security-policy"]
     assert preview.startswith("sandbox allow-same-origin; default-src 'none'")
+    assert preview.endswith("; font-src data:")  # the page brings its own: without it, it is shown in another one
 
 
 def test_not_more_windows_are_told_than_there_may_be(editor: Editor) -> None:

@@ -7,14 +7,14 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Error, Page, Route, expect
 from pptx import Presentation
 
 from generator.judges.web import NARROW, axe_source
@@ -160,6 +160,21 @@ def test_the_cursor_stands_where_a_text_was_clicked(desk: Desk) -> None:
     spot.focus()
     desk.page.keyboard.press("Enter")
     assert caret(desk) == len(focused.inner_text())
+
+
+def test_a_cursor_that_was_put_elsewhere_meanwhile_stays_there(desk: Desk) -> None:
+    held: list[Route] = []
+    desk.page.route("**/caret?*", lambda route: held.append(route))
+    with desk.page.expect_request("**/caret?*"):
+        desk.page.get_by_role("button", name=re.compile("Modifier.*Le Pacte Métropolitain")).click()
+    desk.page.keyboard.press("Control+End")
+    for route in held:
+        with suppress(Error):  # when it is no longer asked for
+            route.continue_()
+    desk.page.wait_for_timeout(300)
+    desk.page.keyboard.type(" Vraiment.")
+    desk.saved()
+    assert "objectifs fixés. Vraiment.\n" in desk.read()
 
 
 def test_marks_are_buttons_and_a_citys_name_offers_to_be_marked(desk: Desk) -> None:
@@ -475,7 +490,8 @@ def test_a_text_is_edited_where_one_looks_in_the_note_and_in_the_page_too(desk: 
     focused = desk.page.locator(":focus")
     expect(focused).to_contain_text("Turin revendique une")
     expect(focused).to_have_attribute("role", "textbox")
-    assert 20 < caret(desk) < len(focused.inner_text()) - 20
+    desk.page.wait_for_function(f"() => ({CARET})() > 20 && ({CARET})() < {len(focused.inner_text()) - 20}")
+    assert page.locator("body").evaluate("() => [...document.fonts].some((one) => one.status === 'loaded')")
     desk.page.keyboard.press("Control+End")
     desk.page.keyboard.type(" Oui.")
     desk.saved()

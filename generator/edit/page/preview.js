@@ -151,14 +151,22 @@ function showSpots(one, spots) {
   drawFullest(one.figure, spots);
 }
 
-/** Open the field of a spot; the cursor stands where its words were clicked, at their end where a key opened it. */
+/**
+ * Open the field of a spot; the cursor stands where its words were clicked, at their end where a key opened it.
+ *
+ * Whoever types or clicks before the answer comes has put the cursor elsewhere: there it stays.
+ */
 async function openSpot(event, spot, asked) {
   const editor = focusField(spot.file, spot.path);
   if (!event.detail || !editor?.element.isContentEditable) return;
   const all = event.currentTarget.parentElement.getBoundingClientRect();
   const point = [100 * (event.clientX - all.left) / all.width, 100 * (event.clientY - all.top) / all.height];
-  const answer = await fetch(here(`${asked()}/caret?${new URLSearchParams({ at: JSON.stringify([...spot.box, ...point]) })}`)).catch(() => null);
-  if (answer?.ok && document.activeElement === editor.element && !editor.dirty) putCaret(editor.element, ...await answer.json());
+  const own = new AbortController(), { signal } = own;
+  for (const kind of ["keydown", "beforeinput", "pointerdown"]) addEventListener(kind, () => own.abort(), { capture: true, signal });
+  const place = here(`${asked()}/caret?${new URLSearchParams({ at: JSON.stringify([...spot.box, ...point]) })}`);
+  const parts = await fetch(place, { signal }).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
+  if (parts && !signal.aborted && document.activeElement === editor.element && !editor.dirty) putCaret(editor.element, ...parts);
+  own.abort();
 }
 
 /** Draw the buttons over a picture's texts; `one.asked()` is where the picture answers. */
