@@ -20,7 +20,7 @@ from msgspec.structs import fields, replace
 
 from generator.addresses import with_small_scheme
 from generator.errors import Mark, Problem
-from generator.messages import _, did_you_mean, plain
+from generator.messages import _, did_you_mean, unaccented
 from generator.source import model
 from generator.source.charts import KINDS
 from generator.source.inline import Run, Text, parse_inline
@@ -590,7 +590,8 @@ _FLAGS = {
 def _read_flag(node: Node, path: str, problems: Problems) -> bool | None:
     if isinstance(node, Scalar) and node.plain and node.value in ("true", "false"):
         return node.value == "true"
-    meant = next((one for one, words in _FLAGS.items() if isinstance(node, Scalar) and plain(node.value) in words), "")
+    said = unaccented(node.value) if isinstance(node, Scalar) else ""
+    meant = next((one for one, words in _FLAGS.items() if said in words), "")
     remedy = _("Write it as “{word}”.", word=meant) if meant else _("Write one of them, without quotation marks.")
     problems.append(_wrong(node, path, _("true or false"), remedy))
     return None
