@@ -226,7 +226,7 @@ class ChartFrame(Struct, frozen=True):
     there are for each that is named. ``amounts`` are the values of which the parts of a whole, which has a name, are
     shares, by ``share_method``. ``decimal`` and ``group`` are the signs in the
     numbers of a drawn scale. ``ink`` writes on the slide and ``paper`` on bars; ``muted`` draws the axis, ``rule`` the
-    thin lines.
+    thin lines. Several lines without a legend have their names at their ends.
     """
 
     name: str
@@ -250,6 +250,11 @@ class ChartFrame(Struct, frozen=True):
     paper: Colour = PAPER
     muted: Colour = MUTED
     rule: Colour = RULE
+
+    @property
+    def names_ends(self) -> bool:
+        """Tell whether the names of lines stand at their ends."""
+        return self.kind == "line" and not self.legend and len(self.series) > 1
 
     @property
     def numbers(self) -> tuple[float, ...]:

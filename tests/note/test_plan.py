@@ -151,9 +151,7 @@ def test_a_matrix_before_its_examples_names_their_pages_too(kit: Kit) -> None:
     assert {*re.findall(r"p\. (\d+)", words)} == {str(number) for number in range(2, len(plan.pages) + 1)}
 
 
-@pytest.mark.parametrize(
-    ("examples", "length", "kept"), [(1, 80, False), (4, 170, True)]
-)
+@pytest.mark.parametrize(("examples", "length", "kept"), [(1, 80, False), (4, 170, True)])
 def test_a_matrix_that_says_no_more_stands_where_a_map_alone_would(
     examples: int, length: int, kept: bool, kit: Kit
 ) -> None:
