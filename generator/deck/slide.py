@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from generator.graphics.path import Path
 from generator.pictures import Crop, Use
+from generator.source.charts import has_points
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -254,7 +255,7 @@ class ChartFrame(Struct, frozen=True):
     @property
     def names_ends(self) -> bool:
         """Tell whether the names of lines stand at their ends."""
-        return self.kind == "line" and not self.legend and len(self.series) > 1
+        return has_points(self.kind) and not self.legend and len(self.series) > 1
 
     @property
     def numbers(self) -> tuple[float, ...]:
