@@ -356,7 +356,7 @@ def _shown(shape: Shape, number: int) -> str:
 
 
 def _of_chart(chart: Any) -> str:
-    """Return the names that a chart draws: those of its categories, its axes' titles, those in its legend or at its lines."""
+    """Return the names that a chart draws: those of its categories, axes' titles, legend, or lines' ends."""
     hidden = chart.find(f".//{C}catAx/{C}delete").get("val") == "1"
     names = [] if hidden or _crowded(chart) else [one.text for one in chart.find(f".//{C}cat").iter(f"{C}v")]
     titles = [_text(title, 0) for title in chart.iter(f"{C}title")]
