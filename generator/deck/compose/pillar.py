@@ -57,7 +57,7 @@ class Prepared(Struct, frozen=True):
     ``beside`` is the pillar's picture, table or chart, if it stands beside the first cards and takes a ``share`` of
     their width; else the ``opening`` shows a picture. ``above`` are key figures above these cards; what is set off on
     slides of its own is in ``apart``, and ``said`` of it; a table and a chart that share a slide are ``paired``. Few
-    cards have the pillar's ``emblem`` beside them, with its ``share``.
+    cards are as high as an ``emblem``: that of the pillar stands beside them, with its ``share``, if it has one.
     """
 
     opening: Sequence[Shape]
@@ -101,7 +101,8 @@ def prepare(section: Section, context: Context) -> Prepared:
 def _with_emblem(section: Section, whole: Prepared, context: Context) -> Prepared:
     """Return a pillar whose cards, where they say little, stand beside its icon, drawn large; any other as it is.
 
-    Their text is of the size that it has in the rhythm of the deck.
+    The picture of a lone example stands there instead of the icon; others stay in their cards. Their text is of the
+    size that it has in the rhythm of the deck.
     """
     dealt, introduction = whole.deal, whole.introduction
     if dealt is None or len(dealt.hands) > 1 or whole.beside or whole.above or introduction.alone:
@@ -109,11 +110,16 @@ def _with_emblem(section: Section, whole: Prepared, context: Context) -> Prepare
     size = min(dealt.size, context.rhythm.cards, _LARGE)
     if dealt.hands[0].filled(size) >= _SPARSE:
         return whole
-    room = EMBLEM * context.layout("cards", 1).body.width + GAP
-    narrow = _narrowed(_items(section), introduction.below, dealt, room, context)
+    items = _items(section)
+    pictures = [item.picture for item in items if item.picture]
+    if pictures and len(items) > 1:
+        return replace(whole, emblem=True)
+    share = PICTURE if pictures else EMBLEM
+    room = share * context.layout("cards", 1).body.width + GAP
+    narrow = _narrowed([replace(item, picture=None) for item in items], introduction.below, dealt, room, context)
     if narrow is None or narrow.size < size:
         return whole
-    return replace(whole, deal=narrow, emblem=True, share=EMBLEM)
+    return replace(whole, deal=narrow, emblem=True, share=share, beside=next(iter(pictures), None))
 
 
 def _introduces(shapes: Sequence[Shape], context: Context) -> bool:
@@ -244,7 +250,8 @@ def pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide
     if introduction.alone or not (parts or opening or prepared.apart):
         parts.insert(0, CardSlide((), (), (), 0.0))
     shown = {card.item.example for part in parts for card in part.cards if card.picture}
-    lone = [item.picture for item in _items(section) if item.picture and item.example not in shown]
+    missing = [item.picture for item in _items(section) if item.picture and item.example not in shown]
+    lone = [picture for picture in missing if picture != prepared.beside]
     alone, dealt = parts[: int(introduction.alone)], parts[int(introduction.alone) :]
     drawn: list[Callable[[tuple[int, int], Context], Slide]] = []
     drawn += [partial(_opened, section, opening, _texts(section))] if opening else []
@@ -310,7 +317,8 @@ def _beside(section: Section, prepared: Prepared, part: CardSlide, context: Cont
     block, area = prepared.beside, _right(_below(prepared.introduction, context), prepared.share)
     match block:
         case None:
-            shapes = emblem(section, _as_high(area, part, 0.0), context) if prepared.emblem else prepared.above
+            large = prepared.emblem and prepared.share
+            shapes = emblem(section, _as_high(area, part, 0.0), context) if large else prepared.above
             return Panel(shapes, ())
         case Picture():
             return Panel(photograph(block, _as_high(area, part), context), ())
