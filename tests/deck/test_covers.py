@@ -304,3 +304,20 @@ def test_titles_begin_where_the_margin_of_their_paragraphs_begins(project: Proje
     frame = title.text_frame
 
     assert (frame.margin_left, frame.margin_right) == (91_440 + 250_000, 91_440 + 90_000)
+
+
+def test_lines_end_above_words_that_a_cover_says_already(project: Project) -> None:
+    deck: Any = pptx.Presentation(io.BytesIO(brands.packed(brands.cover("000000"))))
+    layout = deck.slide_layouts[0]
+    holder = layout.placeholders[1]
+    holder.left, holder.top, holder.width, holder.height = 1_371_600, 3_886_200, 6_400_800, 1_752_600
+    said = layout._element.cSld.spTree
+    words = brands.filled((3_500_000, 5_400_000, 2_200_000, 500_000), "FFFFFF").replace(
+        "</p:sp>", "<p:txBody><a:bodyPr/><a:p><a:r><a:t>Journées 2023</a:t></a:r></a:p></p:txBody></p:sp>"
+    )
+    said.append(parse_xml(words.replace("<p:sp>", f"<p:sp {nsdecls('p', 'a')}>", 1)))
+    more = "kind: Note\norganisation: Réseau des villes\nversion: '0.2'\nstatus: preparatory\nas_of: '2026-11-23'\n"
+    project.write("publication.yaml", project.read("publication.yaml") + more)
+    slide = build(project, brands.saved(deck)).slides[0]
+
+    assert max(one.top + one.height for one in slide.shapes if "Réseau" in one.text_frame.text) <= 5_400_000

@@ -72,6 +72,32 @@ def plotted(made: Chart, kit: Kit) -> str:
     return f"{shown}, one name in {frame.skip}" if frame.skip > 1 else str(shown)
 
 
+@pytest.mark.parametrize(
+    ("ends", "name", "at_ends"),
+    [
+        ((10, 40), "Rennes", True),
+        ((10, 40, 70, 100, 130), "Rennes", True),
+        ((100, 101), "Rennes", False),  # the names would meet
+        ((10, None), "Rennes", False),  # one has no end
+        ((10, 40), "Métropole de Rennes et ses quarante-trois communes", False),
+    ],
+)
+def test_lines_are_named_at_their_ends_where_names_have_room(
+    ends: tuple[float | None, ...], name: str, at_ends: bool, kit: Kit
+) -> None:
+    made = chart("line", 6, len(ends))
+    series = tuple(
+        replace(one, name=text(f"{name} {index}"), values=(*(20.0 * index for _ in range(5)), end))
+        for index, (one, end) in enumerate(zip(made.series, ends, strict=True))
+    )
+    plan = deck.plan(with_figures(replace(made, series=series)), kit)
+    (frame,) = (one for slide in plan.slides for one in slide.shapes if isinstance(one, ChartFrame))
+
+    assert frame.names_ends == at_ends
+    assert bool(frame.legend) != at_ends
+    assert (frame.plot.right < frame.box.right - 30) == at_ends
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("count", [3, 11])
 def test_a_deck_that_is_imported_tells_the_kind_of_its_charts(kind: Kind, count: int, kit: Kit) -> None:

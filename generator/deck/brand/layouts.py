@@ -122,7 +122,7 @@ class LayoutReader(Struct):
         headline = self._headline(source) if match.role == "cover" else source.title
         assert headline
         body = self._scaled(room(source, self.template))
-        title = self._title(headline, source)
+        title = self._beside_signs(headline, source)
         title = title if headline is source.title else self._as_title(title, source)
         layout = SlideLayout(role=match.role, part=source.part, title=title, body=body)
         layout = self._with_room(self._grown(self._widened(layout, source), source), source)
@@ -341,8 +341,8 @@ class LayoutReader(Struct):
             is not None
         )
 
-    def _title(self, title: LayoutPlaceholder, source: TemplateLayout) -> Placeholder:
-        """Return the title's placeholder; beside a logo or a stamp that lies on it, where these leave it room.
+    def _beside_signs(self, title: LayoutPlaceholder, source: TemplateLayout) -> Placeholder:
+        """Return a placeholder; beside a logo, a stamp or words that lie on it, where these leave it room.
 
         It stays upon shapes on which it stands out, or of which nothing is known but that its designer set it there.
         """
@@ -351,7 +351,7 @@ class LayoutReader(Struct):
         shown = on_slide(self.template, title.box)
         clear = clear_of_drawings(source, self.template, shown)
         ground = self.grounds[source.part]
-        upon = obstacles(source, shown, Box(0.0, 0.0, self.template.width, self.template.height), pictures=True)
+        upon = obstacles(source, shown, Box(0.0, 0.0, self.template.width, self.template.height), signs=True)
         ratio = ground.contrast(holder.colour.name, shown)
         stays = (ratio is None or ratio >= TEXT) and not any(_meet(one, shown) for one in upon)
         return holder if clear == shown or stays else replace(holder, box=self._scaled(clear), moved=True)
@@ -362,7 +362,7 @@ class LayoutReader(Struct):
         """Return a cover or a last slide: what is said beside the title stands in its largest text, or in the free."""
         texts = [one for one in source.of(*_TEXTS) if one is not headline]
         text = max(texts, key=lambda one: _area(one) * (_MEANT if one.type == "subTitle" else 1.0), default=None)
-        holder = self._holder(text, source) if text else None
+        holder = self._beside_signs(text, source) if text else None
         if source.title and source.title is not headline:  # its box is the subtitle's
             own = self._holder(source.title, source)
             box = self._scaled(self._down(_times(own.box, scale_of(self.template)), source))
