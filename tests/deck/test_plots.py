@@ -273,10 +273,13 @@ def test_every_second_row_of_a_table_is_tinted_on_all_its_slides(kit: Kit) -> No
 def test_a_low_chart_has_smaller_words_before_its_plot_is_flat(context: Context) -> None:
     low, high = (plan_plot(chart("line", 5, 3), Box(0, 0, 830, height), context) for height in (200, 400))
     described = replace(chart("line", 5, 3), description=text("La première métropole verse le plus. " * 7))
-    shapes, _rows, _size = small_chart(next(one for one in context.document.sections if one.colour), described, Box(0, 0, 830, 300), context)
+    shapes, _rows, _size = small_chart(
+        next(one for one in context.document.sections if one.colour), described, Box(0, 0, 830, 300), context
+    )
     frame, below = shapes
 
     assert low.box.height >= 100
     assert low.size < high.size
     assert frame.box.height >= 220
+    assert isinstance(below, Frame)
     assert below.paragraphs[0].size < 20
