@@ -213,14 +213,14 @@ def nearest(word: str, known: list[str]) -> str:
     """Return the one of ``known`` that ``word`` is most likely a slip of, whatever its case and accents, or nothing."""
     from difflib import get_close_matches
 
-    forms = {plain(one): one for one in reversed(known)}
-    meant = plain(word[:_MAX]).strip(AROUND)
+    forms = {unaccented(one): one for one in reversed(known)}
+    meant = unaccented(word[:_MAX]).strip(AROUND)
     found = get_close_matches(meant, forms, n=1, cutoff=_ALIKE)
     begun = (one for one in forms if min(len(one), len(meant)) >= _BEGUN and one.startswith(meant))
     longer = (one for one in forms if len(one) >= _BEGUN and meant.startswith(one))
     return next((forms[one] for some in (found, begun, longer) for one in some), "")
 
 
-def plain(word: str) -> str:
-    """Return ``word`` without case and accents."""
+def unaccented(word: str) -> str:
+    """Return ``word`` in small letters without accents."""
     return "".join(sign for sign in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(sign))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import json
 import re
-import unicodedata
 from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
@@ -19,7 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.errors import ContentError, Mark, Problem, reason_in
-from generator.messages import _
+from generator.messages import _, unaccented
 from generator.source.inline import seen
 from generator.source.misprints import foreign_kind
 from generator.source.readings import MOJIBAKE
@@ -469,5 +468,4 @@ def _said(value: Any) -> str:
 
 def _folded(text: str) -> str:
     """Return a head without capitals, accents, signs and what is in brackets: «Prénom(s)», «Sexe (F/M)»."""
-    plain = unicodedata.normalize("NFKD", re.sub(r"\([^)]*\)", "", text)).casefold()
-    return " ".join(re.findall(r"[a-z0-9]+", "".join(one for one in plain if not unicodedata.combining(one))))
+    return " ".join(re.findall(r"[a-z0-9]+", unaccented(re.sub(r"\([^)]*\)", "", text))))

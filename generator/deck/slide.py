@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from generator.graphics.path import Path
 from generator.pictures import Crop, Use
+from generator.source.charts import has_points
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -226,7 +227,7 @@ class ChartFrame(Struct, frozen=True):
     there are for each that is named. ``amounts`` are the values of which the parts of a whole, which has a name, are
     shares, by ``share_method``. ``decimal`` and ``group`` are the signs in the
     numbers of a drawn scale. ``ink`` writes on the slide and ``paper`` on bars; ``muted`` draws the axis, ``rule`` the
-    thin lines.
+    thin lines. Several lines without a legend have their names at their ends.
     """
 
     name: str
@@ -250,6 +251,11 @@ class ChartFrame(Struct, frozen=True):
     paper: Colour = PAPER
     muted: Colour = MUTED
     rule: Colour = RULE
+
+    @property
+    def names_ends(self) -> bool:
+        """Tell whether the names of lines stand at their ends."""
+        return has_points(self.kind) and not self.legend and len(self.series) > 1
 
     @property
     def numbers(self) -> tuple[float, ...]:

@@ -9,11 +9,13 @@ from msgspec.structs import replace
 from generator.document.tree import Document, Items, Matrix, PlaceMap, Tile, map_nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from generator.document.tree import Block, Section
 
 B = TypeVar("B", bound="Block")
+
+_MAX_RANGES = 40  # more of them are no longer looked up one by one
 
 
 def number(document: Document) -> Document:
@@ -41,6 +43,17 @@ def _blocks(document: Document, kind: type[B]) -> Iterator[tuple[Section, B]]:
 def example_number(section: int, index: int) -> str:
     """Return the number of the example ``index`` of a section, which has none, 0, when it is no pillar's."""
     return f"{section}.{index}" if section else str(index)
+
+
+def ranges(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Return ``numbers`` as first and last of those that follow each other; one range for very many of them."""
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        if found and number == found[-1][1] + 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found if len(found) <= _MAX_RANGES else [(numbers[0], numbers[-1])]
 
 
 def says_no_more(document: Document, matrix: Matrix, place: Callable[[str], int | None]) -> bool:

@@ -58,10 +58,14 @@ def proposed(world: World, slug: str, files: Sequence[Sent]) -> dict[str, Any]:
 
 
 def taken(world: World, slug: str, files: Sequence[Sent], wanted: Sequence[str]) -> dict[str, Any]:
-    """Make those changes of the files whose marks are ``wanted``; return how many, and what was refused, and why."""
+    """Make those changes of the files whose marks are ``wanted``; return how many, and what was refused, and why.
+
+    Behind ``keep:``, the mark is of a conflict that is decided by leaving the content as it is.
+    """
     found = _read(world, slug, files)
-    numbers = [number for number, mark in enumerate(_marks(found.changes), 1) if mark in wanted]
-    refused = take(world, found, numbers)
+    marks = list(enumerate(_marks(found.changes), 1))
+    numbers = [number for number, mark in marks if mark in wanted]
+    refused = take(world, found, numbers, [number for number, mark in marks if f"keep:{mark}" in wanted])
     return {"made": len(numbers) - len(refused), "refused": [reason for _number, reason in refused]}
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import time
 import typing
-import unicodedata
 from contextlib import suppress
 from itertools import count, zip_longest
 from threading import Condition
@@ -30,14 +29,15 @@ from generator.edit.markup import runs_of
 from generator.edit.sheets import changed_sheet, sheet_form, sheet_places
 from generator.edit.translating import changed_translation, edition_in, is_translation, translation_form
 from generator.errors import ContentError, Mark, PiliersError, Problem
-from generator.importing.proposals import NEUTRAL, shown
+from generator.importing.proposals import NEUTRAL
 from generator.memory import Memory
-from generator.messages import _, line_instead, spoken
+from generator.messages import _, line_instead, spoken, unaccented
 from generator.pdf.page import TextObject
 from generator.pipeline.edition import edition_named
 from generator.pipeline.editions import edition_label
 from generator.pipeline.production import Production, require_publication
 from generator.source import model, rewrite
+from generator.source.icons import icon_meanings, shown
 from generator.source.inline import Text
 from generator.source.labels import label_of
 from generator.source.nodes import Mapping, Node, Scalar, Sequence, reread
@@ -639,13 +639,7 @@ class Session:
     @property
     def icon_words(self) -> dict[str, list[str]]:
         """Return what each icon shows in the user's language, and all words by which it is found, in both."""
-        path = "templates/icons/names.yaml"
-        if not self._world.exists(path):
-            return {}
-        node = reread(path, self._world.read(path), [])
-        entries = node.entries if isinstance(node, Mapping) else ()
-        meanings = {key.value: value.value for key, value in entries if isinstance(value, Scalar)}
-        return {name: [shown(name, one), one] for name, one in meanings.items()}
+        return {name: [shown(name, one), one] for name, one in icon_meanings(self._world).items()}
 
     @property
     def choices(self) -> dict[str, list[str]]:
@@ -1077,11 +1071,6 @@ def _step(old: Values[str, bytes], new: Values[str, bytes | None]) -> tuple[Chan
     """Return what differs between two states of the files."""
     files = sorted({*old, *new})
     return tuple(Change.between(one, old.get(one), new.get(one)) for one in files if old.get(one) != new.get(one))
-
-
-def unaccented(name: str) -> str:
-    """Return ``name`` in small letters without accents."""
-    return "".join(one for one in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(one))
 
 
 def _hash(data: bytes | None) -> str:

@@ -15,9 +15,8 @@ from generator.errors import PiliersError
 from generator.importing.draft import unused_slug, write
 from generator.importing.imported import Imported, imported
 from generator.importing.new import Answers, answered, new_draft
-from generator.importing.proposals import folded
 from generator.importing.reading import MAX_BYTES, read_bytes
-from generator.messages import _, spoken
+from generator.messages import _, spoken, unaccented
 from generator.pipeline.production import publications
 from generator.source.labels import label_of
 from generator.source.nodes import Mapping, read_yaml
@@ -80,7 +79,7 @@ def countries() -> list[dict[str, str]]:
     from babel import Locale
 
     found = ((code, name) for code, name in Locale(spoken()).territories.items() if code.isalpha() and len(code) == 2)
-    return [{"value": code, "label": name} for code, name in sorted(found, key=lambda one: folded(one[1]))]
+    return [{"value": code, "label": name} for code, name in sorted(found, key=lambda one: unaccented(one[1]))]
 
 
 def begun(world: World, given: Given) -> dict[str, Any]:

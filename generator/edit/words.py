@@ -252,6 +252,8 @@ def page_words() -> dict[str, str]:
         "pull_leave": _("Take nothing"),
         "pull_take": _("Take what is ticked"),
         "pull_all": _("Take all but conflicts"),
+        "pull_keep": _("Leave the content as it is here, and do not ask again"),
+        "pull_kept": _("The content stays as it is. What you decided is not asked again."),
         "pull_done": _("Changes made: {n}. “Undo” takes them back.", n="{n}"),
         "too_large": _("The file is too large."),
         "unread": _("The file could not be read. It stays as it is; nothing was written."),

@@ -28,6 +28,7 @@ MARK = 1.3
 """The side of the square that bears a panel's letter, in sizes of the names."""
 
 _ROUNDS = 4  # in which names that find no room lose their dots; in the last, all do
+_TAKEN = 0.3  # of the size of names: what a wider font may take of the gaps (by eye)
 _CLOSE = 0.2  # of the sides: the margin around cities that are shown close, for their names
 
 
@@ -73,13 +74,11 @@ def plan_city_map(
 
     ``dot`` and ``pin`` are radii; dots stand only for the pillars that the legend explains. Names go into the margins
     where the map has no room for them, and those without room lose their dots; where it has, names take
-    ``spread`` times their width, for wider fonts, and stand beyond the dots: so neither leaves a gap.
+    ``spread`` times their width, for wider fonts.
     """
     known = {tile.pillar for tile in block.legend}
     parts = panels([_place(one, known) for one in block.places], width, height, pin)
-    inner = spread > 1.0
-    looks = [_Look(kit, size, dot, pin, inner, spread) for size in sizes] if inner else []
-    looks += [_Look(kit, size, dot, pin, inner) for size in sizes]
+    looks = [_Look(kit, size, dot, pin, one) for one in dict.fromkeys((spread, 1.0)) for size in sizes]
     best = looks[0].city_map(parts, width, height)
     return _best(parts, looks, best, [one.city for one in block.places], (width, height))
 
@@ -112,7 +111,7 @@ def _without_dots(parts: Sequence[Panel], cities: frozenset[str]) -> list[Panel]
 
 def relabelled(plan: CityMap, kit: Kit, size: float, pin: float) -> CityMap:
     """Return the same map with names of another size, in points, placed anew around the same pins, without dots."""
-    measure = _Look(kit, size, 0.0, pin, False).measure
+    measure = _Look(kit, size, 0.0, pin).measure
     found = []
     for panel in plan.panels:
         places = [replace(one, dots=()) for one in panel.places]
@@ -123,18 +122,18 @@ def relabelled(plan: CityMap, kit: Kit, size: float, pin: float) -> CityMap:
 
 
 class _Look(Struct, frozen=True):
-    """How pins and names are set: the size of the names, the radii of dots and pins, in points; are dots ``inner``."""
+    """How pins and names are set: the size of the names, the radii of dots and pins, in points."""
 
     kit: Kit
     size: float
     dot: float
     pin: float
-    inner: bool
     spread: float = 1.0
 
     def measure(self, name: str) -> float:
-        """Return the width of a name in points."""
-        return self.kit.family.face(strong=True).width(name) * self.size * self.spread
+        """Return the width of a name in points; a wider font takes a part of the gaps on both sides of it."""
+        width = self.kit.family.face(strong=True).width(name) * self.size
+        return max(width, width * self.spread - _TAKEN * self.size)
 
     def city_map(self, parts: Sequence[Panel], width: float, height: float, margins: bool = False) -> CityMap:
         """Return the map of ``parts`` in so many points."""
@@ -147,7 +146,7 @@ class _Look(Struct, frozen=True):
         lacking = [pin for pin in planned.pins if not pin.label]
         if not lacking or not margins:
             return planned
-        rows = [Row(one, self.measure(one.name), self.size, self.dot, self.pin, self.inner) for one in part.places]
+        rows = [Row(one, self.measure(one.name), self.size, self.dot, self.pin) for one in part.places]
         frame = margin_frame(rows, part.box.width, part.least or REGION)
         if not frame:
             return planned
@@ -157,7 +156,7 @@ class _Look(Struct, frozen=True):
     def _planned(self, part: Panel, frame: Frame | None, place: Callable[..., tuple[Pin, ...]]) -> MapPanel:
         box, corner = part.box, MARK * self.size if part.mark else 0.0
         base_map = self.kit.base_map(part.places, box.width, box.height, frame)
-        pins = place(base_map, part.places, self.size, self.measure, self.dot, self.pin, corner, self.inner)
+        pins = place(base_map, part.places, self.size, self.measure, self.dot, self.pin, corner)
         return MapPanel(box, base_map, part.places, pins, part.mark)
 
 

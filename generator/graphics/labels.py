@@ -52,14 +52,12 @@ def place_pins(
     dot: float = 4.0,
     pin: float = 4.5,
     corner: float = 0.0,
-    inner: bool = False,
 ) -> tuple[Pin, ...]:
     """Return a pin for each of ``places``; ``dot`` and ``pin`` are radii, ``measure`` gives a name's width.
 
-    A square in the top left corner, with a side of ``corner`` points, stays free. Dots that are ``inner`` stand between
-    pin and name.
+    A square in the top left corner, with a side of ``corner`` points, stays free.
     """
-    rows = [Row(place, measure(place.name), label_size, dot, pin, inner) for place in places]
+    rows = [Row(place, measure(place.name), label_size, dot, pin) for place in places]
     points = [pin_point(base_map.projection, place, base_map.width, base_map.height, pin) for place in places]
     room = (base_map.width, base_map.height, corner)
     spots = _placed(rows, points, room, frozenset())
@@ -80,14 +78,13 @@ def _within(value: float, low: float, high: float) -> float:
 
 
 class Row(Struct, frozen=True):
-    """What stands beside a pin, as one block: the name, then the dots, or these first (``inner``); all in points."""
+    """What stands beside a pin, as one block: the name, then the dots; all in points."""
 
     place: Place
     name_width: float
     size: float
     dot: float
     pin: float
-    inner: bool = False
 
     @property
     def height(self) -> float:
@@ -97,10 +94,7 @@ class Row(Struct, frozen=True):
     @property
     def dots_width(self) -> float:
         """Return the width of the dots and of the gap between them and the name, in points."""
-        gap = (
-            self.gap if self.inner else self.gap / 2
-        )  # the box of a name has room on both sides, where it may be wider
-        return len(self.place.dots) * self.pitch + gap if self.place.dots else 0.0
+        return len(self.place.dots) * self.pitch + self.gap / 2 if self.place.dots else 0.0
 
     @property
     def width(self) -> float:
@@ -133,9 +127,8 @@ def pin_of(row: Row, point: Point, spot: Spot | None) -> Pin:
     if spot is None:
         return Pin(place.id, place.name, x, y, None, ())
     left, top, _, bottom = spot.bounds
-    dots_left = spot.mirrored != row.inner
-    name = round(left + row.dots_width if dots_left else left, 2)
-    first = left if dots_left else left + row.width - len(place.dots) * row.pitch
+    name = round(left + row.dots_width if spot.mirrored else left, 2)
+    first = left if spot.mirrored else left + row.width - len(place.dots) * row.pitch
     dots = tuple(
         (key, round(first + row.pitch * (i + 0.5), 2), round((top + bottom) / 2, 2)) for i, key in enumerate(place.dots)
     )

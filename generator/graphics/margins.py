@@ -43,11 +43,10 @@ def place_in_margins(
     dot: float,
     pin: float,
     corner: float,
-    inner: bool = False,
 ) -> tuple[Pin, ...]:
     """Return a pin for each of ``places``, as ``place_pins`` does, its name in a margin of a map framed for it."""
     width, height = base_map.width, base_map.height
-    rows = [Row(place, measure(place.name), size, dot, pin, inner) for place in places]
+    rows = [Row(place, measure(place.name), size, dot, pin) for place in places]
     points = {id(row): pin_point(base_map.projection, row.place, width, height, pin) for row in rows}
     found: dict[int, Spot] = {}
     for some, mirrored in zip(_sides(rows), (True, False), strict=True):

@@ -20,6 +20,9 @@ nothing, nor does a note: it says what was changed that no content stands behind
 CELL = "\t"
 """Stands between the cells of a row that is added: no text holds one."""
 
+UNKNOWN = "\ufffd"
+"""Stands for a sign that only a font of its own has."""
+
 
 class Change(Struct, frozen=True, kw_only=True):
     """A proposed change: what ``key`` says before and after it, as it is written in the YAML file, with its marks.

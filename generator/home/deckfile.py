@@ -18,6 +18,8 @@ from msgspec import Struct, field
 
 from generator.deck.ooxml.colours import fill_in
 from generator.deck.ooxml.package import Package, words
+from generator.deck.ooxml.scene import SceneReader
+from generator.deck.ooxml.symbols import FONTS, in_unicode
 from generator.deck.ooxml.xml import MC, TRUE, A, C, P, R, local, whole
 from generator.deck.pptx.manifest import APART, EMPHASIS, FORMAT, NAMESPACE, PROPERTY, STRONG, letters
 from generator.deck.slide import FOOTER, FURNITURE
@@ -40,6 +42,7 @@ _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-propertie
 _PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
 _TERMS = "{http://purl.org/dc/terms/}"
 X = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_ESCAPED = re.compile("_x00[01][0-9A-Fa-f]_")  # a break or a tab that PowerPoint took from elsewhere
 _HAIRLINE = 9525  # EMU: the width of a line that says none (ECMA-376 Part 1, 20.1.2.2.24)
 _KINDS = {"sp": "f", "grpSp": "g", "pic": "p", "graphicFrame": "t", "cxnSp": "d"}
 
@@ -102,7 +105,8 @@ class FileSlide(Struct):
 
     ``palette`` is what names of colours meant when it was built: LibreOffice calls a template's by other names.
     ``hidden``: it is not shown; ``dressed``: it has a background, a transition or an animation of its own. ``foot`` is
-    what its footer says.
+    what its footer says. ``notes`` are None where the slide has none; ``marked``: words in them are underlined or
+    highlighted.
     """
 
     part: str
@@ -113,6 +117,8 @@ class FileSlide(Struct):
     hidden: bool = False
     dressed: bool = False
     foot: str = ""
+    noted: bool = True
+    marked: bool = False
 
 
 class DeckFile(Struct):
@@ -257,6 +263,7 @@ def _slide(package: Package, part: str) -> FileSlide:
     charts = {one.id: one.target for one in package.relationships(part) if one.kind == "chart"}
     holder = tree.find(f"{P}cSld/{P}spTree") if tree is not None else None
     shapes = [*_shapes(holder, links, (1.0, 1.0, 0.0, 0.0))] if holder is not None else []
+    _place_inherited(package, part, shapes)
     media = {one.id: one.target for one in package.relationships(part) if one.kind == "image"}
     for shape in shapes:
         if shape.kind == "c":
@@ -267,7 +274,9 @@ def _slide(package: Package, part: str) -> FileSlide:
             shape.title = _paragraphs(title)
         elif shape.kind == "p":
             shape.picture = package.digest(media[shape.id]).hex()[:12] if media.get(shape.id, "") in package else ""
-    found = FileSlide(part, shapes, _notes(package, part))
+    spoken, page = _notes(package, part)
+    found = FileSlide(part, shapes, [line_of(one, page) for one in spoken or ()], noted=spoken is not None)
+    found.marked = any(one.marked for paragraph in spoken or () for one in _sets(paragraph))
     if tree is not None:
         marks = (
             one for one in tree.iter(f"{P}sp") if one.find(f"{P}nvSpPr/{P}nvPr/{P}ph[@type='{FOOTER}']") is not None
@@ -280,6 +289,17 @@ def _slide(package: Package, part: str) -> FileSlide:
         moves = next(tree.iter(f"{P}spTgt"), None) is not None
         found.dressed = tree.find(f"{P}cSld/{P}bg") is not None or turns or moves
     return found
+
+
+def _place_inherited(package: Package, part: str, shapes: Iterable[FileShape]) -> None:
+    """Give placeholders without a place of their own that of their layout or master."""
+    unplaced = {one.number: one for one in shapes if one.holder and one.box is None}
+    for shape in SceneReader(package).slide(part).flat if unplaced else ():
+        head = shape.properties
+        found = unplaced.get(head.get("id", "")) if head is not None else None
+        if found is not None and shape.rect:
+            left, top, right, bottom = map(round, shape.rect)
+            found.box = left, top, right - left, bottom - top
 
 
 def _paragraphs(holder: Element | None) -> str:
@@ -309,9 +329,10 @@ def _shape(element: Element, links: dict[str, str], scale: Scale) -> Iterator[Fi
     found = FileShape(name, _KINDS[local(element)], _box(element, scale))
     found.number = named.get("id", "") if named is not None else ""
     found.holder = mark is not None
+    found.alt = named.get("descr", "") if named is not None else ""
     _painted(found, element)
     if (blip := element.find(f"{P}blipFill/{A}blip")) is not None:
-        found.id, found.alt = blip.get(f"{R}embed", ""), named.get("descr", "") if named is not None else ""
+        found.id = blip.get(f"{R}embed", "")
         cut = element.find(f"{P}blipFill/{A}srcRect")
         found.crop = [whole(cut.get(side), 0) if cut is not None else 0 for side in "ltrb"]
     body = element.find(f"{P}txBody")
@@ -321,12 +342,7 @@ def _shape(element: Element, links: dict[str, str], scale: Scale) -> Iterator[Fi
         found.kind = "d"
     if (table := element.find(f".//{A}tbl")) is not None and found.kind == "t":
         found.rows = [[_cell(cell, links) for cell in row.iterfind(f"{A}tc")] for row in table.iterfind(f"{A}tr")]
-        found.merged = [
-            (number, column, whole(cell.get("rowSpan"), 1), whole(cell.get("gridSpan"), 1))
-            for number, row in enumerate(table.iterfind(f"{A}tr"))
-            for column, cell in enumerate(row.iterfind(f"{A}tc"))
-            if (cell.get("rowSpan") or cell.get("gridSpan")) and not (cell.get("hMerge") or cell.get("vMerge"))
-        ]
+        found.merged = [*_spans(table)]
         found.columns = [whole(one.get("w"), 0) for one in table.iterfind(f"{A}tblGrid/{A}gridCol")]
         found.cells = [fill_in(one) for one in table.iter(f"{A}tcPr")]
     elif (chart := element.find(f".//{C}chart")) is not None and found.kind == "t":
@@ -334,6 +350,16 @@ def _shape(element: Element, links: dict[str, str], scale: Scale) -> Iterator[Fi
     yield found
     if found.kind == "g":
         yield from _shapes(element, links, _inner(element, scale))
+
+
+def _spans(table: Element) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the cells of a table that are several in one: row, column, how many of each, within the table."""
+    rows = [row.findall(f"{A}tc") for row in table.iterfind(f"{A}tr")]
+    for number, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            down, across = whole(cell.get("rowSpan"), 1), whole(cell.get("gridSpan"), 1)
+            if (down > 1 or across > 1) and not (cell.get("hMerge") or cell.get("vMerge")):
+                yield number, column, max(1, min(down, len(rows) - number)), max(1, min(across, len(row) - column))
 
 
 def _painted(found: FileShape, element: Element) -> None:
@@ -357,18 +383,23 @@ def _sets(paragraph: Element) -> Iterator[Set]:
         count, own = letters(run.findtext(f"{A}t") or ""), run.find(f"{A}rPr")
         if not count or own is None:
             continue
-        linked, latin = own.find(f"{A}hlinkClick") is not None, own.find(f"{A}latin")
+        linked, face = own.find(f"{A}hlinkClick") is not None, _typeface(own, "latin")
         fill = None if linked else fill_in(own)
         lines = (own.get("u", "none") != "none" and not linked) or own.get("strike", "noStrike") != "noStrike"
         yield Set(
             count,
             fill[0] if fill is not None and len(fill) and local(fill) == "solidFill" else fill,
             own.get("sz", ""),
-            latin.get("typeface", "") if latin is not None else "",
+            "" if face in FONTS else face,
             side.get("algn", "l") if side is not None else "l",
-            lines or own.find(f"{A}highlight") is not None,
+            lines or _is_marked(own),
             linked,
         )
+
+
+def _is_marked(run: Element) -> bool:
+    """Tell whether words are highlighted, lowered or in small capitals, as the program never sets them."""
+    return run.find(f"{A}highlight") is not None or run.get("cap") == "small" or whole(run.get("baseline"), 0) < 0
 
 
 def _fill(properties: Element | None) -> tuple[str, Element | None]:
@@ -399,7 +430,7 @@ def line_of(paragraph: Element, links: dict[str, str]) -> Line:
     for element in paragraph:
         if element.tag == f"{A}br":
             runs.append(Run("\n"))
-        text = element.findtext(f"{A}t") or ""
+        text = _ESCAPED.sub(" ", element.findtext(f"{A}t") or "")
         if not text or (element.tag == f"{A}fld" and element.get("type") == "slidenum"):
             continue
         properties = element.find(f"{A}rPr")
@@ -409,20 +440,27 @@ def line_of(paragraph: Element, links: dict[str, str]) -> Line:
         click = properties.find(f"{A}hlinkClick")
         link = links.get(click.get(f"{R}id", ""), "").rstrip("/") if click is not None else ""
         raised = whole(properties.get("baseline"), 0) > 0
+        text = in_unicode(text, _typeface(properties, "latin"), _typeface(properties, "sym"))
         text = f"{APART}{text}{APART}" if raised else text
         runs.append(Run(text, properties.get("b") in TRUE, properties.get("i") in TRUE, link))
     return runs
 
 
-def _notes(package: Package, part: str) -> list[Line]:
+def _typeface(properties: Element, kind: str) -> str:
+    found = properties.find(f"{A}{kind}")
+    return found.get("typeface", "") if found is not None else ""
+
+
+def _notes(package: Package, part: str) -> tuple[list[Element] | None, dict[str, str]]:
+    """Return the paragraphs of a slide's notes, None where it has none, and where their links lead."""
     name = package.related(part, "notesSlide")
     tree = package.tree(name)
     links = {one.id: one.target for one in package.relationships(name) if one.external}
     for shape in tree.iter(f"{P}sp") if tree is not None else ():
         mark = shape.find(f".//{P}ph")
         if mark is not None and mark.get("type") == "body":
-            return [line_of(one, links) for one in shape.iter(f"{A}p")]
-    return []
+            return [*shape.iter(f"{A}p")], links
+    return None, links
 
 
 def _box(element: Element, scale: Scale) -> Box | None:

@@ -19,14 +19,18 @@ from msgspec.structs import replace
 from generator.deck.pptx.manifest import APART
 from generator.edit.markup import written
 from generator.errors import Mark
+from generator.home.changes import UNKNOWN
 from generator.source.inline import Run, parse_inline
 from generator.source.nodes import Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-_TOKEN = re.compile(r"\.\.\.|\w+|[^\w\s\x1f]")
-_UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff]")
+_SET = "\u00ad\u200b\u2060\ufeff"  # unseen signs that setting writes
+_UNSEEN = f"{_SET}\u061c\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufe0e\ufe0f"
+_TOKEN = re.compile(rf"(?:\.\.\.|\w[\w{_UNSEEN}]*|[^\w\s\x1f{_UNSEEN}])[{_UNSEEN}]*")
+_UNSET = dict.fromkeys(map(ord, _SET))
+_NO_SIGN = re.compile("[\ue000-\uf8ff]")  # a sign of a font of its own
 _SIGNS = dict.fromkeys('«»“”„‟"', '"') | dict.fromkeys("‘’‚‛‹›'", "'") | {"…": "...", "\u2010": "-", "\u2011": "-"}
 
 
@@ -39,13 +43,18 @@ class Token(NamedTuple):
 
     @property
     def key(self) -> str:
-        """Return the token without what setting may change."""
+        """Return the token without what setting may change, and without signs that nobody sees."""
         return _key(self.text)
+
+    @property
+    def is_word(self) -> bool:
+        """Tell whether it is a word or a number."""
+        return self.key[:1].isalnum()
 
 
 @cache
 def _key(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text)
+    text = unicodedata.normalize("NFKC", re.sub(f"[{_UNSEEN}]", "", text))
     return _SIGNS.get(text, text)
 
 
@@ -59,7 +68,7 @@ def _tokens(runs: tuple[Run, ...]) -> tuple[Token, ...]:
     styles: list[Run] = []
     parts: list[str] = []
     for run in runs:
-        text = run.text if run.text.isascii() else unicodedata.normalize("NFC", _UNSEEN.sub("", run.text))
+        text = run.text if run.text.isascii() else unicodedata.normalize("NFC", run.text)
         parts.append(text)
         styles += [run.with_text("")] * len(text)
     whole, end = "".join(parts), 0
@@ -83,7 +92,7 @@ def same(one: Iterable[Token], other: Iterable[Token]) -> bool:
 
 def _joints(found: Iterable[Token]) -> list[bool]:
     """Tell of each two words that follow each other whether a space parts them; of signs it does not count."""
-    return [bool(b.lead) for a, b in pairwise(found) if a.text[-1:].isalnum() and b.text[:1].isalnum()]
+    return [bool(b.lead) for a, b in pairwise(found) if a.is_word and b.is_word]
 
 
 def similarity(one: Sequence[Token], other: Sequence[Token]) -> float:
@@ -214,7 +223,7 @@ def _new(
     style = replace(style, strong=token.style.strong and not strong, emphasis=token.style.emphasis)
     style = replace(style, link=token.style.link or style.link) if token.style.link else style
     text = token.text.lower() if upper and token.text.isupper() else token.text
-    return Token(token.lead, text, style)
+    return Token(token.lead, _NO_SIGN.sub(UNKNOWN, text.translate(_UNSET)), style)
 
 
 def _restyled(token: Token, before: Token, after: Token, strong: bool) -> Token:

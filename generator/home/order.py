@@ -125,12 +125,13 @@ def _slots(built: FileSlide, now: FileSlide) -> Iterator[tuple[str, int, str]]:
 
     pairs, _added = match_shapes(built.shapes, now.shapes)
     places = [(index, built.shapes[index].box) for index, _pillar, _id in cards(built.shapes)]
-    for index, pillar, id in cards(built.shapes):
-        if index not in pairs:
-            continue
-        box = now.shapes[pairs[index]].box or built.shapes[index].box
-        nearest = min(places, key=lambda one: _apart(one[1], box))[0]
-        yield pillar, nearest, id
+    here = [one for one in cards(built.shapes) if one[0] in pairs]
+    boxes = [now.shapes[pairs[index]].box or built.shapes[index].box for index, _pillar, _id in here]
+    nearest = [min((_apart(place, box), index) for index, place in places)[1] for box in boxes]
+    if len(set(nearest)) < len(here):  # laid out in another way: no card took the place of another
+        nearest = [index for index, _pillar, _id in here]
+    for (_index, pillar, id), slot in zip(here, nearest, strict=True):
+        yield pillar, slot, id
 
 
 def _apart(one: tuple[int, int, int, int] | None, other: tuple[int, int, int, int] | None) -> float:

@@ -22,7 +22,7 @@ from generator.home.changes import CELL, Change, side_by_side
 from generator.home.comments import comments
 from generator.home.looks import beside, looks
 from generator.home.match import match_shapes
-from generator.home.merge import Token, has_changed, merged, same, tokens
+from generator.home.merge import Token, has_changed, merged, same, similarity, tokens
 from generator.home.order import is_own, orders, pillar_of
 from generator.home.settled import asked
 from generator.home.since import Since, is_numbered
@@ -45,6 +45,8 @@ _GROWS = ("/text", "/short", "/intro", "/spoken", ":intro", ":spoken")
 
 STILL = 2 * EMU_PER_POINT
 """A shape that moved by less stands still: LibreOffice rounds to hundredths of a millimetre."""
+_MOVED = 0.7
+"""Of the words of a shape: one that says as many of them on another slide was moved there."""
 _LISTED = re.compile(r"(.*/points)/#(\d+)$")
 _EXAMPLE = re.compile(r"(pillars/[^:]+:examples/[^/]+)/")
 
@@ -100,7 +102,9 @@ def proposals(
     found.said = {since.key(key): said for key, said in found.said.items()}
     pillars = _pillars_gone(built, slides)
     adds = [left for one in found.adds if (left := since.left(one, built))]
-    changes = [*_texts(found, files, slug, names), *_removals(found, pillars, files, slug)]
+    removals = [*_removals(found, pillars, files, slug)]
+    gone = {*pillars, *(one.key for one in removals)}
+    changes = [*_texts(found, files, slug, names), *removals, *_unspoken(found, gone, files, slug)]
     changes += orders(built, deck.slides, slides, files, slug)
     changes = [*(left for one in changes if (left := since.left(one, built))), *adds]
     changes = changes if names is None else [*map(_untranslated, changes)]
@@ -130,9 +134,26 @@ def _gather(found: _Found, deck: DeckFile, built: Sequence[FileSlide], slides: S
         spoken = [line for line in built[number].notes if any(run.citation.endswith(":spoken") for run in line)]
         if spoken and pillar_of(built[number]) not in _pillars_gone(built, slides):
             found.note("", _("A slide is gone: what is said of the pillar stays in its notes."), before=_words(spoken))
-    elsewhere = {_words(one.lines) for one, _at in new} & {_words(one.lines) for one, _at in lost} - {""}
-    _lost(found, [(one, at) for one, at in lost if _words(one.lines) not in elsewhere])
-    _new(found, [(one, at) for one, at in new if _words(one.lines) not in elsewhere])
+    for one, at in list(lost):
+        alike = ((similarity(_tokens(one), _tokens(other[0])), -number) for number, other in enumerate(new))
+        score, number = max(alike, default=(0.0, 0)) if one.lines else (0.0, 0)
+        if score > _MOVED:
+            lost.remove((one, at))
+            _elsewhere(found, one, *new.pop(-number))
+    _lost(found, lost)
+    _new(found, new)
+
+
+def _elsewhere(found: _Found, shape: FileShape, now: FileShape, place: str) -> None:
+    """Tell of a text that stands on another slide by now, and propose its other words."""
+    _shape(found, shape, now, place)
+    if _says_something(shape):
+        said = _("“{shape}” was moved to another slide: move the text within the content.", shape=shape.name)
+        found.note(place, said, after=_words(now.lines))
+
+
+def _tokens(shape: FileShape) -> list[Token]:
+    return [token for line in shape.lines for token in tokens(line)]
 
 
 def _of_values(found: _Found, values: Callable[[], Values]) -> list[Change]:
@@ -296,13 +317,18 @@ def _pictured(found: _Found, deck: DeckFile, one: FileShape, other: FileShape, p
     was, now = one.alt, other.alt
     if was and one.key:
         found.say(Said(f"{one.key}/alt", tokens([Run(was)]), tokens([Run(now or "")])), place)
-    elif was is not None and now != was:
+    elif was is not None and not same(tokens([Run(was)]), tokens([Run(now or "")])) and not _forgot(deck, other):
         found.note(place, _("“{shape}” has another alternative text.", shape=one.name), was, now or "", key=one.key)
     if deck.looks and one.picture and other.picture and one.picture != other.picture:
         said = _(
             "“{shape}” shows another picture. Put its file into the publication's folder to keep it.", shape=one.name
         )
         found.note(place, said, key=one.key)
+
+
+def _forgot(deck: DeckFile, shape: FileShape) -> bool:
+    """Tell whether the alternative text of a shape was lost in saving: LibreOffice keeps those of pictures alone."""
+    return "LibreOffice" in deck.office and shape.kind != "p" and not shape.alt
 
 
 def _sides(shape: FileShape) -> int:
@@ -360,7 +386,7 @@ def _paragraph(found: _Found, above: Said | None, line: Line, place: str) -> Non
 
 def _table(found: _Found, built: FileShape, now: FileShape, place: str) -> None:
     """Compare a table, cell by cell; rows are found by their first cells, columns by their heads."""
-    now = _apart(found, built, now, place)
+    now = _apart(found, built, _unsplit(found, built, now, place), place)
     columns = _aligned([_key(cell) for cell in built.rows[0]], [_key(cell) for cell in now.rows[0]] if now.rows else [])
     of_column = dict(columns)
     heads = [_key(row[0]) for row in built.rows], [_key(row[0]) if row else "" for row in now.rows]
@@ -387,6 +413,56 @@ def _table(found: _Found, built: FileShape, now: FileShape, place: str) -> None:
         more = next(one for one in range(number, -1, -1) if one in of_now or one == 0)
         cells = [now.rows[number][of_column[one]] for one in range(len(built.rows[0])) if one in of_column]
         _row(found, built.rows, above, number - more, cells, place)
+
+
+_Merged = list[tuple[int, int, int, int]]
+
+
+def _unsplit(found: _Found, built: FileShape, now: FileShape, place: str) -> FileShape:
+    """Return a table with what was built in cells that somebody split; tell of them."""
+    if not now.merged or any(len({*map(len, some)}) != 1 for some in (built.rows, now.rows)):
+        return now
+    rows, merged = _unsplit_across(found, built.rows, now.rows, now.merged, place)
+    turned = [(left, top, width, height) for top, left, height, width in merged]
+    columns, turned = _unsplit_across(found, _turned(built.rows), _turned(rows), turned, place)
+    merged = [(top, left, height, width) for left, top, width, height in turned]
+    return replace(now, rows=_turned(columns), merged=merged)
+
+
+def _turned(rows: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    return [*map(list, zip(*rows, strict=True))]
+
+
+def _unsplit_across(
+    found: _Found, built: Sequence[Sequence[Line]], now: Sequence[Sequence[Line]], merged: _Merged, place: str
+) -> tuple[list[list[Line]], _Merged]:
+    """Return a table without the columns that came of splitting cells: all other rows have theirs merged there."""
+    rows = [list(row) for row in now]
+    split: list[tuple[int, int]] = []
+    while len(rows[0]) > len(built[0]):
+        over: dict[int, set[int]] = {at: set() for at in range(1, len(rows[0]))}
+        for top, left, height, width in merged:
+            for at in range(left + 1, left + width):
+                over[at] |= set(range(top, top + height))
+        at = next((one for one, covered in over.items() if 0 < len(covered) < len(rows)), 0)
+        if not at:
+            break
+        for number in (one for one in range(len(rows)) if one not in over[at]):
+            rows[number][at - 1] = [*rows[number][at - 1], Run(" | "), *rows[number][at]]
+            split.append((number, at - 1))
+        rows = [row[:at] + row[at + 1 :] for row in rows]
+        shrunk = (
+            (top, left - (left >= at), height, width - (left < at < left + width))
+            for top, left, height, width in merged
+        )
+        merged = [one for one in shrunk if one[2:] != (1, 1)]
+    said = _("A cell of the table was split: the next build keeps it whole. Write what it shall say.")
+    for number, column in dict.fromkeys(split):
+        heads = (row for row in built if _key(row[0]) == _key(rows[number][0]))
+        was = built[number] if len(rows) == len(built) else next(heads, rows[number])
+        found.note(place, said, _words([was[column]]), _words([rows[number][column]]))
+        rows[number][column] = was[column]
+    return rows, merged
 
 
 def _apart(found: _Found, built: FileShape, now: FileShape, place: str) -> FileShape:
@@ -524,8 +600,14 @@ def _printed(value: Any) -> str:
 
 def _spoken(found: _Found, built: FileSlide, now: FileSlide, place: str) -> None:
     """Compare the notes; paragraphs that were added are what a pillar's speaker says."""
-    compared = compare(built.notes, now.notes)
     where = _("{place}, notes", place=place)
+    if not now.noted:
+        if words := _words(built.notes):
+            found.note(where, _("The notes of this slide are gone: the next build writes them again."), words)
+        return
+    compared = compare(built.notes, now.notes)
+    if now.marked:
+        found.note(where, _("Words of the notes are set otherwise: the next build sets them as before."))
     for one in compared.texts:
         one.notes = True
         found.say(one, where)
@@ -557,7 +639,7 @@ def _lines_gone(found: _Found, lines: Iterable[Line], place: str) -> None:
 def _untranslated(change: Change) -> Change:
     """Return what a translation has more or less in a list as a note: the publication's own language has it first."""
     said = _("This was added in a translation. Write it in the publication's own language, then translate it.")
-    if change.kind == "remove" and is_numbered(change.key):
+    if change.kind == "remove" and (is_numbered(change.key) or change.key.endswith("spoken")):
         said = _("This was removed from a translation. Remove it in the publication's own language.")
     elif change.kind != "add":
         return change
@@ -716,6 +798,25 @@ def _removals(found: _Found, pillars: set[str], files: Mapping[str, bytes], slug
             words = CELL.join(filter(None, (_said(shown[one][0].before) for one in parts)))
             before = caption or words or value_of(files, slug, key) or ""
             yield Change(key=holder, kind="remove", before=before, place=place, theirs=theirs, asks=asks)
+
+
+def _unspoken(found: _Found, removed: Collection[str], files: Mapping[str, bytes], slug: str) -> Iterator[Change]:
+    """Yield what no notes say any more: the speaker's own words as removals; note others, but for what goes whole."""
+    others: dict[str, list[str]] = {}
+    for key, said in found.said.items():
+        notes = [one for one in said if one.notes]
+        gone = notes and all(one.gone or not one.after for one in notes)
+        if not gone or any(key == one or key.startswith((f"{one}/", f"{one}:")) for one in removed):
+            continue
+        first, value = notes[0], value_of(files, slug, key)
+        if not key.endswith(("/spoken", ":spoken")):
+            others.setdefault(first.place, []).append(_said(first.before))
+        elif value is not None:
+            theirs = value if has_changed(value, first.before) else ""
+            yield Change(key=key, kind="remove", before=value, place=first.place, theirs=theirs)
+    for place, words in others.items():
+        told = _("This was removed from the notes; the next build says it there again.")
+        found.note(place, told, " ".join(words))
 
 
 def _is_other(value: str, one: Said, found: _Found) -> bool:

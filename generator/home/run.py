@@ -13,13 +13,13 @@ from msgspec.structs import replace
 
 from generator.errors import Mark, PiliersError, UsageError, reason_of
 from generator.home.apply import apply, content_files
-from generator.home.changes import Change, as_json
+from generator.home.changes import UNKNOWN, Change, as_json
 from generator.home.settled import claims, settle, unsettled
 from generator.home.shown import as_text
 from generator.messages import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from generator.home.deckfile import DeckFile, FileSlide
@@ -164,7 +164,16 @@ def pulled_from(world: World, data: bytes, name: str, slug: str) -> Pulled:
     Raise PiliersError for one that cannot be read.
     """
     found = _reader(name)(world, data, name, slug)
-    return replace(found, changes=unsettled(world, found.publication, found.changes))
+    changes = unsettled(world, found.publication, found.changes)
+    return replace(found, changes=[*changes, *_unknown(changes)])
+
+
+def _unknown(changes: Sequence[Change]) -> Iterator[Change]:
+    """Yield notes of what holds a sign that only a font of its own has: what it shows, nobody but a person sees."""
+    said = _("Write the sign that is meant where “{sign}” stands: it is one of a font of its own.", sign=UNKNOWN)
+    for one in changes:
+        if one.kind in ("text", "add") and UNKNOWN in one.after and UNKNOWN not in one.before:
+            yield Change(key=one.key, kind="note", place=one.place, said=said, author=one.author, date=one.date)
 
 
 def _reader(name: str) -> Callable[[World, bytes, str, str], Pulled]:
@@ -175,9 +184,13 @@ def _reader(name: str) -> Callable[[World, bytes, str, str], Pulled]:
     return reader
 
 
-def take(world: World, found: Pulled, numbers: Sequence[int]) -> list[tuple[int, str]]:
-    """Make the changes of these ``numbers``, from 1; return those that were refused, each with the reason."""
-    wanted, kept = _chosen(found.changes, Choice(only=tuple(numbers))) if numbers else ([], [])
+def take(world: World, found: Pulled, numbers: Sequence[int], keep: Sequence[int] = ()) -> list[tuple[int, str]]:
+    """Make the changes of these ``numbers``, from 1; return those that were refused, each with the reason.
+
+    Those of ``keep`` are conflicts for which the content stays as it is.
+    """
+    choice = Choice(only=tuple(numbers), keep=tuple(keep))
+    wanted, kept = _chosen(found.changes, choice) if numbers or keep else ([], [])
     return _made(world, found, wanted, kept)
 
 

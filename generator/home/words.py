@@ -36,7 +36,7 @@ class Said(Struct):
 
 def _styles(found: Sequence[Token]) -> list[tuple[bool, bool, str]]:
     """Return how words are set; what is strong as a whole is so by its place."""
-    found = [one for one in found if one.text[:1].isalnum()]
+    found = [one for one in found if one.is_word]
     strong = not all(one.style.strong for one in found)
     return [(strong and one.style.strong, one.style.emphasis, one.style.link) for one in found]
 
@@ -101,7 +101,7 @@ def _compare(found: Compared, before: list[Token], after: list[Token], *, gone: 
         mixed |= clash
         if owner:
             now[owner] += new
-        elif not gone and (new or any(token.text.isalnum() for token in before[edit.start : edit.end])):
+        elif not gone and (new or any(token.is_word for token in before[edit.start : edit.end])):
             found.made.append((_words(before), _words(after)))
     if mixed:
         found.made.append((_words(before), _words(after)))

@@ -12,8 +12,8 @@ from generator.errors import PiliersError, UsageError
 from generator.importing.blocks import clean
 from generator.importing.draft import Draft
 from generator.importing.pillar import marked, unwritten
-from generator.importing.proposals import CITIES, Cities, Icons, folded, id_for
-from generator.messages import _, did_you_mean, spoken
+from generator.importing.proposals import CITIES, Cities, Icons, id_for
+from generator.messages import _, did_you_mean, spoken, unaccented
 from generator.source.inline import Run
 from generator.source.load import MAX_PILLARS
 from generator.source.nodes import Mapping, Scalar, read_yaml
@@ -105,14 +105,14 @@ def _require(answers: Answers, world: World) -> None:
 def new_draft(answers: Answers, world: World) -> tuple[Draft, list[str]]:
     """Return the publication, and a sentence for each thing to look at."""
     icons, taken, examples = Icons(world), set[str](), set[str]()
-    known = {folded(name): (name, id) for name, id in Cities(world).ids.items()}
+    known = {unaccented(name): (name, id) for name, id in Cities(world).ids.items()}
     added, doubts = _places(answers, known, world)
     names = list(answers.pillars or ())
     pillars: dict[str, dict[str, Any]] = {}
     for index, name in enumerate(names):
         places = list(answers.places or ())[index :: len(names)] or [""]
         values: dict[str, Any] = {"label": _text(name), "heading": _text(name), "icon": icons.proposed(name, "")[0]}
-        values["examples"] = [_example(*known.get(folded(place), (place, "")), examples) for place in places]
+        values["examples"] = [_example(*known.get(unaccented(place), (place, "")), examples) for place in places]
         pillars[id_for(name, _("pillar"), taken)] = values
     head: dict[str, Any] = {"title": _text(answers.title or unwritten(_("title"))), "language": answers.language}
     head |= {"organisation": _text(answers.organisation)} if answers.organisation else {}
@@ -128,14 +128,14 @@ def _places(
 
     near = _countries(world, str(answers.language))
     ids, added, doubts = {id for _name, id in known.values()}, dict[str, dict[str, Any]](), list[str]()
-    for name in (one for one in answers.places or () if folded(one) not in known):
-        called = sorted((one for one in found(name) if folded(one.name) == folded(name)), key=near)
+    for name in (one for one in answers.places or () if unaccented(one) not in known):
+        called = sorted((one for one in found(name) if unaccented(one.name) == unaccented(name)), key=near)
         place = next(iter(called), None)
         if place is None:
             doubts.append(_("“{name}” is not in content/cities.yaml: add it there, then mark it.", name=name))
             continue
         id = id_for(name, _("place"), ids)
-        known[folded(name)] = (place.name, id)
+        known[unaccented(name)] = (place.name, id)
         degrees = {"latitude": Plain(f"{place.latitude:g}"), "longitude": Plain(f"{place.longitude:g}")}
         added[id] = {"names": {str(answers.language): place.name}, "country": place.country, **degrees}
         where = f"{place.country}, {place.latitude:g}, {place.longitude:g}"

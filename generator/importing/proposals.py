@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from generator.importing.blocks import Runs, plain, words
-from generator.messages import spoken
+from generator.messages import spoken, unaccented
+from generator.source.icons import ICONS, icon_meanings, shown
 from generator.source.nodes import Mapping, Scalar, read_yaml
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from generator.world import World
 
 CITIES = "content/cities.yaml"
-_ICONS = "templates/icons"
 _STEM = 5  # letters that two forms of a word have in common: “innovants”, “innovation”
 _STEM_LEAST = 4  # letters: shorter words are articles and the like
 # Icons that mean nothing but “one of several”, for what no word tells.
@@ -59,11 +58,6 @@ def language_of(text: str, named: str, known: Iterable[str]) -> str:
     return best if best and counts[best] >= _FEW else spoken()
 
 
-def folded(word: str) -> str:
-    """Return ``word`` without case and accents."""
-    return "".join(sign for sign in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(sign))
-
-
 def slug(text: str) -> str:
     """Return a safe name for the folder of a publication called ``text``: letters a to z, digits and hyphens."""
     return _safe("-".join(_ascii(text)), _SLUG_LONGEST) or "publication"
@@ -80,7 +74,7 @@ def id_for(text: str, otherwise: str, taken: set[str]) -> str:
 
 
 def _ascii(text: str) -> list[str]:
-    return re.findall("[a-z0-9]+", folded(text))
+    return re.findall("[a-z0-9]+", unaccented(text))
 
 
 def _safe(name: str, longest: int) -> str:
@@ -92,13 +86,8 @@ class Icons:
     """The icons of the project, proposed by the words that name them in English and in French; none twice."""
 
     def __init__(self, world: World) -> None:
-        self._names = world.names(_ICONS, ".svg")
-        meanings = {}
-        if world.exists(f"{_ICONS}/names.yaml"):
-            node = read_yaml("", world.read(f"{_ICONS}/names.yaml"), [])
-            entries = node.entries if isinstance(node, Mapping) else ()
-            meanings = {key.value: one.value for key, one in entries if isinstance(one, Scalar)}
-        self._meanings = meanings
+        self._names = world.names(ICONS, ".svg")
+        self._meanings = meanings = icon_meanings(world)
         said = {name: meanings.get(name, "").partition(";") for name in self._names}
         self._stems = {
             name: _stems(f"{name.replace('-', ' ')} {first}") for name, (first, _sign, _more) in said.items()
@@ -135,14 +124,9 @@ class Icons:
         return next((name for name in (*NEUTRAL, *left, *self._names) if name in left), self._names[0])
 
 
-def shown(icon: str, meaning: str) -> str:
-    """Return what an icon is called in the user's language: the first word of its French meaning, or its own name."""
-    return re.split("[,;]", meaning)[0] if spoken() == "fr" else icon
-
-
 def _stems(text: str) -> dict[str, str]:
     """Return the words of ``text`` by their beginnings."""
-    return {folded(word)[:_STEM]: word for word in words(text) if len(word) >= _STEM_LEAST}
+    return {unaccented(word)[:_STEM]: word for word in words(text) if len(word) >= _STEM_LEAST}
 
 
 class Cities:

@@ -1,4 +1,4 @@
-"""Is the page accessible, does it reflow, does it stand alone? By axe-core in Chromium."""
+"""Is the page accessible, does it reflow, are its words whole, does it stand alone? By axe-core in Chromium."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from generator.judges.tools import JudgeMissing, cached, need, run
 
 AXE = "4.14.1"
 NARROW = 320  # CSS pixels: 1280 at 400 %, WCAG 1.4.10
+WIDE = 1280  # CSS pixels: where no word of at most so many letters need be broken, none of a heading that fits
+LONGEST = 40
 SCHEMES = {"dark": 0, "light": 1}  # Chromium's own numbers
 OPTIONS = [
     "--headless",
@@ -27,11 +29,51 @@ OPTIONS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
     "--virtual-time-budget=10000",
-    "--window-size=1280,900",
+    f"--window-size={WIDE},900",
 ]
 NO_NETWORK = "--host-resolver-rules=MAP * ~NOTFOUND"
+RUN_WORDS = """
+const words = () => {
+  const broken = [], range = document.createRange();
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    let block = text.parentElement;
+    const style = getComputedStyle(block);
+    const upright = style.writingMode === "horizontal-tb" && block.checkVisibility();
+    if (!upright || block.closest("svg,script,style,pre")) continue;
+    const heading = block.closest("h1,h2,h3,th,.label");
+    while (getComputedStyle(block).display.startsWith("inline")) block = block.parentElement;
+    const {paddingLeft, paddingRight} = getComputedStyle(block);
+    const room = block.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+    const lines = (start, end) => {
+      range.setStart(text, start);
+      range.setEnd(text, end);
+      const tops = new Map();
+      for (const one of range.getClientRects()) {
+        const top = Math.round(one.top);
+        if (one.width) tops.set(top, (tops.get(top) ?? 0) + one.width);
+      }
+      return [...tops.values()];
+    };
+    for (const word of text.data.matchAll(/[\\p{L}\\p{M}\\u00ad]+/gu)) {
+      const found = lines(word.index, word.index + word[0].length);
+      const letters = word[0].replaceAll("\\u00ad", "");
+      if (found.length < 2 || letters.length > LONGEST) continue;
+      let start = word.index;
+      const torn = style.hyphens !== "auto" && word[0].split("\\u00ad").some((part, index) => {
+        const several = lines(start + (index > 0), start + part.length).length > 1;  // a hyphen is its next letter's
+        start += part.length + 1;
+        return several;
+      });
+      if (torn || (heading && found.reduce((sum, one) => sum + one) <= room)) broken.push(letters);
+    }
+  }
+  return broken;
+};
+""".replace("LONGEST", str(LONGEST))
 RUN_AXE = """
 window.addEventListener("load", () => {
+  const broken = words();
   const done = (result) => {
     const pre = document.createElement("pre");
     pre.id = "judge-result";
@@ -40,7 +82,7 @@ window.addEventListener("load", () => {
   };
   const scheme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   axe.run(document).then(
-    (r) => done({scheme, passes: r.passes.length, violations: r.violations.map((v) => ({
+    (r) => done({scheme, broken, passes: r.passes.length, violations: r.violations.map((v) => ({
       id: v.id, help: v.help, nodes: v.nodes.map((n) => n.target.join(" "))}))}),
     (problem) => done({scheme, error: String(problem)}));
 });
@@ -73,12 +115,12 @@ LINKS_ONLY = {"canonical", "license", "author", "alternate", "help", "me", "prev
 
 
 def findings(path: Path) -> list[str]:
-    """Return axe's violations in both schemes, the overflow at 320 px, and requests elsewhere."""
+    """Return axe's violations in both schemes, broken words, the overflow at 320 px, and requests elsewhere."""
     page = path.read_text(encoding="utf-8")
     found = list(_requests(page))
     for scheme in SCHEMES:
         found += _accessible(page, scheme)
-    return found + _reflows(page)
+    return [*dict.fromkeys(found), *_reflows(page)]
 
 
 def axe_source() -> str:
@@ -101,7 +143,7 @@ def _fetch(scratch: Path) -> Path:
 
 
 def _accessible(page: str, scheme: str) -> list[str]:
-    probe = _injected(page, axe_source().replace("</script", "<\\/script") + RUN_AXE)
+    probe = _injected(page, axe_source().replace("</script", "<\\/script") + RUN_WORDS + RUN_AXE)
     result = _dumped({"page.html": probe}, "page.html", scheme)
     if result is None or "error" in result:
         return [f"axe ({scheme}): no result: {(result or {}).get('error', 'nothing was written')}"]
@@ -109,7 +151,8 @@ def _accessible(page: str, scheme: str) -> list[str]:
         raise RuntimeError(f"Chromium drew the {result['scheme']} scheme, not the {scheme} one")
     if not result["passes"]:
         return [f"axe ({scheme}): nothing was checked"]
-    return [
+    broken = [f"at {WIDE} px « {word} » is broken" for word in result["broken"]]
+    return broken + [
         f"axe ({scheme}): {one['id']}: {one['help']}: {', '.join(one['nodes'][:5])}" for one in result["violations"]
     ]
 

@@ -29,7 +29,8 @@ class References(Struct):
     """The numbers of the examples, and their pages: those found so far, else those of the pass before (``known``).
 
     Pages are asked for before they are known: the note is composed again until all that was ``asked`` was true.
-    ``shown``: the examples bear their numbers, to which a matrix refers; ``told``: the map says all that it would.
+    ``shown``: the examples bear their numbers, to which a matrix refers; ``told``: the map says all that it would;
+    ``kept``: it stands even so, since the map would be alone on its page.
     """
 
     numbers: dict[str, str]
@@ -38,6 +39,7 @@ class References(Struct):
     asked: dict[str, int] = field(default_factory=dict)
     shown: bool = False
     told: bool = False
+    kept: bool = False
 
     def page(self, example: str) -> int | None:
         """Return the number of the page of ``example``, or None when it is on none."""

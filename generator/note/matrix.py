@@ -1,17 +1,17 @@
-"""Composes the matrix: cities by pillars, each cell naming the pages of its examples and leading to them.
+"""Composes the matrix: cities by pillars, each cell naming its examples and leading to them; heads name the pages.
 
 The pages come from the context's references. ISO 32000-1, 14.8.4.3.4 and 14.8.5.7, as for every table.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.document.together import NO_BREAK
+from generator.document.numbering import ranges
 from generator.document.tree import Matrix, Row, Tile
 from generator.messages import _
 from generator.note.context import LayoutContext
@@ -137,16 +137,32 @@ def _table_chunks(table: _Table, before: float) -> Iterator[Chunk]:
 def _header(table: _Table, heads: Sequence[int]) -> Chunk:
     """Return the header; ``heads`` are its elements, that of the corner first."""
     context = table.context
-    labels = [context.balanced(tile.label, table.room, table.size) for tile in table.columns]
+    labels = [
+        (context.balanced(tile.label, table.room, table.size), _where(table, column))
+        for column, tile in enumerate(table.columns, table.first)
+    ]
     number = table.size * _NUMBER * _PITCH if any(tile.number for tile in table.columns) else 0.0
-    height = 2 * _PADDING + number + max(map(len, labels)) * table.pitch
+    height = 2 * _PADDING + number + max(len(label) + len(where) for label, where in labels) * table.pitch
     operations = _corner(table, height, heads[0])
-    for index, (tile, lines) in enumerate(zip(table.columns, labels, strict=True)):
+    for index, (tile, parts) in enumerate(zip(table.columns, labels, strict=True)):
         x = table.x(index)
         colour = context.theme.colour(tile.colour)
         operations.append(Area(x + _GAP, 0.0, table.column - _GAP, height, colour))
-        operations += _column_head(table, tile, lines, x + _PADDING, number, heads[1 + index])
+        operations += _column_head(table, tile, parts, (x + _PADDING, number), heads[1 + index])
     return Chunk(height + _GAP, tuple(operations))
+
+
+def _where(table: _Table, column: int) -> list[Line]:
+    """Return "p. 1, 3–5", the pages of the examples of a column, which its cells name by their numbers alone.
+
+    Where all examples are on one page, nothing: the numbers are found there at once.
+    """
+    rows = table.block.rows
+    if len(_by_page((example for row in rows for cell in row.cells for example in cell), table.context)) == 1:
+        return []
+    examples = (example for row in rows if column < len(row.cells) for example in row.cells[column])
+    runs = [replace(run, link="") for run in _pages(table.block.reference, _by_page(examples, table.context))]
+    return break_lines(words(runs, table.context.kit.family), table.room / table.size)
 
 
 def _corner(table: _Table, height: float, element: int) -> list[Operation]:
@@ -159,15 +175,19 @@ def _corner(table: _Table, height: float, element: int) -> list[Operation]:
 
 
 def _column_head(
-    table: _Table, tile: Tile, lines: Sequence[Line], x: float, number: float, element: int
+    table: _Table, tile: Tile, parts: Iterable[Sequence[Line]], at: tuple[float, float], element: int
 ) -> list[Operation]:
-    """Return a pillar's number, in a line ``number`` points high, and its label below it, from ``x`` points on."""
-    structure = table.context.structure
+    """Return a pillar's number, and below it the lines of its label and of its pages, from a corner ``at`` points."""
+    structure, (x, number) = table.context.structure, at
     operations: list[Operation] = []
     if tile.number:
         large = table.style(WHITE, table.size * _NUMBER, number)
         operations += set_lines(table.context.number(tile.number), x, _PADDING, large, element, structure)
-    return operations + set_lines(lines, x, _PADDING + number, table.style(WHITE), element, structure)
+    top = _PADDING + number
+    for lines in parts:
+        operations += set_lines(lines, x, top, table.style(WHITE), element, structure)
+        top += len(lines) * table.pitch
+    return operations
 
 
 # The rows
@@ -211,31 +231,36 @@ def _cells(table: _Table, row: Row) -> list[list[Line]]:
 
 
 def _reference(pattern: str, examples: Sequence[str], context: LayoutContext) -> list[Run]:
-    """Return "1.2, 1.5 (p. 3)": the examples by their pages, each a link to its own; of many, the pages alone."""
-    pages: dict[int, list[str]] = {}
-    for example in examples:
-        page = context.references.page(example)
-        if page:
-            pages.setdefault(page, []).append(example)
+    """Return "1.2, 1.5", each a link to its example; of many, their pages."""
+    pages = _by_page(examples, context)
     if not pages:
         return [Run(_ABSENT)] if examples else []
     if len(examples) > _MAX_EXAMPLES:
         return _pages(pattern, pages)
     runs: list[Run] = []
-    for page in sorted(pages):
-        for example in pages[page]:
-            runs += [Run(", ")] if runs else []
-            runs.append(Run(context.references.numbers[example], link=f"#{EXAMPLE}{example}"))
-        runs.append(Run(f"{NO_BREAK}({pattern.replace('{n}', str(page))})"))
+    for example in (one for page in sorted(pages) for one in pages[page]):
+        runs += [Run(", ")] if runs else []
+        runs.append(Run(context.references.numbers[example], strong=True, link=f"#{EXAMPLE}{example}"))
     return runs
 
 
+def _by_page(examples: Iterable[str], context: LayoutContext) -> dict[int, list[str]]:
+    """Return the examples on each page."""
+    pages: dict[int, list[str]] = {}
+    for example in examples:
+        if page := context.references.page(example):
+            pages.setdefault(page, []).append(example)
+    return pages
+
+
 def _pages(pattern: str, pages: dict[int, list[str]]) -> list[Run]:
-    """Return "p. 1, 3": each page once, leading to the first of its examples."""
+    """Return "p. 1, 3–5": each page once, leading to the first of its examples."""
     before, _number, after = pattern.partition("{n}")
     runs: list[Run] = []
-    for index, page in enumerate(sorted(pages)):
-        link = f"#{EXAMPLE}{pages[page][0]}"
+    for index, (first, last) in enumerate(ranges(sorted(pages))):
+        link = f"#{EXAMPLE}{pages[first][0]}"
         runs += [Run(", ")] if index else [Run(before, link=link)] if before else []
-        runs.append(Run(str(page), link=link))
-    return [*runs, Run(after)] if after else runs
+        runs.append(Run(str(first), link=link))
+        if last > first:
+            runs += [Run("–"), Run(str(last), link=f"#{EXAMPLE}{pages[last][0]}")]
+    return [*runs, Run(after)] if after and runs else runs

@@ -76,12 +76,12 @@ _SHORT = 0.2
 """The part of the last page below which it looks forgotten: a few lines that others could have taken in."""
 
 _FEW_CITIES = 12
-"""The cities up to which a map need not be roomy to fill the rest of a page."""
+"""The cities up to which a map need not be roomy to fill the rest of a page, nor as high as a page alone."""
 
 _OTHER_LOOSENESSES = (_FLOWING_LOOSENESS, 0.25, 0.75, 0.0, 1.0)
 """How loose lines are where others leave a page more than half empty, the first by choice."""
 
-_PASSES = 3
+_PASSES = 4
 """How often the note is composed for the matrix to name true pages; its cells seldom change their height."""
 
 _AFTER_HEADING = 8.0  # points
@@ -101,9 +101,9 @@ def plan(document: Document, kit: Kit, options: LayoutOptions = STANDARD) -> Pla
     kit = options.adapted(kit, document)
     context = layout_context(document, kit, options, references)
     for _pass in range(_PASSES):
-        structure = Structure()
+        structure, kept = Structure(), references.kept
         flow = _composed(document, replace(context, structure=structure))
-        if references.settled:
+        if references.settled and references.kept == kept:
             break
         references.known, references.found = references.found, {}
     if references.told:
@@ -145,14 +145,18 @@ def layout_context(document: Document, kit: Kit, options: LayoutOptions, referen
 def _composed(document: Document, context: LayoutContext) -> PageFlow:
     """Return the pages of all parts; each part begins a page."""
     flow = PageFlow()
-    context.references.found = flow.examples
-    sections = [section for section in document.sections if not _is_told(section, document, context)]
-    context.references.shown = any(isinstance(block, Matrix) for one in sections for block in one.blocks)
-    context.references.told = len(sections) < len(document.sections)
+    references = context.references
+    references.found = flow.examples
+    sections = [one for one in document.sections if references.kept or not _is_told(one, document, context)]
+    references.shown = any(isinstance(block, Matrix) for one in sections for block in one.blocks)
+    references.told = len(sections) < len(document.sections)
     parts = _parts(sections)
     for part, following in zip(parts, [*parts[1:], []], strict=True):
         if _is_derived(part[0]):
+            pages = len(flow.fills)
             _place_derived(part, flow, context)
+            whole = next(one for one in _parts(document.sections) if part[0] in one)
+            references.kept |= len(part) < len(whole) and len(flow.fills) > pages and _has_room(whole, context)
         else:
             flow.begin_page()
             _place(_written(part, following, context), flow)
@@ -168,6 +172,13 @@ def _is_told(section: Section, document: Document, context: LayoutContext) -> bo
     """Tell whether a section is a matrix that says no more than the map does."""
     matrices = [block for block in section.blocks if isinstance(block, Matrix)]
     return bool(matrices) and all(says_no_more(document, one, context.references.page) for one in matrices)
+
+
+def _has_room(part: Sequence[Section], context: LayoutContext) -> bool:
+    """Tell whether a page holds a roomy map and the matrices of ``part``, all of more than one row and column."""
+    matrices = [block for one in part for block in one.blocks if isinstance(block, Matrix)]
+    whole = all(min(len(one.rows), len(one.columns)) > 1 for one in matrices)
+    return whole and _shared(part, context, ROOM)[1] >= ROOMY
 
 
 def _parts(sections: Sequence[Section]) -> list[list[Section]]:
@@ -339,8 +350,7 @@ def _on_rest(sections: Sequence[Section], rest: float, context: LayoutContext) -
         return kept
     room = rest - _apart(context)
     height = _shared(sections, context, room)[1]
-    cities = sum(len(block.places) for one in sections for block in one.blocks if isinstance(block, PlaceMap))
-    least = lowest(context) if cities <= _FEW_CITIES or kept[1] else ROOMY
+    least = lowest(context) if _city_count(sections) <= _FEW_CITIES or kept[1] else ROOMY
     if height >= least:
         return len(sections), 0.0
     maps = list(takewhile(lambda one: _map_count([one]), sections))
@@ -419,6 +429,10 @@ def _map_count(sections: Sequence[Section]) -> int:
     return sum(isinstance(block, PlaceMap) for section in sections for block in section.blocks)
 
 
+def _city_count(sections: Sequence[Section]) -> int:
+    return sum(len(block.places) for one in sections for block in one.blocks if isinstance(block, PlaceMap))
+
+
 def _map_height(sections: Sequence[Section], context: LayoutContext, room: float) -> float:
     """Return the height in points that is left to each map in ``room`` points with all of ``sections``."""
 
@@ -427,7 +441,8 @@ def _map_height(sections: Sequence[Section], context: LayoutContext, room: float
 
     maps = _map_count(sections)
     chunks = (chunk for section in sections for chunk in _section(section, context, below))
-    maximum = HIGHEST if any(section.role == "matrix" for section in sections) else ALONE
+    alone = len(sections) == 1 and _city_count(sections) <= _FEW_CITIES
+    maximum = HIGHEST if alone or any(section.role == "matrix" for section in sections) else ALONE
     return max(min((room - total(chunks, room)) / max(maps, 1), maximum), 0.0)
 
 

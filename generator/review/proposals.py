@@ -369,6 +369,7 @@ def _put_beside(copy: WordCopy) -> Iterator[Change]:
         "formula": _("A formula was added to this text."),
         "struck": _("Words are struck through by hand: delete them, if that is meant."),
         "highlighted": _("Words are highlighted by hand."),
+        "set": _("Words are set otherwise by hand, such as in colour or underlined."),
     }
     for key, kind, text in copy.beside:
         yield Change(key=key, kind="note", after=text.strip(), said=kinds[kind], author=copy.author, date=copy.date)

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from generator.deck.ooxml.symbols import in_unicode
 from generator.deck.ooxml.xml import FALSE, R, local
 from generator.errors import UsageError
+from generator.home.changes import UNKNOWN
 from generator.importing.office import damaged, opened_office
 from generator.importing.word import W
 from generator.messages import _
@@ -36,7 +38,7 @@ _CALLED = re.compile(r'HYPERLINK\s+"([^"]{1,2000})"', re.IGNORECASE)
 _MAX = 200_000  # elements of a body: some thousand pages
 _COMMENTS = (f"{W}commentRangeStart", f"{W}commentReference", f"{W}commentRangeEnd")
 _BESIDE = [f"{W}{name}" for name in ("footnoteReference", "endnoteReference", "drawing", "pict", "object")]
-_SHOWN = {f"{W}tab": " ", f"{W}br": " ", f"{W}cr": " ", f"{W}noBreakHyphen": "-"}
+_SHOWN = {f"{W}tab": " ", f"{W}br": " ", f"{W}cr": " ", f"{W}ptab": " ", f"{W}noBreakHyphen": "-"}
 
 
 class Edit(Struct, frozen=True):
@@ -323,11 +325,29 @@ class _Reader:
 
 
 def _mark_by_hand(run: Element) -> str:
-    """Return how words are marked other than by tracked changes: struck through or highlighted; nothing: not so."""
-    colour = run.find(f"{W}rPr/{W}highlight")
+    """Return how words are marked other than by tracked changes: struck, highlighted, set otherwise, or nothing."""
     if _is_on(run, "strike") or _is_on(run, "dstrike"):
         return "struck"
-    return "highlighted" if colour is not None and colour.get(f"{W}val", "none") != "none" else ""
+    if _is_given(run, "highlight") or _is_shaded(run):
+        return "highlighted"
+    linked = next(run.iterancestors(f"{W}hyperlink"), None) is not None
+    given = any(_is_given(run, name) for name in ("color", "u", "vertAlign"))
+    return "set" if not linked and (given or any(_is_on(run, name) for name in ("caps", "smallCaps", "vanish"))) else ""
+
+
+def _is_given(run: Element, name: str) -> bool:
+    """Tell whether a run has a property that is other than none."""
+    found = run.find(f"{W}rPr/{W}{name}")
+    return found is not None and found.get(f"{W}val", "none") not in ("none", "auto", "000000", "baseline")
+
+
+def _is_shaded(run: Element) -> bool:
+    """Tell whether there is a colour or a pattern behind the words of a run (ECMA-376 Part 1, 17.3.2.32)."""
+    found = run.find(f"{W}rPr/{W}shd")
+    if found is None or found.get(f"{W}val", "nil") == "nil":
+        return False
+    plain = found.get(f"{W}fill", "auto").upper() in ("AUTO", "FFFFFF")
+    return not plain or found.get(f"{W}val") != "clear"
 
 
 class _Field:
@@ -355,20 +375,25 @@ def _said(run: Element) -> Iterator[str]:
     """Yield the words of a run; those that are tracked as deleted too, which their place tells."""
     for one in run:
         if one.tag in (f"{W}t", f"{W}delText"):
-            yield one.text or ""
+            yield in_unicode(one.text or "", _font_of(run))
         elif one.tag in _SHOWN:
             yield _SHOWN[one.tag]
         elif one.tag == f"{W}sym":
-            yield _symbol(one.get(f"{W}char", ""))
+            yield _symbol(one.get(f"{W}char", ""), one.get(f"{W}font", ""))
 
 
-def _symbol(number: str) -> str:
-    """Return a sign of the Symbol dialog by its number; one of a font of its own (F0xx) as the sign of what lacks."""
+def _symbol(number: str, font: str) -> str:
+    """Return a sign of the Symbol dialog by its number in a font."""
     try:
-        sign = chr(int(number, 16))
+        sign = in_unicode(chr(int(number, 16)), font)
     except (ValueError, OverflowError):
-        return "\ufffd"
-    return sign if sign.isprintable() else "\ufffd"
+        return UNKNOWN
+    return sign if sign.isprintable() else UNKNOWN
+
+
+def _font_of(run: Element) -> str:
+    fonts = run.find(f"{W}rPr/{W}rFonts")
+    return fonts.get(f"{W}ascii", "") if fonts is not None else ""
 
 
 def said_in(paragraph: Element) -> str:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from generator.messages import _, nearest, plain, spoken
+from generator.messages import _, nearest, spoken, unaccented
 from generator.source.charts import KINDS, rules
 from generator.source.outputs import OUTPUTS
 
@@ -60,7 +60,7 @@ def is_city(word: str) -> bool:
 
 def _plain_word(word: str) -> str:
     """Return ``word`` as it is compared: without case, accents, an article before it, spaces and marks."""
-    return re.sub(r"^(le|la|les|l|un|une)_|[^a-z0-9]+$", "", re.sub(r"[^a-z0-9]+", "_", plain(word)))
+    return re.sub(r"^(le|la|les|l|un|une)_|[^a-z0-9]+$", "", re.sub(r"[^a-z0-9]+", "_", unaccented(word)))
 
 
 @cache

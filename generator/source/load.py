@@ -14,9 +14,10 @@ from msgspec.structs import replace
 from generator.addresses import direct, inner_host, without_password
 from generator.errors import ContentError, Mark, Problem
 from generator.memory import recalled
-from generator.messages import _, did_you_mean, nearest, spoken
+from generator.messages import _, did_you_mean, nearest, spoken, unaccented
 from generator.source.advice import warnings
 from generator.source.editions import check_editions
+from generator.source.icons import ICONS, icon_remedy
 from generator.source.inline import Text
 from generator.source.insets import check_insets
 from generator.source.model import (
@@ -276,13 +277,15 @@ class _Loader:
         return [(where, word) for where, word in self._problems.read if isinstance(word, Word) and fits(where)]
 
     def _check_look(self, head: PublicationFile | None) -> None:
-        icons = self._world.names("templates/icons", ".svg")
+        icons = self._world.names(ICONS, ".svg")
         if head and head.theme and self._colours:
             self._own = list(map(str, head.theme.named))
         elif not head:
             self._own = [str(word) for _path, word in self._words(r"theme\.pillars")]
         for path, word in self._words("icon"):
-            self._check_name(word, path, icons, _("There is no icon “{name}”.", name=word))
+            if word not in icons:
+                remedy = icon_remedy(self._world, word, icons)
+                self._report(word.mark, path, _("There is no icon “{name}”.", name=word), remedy)
         for path, word in self._words("colour") if self._colours and (head or self._theme_is_known()) else ():
             cause = _("There is no colour “{name}” in templates/theme.yaml.", name=word)
             if remedy := self._own_colour(word, head) if word not in self._own else "":
@@ -635,7 +638,7 @@ def _cities(used: list[str], files: dict[str, CityFile | None] | None, language:
 def named_in(cities: Iterable[City], language: str) -> tuple[City, ...]:
     """Return ``cities`` under their names in ``language``, in the alphabetical order of these."""
     named = [replace(city, name=_name(dict(city.names), language)) for city in cities]
-    return tuple(sorted(named, key=lambda city: (_folded(city.name), city.id)))
+    return tuple(sorted(named, key=lambda city: (unaccented(city.name), city.id)))
 
 
 def _names(file: CityFile) -> tuple[tuple[str, str], ...]:
@@ -645,9 +648,3 @@ def _names(file: CityFile) -> tuple[tuple[str, str], ...]:
 def _name(names: dict[str, str], language: str) -> str:
     base = language.split("-")[0]
     return names.get(language) or names.get(base) or names.get("en") or next(iter(names.values()))
-
-
-def _folded(name: str) -> str:
-    """Return ``name`` without case and accents: Évora stands among the E."""
-    decomposed = unicodedata.normalize("NFD", name.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from generator.errors import Problem
-from generator.messages import _, did_you_mean, nearest
+from generator.messages import _, did_you_mean, nearest, unaccented
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -34,9 +33,7 @@ _FIELD = re.compile(r"(?:<<|«)(\w[\w ]*)(?:>>|»)")  # as Word has those of a m
 
 def folded(territory: str) -> str:
     """Return a territory's name without capitals, accents, hyphens and apostrophes: lists differ in these."""
-    plain = unicodedata.normalize("NFKD", territory.casefold())
-    signs = (one if one.isalnum() else " " for one in plain if not unicodedata.combining(one))
-    return " ".join("".join(signs).split())
+    return " ".join("".join(one if one.isalnum() else " " for one in unaccented(territory)).split())
 
 
 def problems_of(personal: Personal, editions: Sequence[str], locate: Callable[[Mark, str], Mark]) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from generator.messages import AROUND, plain
+from generator.messages import AROUND, unaccented
 from generator.source import model
 from generator.source.charts import KINDS
 from generator.source.labels import key_called
@@ -113,7 +113,7 @@ def _code(name: str, listed: Callable[[Locale], Iterable[tuple[str, str]]]) -> s
     from babel import Locale
 
     pairs = (pair for language in _NAMING for pair in listed(Locale(language)))
-    return next((code for code, called in pairs if plain(called) == plain(name) and code.isalpha()), "")
+    return next((code for code, called in pairs if unaccented(called) == unaccented(name) and code.isalpha()), "")
 
 
 def _date(value: str) -> str:
@@ -150,7 +150,7 @@ def _in_figures(value: str) -> str:
     )
     for language in _NAMING if match else ():
         for number, name in get_month_names("wide", locale=language).items():
-            if match and plain(name).startswith(plain(match[2])):
+            if match and unaccented(name).startswith(unaccented(match[2])):
                 return f"{match[1]}/{number}/{match[3]}{match[4]}"
     return value
 
@@ -180,7 +180,7 @@ def _email(value: str) -> str:
 
 def _focus(value: str) -> str:
     """Return the point of a picture in “haut gauche”, “30, 60” or “0.3 0.6”, or nothing."""
-    words = [key_called(word, _SIDES) for word in re.split(r"[\s,;/-]+|\b(?:à|a|en|y)\b", plain(value)) if word]
+    words = [key_called(word, _SIDES) for word in re.split(r"[\s,;/-]+|\b(?:à|a|en|y)\b", unaccented(value)) if word]
     if words and all(words):
         return " ".join(sorted(words[:2], key=_SIDES.index))
     numbers = re.findall(r"\d+(?:\.\d+)?", value)

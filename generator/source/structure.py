@@ -20,7 +20,7 @@ from msgspec.structs import fields, replace
 
 from generator.addresses import with_small_scheme
 from generator.errors import Mark, Problem
-from generator.messages import _, did_you_mean, plain
+from generator.messages import _, did_you_mean, unaccented
 from generator.source import model
 from generator.source.charts import KINDS
 from generator.source.inline import Run, Text, parse_inline
@@ -60,6 +60,7 @@ PATTERNS: dict[type, str] = {
     model.LogoName: rf"{_PATH}({_PNG}|{_SVG})$",
     model.Focus: rf"^({_SHARE} {_SHARE}|centre|center|((top|bottom)( (left|right|centre|center))?)|left|right)$",
 }
+_NAMED = 6  # keys that a message names: the first ones are those that are written most
 _LONGEST = 120  # characters of a line that a message repeats: more would bury the message
 _MOST_NAMED = 30  # unknown keys of a mapping of which it is asked what was meant: more are no slips
 _VARIABLES = ", ".join(f"{{{name}}}" for name in model.NAME_VARIABLES)
@@ -98,7 +99,7 @@ def structure(node: Node, cls: type[T], path: str, problems: Problems) -> T | No
     declared = keys(shape)
     if not isinstance(node, Mapping) or _is_sentence(node, declared):
         bare = _bare(node, shape, path, below=node.mark.line > problems.line)
-        problems.append(_a_list_of(node, shape, path) or bare or _not_keys(node, path))
+        problems.append(_a_list_of(node, shape, path) or bare or _not_keys(node, path, declared))
         return None
     node = _renamed(node, declared, path, problems)
     meant = _report_keys(node, shape, declared, path, problems)
@@ -590,7 +591,8 @@ _FLAGS = {
 def _read_flag(node: Node, path: str, problems: Problems) -> bool | None:
     if isinstance(node, Scalar) and node.plain and node.value in ("true", "false"):
         return node.value == "true"
-    meant = next((one for one, words in _FLAGS.items() if isinstance(node, Scalar) and plain(node.value) in words), "")
+    said = unaccented(node.value) if isinstance(node, Scalar) else ""
+    meant = next((one for one, words in _FLAGS.items() if said in words), "")
     remedy = _("Write it as “{word}”.", word=meant) if meant else _("Write one of them, without quotation marks.")
     problems.append(_wrong(node, path, _("true or false"), remedy))
     return None
@@ -895,8 +897,12 @@ def _key_of(text: str, shape: Hashable, taken: Collection[str]) -> str:
     return next((name for name in fitting if name in found), "") or next(texts, "")
 
 
-def _not_keys(node: Node, path: str) -> Problem:
-    return _wrong(node, path, _("keys with values"), _("Write one “key: value” a line."))
+def _not_keys(node: Node, path: str, known: Iterable[str] = ()) -> Problem:
+    remedy = _("Write one “key: value” a line.")
+    if path and known and isinstance(node, Scalar) and node.value == "":
+        words = ", ".join([*known][:_NAMED])
+        remedy = _("Write below it, indented by two spaces, what belongs to it: {words}. Or delete it.", words=words)
+    return _wrong(node, path, _("keys with values"), remedy)
 
 
 def _a_list_of(node: Node, shape: Hashable, path: str) -> Problem | None:

@@ -5,6 +5,7 @@ It writes no HTML: the template does, and decides nothing.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, assert_never
 
 from generator.document import tree
@@ -12,6 +13,8 @@ from generator.document.numbering import example_number, example_numbers
 from generator.document.references import anchor_of
 from generator.graphics.code import qr_code
 from generator.numbers import MINUS
+from generator.text.breaking import AFTER_HYPHEN
+from generator.text.capitals import capitals
 from generator.web import assets, palette, view
 from generator.web.anchors import Anchors
 from generator.web.citymap import city_map
@@ -85,6 +88,7 @@ class _Planner:
             role=section.role,
             title=section.title,
             long=len(section.title.plain) > limit,
+            word=self._longest(capitals(section.title.plain) if section.role == "cover" else section.title.plain),
             subtitle=section.subtitle,
             eyebrow=section.eyebrow,
             number=section.shown_number,
@@ -151,12 +155,16 @@ class _Planner:
         return view.SourceEntry(self.anchors.fresh(anchor_of(entry.number)), entry.number, entry.text, back)
 
     def _tiles(self, tiles: tuple[view.Tile, ...]) -> view.Tiles:
-        face = self._kit.family.face(strong=True)
-        labels = (word for tile in tiles for word in tile.label.plain.split())
-        word = _LABEL * max(map(face.width, labels), default=0.0) + _SPARE
+        word = _LABEL * self._longest(*(tile.label.plain for tile in tiles))
         abreast = max(1, min(MAX_ABREAST, int(_TILES / (word + _BESIDE))))
         rows = -(-len(tiles) // abreast) or 1
         return view.Tiles(tiles, -(-len(tiles) // rows) or 1, round(word, 2), self._name_of_contents())
+
+    def _longest(self, *texts: str) -> float:
+        """Return the width, in em, of what is longest in ``texts`` that no line ends in, set strong."""
+        face = self._kit.family.face(strong=True)
+        parts = (part for text in texts for word in text.split() for part in re.split(AFTER_HYPHEN, word))
+        return round(max(map(face.width, parts), default=0.0) + _SPARE, 2)
 
     def _name_of_contents(self) -> str:
         """Return another name each time: two landmarks of one name cannot be told apart."""
@@ -180,7 +188,8 @@ class _Planner:
         rows = tuple(
             view.Row(row.name, tuple(tuple(map(self._reference, cell)) for cell in row.cells)) for row in block.rows
         )
-        return view.Matrix(name, block.corner, columns, rows, len(columns) > MAX_COLUMNS)
+        word = self._longest(block.corner.plain, *(row.name.plain for row in block.rows))
+        return view.Matrix(name, block.corner, columns, rows, len(columns) > MAX_COLUMNS, word)
 
     def _reference(self, example: str) -> view.Reference:
         number = self._numbers.get(example, "•")

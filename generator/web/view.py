@@ -222,13 +222,17 @@ class Row(Struct, frozen=True):
 
 
 class Matrix(Struct, frozen=True):
-    """Cities by pillars; ``crowded`` has so many columns that only large windows show them."""
+    """Cities by pillars; ``crowded`` has so many columns that only large windows show them.
+
+    ``word`` is the width in em of the longest word of a city's name.
+    """
 
     name: str
     corner: Text
     columns: tuple[Tile, ...]
     rows: tuple[Row, ...]
     crowded: bool
+    word: float
 
 
 class SourceEntry(Struct, frozen=True):
@@ -349,6 +353,7 @@ class Section(Struct, frozen=True):
     role: str
     title: Text
     long: bool
+    word: float
     subtitle: Text | None
     eyebrow: Text | None
     number: int

@@ -97,7 +97,14 @@ def test_series_are_named_by_a_legend_where_the_deck_has_one(kit: Kit) -> None:
     assert [one.x < 400 and one.y < 80 for one in scene if isinstance(one, TextObject) and "Série" in one.text] == [
         True
     ] * 2
-    assert "Série 0" not in words(drawn(kit, frame("line", (10, 20), (20, 10))))
+
+
+def test_lines_without_a_legend_are_named_at_their_ends(kit: Kit) -> None:
+    scene = drawn(kit, frame("line", (10, 20), (20, 10)))
+    first, second = (one for one in scene if isinstance(one, TextObject) and "Série" in one.text)
+
+    assert first.x == second.x > 500
+    assert first.y < second.y
 
 
 def test_a_scale_stands_only_where_values_are_not_printed_in_the_signs_of_the_language(kit: Kit) -> None:

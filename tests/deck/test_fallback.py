@@ -68,17 +68,17 @@ def test_a_name_on_the_map_stays_on_its_line(project: Project, tmp_path: Path) -
 
 
 def test_a_name_on_the_map_and_its_numbers_are_one_group(project: Project) -> None:
-    """A name has room for a wider font, but none of it parts the name from its numbers."""
+    """As in the note: the pin, the name, its numbers; in the middle of its room, the name is near to both."""
     write(project.root, "fr", [[300, 250, 200], [90, 120], [420, 500, 60]], seed=3)
     groups = [one for slide in planned(project.root).slides for one in slide.shapes if isinstance(one, Group)]
     for city in some(one for one in groups if one.name.startswith("Ville [")):
         frames = [one for one in city.shapes if isinstance(one, Frame)]
         name, first, last = frames[0], frames[1], frames[-1]
-        right = name.paragraphs[0].align == "l"
-        gap = name.box.x - last.box.right if right else first.box.x - name.box.right
-        assert 0 < gap < 6
         pin = city.shapes[0].box
-        assert 0 < (first.box.x - pin.right if right else pin.x - last.box.right) < 12
+        right = name.box.x > pin.x
+        assert name.paragraphs[0].align == "ctr"
+        assert 0 < (first.box.x - name.box.right if right else name.box.x - last.box.right) < 6
+        assert 0 < (name.box.x - pin.right if right else pin.x - name.box.right) < 12
 
 
 def test_cards_of_comfortable_text_may_shrink_where_no_slide_is_spent_on_it(project: Project) -> None:
@@ -109,7 +109,7 @@ def test_rows_of_tables_have_room_for_a_wider_font(tmp_path: Path) -> None:
 
 
 def test_a_dense_matrix_names_its_examples_alone_and_stays_on_its_slide(project: Project) -> None:
-    """With "(diapo 12)" behind each number its text was of 10 points, and in a wider font rows left the slide."""
+    """With "(diapo 12)" behind each number its text was of 10 points: the heads say it once for all of a column."""
     language, pillars = shape(1)
     write(project.root, language, pillars, 1)
     deck = planned(project.root)

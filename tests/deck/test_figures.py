@@ -229,8 +229,12 @@ def test_a_chart_is_native_with_its_series_and_categories(project: Project, kind
         ("2023", (12.5, 9.8, 15.2)),
         ("2024", (14.2, 11.0, 18.0)),
     ]
-    assert chart.has_legend
+    assert chart.has_legend == (kind == "bar")  # the names of lines stand at their ends
     assert not chart.has_title
+    named = [one.get("val") for one in chart._chartSpace.iter(f"{C}showSerName")]
+    assert named.count("1") == (2 if kind == "line" else 0)
+    if kind == "line":
+        assert [one.get("val") for one in chart._chartSpace.iterfind(f".//{C}dLbl/{C}idx")] == ["2", "2"]
 
 
 def test_long_names_lie_beside_bars_that_lie(project: Project) -> None:

@@ -19,7 +19,7 @@ from pptx.dml.color import RGBColor
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
-from generator.deck.ooxml.xml import P, parsed
+from generator.deck.ooxml.xml import A, P, parsed
 from tests.home.decks import packed, parts_of
 from tests.project import EVERY_KEY, SLUG
 
@@ -70,6 +70,20 @@ class Hand:
     def say(self, old: str, new: str, number: int = 0) -> None:
         """Write over ``old``, as PowerPoint does: in a run of its own, with a mark of the spelling check."""
         restyle(self.paragraph(old, number), old, new, {"err": "1"})
+
+    def within(self, words: str, number: int, xml: str) -> None:
+        """Put an element into the properties of the run that says ``words``."""
+        self.style(words, number)
+        run = next(one for one in self.paragraph(words, number).findall(qn("a:r")) if text_of(one) == words)
+        run.get_or_add_rPr().append(parsed(f'<a:x xmlns:a="{A[1:-1]}">{xml}</a:x>'.encode())[0])
+
+    def to_slide(self, number: int, name: str, to: int) -> None:
+        """Cut a shape and paste it on another slide."""
+        self.slide(to).shapes._spTree.append(self.shape(number, name)._element)
+
+    def without_notes(self, number: int) -> None:
+        rows = self.slide(number).part.rels
+        rows.pop(next(id for id, row in rows.items() if row.reltype.endswith("notesSlide")))
 
     def style(self, words: str, number: int = 0, **style: str) -> None:
         restyle(self.paragraph(words, number), words, words, style)
@@ -229,6 +243,12 @@ class Hand:
         shape = self.shape(number, name)
         shape.left, shape.width = Emu(shape.left + Pt(across)), Emu(shape.width + Pt(wider))
 
+    def reset(self, number: int) -> None:
+        """Let the placeholders of a slide stand again where its layout has them, as “Reset Slide” does."""
+        for one in self.slide(number).placeholders:
+            if (place := one._element.spPr.find(qn("a:xfrm"))) is not None:
+                one._element.spPr.remove(place)
+
     def swap(self, number: int, one: str, other: str) -> None:
         """Let two shapes change places."""
         first, second = self.shape(number, one), self.shape(number, other)
@@ -257,6 +277,24 @@ class Hand:
         rows[-1].addnext(copy)
         for cell, text in zip(copy.tc_lst, words, strict=True):
             say(next(cell.iter(qn("a:p"))), text)
+
+    def split_cell(self, number: int, row: int, column: int, *, across: bool) -> None:
+        """Split a cell in two, as “Split Cells” does: all others of the new column or row are merged there."""
+        table = self.table(number)._tbl
+        if across:
+            grid = table.tblGrid
+            grid.gridCol_lst[column].addnext(deepcopy(grid.gridCol_lst[column]))
+            pairs = [(one.tc_lst[column], deepcopy(one.tc_lst[column])) for one in table.tr_lst]
+            for first, second in pairs:
+                first.addnext(second)
+        else:
+            table.tr_lst[row].addnext(deepcopy(table.tr_lst[row]))
+            pairs = [*zip(table.tr_lst[row].tc_lst, table.tr_lst[row + 1].tc_lst, strict=True)]
+        for index, (first, second) in enumerate(pairs):
+            say(next(second.iter(qn("a:p"))), "moitié" if index == (row if across else column) else "")
+            if index != (row if across else column):
+                first.set("gridSpan" if across else "rowSpan", "2")
+                second.set("hMerge" if across else "vMerge", "1")
 
     def add_column(self, number: int, *words: str) -> None:
         element = self.table(number)._tbl
@@ -350,7 +388,7 @@ def restyle(paragraph: Any, old: str, new: str, style: dict[str, str]) -> None:
                 first = copy
                 copy.find(qn("a:t")).text = new
                 for name, value in style.items():
-                    copy.find(qn("a:rPr")).set(name, value)
+                    copy.get_or_add_rPr().set(name, value)
             elif at == 0:
                 paragraph.remove(copy)
         paragraph.remove(run)
@@ -403,6 +441,12 @@ CASES = [
     Case("a comma", SLUG, lambda h: h.say("nombreuses initiatives", "nombreuses initiatives,", 4), text(f"{NANTES}/text")),
     Case("straight quotes by autocorrection", SLUG, lambda h: h.say("« InOut".replace(" ", "\u00a0"), '"InOut', 4), []),
     Case("spaces that do not break", SLUG, lambda h: h.say("de nombreuses initiatives", "de\u00a0nombreuses\u202finitiatives", 4), []),
+    Case("marks of direction", SLUG, lambda h: h.say("nombreuses", "\u202anombreuses\u202c\u200f", 4), []),
+    Case("a break from elsewhere", SLUG, lambda h: h.say("nombreuses initiatives", "nombreuses_x000B_initiatives", 4), []),
+    Case("words highlighted", SLUG, lambda h: h.within("nombreuses", 4, '<a:highlight><a:srgbClr val="FFFF00"/></a:highlight>'), [("note", "")]),
+    Case("words of the notes highlighted", EVERY_KEY, lambda h: h.within("sans grands travaux", 3, '<a:highlight><a:srgbClr val="FFFF00"/></a:highlight>'), [("note", "")]),
+    Case("words lowered", SLUG, lambda h: h.style("nombreuses", 4, baseline="-25000"), [("note", "")]),
+    Case("an arrow by autocorrection", SLUG, several(lambda h: h.say("nombreuses", "\uf0e0", 4), lambda h: h.within("\uf0e0", 4, '<a:sym typeface="Wingdings"/>')), text(f"{NANTES}/text")),
     Case("a title", SLUG, lambda h: h.say("Un fort soutien", "Un soutien fort"), text("pillars/soutien:heading")),
     Case("a title of two slides", SLUG, several(lambda h: h.say("territoires limitrophes", "territoires voisins", 5), lambda h: h.say("territoires limitrophes", "territoires voisins", 6)), text("pillars/cooperation:heading")),
     Case("the title of the cover", SLUG, lambda h: h.say("métropolitaines", "des métropoles", 1), text("publication:title")),
@@ -449,6 +493,8 @@ CASES = [
     Case("notes", SLUG, lambda h: h.slide(4).notes_slide.notes_text_frame.add_paragraph().__setattr__("text", "Remercier les équipes."), text("pillars/soutien:spoken")),
     Case("words of the notes", EVERY_KEY, lambda h: h.say("sans grands travaux", "sans travaux"), text("pillars/mobilite:spoken")),
     Case("notes of an example", EVERY_KEY, lambda h: h.say("on prête un vélo", "on donne un vélo"), text(f"{VELOS}/spoken")),
+    Case("notes emptied", EVERY_KEY, lambda h: setattr(h.slide(3).notes_slide.notes_text_frame, "text", ""), [("remove", "pillars/mobilite:spoken"), ("note", "")]),
+    Case("a page of notes less", EVERY_KEY, lambda h: h.without_notes(3), [("note", "")]),
     # tables
     Case("a cell", EVERY_KEY, lambda h: h.cell(5, "À pied", "À pied, seul"), text("pillars/mobilite:table/columns/#1")),
     Case("a number of a table", EVERY_KEY, lambda h: h.cell(5, "4\u202f100", "4\u202f200"), text("pillars/mobilite:table/rows/#1/#2")),
@@ -467,6 +513,11 @@ CASES = [
     Case("cells merged and other words in them", EVERY_KEY, several(lambda h: h.table(5).cell(1, 1).merge(h.table(5).cell(1, 2)), lambda h: h.say("41\u202f200", "42\u202f200", 5)), [("note", "")]),
     Case("cells merged below a row less", EVERY_KEY, several(lambda h: h.table(5).cell(3, 1).merge(h.table(5).cell(3, 2)), lambda h: h.drop_row(5, 1)), [("note", ""), ("remove", "pillars/mobilite:table/rows/#0")]),
     Case("cells merged beside a cell edited", EVERY_KEY, several(lambda h: h.table(5).cell(1, 1).merge(h.table(5).cell(1, 2)), lambda h: h.cell(5, "51\u00a0%", "52\u00a0%")), [("note", ""), ("text", "pillars/mobilite:table/rows/#1/#4")]),
+    Case("a cell split across", EVERY_KEY, lambda h: h.split_cell(5, 1, 1, across=True), [("note", "")]),
+    Case("a cell split down", EVERY_KEY, lambda h: h.split_cell(5, 2, 1, across=False), [("note", "")]),
+    Case("a head split", EVERY_KEY, lambda h: h.split_cell(5, 0, 2, across=True), [("note", "")]),
+    Case("a cell of a file split", EVERY_KEY, lambda h: h.split_cell(9, 1, 0, across=False), [("note", "")]),
+    Case("a cell split beside a cell edited", EVERY_KEY, several(lambda h: h.split_cell(5, 1, 1, across=False), lambda h: h.cell(5, "51\u00a0%", "52\u00a0%")), [("note", ""), ("text", "pillars/mobilite:table/rows/#1/#4")]),
     Case("a column more", EVERY_KEY, lambda h: h.add_column(5, "En bus", "1", "2", "3"), [("note", "")]),
     Case("a column less", EVERY_KEY, lambda h: h.drop_column(5, 3), [("note", "")]),
     Case("a row less of a file", EVERY_KEY, lambda h: h.drop_row(9, 2), [("remove", "pillars/jeux.csv:3")]),
@@ -494,6 +545,7 @@ CASES = [
     Case("a picture and its credit less", EVERY_KEY, lambda h: h.drop(4, "Image", "Crédit"), [("remove", f"{VELOS}/picture")]),
     Case("another picture", EVERY_KEY, lambda h: h.other_picture(4, "Image"), [("note", "")]),
     Case("another alternative text", EVERY_KEY, lambda h: h.describe(1, "Image", "Une ville rouge"), text("publication:picture/alt")),
+    Case("another alternative text of a chart", EVERY_KEY, lambda h: h.shape(8, "Graphique")._element.nvGraphicFramePr.cNvPr.set("descr", "Une courbe"), [("note", "")]),
     Case("an alternative text of a decorative picture", EVERY_KEY, lambda h: h.describe(4, "Image", "Une file de vélos bleus"), [("note", "")]),
     Case("a logo less", EVERY_KEY, lambda h: h.drop(1, "Logo 2"), [("note", "")]),
     Case("a card less", SLUG, lambda h: h.drop(4, "Exemple [nantes"), [("remove", NANTES)]),
@@ -503,9 +555,13 @@ CASES = [
     Case("all points less", EVERY_KEY, lambda h: [h.paragraph(one).getparent().remove(h.paragraph(one)) for one in ("Une navette toutes", "Un seul billet", "Des horaires écrits")], [("remove", f"{NAVETTE}/points")]),
     Case("a card with its rule and number less", SLUG, lambda h: h.drop(4, "Exemple [nantes", "Filet 1", "Numéro 2.1"), [("remove", NANTES)]),
     Case("the words of a card deleted", SLUG, lambda h: say(h.paragraph("a lancé de nombreuses", 4), ""), [("remove", NANTES)]),
+    Case("a card moved to another slide", SLUG, lambda h: h.to_slide(4, "Exemple [nantes", 5), [("note", "")]),
+    Case("a card moved to another slide and edited", SLUG, several(lambda h: h.say("nombreuses", "belles", 4), lambda h: h.to_slide(4, "Exemple [nantes", 5)), [("text", f"{NANTES}/text"), ("note", "")]),
     Case("a card moved", SLUG, lambda h: h.shift(4, "Exemple [rennes", 12), [("adjust", "")]),
     Case("a card wider", SLUG, lambda h: h.shift(4, "Exemple [rennes", wider=9), [("adjust", "")]),
     Case("a title moved", SLUG, lambda h: h.shift(4, "Titre", 9), [("adjust", "")]),
+    Case("a slide reset", SLUG, lambda h: h.reset(3), [("adjust", "")] * 4),
+    Case("a slide reset whose title was moved by the program", SLUG, lambda h: h.reset(1), [("adjust", "")] * 2),
     Case("two cards swapped", SLUG, lambda h: h.swap(4, "Exemple [nantes", "Exemple [rennes"), [("move", "pillars/soutien:examples/")]),
     Case("a recoloured band", SLUG, lambda h: h.fill(4, "Bandeau"), [("adjust", "")]),
     Case("an outlined card", SLUG, lambda h: h.outline(4, "Exemple [rennes"), [("adjust", "")]),

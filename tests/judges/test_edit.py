@@ -354,6 +354,7 @@ def test_words_that_are_not_saved_stay_while_one_looks_elsewhere(desk: Desk) -> 
     desk.field("Titre").fill("Un autre titre")
     expect(desk.page.locator(".slide .spot").first).to_have_attribute("aria-label", re.compile("Un autre titre"))
     expect(desk.page.locator("#status")).to_have_text("Non enregistré")
+    expect(desk.page.locator("#banner")).to_contain_text("漢")
     assert violations(desk.page) == []
     entry.click()
     expect(desk.field("Titre court")).to_have_text("Ententes 漢")
@@ -364,6 +365,19 @@ def test_words_that_are_not_saved_stay_while_one_looks_elsewhere(desk: Desk) -> 
     desk.choose("La publication")
     entry.click()
     expect(desk.field("Titre court")).to_have_text("Ententes")
+
+
+def test_what_was_refused_before_one_leaves_is_told_above(desk: Desk) -> None:
+    """The reason goes with the words: it stands beside them, and above the form of something else."""
+    desk.choose("Coopérations")
+    desk.field("Titre court").fill("Ententes 漢")
+    expect(desk.page.locator(".fault:visible").first).to_contain_text("漢")
+    expect(desk.page.locator("#banner")).to_be_empty()
+    desk.choose("La publication")
+    expect(desk.page.locator("#banner")).to_contain_text("漢")
+    desk.choose("Coopérations")
+    expect(desk.page.locator(".fault:visible").first).to_contain_text("漢")
+    expect(desk.page.locator("#banner")).to_be_empty()
 
 
 def test_what_is_typed_while_others_remove_items_stays_in_its_own(desk: Desk) -> None:

@@ -48,6 +48,36 @@ def test_an_overflow_at_320_px_is_found(style: str, tmp_path: Path) -> None:
     assert found[0].startswith("at 320 px the page is 6")
 
 
+@pytest.mark.parametrize(
+    ("body", "style"),
+    [
+        ("<div>Vaux-le-Bretonneux</div>", "div{width:4em;overflow-wrap:anywhere}"),
+        (
+            "<table><tr><th>Stadt\u00adentwicklungs\u00adkonzept</th></tr></table>",
+            "th{width:4em;overflow-wrap:anywhere}",
+        ),
+        ("<h2>Ein Stadt\u00adentwicklungs\u00adkonzept</h2>", "h2{width:9em}"),
+    ],
+)
+def test_a_broken_word_is_found(body: str, style: str, tmp_path: Path) -> None:
+    found = web.findings(page(tmp_path, body, style))
+    assert len(found) == 1
+    assert found[0].startswith("at 1280 px « ")
+    assert found[0].endswith(" » is broken")
+
+
+@pytest.mark.parametrize(
+    ("body", "style"),
+    [
+        ("<p>Ein Stadt\u00adentwicklungs\u00adkonzept</p>", "p{width:9em}"),
+        ("<h2>Stadt\u00adentwicklungs\u00adkonzept</h2>", "h2{width:7em}"),
+        (f"<p>{'x' * 60}</p>", "p{width:9em;overflow-wrap:anywhere}"),
+    ],
+)
+def test_a_word_that_is_hyphenated_or_far_too_long_is_allowed(body: str, style: str, tmp_path: Path) -> None:
+    assert web.findings(page(tmp_path, body, style)) == []
+
+
 def test_a_table_that_scrolls_in_its_own_box_is_allowed(tmp_path: Path) -> None:
     body = '<div style="overflow-x:auto" tabindex="0"><p style="width:600px">Large</p></div>'
     assert web.findings(page(tmp_path, body)) == []

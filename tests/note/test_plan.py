@@ -106,7 +106,7 @@ def test_links_lead_to_places_of_the_note(plan: Plan) -> None:
     assert targets <= named
 
 
-def test_the_matrix_names_the_page_of_each_example(kit: Kit) -> None:
+def test_a_matrix_names_each_example_and_the_pages_of_each_pillar(kit: Kit) -> None:
     made = document(4, 12, 400)
     plan = note.plan(made, kit)
     pages: dict[str, int] = {}
@@ -120,7 +120,15 @@ def test_the_matrix_names_the_page_of_each_example(kit: Kit) -> None:
     assert len(links) == 48
     for link in links:
         assert link.description == numbers[link.target.removeprefix("#example:")]
-        assert f"(p. {pages[link.target[1:]]})" in words
+    found = [
+        {pages[f"example:{item.example}"] for item in block.items}
+        for section in made.sections
+        for block in section.blocks
+        if isinstance(block, Items)
+    ]
+    spans = [f"p. {min(one)}" + (f"–{max(one)}" if len(one) > 1 else "") for one in found]
+    assert re.findall(r"p\. [\d–]+", words) == spans
+    assert any("–" in one for one in spans)
 
 
 def test_the_examples_bear_the_numbers_that_the_matrix_names(kit: Kit) -> None:
@@ -143,16 +151,23 @@ def test_a_matrix_before_its_examples_names_their_pages_too(kit: Kit) -> None:
     assert {*re.findall(r"p\. (\d+)", words)} == {str(number) for number in range(2, len(plan.pages) + 1)}
 
 
-def test_a_matrix_of_one_page_is_left_out_and_this_is_said(kit: Kit) -> None:
-    made = document(4, 3, 80)
+@pytest.mark.parametrize(("examples", "length", "kept"), [(1, 80, False), (4, 170, True)])
+def test_a_matrix_that_says_no_more_stands_where_a_map_alone_would(
+    examples: int, length: int, kept: bool, kit: Kit
+) -> None:
+    """Below text that leaves room for the map it is left out, and this is said; with the map on a page, it fills it."""
+    made = document(4, examples, length)
     (matrix,) = made.sections[-1].blocks
     assert isinstance(matrix, Matrix)
     plain = replace(
         made, sections=(*made.sections[:-1], replace(made.sections[-1], blocks=(replace(matrix, keep=False),)))
     )
+    kit.remarks.clear()
     plan = note.plan(plain, kit)
-    assert not [one for one in plan.elements if one.tag == "Table"]
-    assert kit.remarks[-1] == "No matrix where each pillar is on one slide or one page: the map says as much."
+    assert len(plan.pages) == (2 if kept else 1)
+    assert bool([one for one in plan.elements if one.tag == "Table"]) == kept
+    said = "No matrix where each pillar is on one slide or one page: the map says as much."
+    assert (said in kit.remarks) == (not kept)
     without_map = replace(plain, sections=(*plain.sections[:-2], plain.sections[-1]))
     assert [one for one in note.plan(without_map, kit).elements if one.tag == "Table"]
 

@@ -109,7 +109,7 @@ def test_what_every_variant_owes(variant: Variant, name: str, plans: Plans) -> N
     plan, standard = plans[variant.name, name], plans["", name]
     # Tables may be split, and a chart leaves to a table what it has no room to print.
     assert said(plan, "Table", "Figure") == said(standard, "Table", "Figure")
-    assert set(said(plan)) == set(said(standard))
+    assert {*said(plan), "p"} == {*said(standard), "p"}  # one page of examples is not named above a matrix
     no_words_lie_on_others(plan)
     dots_on_the_map_stay_apart(plan)
     if variant is PRINT:
@@ -274,6 +274,7 @@ def test_the_tiles_of_plain_are_a_list(kit: Kit, published: Document) -> None:
     page = plan.pages[0].operations
     labels = [one for one in page if isinstance(one, TextObject) and {"L", "Link"} <= tags(one.element, plan)]
     numbers = [one for one in page if isinstance(one, TextObject) and plan.elements[max(one.element, 0)].tag == "Lbl"]
+    numbers = [one for one in numbers if "." not in one.text]  # but for those of the examples
     assert [one.text for one in numbers] == ["1 ", "4 ", "2 ", "3 "]
     assert len({one.x for one in labels}) == 1
     assert [one.y for one in numbers] == [one.y for one in labels]
@@ -329,7 +330,7 @@ def test_a_number_stands_wherever_a_grey_tells_pillars_apart(published: Document
     tiles = [
         one for one in plan.pages[0].operations if isinstance(one, TextObject) and "Lbl" in tags(one.element, plan)
     ]
-    assert [one.text for one in tiles if one.text.strip()] == ["1 ", "4 ", "2 ", "3 "]
+    assert [one.text for one in tiles if one.text.strip() and "." not in one.text] == ["1 ", "4 ", "2 ", "3 "]
 
 
 @pytest.mark.parametrize("letters", [9, 84])

@@ -638,25 +638,31 @@ def test_words_marked_by_hand_formulas_and_symbols_are_told(world: World) -> Non
         run = next(one for one in _control(body, TEXT).iter(f"{W}r") if "jeunes" in (one.findtext(f"{W}t") or ""))
         head, tail = run.findtext(f"{W}t").split("jeunes pousses")
         run.addprevious(_run(head))
-        for text, name in (("jeunes", "strike"), (" pousses", "strike"), (" et", "highlight")):
+        shading = {"val": "clear", "color": "auto", "fill": "FFFF00"}
+        for text, name, values in (
+            ("jeunes", "strike", {}), (" pousses", "strike", {}), (" et", "highlight", {"val": "yellow"}),
+            (" les", "shd", shading), (" entreprises", "color", {"val": "FF0000"}),
+        ):  # fmt: skip
             one = _run(text)
             one.insert(0, etree.Element(f"{W}rPr"))
-            etree.SubElement(one[0], f"{W}{name}", {f"{W}val": "yellow"} if name == "highlight" else {})
+            etree.SubElement(one[0], f"{W}{name}", {f"{W}{key}": value for key, value in values.items()})
             run.addprevious(one)
         run.addprevious(formula := etree.Element(f"{math}oMath"))
         etree.SubElement(etree.SubElement(formula, f"{math}r"), f"{math}t").text = "x = 1"
-        run.find(f"{W}t").text = tail.removeprefix(" et")
+        run.find(f"{W}t").text = tail.removeprefix(" et les entreprises")
         sign = etree.SubElement(etree.SubElement(_control(body, "publication:title"), f"{W}sdtContent"), f"{W}r")
-        etree.SubElement(sign, f"{W}sym", {f"{W}font": "Symbol", f"{W}char": "2192"})
+        for font, char in (("Symbol", "2192"), ("Wingdings", "F0E0"), ("Webdings", "F0A0"), ("Own", "F041")):
+            etree.SubElement(sign, f"{W}sym", {f"{W}font": font, f"{W}char": char})
 
     found = {(one.kind, one.key): one for one in _changes(world, _edited(copy_of(SLUG), mark)) if one.kind == "text"}
     notes = {one.after: one.said for one in _changes(world, _edited(copy_of(SLUG), mark)) if one.kind == "note"}
 
     assert [key for _kind, key in found] == ["publication:title"]
-    assert found["text", "publication:title"].after.endswith("→")
+    assert found["text", "publication:title"].after.endswith("→→🕵\ufffd")
     assert {words: said.split(" by ")[0] for words, said in notes.items()} == {
         "jeunes pousses": "Words are struck through",
-        "et": "Words are highlighted",
+        "et les": "Words are highlighted",
+        "entreprises": "Words are set otherwise",
         "x = 1": "A formula was added to this text.",
     }
 

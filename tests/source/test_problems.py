@@ -236,6 +236,18 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
         [("soutien.yaml", "icon: rocket", "icon: roket")],
         [f"{P}:4:7: icon: There is no icon “roket”. Did you mean “rocket”?"],
     ),
+    "an icon called by what it shows": (
+        [("soutien.yaml", "icon: rocket", "icon: fusée")],
+        [f"{P}:4:7: icon: There is no icon “fusée”. Did you mean “rocket”?"],
+    ),
+    "an icon called by what it shows, with a slip": (
+        [("soutien.yaml", "icon: rocket", "icon: velos")],
+        [f"{P}:4:7: icon: There is no icon “velos”. Did you mean “bike”?"],
+    ),
+    "an icon called by what several show": (
+        [("soutien.yaml", "icon: rocket", "icon: énergies")],
+        [f"{P}:4:7: icon: There is no icon “énergies”. Known here: bolt, sun, wind."],
+    ),
     "an unknown colour": (
         [("soutien.yaml", "colour: orange", "colour: ornge")],
         [f"{P}:5:9: colour: There is no colour “ornge” in templates/theme.yaml. Did you mean “orange”?"],

@@ -152,6 +152,8 @@ EDITS: dict[str, tuple[str, str, str]] = {
     "a status in capitals": (HEAD, "status: final", "status: Final"),
     "a typography that is mistyped": (HEAD, "status: final", "status: final\ntypography: fr-eu"),
     "a comment behind a key": (HEAD, "status: final", "status: final # enfin"),
+    "nothing behind a key that has keys": (HEAD, "status: final", "status: final\ntheme:"),
+    "nothing behind a key of another file that has keys": (PILLAR, "icon: rocket\n", "icon: rocket\nquote:\n"),
     "a comment behind an empty key": (HEAD, "session:", "session: # du conseil"),
     "a quoted number of degrees": (CITIES, "latitude: 51.219", 'latitude: "51.219"'),
     "a decimal comma of degrees": (CITIES, "latitude: 51.219", "latitude: 51,219"),
@@ -330,6 +332,7 @@ REMEDIES: tuple[tuple[str, Line], ...] = (
     (r"Write them between the brackets: .*", lambda line, at, match: line.replace("[]", "[Bilbao]")),
     (r"Write a hyphen before each item\.", lambda line, at, match: f"{line[:at].rstrip()} [{line[at:]}, autres]"
      if "pillars" in line else line.replace("Rennes", "[Rennes, 12]")),
+    (r"Write below it, indented by two spaces, what belongs to it: .*\. Or delete it\.", lambda line, at, match: ""),
     (r"Write one “key: value” a line\.", lambda line, at, match: line),
     (r"Give each row a cell for each column\..*", lambda line, at, match: "    - [Rennes, 12]"),
     (r"Give one of them another id\.", lambda line, at, match: f"{line}-autre"),

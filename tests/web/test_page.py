@@ -92,6 +92,27 @@ def test_a_word_too_long_for_a_telephone_says_where_it_may_be_cut_and_is_read_wh
     assert {one.text for one in web.read(page)} >= {f"{long} fördern Straßenbahnen in {place}"}
 
 
+def test_headings_and_the_names_of_cities_say_how_wide_their_longest_word_is(kit: Kit) -> None:
+    long, city = "Wohnungsbaugenossenschaften", "Montigny-le-Bretonneux"
+    cover = tree.Section("cover", text(f"Die {long}"))
+    rows = (tree.Row("montigny", text(city), ((),)),)
+    table = tree.Matrix(text("Städte"), "", (documents.tile(1),), rows)
+    page = parsed(
+        written(
+            documents.of(cover, documents.pillar(1, (), long), tree.Section("map", text("Orte"), blocks=(table,))), kit
+        )
+    )
+    face = kit.family.face(strong=True)
+
+    def said(path: str) -> float:
+        (style,) = page.xpath(path)
+        return float(style.partition("--word:")[2].partition(";")[0].removesuffix("em"))
+
+    assert said("//h1/@style") == pytest.approx(face.width(long.upper()), abs=0.2)
+    assert said("//h2/@style") == pytest.approx(face.width(long), abs=0.2)
+    assert said("//table/@style") == pytest.approx(face.width("Bretonneux"), abs=0.2)
+
+
 @pytest.mark.parametrize(("count", "crowded"), [(6, False), (8, True)])
 def test_a_table_of_many_columns_is_set_closer(kit: Kit, count: int, crowded: bool) -> None:
     cells = tuple(text(f"Colonne {index}") for index in range(count))

@@ -5,6 +5,7 @@ All is measured: no label meets another, and none is turned; what fits at no siz
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING, assert_never
 
@@ -15,6 +16,7 @@ from generator.deck.compose.shares import share_bar
 from generator.errors import ContentError, Problem
 from generator.messages import _
 from generator.source.charts import has_parts, rules
+from generator.text import fallback
 from generator.text.breaking import Word, count_lines, words
 from generator.units import Box
 
@@ -37,13 +39,18 @@ _MAX_LABELLED = 24  # values: the labels of more of them are a table, which a ch
 _KEY = 24.0  # points: the names of the parts of a whole, below their bar
 _BAR, _BAR_SHARE = 220.0, 0.6  # the height of the bar of shares, at most: in points, and of its area (by eye)
 _LOW_BAR, _LOW_BAR_SHARE = 120.0, 0.4  # ... and at least, where its key has many names
+_LOW_PLOT = 0.5  # of the area: a plot that is lower shows little, and has its labels smaller (by eye)
+AFTER_END = 10.0  # points: between the end of a line and its name
+_MAX_ENDS = 0.28  # of the width: what names at the ends of lines take of it (by eye)
+_SCALED = 1.3  # of the values' spread: what office suites' scales span at most, so that names stay apart
 _TICKS = 5  # of a scale: Office may draw more, but the width of its numbers hardly depends on that
 
 
 class Plot(Struct, frozen=True):
     """The plot of a chart: its form, its box, its legend's, the size of all its text in points.
 
-    One category is named out of ``skip``; ``bar`` holds the parts of a whole.
+    Several lines without a legend have their names at their ends. One category is named out of ``skip``; ``bar`` holds
+    the parts of a whole.
     """
 
     kind: Form
@@ -56,17 +63,22 @@ class Plot(Struct, frozen=True):
 
 
 def plan_plot(block: Chart, area: Box, context: Context) -> Plot:
-    """Return the plot of ``block`` in ``area`` at the largest size at which all its labels fit."""
+    """Return the plot of ``block`` in ``area`` at the largest size at which all its labels fit and leave it height."""
     measure = _Measure(block, area, context)
     theme = context.kit.theme.deck
     sizes = theme.chart.steps()
     if has_parts(block.kind):  # a single bar leaves room
         sizes = replace(theme.running, largest=max(theme.running.largest, _KEY)).steps()
     for last_resort in (False, True):
+        found = None
         for size in reversed(sizes):
             for form in rules(block.kind).forms:
-                if plot := measure.plot(form, size, last_resort):
+                plot = measure.plot(form, size, last_resort)
+                if plot and (has_parts(block.kind) or plot.box.height >= _LOW_PLOT * area.height):
                     return plot
+                found = found or plot
+        if found:
+            return found
     raise measure.refusal()
 
 
@@ -78,7 +90,7 @@ class _Measure:
         self._area = area
         self._context = context
         family = context.kit.family
-        self._face = family.face()
+        self._face, self._strong = family.face(), family.face(strong=True)
         self._names = [words(text.runs, family, strong_places=False) for text in block.categories]
         self._values = [value for series in block.series for value in series.numbers]
         self._labels = max(self._face.width(text.plain) for series in block.series for text in series.labels)
@@ -151,10 +163,32 @@ class _Measure:
 
     def line(self, size: float) -> Plot | None:
         """Return lines, with text of ``size`` points; where names are many, only every so many is printed."""
+        ended = self._ended(size)
+        if ended and (plot := self._lined(None, ended, size)) and self._apart(plot):
+            return plot
         keyed = self._keyed(size)
-        if keyed is None:
+        return self._lined(*keyed, size) if keyed else None
+
+    def _ended(self, size: float) -> Box | None:
+        """Return what the names of several lines, ``size`` points high, leave beside their ends; None without room."""
+        series = self._block.series
+        if len(series) == 1 or any(one.values[-1] is None for one in series):
             return None
-        key, area = keyed
+        wide = max(self._strong.width(one.name.plain) for one in series) * size * fallback.spread(self._strong)
+        half = 0.5 / len(self._names)  # of the plot: the last point is in the middle of its band
+        across = self._above(self._area, size, scale=True).width
+        right = max(0.0, (wide + AFTER_END - half * across) / (1 - half))
+        return replace(self._area, width=self._area.width - right) if right <= _MAX_ENDS * across else None
+
+    def _apart(self, plot: Plot) -> bool:
+        """Tell whether the ends of lines are so far apart that their names do not meet, whatever scale is chosen."""
+        low, high = min(0.0, *self._values), max(0.0, *self._values)
+        ends = sorted(one.values[-1] or 0.0 for one in self._block.series)
+        least = min(other - one for one, other in pairwise(ends))
+        return least * plot.box.height >= self._line(plot.size) * _SCALED * (high - low)
+
+    def _lined(self, key: Box | None, area: Box, size: float) -> Plot | None:
+        """Return lines in ``area``, with text of ``size`` points and this legend."""
         box = self._above(area, size, scale=True)
         band = box.width / len(self._names)
         lines = self._lines(band - ROOM, size)

@@ -159,11 +159,10 @@ def _pin(
 
 
 def _towards(pin: Pin, label: Box) -> str:
-    """Return the alignment that sets a name next to its dots, else to its pin: its box has room for a wider font."""
-    x = pin.dots[0][1] if pin.dots else pin.x
-    if label.x >= x:
-        return "l"
-    return "r" if label.right <= x else "ctr"
+    """Return the alignment of a name, whose box has room for a wider font: halfway to its dots, else to its pin."""
+    if pin.dots or label.x < pin.x < label.right:
+        return "ctr"
+    return "l" if label.x >= pin.x else "r"
 
 
 def _bounds(shapes: Sequence[Shape]) -> Box:

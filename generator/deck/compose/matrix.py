@@ -7,21 +7,20 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from generator.deck.compose.common import Context, numbered, spans, spoken_row
-from generator.deck.compose.tables import CELL, LEGIBLE, CellContent, MeasuredTable, TablePart
+from generator.deck.compose.tables import CELL, CellContent, MeasuredTable, TablePart
 from generator.deck.slide import INK, MUTED, PAPER, Cell, Colour, Origin, Para, Slide, SlideRun, Table
-from generator.document.numbering import example_numbers, says_no_more
+from generator.document.numbering import example_numbers, ranges, says_no_more
 from generator.document.together import NO_BREAK
-from generator.document.tree import Matrix, Row, Tile
+from generator.document.tree import Matrix, Row
 from generator.messages import _
 from generator.source.inline import Run
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.document.tree import Section
 
-_MAX_RANGES = 40  # in a cell: more of them are no longer looked up one by one
 _MAX_EXAMPLES = 8  # in a cell: more of them are referred to by their slides alone
 _UNKNOWN = 888  # a slide's number on the first pass, as wide as numbers get
 
@@ -38,11 +37,6 @@ def matrix(section: Section, context: Context) -> list[Slide]:
     layout = context.layout("matrix")
     table = _MatrixPlan(block, layout.body, context)
     parts = table.measured().parts()
-    if parts[0].size < LEGIBLE:
-        brief = _MatrixPlan(block, layout.body, context, brief=True)
-        fewer = brief.measured().parts()
-        if (len(fewer), -fewer[0].size) < (len(parts), -parts[0].size):
-            table, parts = brief, fewer
     slides = []
     for number, part in enumerate(parts, 1):
         title = context.title(section.title, layout, (number, len(parts)))
@@ -50,73 +44,65 @@ def matrix(section: Section, context: Context) -> list[Slide]:
     return slides
 
 
-def _ranges(numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """Return ``numbers`` as first and last of three or more that follow each other; one range for very many."""
-    ranges: list[tuple[int, int]] = []
-    for number in numbers:
-        if ranges and number == ranges[-1][1] + 1:
-            ranges[-1] = (ranges[-1][0], number)
-        else:
-            ranges.append((number, number))
-    if len(ranges) > _MAX_RANGES:
-        return [(numbers[0], numbers[-1])]
-    return [
-        one
-        for first, last in ranges
-        for one in ([(first, first), (last, last)] if last == first + 1 else [(first, last)])
-    ]
-
-
 class _MatrixPlan:
-    """The words and colours of the matrix; a ``brief`` one has the examples' numbers, and lets the links say where."""
+    """The words and colours of the matrix: cells name the examples and lead to them, heads say where these are."""
 
-    def __init__(self, block: Matrix, area: Box, context: Context, *, brief: bool = False) -> None:
+    def __init__(self, block: Matrix, area: Box, context: Context) -> None:
         self._block = block
         self._area = area
         self._context = context
         self._names = example_numbers(context.document)
-        self._brief = brief
 
     def measured(self) -> MeasuredTable:
         """Return the matrix with all its cells measured."""
         block, family = self._block, self._context.kit.family
         corner = CellContent(block.corner.runs, family, block.corner.mark, strong=True)
-        heads = [CellContent(numbered(tile), family, tile.label.mark, strong=True) for tile in block.columns]
+        heads = [
+            CellContent((*numbered(tile), Run(self._where(column))), family, tile.label.mark, strong=True)
+            for column, tile in enumerate(block.columns)
+        ]
         rows = [
             [
                 CellContent(row.name.runs, family, row.name.mark, strong=True),
-                *(CellContent([Run(self._reference(cell))], family, row.name.mark) for cell in row.cells),
+                *(CellContent([Run(self._reference(cell))], family, row.name.mark, strong=True) for cell in row.cells),
             ]
             for row in block.rows
         ]
         sizes = self._context.kit.theme.deck.matrix.steps()
         return MeasuredTable([corner, *heads], rows, self._area, sizes, self._context.pitch, even=True)
 
+    def _where(self, column: int) -> str:
+        """Return " (diapo 3, 5–9)", the slides of the examples of a column, or nothing where it has none."""
+        where = "".join(
+            span.text for span in self._slides(self._by_slide(e for row in self._block.rows for e in row.cells[column]))
+        )
+        return f" ({where.replace(' ', NO_BREAK)})" if where else ""
+
+    def _by_slide(self, examples: Iterable[str]) -> dict[int, list[str]]:
+        slides: dict[int, list[str]] = {}
+        for example in examples:
+            slides.setdefault(self._context.numbers.get(f"example:{example}", _UNKNOWN), []).append(example)
+        return slides
+
     def _reference(self, examples: Sequence[str]) -> str:
         return "".join(span.text for span in self._reference_spans(examples))
 
     def _reference_spans(self, examples: Sequence[str]) -> tuple[SlideRun, ...]:
-        """Return "1.2, 1.5 (diapo 3)": the examples by their slides, each a link; of many, the slides alone."""
-        slides: dict[int, list[str]] = {}
-        for example in examples:
-            slides.setdefault(self._context.numbers.get(f"example:{example}", _UNKNOWN), []).append(example)
+        """Return "1.2, 1.5", each a link to its example; of many, their slides."""
         if len(examples) > _MAX_EXAMPLES:
-            return self._slides(slides)
-        links: list[SlideRun] = []
-        for number, some in slides.items():
-            where = f"{NO_BREAK}({self._block.reference.replace('{n}', str(number))})"
-            for example in some:
-                words = self._names.get(example, "•") + (where if example is some[-1] and not self._brief else "")
-                links.append(SlideRun(words, target=f"example:{example}"))
-        # LibreOffice may end a line behind a link, whatever follows: so slide and comma are part of it.
-        listed = [span for link in links[:-1] for span in (replace(link, text=f"{link.text},"), SlideRun(" "))]
+            return self._slides(self._by_slide(examples))
+        links = [SlideRun(self._names.get(one, "•"), True, target=f"example:{one}") for one in examples]
+        # LibreOffice may end a line behind a link, whatever follows: so the comma is part of it.
+        listed = [span for link in links[:-1] for span in (replace(link, text=f"{link.text},"), SlideRun(" ", True))]
         return (*listed, *links[-1:]) or (SlideRun(""),)
 
     def _slides(self, slides: dict[int, list[str]]) -> tuple[SlideRun, ...]:
         """Return "diapo 3, 5–9": each slide once, each number a link to it."""
+        if not slides:
+            return ()
         before, _number, after = self._block.reference.partition("{n}")
         spans: list[SlideRun] = [SlideRun(before)]
-        for index, (first, last) in enumerate(_ranges(sorted(slides))):
+        for index, (first, last) in enumerate(ranges(sorted(slides))):
             spans += [SlideRun(", ")] if index else []
             spans.append(SlideRun(str(first), target=f"example:{slides[first][0]}"))
             if last > first:
@@ -127,14 +113,16 @@ class _MatrixPlan:
         """Return the native table of ``part``."""
         corner = Cell(Para(spans(self._block.corner.runs, True), part.size, MUTED), None, "b")
         columns = [column - 1 for column in part.columns[1:]]
-        head = [corner, *(self._head(self._block.columns[column], part.size) for column in columns)]
+        head = [corner, *(self._head(column, part.size) for column in columns)]
         rows = [tuple(head), *(self._row(self._block.rows[row], columns, part.size) for row in part.rows)]
         tall = Box(self._area.x, self._area.y, sum(part.widths), sum(part.heights))
         return Table(self._context.name("table"), tall, part.widths, part.heights, tuple(rows), CELL, title)
 
-    def _head(self, tile: Tile, size: float) -> Cell:
-        """Return the head of a pillar's column, with text of ``size`` points."""
-        para = Para(spans(numbered(tile), True), size, PAPER, "ctr", origin=Origin(tile.label.mark))
+    def _head(self, column: int, size: float) -> Cell:
+        """Return the head of a pillar's column, in ``size`` points: its label, then where its examples are."""
+        tile, where = self._block.columns[column], self._where(column)
+        said = (*spans(numbered(tile), True), *([SlideRun(where)] if where else []))
+        para = Para(said, size, PAPER, "ctr", origin=Origin(tile.label.mark))
         return Cell(para, self._context.accent(tile.colour))
 
     def _row(self, row: Row, columns: Sequence[int], size: float) -> tuple[Cell, ...]:

@@ -47,6 +47,7 @@ _SPARSE, _LARGE = 0.46, 26.0  # of a slide's area, what words of so many points 
 # Of the free area: what cards beside an emblem take at least, as a lone quotation; of what is free, so much above.
 _LONE, _RAISED = 0.72, 0.4
 _SET_OFF = 24.0  # points: what is set off is as large, at least, beside a picture (by eye)
+_WIDER_LINE = 0.004  # of a card: so much wider, at most, LibreOffice sets a line, which then has room in the inset
 _REFERENCE, _WIDER, _BESIDE_NUMBER = 12.0, 1.4, 2.0  # points: an example's number in a corner; room for other fonts
 
 
@@ -474,7 +475,8 @@ def _card(card: Card, place: _Place, holders: Sequence[Placeholder], context: Co
     inner, pictured = card.divided(box)
     left, top, right, bottom = CARD_INSETS
     top += inner.y - box.y + place.lowered
-    insets = (left, top, right + box.right - inner.right + card.narrowing(box.width, size), bottom)
+    narrower = card.narrowing(box.width, size) or -_WIDER_LINE * inner.width
+    insets = (left, top, right + box.right - inner.right + narrower, bottom)
     ground = Colour(accent.name, True)
     shrinks = size > card.roomy or card.height(box.width, size) + place.lowered <= FULL * box.height
     frame = Frame(name, box, _paragraphs(card, place), *holder, "t", insets, ground, shrinks=shrinks)

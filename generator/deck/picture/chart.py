@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING, assert_never
 
-from generator.deck.compose.chartplan import GAP_WIDTH, LEGEND_SAMPLE, ROOM, TITLE
+from generator.deck.compose.chartplan import AFTER_END, GAP_WIDTH, LEGEND_SAMPLE, ROOM, TITLE
 from generator.graphics.curves import stretches
 from generator.graphics.drawing import ChartCanvas, PaintedPath, corners, hatched
 from generator.graphics.path import circle, polygons
@@ -172,6 +172,9 @@ class _ChartPainter:
             self.canvas.rules(runs, str(number), _LINE)
             for point in chain.from_iterable(runs):
                 self._marker(number, point)
+            if chart.names_ends:
+                x, y = runs[-1][-1]
+                self.canvas.write([series.name], x + AFTER_END, y - self.canvas.pitch / 2, strong=True)
 
     # Scales
 

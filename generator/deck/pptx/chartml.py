@@ -209,17 +209,22 @@ def _line_properties(series: ChartSeries) -> str:
 
 
 def _labels(chart: ChartFrame, series: ChartSeries, language: str) -> str:
-    """Return the values printed at their bars and points, where the plan wants them."""
-    shown = '<c:showLegendKey val="0"/><c:showVal val="{0}"/><c:showCatName val="0"/><c:showSerName val="0"/>'
+    """Return the values printed at their bars and points, or the name at a line's end, where the plan wants them."""
+    shown = '<c:showLegendKey val="0"/><c:showVal val="{0}"/><c:showCatName val="0"/><c:showSerName val="{1}"/>'
     shown += '<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
+    if chart.names_ends:
+        style = _text_properties(chart.size, chart.ink, language, strong=True, wrap="none")
+        name = f'<c:spPr><a:noFill/>{_NO_LINE}</c:spPr>{style}<c:dLblPos val="r"/>{shown.format(0, 1)}'
+        last = len(series.values) - 1
+        return f'<c:dLbls><c:dLbl><c:idx val="{last}"/>{name}</c:dLbl>{shown.format(0, 0)}</c:dLbls>'
     if not all(series.labelled):
-        return f"<c:dLbls>{shown.format(0)}</c:dLbls>"
+        return f"<c:dLbls>{shown.format(0, 0)}</c:dLbls>"
     place = "ctr" if has_parts(chart.kind) else "t" if has_points(chart.kind) else "outEnd"
     style = _text_properties(
         chart.size, chart.paper if has_parts(chart.kind) else chart.ink, language, has_parts(chart.kind), wrap="none"
     )
     usual = max(series.formats, key=series.formats.count)
-    look = f'<c:spPr><a:noFill/>{_NO_LINE}</c:spPr>{style}<c:dLblPos val="{place}"/>{shown.format(1)}'
+    look = f'<c:spPr><a:noFill/>{_NO_LINE}</c:spPr>{style}<c:dLblPos val="{place}"/>{shown.format(1, 0)}'
     others = "".join(
         f'<c:dLbl><c:idx val="{index}"/>{_number_format(format)}{look}</c:dLbl>'
         for index, format in enumerate(series.formats)

@@ -8,7 +8,7 @@ A slide is ``{"k": its keys, "s": shapes, "n": lines of the notes, "m": number o
 shape is ``{"n": name, "t": kind, "b": box}`` (in EMU) with ``l`` (lines of a frame), ``r`` (rows of lines of a table)
 or ``c`` (cells of a chart); ``f`` is what fills it (see ``filled``; absent: nothing), ``o`` the colour and the width
 (in EMU) of its outline, ``w`` the number in ``looks`` of how its words are set (see ``Look``), ``i`` the digest of a
-picture, ``y`` the number of the picture's key, ``d`` its alternative text, ``x`` what is cut off of it, ``v`` the
+picture, ``y`` the number of the picture's key, ``d`` an alternative text, ``x`` what is cut off of it, ``v`` the
 widths of a table's columns. A line is the text alone, or ``[text, [[number of the key, start, length], …], [[length,
 flags, address], …]]``: where texts of the content stand in it, and how its words are set (1: strong, 2: emphasis),
 where that is not plain.
@@ -248,12 +248,12 @@ def _slide(slide: Slide, keys: tuple[str, ...], content: Content) -> dict[str, A
 
 def _shapes(shape: Shape, keys: tuple[str, ...], around: Texts, content: Content) -> Iterator[dict[str, Any]]:
     found: dict[str, Any] = {"n": shape.name, "t": _KINDS[type(shape)], "b": _box(shape.box)}
+    found |= _described(shape)
     match shape:
         case Frame(placeholder=placeholder) if placeholder in FURNITURE:
             return
         case PictureShape():
             found["i"] = fingerprint(content.kit.picture(shape.file, shape.use).data)
-            found["d"] = shape.description
             found["x"] = [round(part * 100_000) for part in msgspec.structs.astuple(shape.crop)]
             if key := content.picture(shape.file, keys):
                 found["y"] = content.number(key)
@@ -280,6 +280,12 @@ def _shapes(shape: Shape, keys: tuple[str, ...], around: Texts, content: Content
                 yield from ({**inner, "g": 1} for inner in _shapes(one, keys, around, content))
             return
     yield found
+
+
+def _described(shape: Shape) -> dict[str, str]:
+    """Return an alternative text; of pictures also that there is none."""
+    found = "" if isinstance(shape, Frame) else shape.description
+    return {"d": found} if found or isinstance(shape, PictureShape) else {}
 
 
 def fingerprint(picture: bytes) -> str:

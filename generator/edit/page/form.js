@@ -6,7 +6,7 @@ import { drawFits, fitLine } from "/page/fit.js";
 import { pickPoint } from "/page/map.js";
 import { PICTURED, addPicture, address as pictureAddress, pictureField, takesPictures, upload } from "/page/picture.js";
 import { CITIES, pickPlace } from "/page/place.js";
-import { Editor, keyOf, send, status, store } from "/page/store.js";
+import { drawBanner, Editor, keyOf, send, status, store } from "/page/store.js";
 import { chartGrid, grid } from "/page/table.js";
 import { textBox } from "/page/text.js";
 import { drawTranslation, lookFor, translationField, translationSheet } from "/page/translation.js";
@@ -609,6 +609,7 @@ export function drawForm(file, anew = false) {
   current = form.file;
   showProblems(form);
   drawFits(state);
+  drawBanner();
 }
 
 function cellsOf({ file, heads, rows }) {

@@ -21,13 +21,14 @@ export async function showCorrections(files, asked = false) {
   const done = await sent(files, { take: wanted.join(",") });
   await refresh(-1);
   if (done.message || done.refused.length) { await told(file, done.message ?? done.refused.join("\n")); return true; }
-  status("pull_done", { n: done.made });
-  announce(say("pull_done", { n: done.made }));
+  const message = done.made ? "pull_done" : "pull_kept";
+  status(message, { n: done.made });
+  announce(say(message, { n: done.made }));
   return true;
 }
 
 function told(file, message) {
-  return openDialog(say("pull_title", { file: file.name }), (close) => make("div", {}, make("p", { role: "status" }, message),
+  return openDialog(say("pull_title", { file }), (close) => make("div", {}, make("p", { role: "status" }, message),
     make("div", { class: "row" }, make("button", { type: "button", class: "main", autofocus: true, onclick: () => close(null) }, say("close")))));
 }
 
@@ -50,13 +51,21 @@ function head(change, number, boxes) {
   const where = [change.where, change.by].filter(Boolean).join(" · ");
   const name = [make("b", {}, `${number}. ${change.what}`), where ? make("span", { class: "quiet" }, ` ${where}`) : null];
   if (!change.mark) return [make("div", {}, ...name)];
-  const box = make("input", { type: "checkbox", value: change.mark, checked: !change.conflict });
+  const others = boxes.some((one) => change.claims && one.dataset.claims === change.claims);
+  const rows = [make("label", {}, choice(change, change.mark, boxes), ...name)];
+  if (change.conflict && !others) rows.push(make("label", { class: "quiet" }, choice(change, `keep:${change.mark}`, boxes), say("pull_keep")));
+  return rows;
+}
+
+/** Return a box for what can be taken, or kept; of those that claim one place, one at a time is ticked. */
+function choice(change, value, boxes) {
+  const box = make("input", { type: "checkbox", value, checked: !change.conflict });
   box.dataset.claims = change.claims;
   box.addEventListener("change", () => {
     for (const one of boxes) if (box.checked && one !== box && change.claims && one.dataset.claims === change.claims) one.checked = false;
   });
   boxes.push(box);
-  return [make("label", {}, box, ...name)];
+  return box;
 }
 
 const sign = { "-": (text) => make("del", {}, text), "+": (text) => make("ins", {}, text), "=": (text) => text };

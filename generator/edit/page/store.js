@@ -30,6 +30,12 @@ function banner(text) {
   if (place.textContent !== text) place.textContent = text;
 }
 
+/** Tell what holds of all that is shown: above all what was refused of a form that is not. */
+export function drawBanner() {
+  const refused = [...store.drafts.values()].find((one) => one.editor.why)?.editor.why;
+  banner(failing ? say("offline") : refused ?? (store.state.problems.length ? say("stale") : ""));
+}
+
 /** Take up a new state: all who listen draw it. */
 export function take(state, base = null) {
   for (const kind of state.seen ? ["forms", "slides"] : []) {  // what is as it was in `base` is only named
@@ -41,7 +47,7 @@ export function take(state, base = null) {
   if (store.state && state.version < store.state.version) return;
   store.state = state;
   for (const listener of store.listeners) listener(state);
-  banner(failing ? say("offline") : state.problems.length ? say("stale") : "");
+  drawBanner();
 }
 
 /** Fetch the state anew, unless it is there. */
@@ -131,7 +137,7 @@ async function post(address, edit, editor) {
   if (editor) editor.refused(told.message);
   waiting.delete(editor);
   if (editor && draftOf(editor)) take({ ...store.state });  // its form is not shown any more: it is told elsewhere
-  if (!editor || draftOf(editor)) banner(told.message);
+  if (!editor) banner(told.message);
   announce(told.message);
   return "refused";
 }
@@ -307,13 +313,14 @@ export class Editor {
     this.present = edit.op !== "remove";
     if (!this.present) store.opened.add(keyOf(this.file, this.path));  // the empty field stays
     this.just = true;
-    this.failed = "";
+    this.failed = this.why = "";
     this.fault("");
   }
 
   /** Say why a change was not made; it is not asked for again as it is. */
   refused(message) {
     this.failed = this.asked;
+    this.why = message;
     this.fault(message);
   }
 
