@@ -137,7 +137,7 @@ class Context(Struct):
 
         At sizes up to ``own`` points it leaves no room for a wider font.
         """
-        runs = (*text.runs, Run(f" {suffix}")) if suffix else text.runs
+        runs = (*text.runs, Run(f"\u00a0{suffix}")) if suffix else text.runs
         measured = tuple(run.with_text(capitals(run.text)) for run in runs) if holder.capitals else runs
         # Office suites keep the accents of Greek small letters on capitals: there, the capitals are written.
         written = holder.capitals and any(has_greek(run.text) for run in runs)
