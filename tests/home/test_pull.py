@@ -15,12 +15,14 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from pptx import Presentation
 
+from generator.edit.pulling import proposed, taken
 from generator.errors import ContentError
 from generator.home.apply import apply, content_files
 from generator.home.changes import Change
 from generator.home.deckfile import read_deck
 from generator.home.merge import Token, tokens
 from generator.home.run import pull_deck, take
+from generator.home.run import pulled as pulled_file
 from generator.pipeline.edition import edition_named
 from generator.pipeline.production import Production
 from generator.source.inline import Run
@@ -644,6 +646,34 @@ def of_edition(root: Path, slug: str, name: str) -> bytes:
     production = Production(World(root), slug).edition(name)
     edition = edition_named("deck")
     return production.write(edition, production.document(edition))
+
+
+def test_a_conflict_may_be_left_as_it_is_in_the_browser(sample: bytes, tmp_path: Path) -> None:
+    copy_project(tmp_path)
+    hand = Hand(sample)
+    hand.say("nombreuses", "belles", 4)
+    file = tmp_path / "content" / SLUG / "pillars/soutien.yaml"
+    replace_file(file, file.read_text("utf-8").replace("nombreuses", "diverses"))
+    before, sent = file.read_bytes(), [("corrige.pptx", hand.saved)]
+    (shown,) = proposed(World(tmp_path), SLUG, sent)["changes"]
+
+    assert shown["conflict"]
+    assert taken(World(tmp_path), SLUG, sent, [f"keep:{shown['mark']}"]) == {"made": 0, "refused": []}
+    assert file.read_bytes() == before
+    assert proposed(World(tmp_path), SLUG, sent)["changes"] == []
+
+
+def test_a_sign_that_only_its_font_knows_is_told(sample: bytes, tmp_path: Path) -> None:
+    copy_project(tmp_path)
+    hand = Hand(sample)
+    hand.say("nombreuses", "\uf041", 4)
+    mine = tmp_path / "corrige.pptx"
+    mine.write_bytes(hand.saved)
+
+    change, note = pulled_file(World(tmp_path), mine, SLUG).changes
+
+    assert "a lancé de \ufffd initiatives" in change.after
+    assert (note.kind, note.key) == ("note", change.key)
 
 
 def test_a_row_more_and_a_row_less_of_a_file_are_both_taken(tmp_path: Path) -> None:
