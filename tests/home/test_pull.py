@@ -420,11 +420,14 @@ def test_comments_and_replies_are_listed_with_their_text(sample: bytes) -> None:
         'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
     )
     shape = parts[slide(4)].decode().split("Exemple [rennes-inout]")[0].rsplit('id="', 1)[1].partition('"')[0]
+    heading = parts[slide(4)].decode().split('name="Titre"')[0].rsplit('id="', 1)[1].partition('"')[0]
     body = "<p188:txBody><a:bodyPr/><a:p><a:r><a:t>{}</a:t></a:r></a:p></p188:txBody>"
     parts["ppt/comments/modern.xml"] = (
         f'<p188:cmLst {modern}><p188:cm id="{{1}}" authorId="{{A}}" created="2026-11-20T10:00:00"><ac:deMkLst>'
         f'<ac:spMk id="{shape}"/></ac:deMkLst><p188:replyLst><p188:reply authorId="{{B}}" created="2026-11-21">'
-        f"{body.format('Oui.')}</p188:reply></p188:replyLst>{body.format('À vérifier ?')}</p188:cm></p188:cmLst>"
+        f"{body.format('Oui.')}</p188:reply></p188:replyLst>{body.format('À vérifier ?')}</p188:cm>"
+        f'<p188:cm id="{{2}}" authorId="{{B}}" created="2026-11-20T10:00:00"><ac:txMkLst><ac:spMk id="{heading}"/>'
+        f'<ac:txMk cp="40" len="4"/></ac:txMkLst>{body.format("Quel titre ?")}</p188:cm></p188:cmLst>'
     ).encode()
     authors = '<p188:author id="{A}" name="Ada"/><p188:author id="{B}" name="Bob"/>'
     parts["ppt/authors.xml"] = f"<p188:authorLst {modern}>{authors}</p188:authorLst>".encode()
@@ -454,8 +457,10 @@ def test_comments_and_replies_are_listed_with_their_text(sample: bytes) -> None:
     assert [(one.kind, one.after, one.author) for one in changes] == [
         ("comment", "À vérifier ?", "Ada"),
         ("comment", "Oui.", "Bob"),
+        ("comment", "Quel titre ?", "Bob"),
         ("comment", "Un vieux commentaire", "Cléo"),
     ]
+    assert changes[2].key == "pillars/soutien:heading"
     assert changes[0].key == changes[1].key == "pillars/soutien:examples/rennes-inout/text"
 
 
