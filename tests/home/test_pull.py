@@ -20,7 +20,7 @@ from generator.errors import ContentError
 from generator.home.apply import apply, content_files
 from generator.home.changes import Change
 from generator.home.deckfile import read_deck
-from generator.home.merge import Token, tokens
+from generator.home.merge import Token, merged, tokens
 from generator.home.run import pull_deck, take
 from generator.home.run import pulled as pulled_file
 from generator.pipeline.edition import edition_named
@@ -666,6 +666,12 @@ def test_a_conflict_may_be_left_as_it_is_in_the_browser(sample: bytes, tmp_path:
     assert taken(World(tmp_path), SLUG, sent, [f"keep:{shown['mark']}"]) == {"made": 0, "refused": []}
     assert file.read_bytes() == before
     assert proposed(World(tmp_path), SLUG, sent)["changes"] == []
+
+
+def test_words_before_the_first_of_a_text_that_stands_within_a_line_keep_their_space() -> None:
+    before, after = (tokens([Run(text)])[1:] for text in ("· Turin", "· la belle Turin"))
+
+    assert merged("Turin", before, after) == "la belle Turin"
 
 
 def test_a_sign_that_only_its_font_knows_is_told(sample: bytes, tmp_path: Path) -> None:
