@@ -561,6 +561,7 @@ CASES = [
     Case("a card moved", SLUG, lambda h: h.shift(4, "Exemple [rennes", 12), [("adjust", "")]),
     Case("a card wider", SLUG, lambda h: h.shift(4, "Exemple [rennes", wider=9), [("adjust", "")]),
     Case("a title moved", SLUG, lambda h: h.shift(4, "Titre", 9), [("adjust", "")]),
+    Case("a ground made wider beneath what stands on it", EVERY_KEY, lambda h: h.shift(14, "Code QR Bandeau", wider=10), [("adjust", "")]),
     Case("a slide reset", SLUG, lambda h: h.reset(3), [("adjust", "")] * 4),
     Case("a slide reset whose title was moved by the program", SLUG, lambda h: h.reset(1), [("adjust", "")] * 2),
     Case("two cards swapped", SLUG, lambda h: h.swap(4, "Exemple [nantes", "Exemple [rennes"), [("move", "pillars/soutien:examples/")]),
