@@ -14,6 +14,10 @@ from lxml import html
 from pptx import Presentation
 from pptx.util import Pt
 
+from generator.deck.compose.plan import plan
+from generator.deck.slide import Figure, Frame, Slide
+from generator.pipeline.production import Production
+from generator.world import World
 from tests.matrix import every, few
 from tests.project import SLUG, Project
 from tests.some import some
@@ -242,22 +246,51 @@ def test_figures_and_quotations_are_large_on_slides(project: Project) -> None:
         for run in paragraph.runs
     }
     assert sizes["16"] >= Pt(40)
-    assert sizes["signataires"] >= Pt(18)
+    assert sizes[" signataires"] >= Pt(18)
     assert sizes["«\u00a0Il a dit “oui”, et il est parti.\u00a0»"] >= Pt(24)
 
 
-@pytest.mark.parametrize(("language", "curved"), [("fr", False), ("en", True)])
-def test_the_large_mark_beside_a_quotation_is_that_of_its_language(
-    language: str, curved: bool, project: Project
-) -> None:
-    project.edit("publication.yaml", "language: fr", f"language: {language}")
-    add(project, QUOTE)
-    project.build("--only", "deck")
+def planned(project: Project) -> tuple[Slide, ...]:
+    production = Production(World(project.root), SLUG)
+    return plan(production.compose("templates/deck.xml.j2"), production.kit).slides
 
-    deck = Presentation(io.BytesIO((project.output / f"{SLUG}.pptx").read_bytes()))
-    shapes = [shape for slide in deck.slides for shape in slide.shapes if shape.name in ("Citation", "Quotation")]
-    (mark,) = (one for one in shapes if one._element.find(".//{*}custGeom") is not None)
-    assert (mark._element.find(".//{*}cubicBezTo") is not None) is curved
+
+@pytest.mark.parametrize(
+    ("words", "least"), [("Oui.", 60), ("Oui, et nous l’avons fait. " * 4, 40), ("Oui. " * 80, 18)]
+)
+def test_a_quotation_alone_fills_its_slide(words: str, least: float, project: Project) -> None:
+    """Its text was of 36 points at most, in a box that was mostly empty, beside a mark that its words repeat."""
+    add(project, f"quote:\n  text: {words}\n  who: Une élue\n")
+    slide = next(one for one in planned(project) if any("[Une élue]" in shape.name for shape in one.shapes))
+    (frame,) = (one for one in slide.shapes if isinstance(one, Frame) and "[Une élue]" in one.name)
+    first, who = frame.paragraphs
+
+    assert first.size >= least
+    assert first.size >= who.size >= min(first.size, 18)
+    assert frame.box.height > 250
+    assert not [one for one in slide.shapes if isinstance(one, Figure) and one.name == "Citation"]
+
+
+@pytest.mark.parametrize("count", range(1, 7))
+def test_key_figures_are_an_even_band_of_large_numbers(count: int, project: Project) -> None:
+    """Numbers ended where labels began, with nothing on their left; a unit that is a word took half of their room."""
+    units = ["trajets", "'%'", "min", "M€", "habitants", "€"][:count]
+    rows = "".join(f"  - {{value: {12850 + 7 * n}, unit: {unit}, label: à vélo}}\n" for n, unit in enumerate(units))
+    add(project, f"figures:\n{rows}")
+    tiles = [
+        shape
+        for slide in planned(project)
+        for shape in slide.shapes
+        if isinstance(shape, Frame) and shape.name.startswith("Chiffre clé [12")
+    ]
+    assert len(tiles) == count
+    assert len({(tile.paragraphs[0].size, tile.paragraphs[1].size, tile.insets[1]) for tile in tiles}) == 1
+    assert len({tile.box.width for tile in tiles[: min(count, 3)]}) == 1
+    for tile, unit in zip(tiles, units, strict=True):
+        number, label = tile.paragraphs
+        assert number.size >= 40
+        assert number.align == "l"
+        assert label.text.startswith(unit) == (unit in ("trajets", "habitants"))
 
 
 @pytest.mark.long

@@ -356,12 +356,12 @@ def _shown(shape: Shape, number: int) -> str:
 
 
 def _of_chart(chart: Any) -> str:
-    """Return the names that a chart draws: those of its categories, its axes' titles, those in its legend."""
+    """Return the names that a chart draws: those of its categories, axes' titles, legend, or lines' ends."""
     hidden = chart.find(f".//{C}catAx/{C}delete").get("val") == "1"
     names = [] if hidden or _crowded(chart) else [one.text for one in chart.find(f".//{C}cat").iter(f"{C}v")]
     titles = [_text(title, 0) for title in chart.iter(f"{C}title")]
-    legend = chart.find(f".//{C}legend") is not None
-    series = [one.text for one in chart.iterfind(f".//{C}ser/{C}tx//{C}v")] if legend else []
+    named = chart.find(f".//{C}legend") is not None or chart.find(f".//{C}dLbl/{C}showSerName[@val='1']") is not None
+    series = [one.text for one in chart.iterfind(f".//{C}ser/{C}tx//{C}v")] if named else []
     return " ".join([*names, *titles, *series])
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from generator.source.inline import Run
     from generator.text.fonts import Face, Family
 
-# One may break after a hyphen or a dash between letters (UAX #14, classes HY and BA), not after one that leads.
-AFTER_HYPHEN = r"(?<=\w[-‐–—])(?=\w)"
-_HYPHEN_WITHIN = re.compile(r"[-‐–—](?<=\w.)(?=\w)")  # the sign itself: so only signs are tried, not each letter
+# One may break after a hyphen or a dash between letters (UAX #14, classes HY and BA), not after one that leads, nor
+# between digits (LB25): "2021-2027" is one number to whoever reads it.
+AFTER_HYPHEN = r"(?<=\w[-‐–—])(?=\w)(?!(?<=\d.)\d)"
+_HYPHEN_WITHIN = re.compile(r"[-‐–—](?<=\w.)(?=\w)(?!(?<=\d.)\d)")  # the sign itself is tried, not each letter
+_INNER_HYPHEN = re.compile(r"[-‐–—](?<=\w.)(?=\w)")
 _CLOSING = tuple(";:!?»")
 _SPACES = re.compile("( +)")
 _TO_HYPHEN = re.compile(r"[^-‐–—]*[-‐–—]|[^-‐–—]+")
@@ -265,6 +267,25 @@ def cut(word: Word, at: int) -> tuple[Word, Word]:
                 side.append(replace(one, text=text, width=one.face.width(text)))
         at -= len(one.text)
     return _word(before, word.space_before), _word(after, None)
+
+
+def at_hyphens(items: Sequence[Word]) -> list[Word]:
+    """Return ``items``, those that hold a hyphen parted after it, between digits too: office suites break there."""
+    result: list[Word] = []
+    for item in items:
+        rest = item
+        for match in _INNER_HYPHEN.finditer(item.text):
+            part, rest = cut(rest, match.end() - (len(item.text) - len(rest.text)))
+            result.append(part)
+        result.append(rest)
+    return result
+
+
+def parted(lines: Sequence[Line], between: str = r"\w") -> bool:
+    """Tell whether one of ``lines`` ends in a hyphen within a word, with signs like ``between`` on both sides."""
+    sides = re.compile(rf"{between}[-‐–—]{between}")
+    pairs = (line.text[-2:] + after.text[:1] for line, after in pairwise(lines) if not after.words[0].space_before)
+    return any(map(sides.fullmatch, pairs))
 
 
 def joined(runs: Iterable[MeasuredRun]) -> Iterator[MeasuredRun]:

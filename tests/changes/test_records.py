@@ -17,8 +17,12 @@ TIME = "2026-11-23T14:30+01:00"
 
 
 @pytest.fixture
+def project(built_project: Project) -> Project:
+    return built_project
+
+
+@pytest.fixture
 def record(project: Project) -> Path:
-    project.build()
     return _recorded(project, TIME)
 
 
@@ -122,7 +126,6 @@ def test_a_record_made_anew_is_told_by_the_fingerprint_of_the_mail_and_by_the_ne
 
 
 def test_content_that_changed_since_the_build_is_not_recorded(project: Project) -> None:
-    project.build()
     project.edit("publication.yaml", "title: ", "title: Les ")
 
     result = project.run("send-record", SLUG)
@@ -132,7 +135,6 @@ def test_content_that_changed_since_the_build_is_not_recorded(project: Project) 
 
 
 def test_a_file_changed_by_hand_is_recorded_as_such(project: Project) -> None:
-    project.build()
     note = Path(_note(project))
     note.write_bytes(note.read_bytes() + b" ")
 

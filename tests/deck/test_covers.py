@@ -275,3 +275,49 @@ def test_no_subtitle_is_larger_than_its_title(words: int, project: Project) -> N
     title, subtitle = frames["ctrTitle"], frames["subTitle"]
 
     assert subtitle.paragraphs[0].size <= max(0.8 * title.paragraphs[0].size, 14.0)
+
+
+@pytest.mark.parametrize("room", [True, False])
+def test_lines_that_exceed_their_placeholder_go_on_below_it_on_the_same_ground(project: Project, room: bool) -> None:
+    """Where a band ends the ground they do not."""
+    deck: Any = pptx.Presentation(io.BytesIO(brands.packed(brands.on_dark_form())))
+    holder = deck.slide_layouts[0].placeholders[1]
+    holder.height = 350_000
+    if not room:
+        band = brands.filled((1_500_000, 3_300_000, 7_644_000, 300_000), "B4DC96")
+        tree = deck.slide_layouts[0]._element.cSld.spTree
+        tree.insert(4, parse_xml(band.replace("<p:sp>", f"<p:sp {nsdecls('p', 'a')}>", 1)))
+    more = "kind: Note\norganisation: Réseau des villes\nversion: '0.2'\nstatus: preparatory\nas_of: '2026-11-23'\n"
+    project.write("publication.yaml", project.read("publication.yaml") + more)
+    lines = build(project, brands.saved(deck)).slides[0].shapes[1]
+
+    assert "Réseau des villes" in lines.text_frame.text or not room
+    assert panel(lines) is (colours(lines) != [])
+    assert (lines.height > 350_000 and lines.left == 2_400_000) is room
+
+
+def test_titles_begin_where_the_margin_of_their_paragraphs_begins(project: Project) -> None:
+    parts = brands.stock()
+    style = b'<p:titleStyle><a:lvl1pPr algn="ctr"'
+    brands.change(parts, brands.MASTER, (style, style + b' marL="400000" indent="-150000" marR="90000"'))
+    title = build(project, parts).slides[1].shapes.title
+    frame = title.text_frame
+
+    assert (frame.margin_left, frame.margin_right) == (91_440 + 250_000, 91_440 + 90_000)
+
+
+def test_lines_end_above_words_that_a_cover_says_already(project: Project) -> None:
+    deck: Any = pptx.Presentation(io.BytesIO(brands.packed(brands.cover("000000"))))
+    layout = deck.slide_layouts[0]
+    holder = layout.placeholders[1]
+    holder.left, holder.top, holder.width, holder.height = 1_371_600, 3_886_200, 6_400_800, 1_752_600
+    said = layout._element.cSld.spTree
+    words = brands.filled((3_500_000, 5_400_000, 2_200_000, 500_000), "FFFFFF").replace(
+        "</p:sp>", "<p:txBody><a:bodyPr/><a:p><a:r><a:t>Journées 2023</a:t></a:r></a:p></p:txBody></p:sp>"
+    )
+    said.append(parse_xml(words.replace("<p:sp>", f"<p:sp {nsdecls('p', 'a')}>", 1)))
+    more = "kind: Note\norganisation: Réseau des villes\nversion: '0.2'\nstatus: preparatory\nas_of: '2026-11-23'\n"
+    project.write("publication.yaml", project.read("publication.yaml") + more)
+    slide = build(project, brands.saved(deck)).slides[0]
+
+    assert max(one.top + one.height for one in slide.shapes if "Réseau" in one.text_frame.text) <= 5_400_000

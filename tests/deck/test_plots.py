@@ -14,6 +14,8 @@ from pptx import Presentation
 
 from generator import deck
 from generator.addresses import leads_out
+from generator.deck.compose.chart import small_chart
+from generator.deck.compose.chartplan import plan_plot
 from generator.deck.compose.common import OF_LINK, Context, laid
 from generator.deck.layouts import builtin_design
 from generator.deck.ooxml.xml import parsed
@@ -27,6 +29,7 @@ from generator.source.inline import Run
 from generator.text.breaking import Word, break_lines, words
 from generator.text.fonts import Family
 from generator.theme import Range, read_theme
+from generator.units import Box
 from generator.world import World
 from tests.goldens import compare
 from tests.note.samples import MARK, chart, document, furnished, table, text, with_figures
@@ -265,3 +268,18 @@ def test_every_second_row_of_a_table_is_tinted_on_all_its_slides(kit: Kit) -> No
     assert len(tables) > 1
     assert [bool(row[0].fill) for row in rows] == [False, True] * 15
     assert all(row[0].paragraph.spans[0].strong > row[1].paragraph.spans[0].strong for row in rows)
+
+
+def test_a_low_chart_has_smaller_words_before_its_plot_is_flat(context: Context) -> None:
+    low, high = (plan_plot(chart("line", 5, 3), Box(0, 0, 830, height), context) for height in (200, 400))
+    described = replace(chart("line", 5, 3), description=text("La première métropole verse le plus. " * 7))
+    shapes, _rows, _size = small_chart(
+        next(one for one in context.document.sections if one.colour), described, Box(0, 0, 830, 300), context
+    )
+    frame, below = shapes
+
+    assert low.box.height >= 100
+    assert low.size < high.size
+    assert frame.box.height >= 220
+    assert isinstance(below, Frame)
+    assert below.paragraphs[0].size < 20

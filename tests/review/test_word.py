@@ -25,6 +25,7 @@ from generator.review.proposals import combined, copy_changes
 from generator.review.write import review_copy
 from generator.text.folding import fold
 from generator.world import World
+from tests.matrix import few
 from tests.project import EVERY_KEY, SLUG, Project, copy_project, sample_root
 from tests.some import some
 
@@ -123,7 +124,7 @@ def _changes(world: World, data: bytes, slug: str = SLUG) -> list[Change]:
     return copy_changes(world, "x.docx", data, slug)[1]
 
 
-@pytest.mark.parametrize("slug", [SLUG, EVERY_KEY])
+@few({EVERY_KEY}, "slug", [SLUG, EVERY_KEY])
 def test_an_unedited_copy_pulls_nothing_and_says_every_text(tmp_path: Path, slug: str) -> None:
     copy_project(tmp_path, slug)
     world = World(tmp_path)

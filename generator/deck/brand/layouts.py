@@ -49,11 +49,12 @@ HEIGHT, WIDTH = 540.0, 720.0  # the least slide of the plan
 PITCH_MARGIN = 1.02  # times a font's own line pitch: 2 % in hand, as on our own template
 _GAP = 16.0  # points, between a title and what is below it (by eye)
 _LOW, _NARROW = 45.0, 180.0  # points: the least box for a few lines
-_SUBTITLE, _FACTS = 14.0, 16.0  # the smallest size of a subtitle, the largest of facts
+_SUBTITLE, _LINES, _FACTS = 14.0, 24.0, 16.0  # the smallest and the largest size of a subtitle, the largest of facts
 _TEXTS = ("subTitle", "body", "obj")
+_MEANT = 1.25  # times the area of a cover's subtitle: it holds the lines unless a text is so much larger
 _LARGER = 1.25  # times the size of the title's placeholder: a text so large is the title that the designer drew
 _SMALLER, _PLAIN = 0.7, 24.0  # a title is set no smaller than so much of its size, or than so many points, by choice
-_AMBITIONS = (1.0, 0.85, 0.72)  # of the size of a cover's title: what it is given room for if it is smaller
+_AMBITIONS = (1.0, 0.85, 0.72)  # of the size of a cover's title, and its lines: what they are given room for
 _ABOVE_TEXT = 22.0  # points: a template's title that is as large is set no smaller by choice, or cards outshout it
 _TALL, _TALL_COVER = 0.28, 0.4  # of the slide: the most that a title may take
 _NARROW_TITLE = 0.6  # of the width of what stands below it: a title that is given more (by eye)
@@ -121,7 +122,7 @@ class LayoutReader(Struct):
         headline = self._headline(source) if match.role == "cover" else source.title
         assert headline
         body = self._scaled(room(source, self.template))
-        title = self._title(headline, source)
+        title = self._beside_signs(headline, source)
         title = title if headline is source.title else self._as_title(title, source)
         layout = SlideLayout(role=match.role, part=source.part, title=title, body=body)
         layout = self._with_room(self._grown(self._widened(layout, source), source), source)
@@ -340,8 +341,8 @@ class LayoutReader(Struct):
             is not None
         )
 
-    def _title(self, title: LayoutPlaceholder, source: TemplateLayout) -> Placeholder:
-        """Return the title's placeholder; beside a logo or a stamp that lies on it, where these leave it room.
+    def _beside_signs(self, title: LayoutPlaceholder, source: TemplateLayout) -> Placeholder:
+        """Return a placeholder; beside a logo, a stamp or words that lie on it, where these leave it room.
 
         It stays upon shapes on which it stands out, or of which nothing is known but that its designer set it there.
         """
@@ -350,7 +351,7 @@ class LayoutReader(Struct):
         shown = on_slide(self.template, title.box)
         clear = clear_of_drawings(source, self.template, shown)
         ground = self.grounds[source.part]
-        upon = obstacles(source, shown, Box(0.0, 0.0, self.template.width, self.template.height), pictures=True)
+        upon = obstacles(source, shown, Box(0.0, 0.0, self.template.width, self.template.height), signs=True)
         ratio = ground.contrast(holder.colour.name, shown)
         stays = (ratio is None or ratio >= TEXT) and not any(_meet(one, shown) for one in upon)
         return holder if clear == shown or stays else replace(holder, box=self._scaled(clear), moved=True)
@@ -360,8 +361,8 @@ class LayoutReader(Struct):
     ) -> SlideLayout:
         """Return a cover or a last slide: what is said beside the title stands in its largest text, or in the free."""
         texts = [one for one in source.of(*_TEXTS) if one is not headline]
-        text = max(texts, key=_area, default=None)
-        holder = self._holder(text, source) if text else None
+        text = max(texts, key=lambda one: _area(one) * (_MEANT if one.type == "subTitle" else 1.0), default=None)
+        holder = self._beside_signs(text, source) if text else None
         if source.title and source.title is not headline:  # its box is the subtitle's
             own = self._holder(source.title, source)
             box = self._scaled(self._down(_times(own.box, scale_of(self.template)), source))
@@ -386,8 +387,8 @@ class LayoutReader(Struct):
     def _with_lines(self, layout: SlideLayout, holder: Placeholder | None, source: TemplateLayout) -> SlideLayout:
         """Return a cover with room for its lines: in its placeholder, partly beside it, or all in the free area."""
         family = body_family(source.scene)
-        if holder and self._stack_fits((*self.lines, *self.facts), holder, family):
-            return replace(layout, subtitle=holder, body=holder.box)
+        if holder and (found := self._lengthened(holder, layout.title, source, family)):
+            return replace(layout, subtitle=found, body=found.box)
         if holder and self._stack_fits(self.lines, holder, family):
             place = self._beside_title(layout, source, holder)
             facts = replace(self._text_box(place, layout, source), size=_FACTS)
@@ -396,23 +397,45 @@ class LayoutReader(Struct):
         free = self._text_box(self._beside_title(layout, source), layout, source)
         return replace(layout, subtitle=free, body=free.box)
 
-    def _down(self, box: Box, source: TemplateLayout) -> Box:
-        """Return ``box`` as far down the slide as nothing stands."""
+    def _lengthened(
+        self, holder: Placeholder, title: Placeholder, source: TemplateLayout, family: str
+    ) -> Placeholder | None:
+        """Return ``holder`` as high as a cover's lines need, as large as may be, where its ground goes on below.
+
+        It stays as it is where they fit so; None if they fit nowhere.
+        """
+        scale, box, texts = scale_of(self.template), holder.box, (*self.lines, *self.facts)
+        held = [_times(title.box, scale), *(one.box for one in source.of("ftr", "sldNum") if one.box)]
+        most = self._scaled(self._down(_times(box, scale), source, held)).height
+        own = min(_LINES, holder.size)
+        for size in (*(own * share for share in _AMBITIONS), min(_SUBTITLE, own)):
+            height = self._stack_height(texts, holder, family, size)
+            if height <= holder.height:
+                return holder
+            grown = replace(box, height=height + holder.insets[1] + holder.insets[3] + 1.0)
+            if grown.height <= most and self._holds(box, grown, holder.colour.name, source):
+                return replace(holder, box=grown, moved=True)
+        return None
+
+    def _down(self, box: Box, source: TemplateLayout, held: Sequence[Box] = ()) -> Box:
+        """Return ``box`` as far down the slide as nothing is drawn, nor any placeholder stands, or any of ``held``."""
         slide = Box(0.0, 0.0, self.template.width, self.template.height)
-        things = [*self._taken(source, source.title), *obstacles(source, box, slide)]
+        things = [*(held or self._taken(source, source.title)), *obstacles(source, box, slide)]
         below = [one.y for one in things if one.y >= box.bottom - 1 and one.x < box.right and one.right > box.x]
         air = scale_of(self.template) * _GAP / 2
         return Box(box.x, box.y, box.width, max(min([slide.height, *below]) - air - box.y, box.height))
 
     def _stack_fits(self, texts: Sequence[str], holder: Placeholder, family: str) -> bool:
         """Tell whether lines fit a box at their smallest sizes, the first of them larger."""
+        return self._stack_height(texts, holder, family, min(_SUBTITLE, holder.size)) <= holder.height
+
+    def _stack_height(self, texts: Sequence[str], holder: Placeholder, family: str, size: float) -> float:
         found = self.faces.get(holder.face)
         measured = self.measure(family)
         font, pitch = found or (measured.family, measured.pitch * PITCH_MARGIN)
         items = [words([Run(capitals(text) if holder.capitals else text)], font, strong=holder.bold) for text in texts]
-        size = min(_SUBTITLE, holder.size)
         least = least_size(self.template)
-        return stack_height(items, holder.width - 1.0, size, pitch * holder.leading, 1, least=least) <= holder.height
+        return stack_height(items, holder.width - 1.0, size, pitch * holder.leading, 1, least=least)
 
     def _beside_title(self, layout: SlideLayout, source: TemplateLayout, holder: Placeholder | None = None) -> Box:
         """Return the free area of a cover, beside its title and beside ``holder``."""

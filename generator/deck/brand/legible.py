@@ -84,13 +84,20 @@ def on_panel(holder: Placeholder, block: Box, layout: TemplateLayout, scale: flo
     paper, ink = layout.colours["bg1"], layout.colours["tx1"]
     if contrast(paper, ink) < TEXT:
         paper, ink = "FFFFFF", "000000"
-    left, top = max(block.x - _AIR, 0.0), max(block.y - _AIR, 0.0)
-    box = Box(left, top, block.width + 2 * _AIR, block.height + 2 * _AIR)
+    held = Box(holder.box.x * scale, holder.box.y * scale, holder.box.width * scale, holder.box.height * scale)
+    width, height = block.width + 2 * _AIR, block.height + 2 * _AIR
+    left, top = _within(block.x - _AIR, width, held.x, held.right), _within(block.y - _AIR, height, held.y, held.bottom)
+    box = Box(left, top, width, height)
     placed = Box(box.x / scale, box.y / scale, box.width / scale, box.height / scale)
     air = _AIR / scale
     return replace(
         holder, box=placed, insets=(air,) * 4, colour=Colour(ink), fill=Colour(paper), anchor="ctr", moved=True
     )
+
+
+def _within(start: float, length: float, low: float, high: float) -> float:
+    """Return where ``length`` begins so that it lies between ``low`` and ``high``, if it can, and on the slide."""
+    return max(start if length > high - low else min(max(start, low), high - length), 0.0)
 
 
 def _meet(one: Box, other: Box) -> bool:

@@ -113,6 +113,8 @@ def _cover(candidate: Candidate, template: Template) -> None:
     if title and title.box and title.box.y + title.box.height / 2 > template.height * 0.25:
         candidate.add(1.0)
     candidate.add(-2.0 * len(layout.of("obj", "tbl", "chart", "pic")))
+    if any(_area(one) > 0.5 * template.width * template.height for one in layout.of("pic")):
+        candidate.add(-6.0)  # without its photograph nothing is left of it
     if layout is template.layouts[0]:
         candidate.add(1.0, _("the first layout"))
 

@@ -88,9 +88,10 @@ def within_frames(layout: TemplateLayout, box: Box, grown: Box) -> bool:
     return all(_holds(one.box, grown, _TOUCH) for one in layout.drawings if _holds(one.box, box, _TOUCH))
 
 
-def obstacles(layout: TemplateLayout, box: Box, slide: Box, *, pictures: bool = False) -> list[Box]:
-    """Return the boxes of what the template draws on ``slide`` beside its grounds: all of it, or its ``pictures``."""
-    return [one.box for one in layout.drawings if one.picture >= pictures and not _is_ground(one, box, slide)]
+def obstacles(layout: TemplateLayout, box: Box, slide: Box, *, signs: bool = False) -> list[Box]:
+    """Return the boxes of what the template draws on ``slide`` beside its grounds: all, or pictures and words alone."""
+    found = [one for one in layout.drawings if one.picture or one.words or not signs]
+    return [one.box for one in found if not _is_ground(one, box, slide)]
 
 
 def on_slide(template: Template, box: Box) -> Box:

@@ -51,7 +51,7 @@ class LayoutPlaceholder(Struct, frozen=True):
 
 
 class LayoutDrawing(Struct, frozen=True):
-    """What a layout or its master draws on every slide; ``fill`` is its colour, ``picture`` if it is an image.
+    """What a layout or its master draws on every slide: its colour, whether it is an image, whether it has words.
 
     ``box`` is the room that it takes; ``shown`` stands for it in a picture: a shape that is turned by less than a
     quarter, drawn upright.
@@ -62,6 +62,7 @@ class LayoutDrawing(Struct, frozen=True):
     shown: Box
     fill: str | None
     picture: bool
+    words: bool = False
 
 
 class TemplateLayout(Struct, frozen=True):
@@ -204,7 +205,8 @@ def _drawn(scene: SlideScene, shape: Shape) -> Iterator[LayoutDrawing]:
     elif shape.kind != "sp" or _visible(shape):
         fill = fill_in(shape.visual)
         picture = shape.kind in ("pic", "graphicFrame") or (fill is not None and fill.tag == f"{A}blipFill")
-        yield LayoutDrawing(shape.name, box_of(shape.rect), _shown(shape), mean(scene.paints(shape)), picture)
+        paint, said = mean(scene.paints(shape)), bool(shape.text.strip())
+        yield LayoutDrawing(shape.name, box_of(shape.rect), _shown(shape), paint, picture, said)
 
 
 def _shown(shape: Shape) -> Box:

@@ -98,14 +98,18 @@ def _measured_in(block: Chart, area: Box, context: Context) -> tuple[Frame, Box]
 
 
 def _described(text: Text, area: Box, sizes: Range, context: Context) -> tuple[Frame | None, Box]:
-    """Return the description at the foot of ``area``, if it takes no more than its share, and what is left."""
+    """Return the description at the foot of ``area``, if it takes no more than its share, and what is left.
+
+    It is set as small as may be before it makes the chart flat.
+    """
     items = words(text.runs, context.kit.family, strong_places=False)
     width, maximum = area.width - SLACK, area.height * _MAX_DESCRIPTION
 
     def height(size: float) -> float:  # in points
         return fallback.lines(items, width / size, context.pitch) * context.pitch * size
 
-    size = largest(sizes.steps(), lambda size: height(size) <= maximum)
+    size = largest(sizes.steps(), lambda size: height(size) <= min(maximum, area.height - _GAP - _LOWEST))
+    size = size or largest(sizes.steps()[:1], lambda size: height(size) <= maximum)
     if size is None:
         return None, area
     tall = height(size)

@@ -39,6 +39,7 @@ _MAX_LABELLED = 24  # values: the labels of more of them are a table, which a ch
 _KEY = 24.0  # points: the names of the parts of a whole, below their bar
 _BAR, _BAR_SHARE = 220.0, 0.6  # the height of the bar of shares, at most: in points, and of its area (by eye)
 _LOW_BAR, _LOW_BAR_SHARE = 120.0, 0.4  # ... and at least, where its key has many names
+_LOW_PLOT = 0.5  # of the area: a plot that is lower shows little, and has its labels smaller (by eye)
 AFTER_END = 10.0  # points: between the end of a line and its name
 _MAX_ENDS = 0.28  # of the width: what names at the ends of lines take of it (by eye)
 _SCALED = 1.3  # of the values' spread: what office suites' scales span at most, so that names stay apart
@@ -62,17 +63,22 @@ class Plot(Struct, frozen=True):
 
 
 def plan_plot(block: Chart, area: Box, context: Context) -> Plot:
-    """Return the plot of ``block`` in ``area`` at the largest size at which all its labels fit."""
+    """Return the plot of ``block`` in ``area`` at the largest size at which all its labels fit and leave it height."""
     measure = _Measure(block, area, context)
     theme = context.kit.theme.deck
     sizes = theme.chart.steps()
     if has_parts(block.kind):  # a single bar leaves room
         sizes = replace(theme.running, largest=max(theme.running.largest, _KEY)).steps()
     for last_resort in (False, True):
+        found = None
         for size in reversed(sizes):
             for form in rules(block.kind).forms:
-                if plot := measure.plot(form, size, last_resort):
+                plot = measure.plot(form, size, last_resort)
+                if plot and (has_parts(block.kind) or plot.box.height >= _LOW_PLOT * area.height):
                     return plot
+                found = found or plot
+        if found:
+            return found
     raise measure.refusal()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -28,7 +28,7 @@ from generator.graphics.path import Path
 from generator.messages import _
 from generator.source.inline import Run, Text
 from generator.text import fallback
-from generator.text.breaking import Line, Word, break_lines, count_lines, words
+from generator.text.breaking import Line, Word, at_hyphens, break_lines, count_lines, parted, words
 from generator.text.capitals import capitals, has_greek
 from generator.text.fit import MODEST, fit, largest, modest, refuse_box
 from generator.theme import WHITE
@@ -371,12 +371,13 @@ def balanced(items: Sequence[Word], width: float, height: float, size: float, pi
     """Return the least width, in points, that keeps the number of lines, so that no word stands alone on a line.
 
     There is room for a wider font as before, or else for one more line: another renderer may break elsewhere. Where
-    ``height`` has neither, the width stays as it is. ``size`` is in points, ``pitch`` in em.
+    ``height`` has neither, the width stays as it is. In a width near that, no line ends in a hyphen within a word, if
+    there is one. ``size`` is in points, ``pitch`` in em.
     """
     count, most = count_lines(items, width / size), height / size / pitch
     lines = fallback.counter(items, pitch)
     roomy = lines(width / size) <= most
-    if count <= 1 or not (roomy or count + 1 <= most):
+    if count <= 1:
         return width
 
     def fits(narrow: float) -> bool:  # in points
@@ -384,20 +385,30 @@ def balanced(items: Sequence[Word], width: float, height: float, size: float, pi
         return whole and (not roomy or lines(narrow / size) <= most)
 
     low, high = min(fallback.widest(items) * size, width), width
-    while high - low > 1.0:
+    while (roomy or count + 1 <= most) and high - low > 1.0:
         middle = (low + high) / 2
         low, high = (low, middle) if fits(middle) else (middle, high)
-    return min(width, high * 1.015)
+    least, parts = min(width, high * 1.015), at_hyphens(items)
+    if len(parts) == len(items) and not any(item.space_before is None for item in items[1:]):
+        return least
+    wider = (least + step * _NARROWING * width for step in range(_NARROWINGS + 1))
+    narrower = (least - step * _NARROWING * width for step in range(1, _NARROWINGS + 1))
+    tries = chain((one for one in wider if one <= width), (one for one in narrower if one >= low and fits(one)))
+    return next((one for one in tries if not parted(break_lines(parts, one / size))), least)
 
 
 def without_runt(items: Sequence[Word], width: float, size: float, pitch: float) -> float:
     """Return ``width``, or somewhat less, so that text does not end in a short word alone on its line (a runt).
 
-    It has as many lines as before, in a wider font too, and no word that fits is broken. ``width`` and ``size`` are in
-    points, ``pitch`` in em.
+    Nor does a line end within numbers that a hyphen joins. It has as many lines as before, in a wider font too, and no
+    word that fits is broken. ``width`` and ``size`` are in points, ``pitch`` in em.
     """
-    lines = break_lines(items, width / size)
-    if len(lines) < 2 or not _ends_short(lines, width / size):
+    lines, parts = break_lines(items, width / size), at_hyphens(items)
+
+    def poor(lines: Sequence[Line], width: float) -> bool:  # in em
+        return _ends_short(lines, width) or (len(parts) > len(items) and parted(break_lines(parts, width), r"\d"))
+
+    if len(lines) < 2 or not poor(lines, width / size):
         return width
     wide = fallback.widest(items)
     least = wide if wide <= width / size else _ROOM_OF_WORD * max(word.width for word in items)
@@ -407,7 +418,7 @@ def without_runt(items: Sequence[Word], width: float, size: float, pitch: float)
         tried = break_lines(items, narrow)
         if narrow < least or len(tried) > len(lines) or fallback.lines(items, narrow, pitch) > most:
             break
-        if not _ends_short(tried, narrow):
+        if not poor(tried, narrow):
             return narrow * size
     return width
 

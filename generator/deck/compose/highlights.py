@@ -13,10 +13,10 @@ from msgspec.structs import replace
 from generator.deck.compose.common import COMFORTABLE, SLACK, balanced, laid, minor, source_mark, spans, with_source
 from generator.deck.compose.insets import attribution, numeral, numeral_width, said_of
 from generator.deck.layouts import GAP
-from generator.deck.slide import INK, MUTED, Colour, Figure, Frame, Origin, Para, SlideRun
+from generator.deck.slide import INK, Colour, Figure, Frame, Origin, Para, SlideRun
 from generator.document.tree import KeyFigures, Quote
-from generator.graphics.path import Path
 from generator.messages import _
+from generator.source.inline import Run
 from generator.text import fallback
 from generator.text.breaking import words
 from generator.text.fit import largest, refuse_box
@@ -34,56 +34,31 @@ if TYPE_CHECKING:
 _NUMERALS = (20, 22, 24, 28, 32, 36, 40, 44, 48, 54, 60, 66, 72, 80, 88, 96, 112, 128)
 _LABELS = (12.0, 14.0, 16.0, 18.0, 20.0, 22.0, 24.0)
 _UNIT = 0.5  # of its number's size
+_SYMBOL = 2.0  # em: a wider unit is a word, and begins what its number is
 _LARGE, _LARGER = 2.0, 1.3  # a number is so many times as large as what it is, or the label is made smaller; at least
 _STRONG = 40  # a number of this size is seen as such: labels are made smaller down to comfortable ones for it
+_BOLD = 54  # a number of this size is bold enough not to give up tiles abreast for a larger one (by eye)
 _BAR = 4.0  # the bar of colour above a tile, or beside a quotation
 _INSETS = (18.0, 16.0, 14.0, 16.0)  # of a tile: left, top, right, bottom
 _TILE = 0.62  # of a tile: what its words fill at least
 _ABOVE = 0.36  # of the body: a band above cards takes no more
-_ROWS, _LIST = 4, 4  # rows of tiles; figures at most that stand one below the other, what they are beside them
-_WIDEST, _ASIDE = 0.5, 24.0  # of a tile: numbers beside what they are, and the gap between the two
-_WORTH = 1.2  # numbers that are so many times larger in a list are worth its look
+_ROWS = 4  # of tiles, at most
 _RAISED = 0.4  # of the free room, so much is above: the optical middle
 
-_QUOTATIONS = (12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 34, 36)
+_QUOTATIONS = (12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 34, 36, 40, 44, 48, 54, 60, 66)
+_SPEAKER = 24.0  # points: who said a quotation, at most
 _READ = 24  # a quotation of this size has no need of a slide of its own
-_MARK = 54.0  # the width of the mark beside a quotation
-_BESIDE = 22.0  # between the mark and the words, and around them
+_BESIDE = 30.0  # around the words
 _UNFILLED = 0.72  # of the body: what a quotation alone fills at least
-# One of the two parts of a mark, in a box of 100 by 100 for both: a round foot and a tail; an angle; its other way.
-_PART = (
-    ("M", 0.0, 66.0),
-    ("C", 0.0, 34.0, 14.0, 10.0, 42.0, 0.0),
-    ("L", 46.0, 10.0),
-    ("C", 30.0, 17.0, 22.0, 28.0, 21.0, 42.0),
-    ("C", 34.0, 41.0, 44.0, 51.0, 44.0, 65.0),
-    ("C", 44.0, 79.0, 34.0, 88.0, 22.0, 88.0),
-    ("C", 9.0, 88.0, 0.0, 79.0, 0.0, 66.0),
-    ("Z",),
-)
-_ANGLE = (
-    ("M", 30.0, 8.0),
-    ("L", 0.0, 46.0),
-    ("L", 30.0, 84.0),
-    ("L", 42.0, 75.0),
-    ("L", 20.0, 46.0),
-    ("L", 42.0, 17.0),
-    ("Z",),
-)
-_ANGLES = {"«": _ANGLE, "»": tuple((name, *((42.0 - at[0], at[1]) if at else ())) for name, *at in _ANGLE)}
 
 
 class _Band(Struct, frozen=True):
-    """How figures stand: their columns, the size of numbers and of labels, the height of a tile.
-
-    In a list, what they are stands ``beside`` the numbers, so far from their left.
-    """
+    """How figures stand: their columns, the size of numbers and of labels, the height of a tile."""
 
     columns: int
     numeral: float
     label: float
     tall: float
-    beside: float = 0.0
 
     def height(self, count: int) -> float:
         """Return the least height of the band of ``count`` figures."""
@@ -174,57 +149,37 @@ def _shared(figures: Sequence[KeyFigure], body: Box, context: Context) -> Iterat
         raise refuse_box(items, (_inner(body.width), body.height / 2), _LABELS[0], context.pitch, mark, _("a slide"))
 
 
+def _parted(figure: KeyFigure, context: Context) -> tuple[KeyFigure, tuple[Run, ...]]:
+    """Return what stands as a number, and the words of what it is: these begin with a unit that is a word."""
+    label = figure.label.runs
+    if figure.unit is None or context.kit.family.face(strong=True).width(figure.unit.plain) <= _SYMBOL:
+        return figure, label
+    unit = tuple(replace(run, strong=True) for run in figure.unit.runs)
+    return replace(figure, unit=None), (*unit, Run(" "), *label)
+
+
 def _label(figure: KeyFigure, context: Context) -> list[Word]:
     """Return the words of what a figure is, with its source's number."""
-    runs = with_source(figure.label.runs, figure.source_number)
+    runs = with_source(_parted(figure, context)[1], figure.source_number)
     return words(runs, context.kit.family, strong_places=False)
 
 
 def _band(figures: Sequence[KeyFigure], width: float, height: float, context: Context) -> _Band | None:
-    """Return how figures stand in such a box: comfortable labels, then the largest numbers; None without room."""
+    """Return how figures stand in such a box: comfortable labels, then bold numbers abreast, else the largest."""
     measured = [_label(one, context) for one in figures]
+    numbers = [_parted(one, context)[0] for one in figures]
     best: _Band | None = None
     for label in reversed(_LABELS):
         tiles = [
-            _in_columns(figures, measured, (columns, label), (width, height), context)
+            _in_columns(numbers, measured, (columns, label), (width, height), context)
             for columns in range(len(figures), 0, -1)
         ]
-        best = max((best, *tiles), key=lambda one: one.numeral if one else 0)
-        if best and (best.numeral >= _STRONG or label < COMFORTABLE):
+        best = max((best, *tiles), key=lambda one: min(one.numeral, _BOLD) if one else 0)
+        if best and (
+            best.numeral >= _BOLD or (label <= COMFORTABLE and best.numeral >= _STRONG) or label < COMFORTABLE
+        ):
             break
-    listed = next(
-        filter(None, (_in_list(figures, measured, one, (width, height), context) for one in _LABELS[:2:-1])), None
-    )
-    if listed and (best is None or len(figures) == 1 or listed.numeral > _WORTH * best.numeral):
-        return listed
     return best
-
-
-def _in_list(
-    figures: Sequence[KeyFigure],
-    measured: Sequence[Sequence[Word]],
-    label: float,
-    room: tuple[float, float],
-    context: Context,
-) -> _Band | None:
-    """Return figures one below the other, their labels of such a size beside the numbers."""
-    if len(figures) > _LIST:
-        return None
-    wide = max(numeral_width(one, context.kit.family, 1 / _UNIT) for one in figures) * _UNIT
-    wide *= fallback.spread(context.kit.family.face(strong=True))
-    inner = _inner(room[0])
-    maximum = (room[1] - GAP * (len(figures) - 1)) / len(figures)
-
-    def tall(size: float) -> float:
-        beside = inner - wide * size - _ASIDE
-        lines = max(fallback.lines_above(COMFORTABLE, items, beside, label, context.pitch) for items in measured)
-        return (_INSETS[1] + _INSETS[3]) / 2 + max(size, lines * label) * context.pitch
-
-    def fits(size: float) -> bool:
-        return wide * size <= inner * _WIDEST and tall(size) <= maximum
-
-    size = largest([one for one in _NUMERALS if one >= _STRONG], fits)
-    return _Band(1, size, label, tall(size), wide * size + _ASIDE) if size else None
 
 
 def _in_columns(
@@ -275,31 +230,24 @@ def _tiles(figures: Sequence[KeyFigure], band: _Band, area: Box, section: Sectio
         abreast = min(band.columns, len(figures) - row * band.columns)
         width = (area.width - GAP * (abreast - 1)) / abreast
         box = Box(area.x + (width + GAP) * column, top + (tall + GAP) * row, width, tall)
-        bar = replace(box, width=_BAR) if band.beside else replace(box, height=_BAR)
-        yield from _tile(figure, band, box, accent, context)
-        yield Figure(f"{context.name('rule')} {index + 1}", bar, fill=accent)
+        yield _tile(figure, band, box, accent, context)
+        yield Figure(f"{context.name('rule')} {index + 1}", replace(box, height=_BAR), fill=accent)
 
 
-def _tile(figure: KeyFigure, band: _Band, box: Box, accent: Colour, context: Context) -> Iterator[Frame]:
-    """Yield a figure: its number with its unit, then what it is, below in one frame or beside it in another."""
-    shown = tuple(_halved(span) for span in numeral(figure, 1 / _UNIT))
-    items = _label(figure, context)
-    said = laid(figure.label.runs, items, (_inner(box.width) - band.beside) / band.label)
-    label = (*said, *source_mark(figure.source_number))
+def _tile(figure: KeyFigure, band: _Band, box: Box, accent: Colour, context: Context) -> Frame:
+    """Return a figure: its number with its unit, then what it is; the numbers of a row stand on one line."""
+    number, runs = _parted(figure, context)
+    shown = tuple(_halved(span) for span in numeral(number, 1 / _UNIT))
+    said = laid(runs, _label(figure, context), _inner(box.width) / band.label)
     paras = (
         Para(shown, band.numeral, accent, origin=Origin(figure.value.mark)),
-        Para(label, band.label, origin=Origin(figure.label.mark)),
+        Para((*said, *source_mark(figure.source_number)), band.label, origin=Origin(figure.label.mark)),
     )
+    left, top, right, bottom = _INSETS
+    spare = (box.height - band.tall) / 2
+    insets = (left, top + spare, right, bottom + spare)
     name = f"{context.name('figure')} [{figure.number.plain}]"
-    tint = Colour(accent.name, True)
-    if not band.beside:
-        yield Frame(name, box, paras, "", 0, "ctr", _INSETS, tint)
-        return
-    left, _top, right, _bottom = _INSETS
-    rest = box.width - left - band.beside + _ASIDE  # numbers end where labels begin: a wider font grows to the left
-    yield Frame(name, box, (replace(paras[0], align="r"),), "", 0, "ctr", (left, 0.0, rest, 0.0), tint)
-    aside = Box(box.x + left + band.beside, box.y, box.width - left - band.beside - right, box.height)
-    yield Frame(f"{name} {context.name('text')}", aside, paras[1:], "", 0, "ctr")
+    return Frame(name, box, paras, "", 0, "t", insets, Colour(accent.name, True))
 
 
 def _halved(span: SlideRun) -> SlideRun:
@@ -326,7 +274,7 @@ def _quotation(quote: Quote, context: Context) -> tuple[list[Word], list[Word]]:
 
 
 def _measure(width: float) -> float:
-    return width - _MARK - 3 * _BESIDE - _BAR - SLACK
+    return width - 2 * _BESIDE - _BAR - SLACK
 
 
 def _quotation_height(quote: Quote, width: float, size: float, context: Context) -> float:
@@ -348,30 +296,27 @@ def _words_height(quote: Quote, width: float, size: float, context: Context) -> 
 
 def _small(size: float) -> float:
     """Return the size of who said a quotation of ``size`` points."""
-    return min(size, max(minor(size), COMFORTABLE))
+    return min(size, max(minor(size), COMFORTABLE), _SPEAKER)
 
 
 def _panel(quote: Quote, size: float, area: Box, section: Section, context: Context) -> Iterator[Shape]:
-    """Yield a quotation on its panel: a bar and a large mark of the pillar's colour, the words, who said them."""
+    """Yield a quotation on its panel: a bar, the words, of the pillar's colour where they are large, who said them."""
     accent = context.accent(section.colour)
     needed = _quotation_height(quote, area.width, size, context)
     tall = min(area.height, max(needed / _TILE, area.height * _UNFILLED))
     box = Box(area.x, area.y + (area.height - tall) * _RAISED, area.width, tall)
     yield Figure(context.name("band"), box, fill=Colour(accent.name, True))
     yield Figure(f"{context.name('rule')} {context.name('quote')}", Box(box.x, box.y, _BAR, box.height), fill=accent)
-    words_tall = _words_height(quote, area.width, size, context)
-    top = box.y + (box.height - words_tall) / 2
-    mark = Box(box.x + _BAR + _BESIDE, top + size * 0.15, _MARK, _MARK)
-    yield Figure(context.name("quote"), mark, _mark(_MARK, quote.text.plain[:1]), accent)
-    left = mark.right + _BESIDE
+    left = box.x + _BAR + _BESIDE
     text, who = _quotation(quote, context)
     width = box.right - _BESIDE - left
     measure = balanced(text, width - SLACK, box.height, size, context.pitch)
     small = _small(size)
+    colour = accent if size > _READ else INK
     paras = (
-        Para(laid(quote.text.runs, text, measure / size), size, INK, after=size / 2, origin=Origin(quote.text.mark)),
+        Para(laid(quote.text.runs, text, measure / size), size, colour, after=size / 2, origin=Origin(quote.text.mark)),
         Para(
-            (*spans(attribution(quote)), *source_mark(quote.source_number)), small, MUTED, origin=Origin(quote.who.mark)
+            (*spans(attribution(quote)), *source_mark(quote.source_number)), small, INK, origin=Origin(quote.who.mark)
         ),
     )
     place = Box(left, box.y, max(measure, _wide(who, small, width)) + SLACK, box.height)
@@ -381,9 +326,3 @@ def _panel(quote: Quote, size: float, area: Box, section: Section, context: Cont
 def _wide(items: Iterable[Word], size: float, most: float) -> float:
     """Return the width of words on one line, or ``most``."""
     return min(sum(word.width + word.space for word in items) * size, most - SLACK)
-
-
-def _mark(side: float, opening: str) -> Path:
-    """Return the ``opening`` quotation mark in a square of ``side`` points: angles, or the mark of all other pairs."""
-    one = Path(_ANGLES.get(opening, _PART))
-    return Path((*one.transformed(side / 100).commands, *one.transformed(side / 100, side * 0.54).commands))

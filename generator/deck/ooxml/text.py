@@ -126,7 +126,7 @@ class PlaceholderStyle(Struct, frozen=True):
     """How a layout's placeholder sets its first level: size in points, family, colour (RRGGBB), spacing, place.
 
     ``leading`` is the line spacing, of 1; ``tracking`` the space added between letters, in points; ``insets`` are
-    left, top, right, bottom in points.
+    left, top, right, bottom in points, with the margins of its paragraphs.
     """
 
     size: float
@@ -165,7 +165,7 @@ def placeholder_style(scene: SlideScene, shape: Shape) -> PlaceholderStyle:
         tracking=min(max(whole(_first(runs, "spc"), 0) / 100, 0.0), size),
         align=_one_of(_ALIGNS, _first(levels, "algn")),
         anchor=_one_of(_ANCHORS, _first(bodies, "anchor")),
-        insets=(left, top, right, bottom),
+        insets=(left + _margin(levels, "marL", "indent"), top, right + _margin(levels, "marR"), bottom),
     )
 
 
@@ -208,6 +208,11 @@ def _one_of(known: tuple[str, ...], value: str) -> str:
 
 def _length(bodies: Sequence[Element], key: str, default: float) -> float:
     return whole(_first(bodies, key), round(default * EMU_PER_POINT)) / EMU_PER_POINT
+
+
+def _margin(levels: Sequence[Element], *keys: str) -> float:
+    """Return how far from the inset a paragraph's first line begins or ends, in points (21.1.2.2.7)."""
+    return max(sum(whole(_first(levels, key), 0) for key in keys) / EMU_PER_POINT, 0.0)
 
 
 def _shrunk(bodies: Sequence[Element]) -> float:
