@@ -50,7 +50,7 @@ _SPARSE, _LARGE = 0.46, 26.0  # of a slide's area, what words of so many points 
 _LONE, _RAISED = 0.72, 0.4
 _SET_OFF = 24.0  # points: what is set off is as large, at least, beside a picture (by eye)
 _WIDER_LINE = 0.004  # of a card: so much wider, at most, LibreOffice sets a line, which then has room in the inset
-_REFERENCE, _WIDER, _BESIDE_NUMBER = 12.0, 1.4, 2.0  # points: an example's number in a corner; room for other fonts
+_REFERENCE, _WIDER, _BESIDE_NUMBER = 12.0, 1.4, 4.0  # points: an example's number in a corner; room for other fonts
 
 
 class Prepared(Struct, frozen=True):
@@ -498,21 +498,20 @@ def _card(card: Card, place: _Place, holders: Sequence[Placeholder], context: Co
     if card.picture and pictured:
         shapes += photograph(card.picture, pictured, context)
     if number := context.examples.get(card.item.example):
-        on_picture = ground if inner.y > box.y else None
-        shapes.append(_example_number(number, replace(box, width=inner.width), accent, on_picture, context))
+        shapes.append(_example_number(number, replace(box, width=inner.width), accent, context))
     if not card.pinned:
         return shapes
     x, y = box.x + left - size * _PIN_LEFT, box.y + top + size * _PIN_DOWN
     return [*shapes, context.icon("map-pin", Box(x, y, size * _PIN_SIDE, size * _PIN_SIDE), accent)]
 
 
-def _example_number(number: str, box: Box, accent: Colour, ground: Colour | None, context: Context) -> Frame:
-    """Return the number by which the matrix refers to an example, in the top right corner of its ``box``."""
+def _example_number(number: str, box: Box, accent: Colour, context: Context) -> Frame:
+    """Return the number by which the matrix refers to an example, as a tab that hangs from the rule of its ``box``."""
     size = max(_REFERENCE, context.kit.theme.deck.facts.smallest)
     width = context.kit.family.face(strong=True).width(number) * size * _WIDER + 2 * _BESIDE_NUMBER
-    place = Box(box.right - width, box.y + BAR, width, size * context.pitch)
-    para = Para((SlideRun(number, True),), size, accent, "ctr")
-    return Frame(f"{context.name('number')} {number}", place, (para,), anchor="ctr", fill=ground, wrap=False)
+    place = Box(box.right - width, box.y, width, size * context.pitch + 1.0)
+    para = Para((SlideRun(number, True),), size, PAPER, "ctr")
+    return Frame(f"{context.name('number')} {number}", place, (para,), anchor="ctr", fill=accent, wrap=False)
 
 
 def _paragraphs(card: Card, place: _Place) -> tuple[Para, ...]:
