@@ -430,6 +430,15 @@ def test_the_words_of_a_conflict_are_shown_however_long_it_is() -> None:
     assert [line.rpartition("à la ")[2] for line in lines[1:]] == ["fin", "[-fin-]{+une+}", "[-fin-]{+deux+}"]
 
 
+def test_of_a_conflict_the_words_differ_and_not_the_signs_that_setting_makes() -> None:
+    before, theirs = "Nantes a lancé « French Tech » en 2013", 'Nantes a porté "[French Tech](lang:en)" en 2013'
+    change = Change(key="a", before=before, after="Nantes a vu « French Tech » en 2013", theirs=theirs)
+
+    assert as_text(change, 1).splitlines()[3] == (
+        "   the content now: Nantes a [-lancé-]{+porté+} « French Tech » en 2013"
+    )
+
+
 def test_one_removes_what_another_rewords_is_a_conflict(world: World) -> None:
     copy = copy_of(SLUG)
 

@@ -330,7 +330,7 @@ class Context(Struct):
         """
         para = Para((SlideRun(str(number), True),), size, PAPER, "ctr")
         place, name = target or f"pillar:{pillar}", f"{self.name('pillar')} {number}"
-        return Frame(name, box, (para,), anchor="ctr", fill=colour, target=place, geometry="ellipse")
+        return Frame(name, box, (para,), anchor="ctr", fill=colour, target=place, geometry="ellipse", wrap=False)
 
 
 def minor(size: float, least: float = LEAST_MINOR) -> float:
