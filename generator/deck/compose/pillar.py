@@ -26,6 +26,8 @@ from generator.errors import ContentError
 from generator.memory import recalled
 from generator.messages import _
 from generator.source.inline import Run
+from generator.text import fallback
+from generator.text.breaking import words
 from generator.text.fit import largest
 from generator.units import Box
 
@@ -462,7 +464,10 @@ def _number(section: Section, layout: SlideLayout, accent: Colour, context: Cont
     colour = holder.colour if layout.band else accent
     para = Para((SlideRun(str(section.number), True),), holder.size, colour, holder.align)
     name = f"{context.name('pillar')} {section.number}"
-    return [Frame(name, holder.box, (para,), holder.type, holder.index, holder.anchor)]
+    wide = fallback.widest(words([Run(str(section.number))], context.kit.family, strong=True)) * holder.size
+    more = max(wide - holder.width, 0.0) / 2
+    box = replace(holder.box, x=holder.box.x - more, width=holder.box.width + 2 * more)
+    return [Frame(name, box, (para,), holder.type, holder.index, holder.anchor)]
 
 
 class _Place(Struct, frozen=True):
