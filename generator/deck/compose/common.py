@@ -11,18 +11,7 @@ from msgspec.structs import replace
 
 from generator.addresses import leads_out
 from generator.deck.layouts import in_language
-from generator.deck.slide import (
-    INK,
-    PAPER,
-    Colour,
-    Figure,
-    Frame,
-    Origin,
-    Para,
-    Shape,
-    Slide,
-    SlideRun,
-)
+from generator.deck.slide import INK, PAPER, Colour, Figure, Frame, Origin, Para, Shape, Slide, SlideRun
 from generator.document.tree import brings_number
 from generator.graphics.path import Path
 from generator.messages import _

@@ -531,8 +531,9 @@ def _paragraphs(card: Card, place: _Place) -> tuple[Para, ...]:
 
 
 def _spoken(item: Item) -> Sequence[Run]:
-    """Return what the notes say of an example: its places, and its whole text."""
+    """Return what the notes say of an example: its places, unless its text begins with them, and its whole text."""
     names = " · ".join(name.plain for name in item.names)
     first, *others = (*(item.said or (item.text,)), *(text for inset in item.insets for text in said_of(inset)))
     said = (*first.runs, *(run for text in others for run in (Run(" "), *text.runs)))
-    return (Run(f"{names} — "), *said) if names else said
+    repeated = first.plain.startswith(names) and not first.plain[len(names) :][:1].isalnum()
+    return said if repeated else (Run(f"{names} — "), *said)
