@@ -8,6 +8,7 @@ from typing import Any
 import pptx
 import pytest
 import yaml
+from pptx.dml.color import RGBColor
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 
@@ -15,7 +16,8 @@ from generator.deck.slide import Frame
 from generator.judges.tools import Box
 from tests.deck import brands
 from tests.deck.realistic import planned, write
-from tests.deck.test_brand import POINT, A, build
+from tests.deck.test_brand import POINT, A, build, used
+from tests.deck.test_figures import CHART, give
 from tests.matrix import every
 from tests.project import Project
 from tests.publications import SLUG
@@ -321,3 +323,50 @@ def test_lines_end_above_words_that_a_cover_says_already(project: Project) -> No
     slide = build(project, brands.saved(deck)).slides[0]
 
     assert max(one.top + one.height for one in slide.shapes if "Réseau" in one.text_frame.text) <= 5_400_000
+
+
+def test_a_chart_on_a_strong_colour_stands_on_a_panel(project: Project) -> None:
+    give(project, CHART.replace("KIND", "line"))
+    parts = brands.stock()
+    white, teal = (
+        b'<a:lt1><a:sysClr val="window" lastClr="FFFFFF"/></a:lt1>',
+        b'<a:lt1><a:srgbClr val="109ABE"/></a:lt1>',
+    )
+    brands.change(parts, "ppt/theme/theme1.xml", (white, teal))
+    deck = build(project, parts)
+    shapes = next(list(slide.shapes) for slide in deck.slides if any(one.has_chart for one in slide.shapes))
+    at = next(index for index, one in enumerate(shapes) if one.has_chart)
+
+    assert shapes[at - 1].name == "Fond"
+    assert shapes[at - 1].fill.fore_color.rgb == RGBColor(255, 255, 255)
+    assert box(shapes[at - 1]).holds(box(shapes[at]), 0.0)
+
+
+def test_titles_that_may_not_be_as_large_as_cards_take_the_room_that_there_is(project: Project) -> None:
+    """Between the upper edge of the slide and a rule below the title."""
+    parts = brands.stock()
+    brands.change(parts, brands.MASTER, (b'<a:off x="457200" y="274638"/>', b'<a:off x="457200" y="330200"/>'))
+    brands.change(parts, brands.MASTER, (b'cx="8229600" cy="1143000"', b'cx="8229600" cy="420000"'))
+    parts[brands.MASTER] = parts[brands.MASTER].replace(b'anchor="ctr"', b'anchor="b"', 1)
+    rule = brands.filled((0, 755_000, 9_144_000, 20_000), "86CAC6").encode()
+    brands.change(parts, brands.MASTER, (b"</p:spTree>", rule + b"</p:spTree>"))
+    deck = build(project, parts)
+    sizes = [slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size.pt for slide in list(deck.slides)[2:6]]
+
+    assert min(sizes) >= 17
+    assert all(0 < slide.shapes.title.top < 330_200 for slide in some(list(deck.slides)[2:6]))
+
+
+def test_of_two_layouts_for_content_that_are_alike_the_first_is_taken(project: Project) -> None:
+    """A little more room makes no better one: it may be the dark one of a light template."""
+    give(project, CHART.replace("KIND", "line"))
+    parts = brands.stock()
+    first, second = brands.layouts(parts)[1], brands.layouts(parts)[3]
+    parts[second] = parts[first].replace(b'name="Title and Content"', b'name="Dark Title and Content"')
+    place = b'<p:spPr><a:xfrm><a:off x="400000" y="1560000"/><a:ext cx="8350000" cy="4560000"/></a:xfrm></p:spPr>'
+    parts[second] = (
+        parts[second].replace(b"<p:spPr/>", b"@", 1).replace(b"<p:spPr/>", place, 1).replace(b"@", b"<p:spPr/>")
+    )
+    deck = build(project, parts)
+
+    assert "Title and Content" in used(deck)

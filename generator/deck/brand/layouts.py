@@ -197,7 +197,7 @@ class LayoutReader(Struct):
         sizes = [own * share for share in _AMBITIONS] if layout.role == "cover" else []
         if not self._more(layout, min(sizes, default=least)):
             return layout
-        for size in (*sizes, least):
+        for size in (*sizes, least, *(least * share for share in _AMBITIONS[1:])):
             if found := self._higher(layout, source, size, cut=size == least):
                 return found
         return layout
@@ -413,7 +413,8 @@ class LayoutReader(Struct):
             if height <= holder.height:
                 return holder
             grown = replace(box, height=height + holder.insets[1] + holder.insets[3] + 1.0)
-            if grown.height <= most and self._holds(box, grown, holder.colour.name, source):
+            known = self.grounds[source.part].sure(_times(grown, scale))  # behind a picture, below may be brighter
+            if known and grown.height <= most and self._holds(box, grown, holder.colour.name, source):
                 return replace(holder, box=grown, moved=True)
         return None
 
