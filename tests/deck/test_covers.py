@@ -355,18 +355,3 @@ def test_titles_that_may_not_be_as_large_as_cards_take_the_room_that_there_is(pr
 
     assert min(sizes) >= 17
     assert all(0 < slide.shapes.title.top < 330_200 for slide in some(list(deck.slides)[2:6]))
-
-
-def test_of_two_layouts_for_content_that_are_alike_the_first_is_taken(project: Project) -> None:
-    """A little more room makes no better one: it may be the dark one of a light template."""
-    give(project, CHART.replace("KIND", "line"))
-    parts = brands.stock()
-    first, second = brands.layouts(parts)[1], brands.layouts(parts)[3]
-    parts[second] = parts[first].replace(b'name="Title and Content"', b'name="Dark Title and Content"')
-    place = b'<p:spPr><a:xfrm><a:off x="400000" y="1560000"/><a:ext cx="8350000" cy="4560000"/></a:xfrm></p:spPr>'
-    parts[second] = (
-        parts[second].replace(b"<p:spPr/>", b"@", 1).replace(b"<p:spPr/>", place, 1).replace(b"@", b"<p:spPr/>")
-    )
-    deck = build(project, parts)
-
-    assert "Title and Content" in used(deck)
