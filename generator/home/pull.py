@@ -300,7 +300,7 @@ def _took_place(slide: FileSlide, one: FileShape, other: FileShape) -> bool:
     """Tell whether a shape stands where another of its kind stood: cards that changed places did not move."""
     stem = _STEM.sub("", one.name)
     rest = [each for each in slide.shapes if each is not one and _STEM.sub("", each.name) == stem]
-    return any(not has_moved(each, other, whole=False) for each in rest)
+    return has_moved(one, other, whole=False) and any(not has_moved(each, other, whole=False) for each in rest)
 
 
 _STEM = re.compile(r"[ \[].*")

@@ -559,6 +559,7 @@ CASES = [
     Case("a card moved to another slide and edited", SLUG, several(lambda h: h.say("nombreuses", "belles", 4), lambda h: h.to_slide(4, "Exemple [nantes", 5)), [("text", f"{NANTES}/text"), ("note", "")]),
     Case("a card moved", SLUG, lambda h: h.shift(4, "Exemple [rennes", 12), [("adjust", "")]),
     Case("a card wider", SLUG, lambda h: h.shift(4, "Exemple [rennes", wider=9), [("adjust", "")]),
+    Case("paper that lies below a code", EVERY_KEY, lambda h: h.shift(14, "Code QR Bandeau", wider=-50), [("adjust", "")]),
     Case("a title moved", SLUG, lambda h: h.shift(4, "Titre", 9), [("adjust", "")]),
     Case("a slide reset", SLUG, lambda h: h.reset(3), [("adjust", "")] * 4),
     Case("a slide reset whose title was moved by the program", SLUG, lambda h: h.reset(1), [("adjust", "")] * 2),
