@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from generator.judges.tools import JudgeMissing
 
 pytest.register_assert_rewrite("tests.project", "tests.some", "tests.goldens")
 
-from tests.project import ROOT, Project, make_project, pristine_templates  # noqa: E402
+from tests.project import ROOT, Project, built_root, link_tree, make_project, pristine_templates  # noqa: E402
 
 # `make test` has to be quick; `make verify` looks deeper.
 hypothesis.settings.register_profile("quick", max_examples=10, deadline=None)
@@ -114,3 +115,13 @@ def _states() -> dict[Path, tuple[int, int]]:
 def project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Project:
     """Return a project of the tests' own publication and this project's templates, on which to run the command."""
     return make_project(tmp_path / "project", capsys)
+
+
+@pytest.fixture
+def built_project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Project:
+    """Return the same project, built already: what is built is copied."""
+    built = built_root()
+    link_tree(built / "templates", tmp_path / "project" / "templates")
+    for name in ("content", "output"):
+        shutil.copytree(built / name, tmp_path / "project" / name)
+    return Project(tmp_path / "project", capsys)

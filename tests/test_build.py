@@ -24,7 +24,6 @@ from tests.project import (
     Result,
     built_root,
     command,
-    link_tree,
     process_environment,
     replace_file,
 )
@@ -34,13 +33,8 @@ RECEIPT = f"{SLUG}.receipt.json"
 
 
 @pytest.fixture
-def project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Project:
-    """Return a project that is built already."""
-    built = built_root()
-    link_tree(built / "templates", tmp_path / "project" / "templates")
-    for name in ("content", "output"):
-        shutil.copytree(built / name, tmp_path / "project" / name)
-    return Project(tmp_path / "project", capsys)
+def project(built_project: Project) -> Project:
+    return built_project
 
 
 def written(result: Result) -> set[str]:

@@ -11,6 +11,7 @@ import io
 import json
 import tempfile
 import zipfile
+import zlib
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -164,6 +165,7 @@ def read_record(path: Path) -> Record:
     except (
         KeyError,
         zipfile.BadZipFile,
+        zlib.error,
         msgspec.MsgspecError,
         EOFError,
         NotImplementedError,

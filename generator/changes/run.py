@@ -126,7 +126,7 @@ def verify(path: Path, file: Path, fingerprint: str) -> tuple[int, list[str]]:
         found = read_record(path)
     except TamperedError as error:
         return 1, [*error.lines, _("It proves nothing any more.")]
-    if fingerprint and found.fingerprint != fingerprint.strip().lower():
+    if fingerprint and found.fingerprint != "".join(fingerprint.split()).lower():
         return 1, [_("This is not the record with that fingerprint: it was changed, or it is another.")]
     if (chained := chain_of(path, found)) is False:
         return 1, [_("The record before it was changed or removed: the chain is broken. It proves nothing any more.")]

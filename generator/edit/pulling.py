@@ -19,7 +19,7 @@ from generator.home.apply import content_files
 from generator.home.changes import as_json
 from generator.home.deckfile import read_deck
 from generator.home.run import pulled_from, take, together
-from generator.home.shown import heading, word_diff
+from generator.home.shown import heading, word_diff, wordings
 from generator.messages import _, spoken
 from generator.source.identity import file_of, path_in
 from generator.source.nodes import reread
@@ -121,7 +121,7 @@ def _shown(change: Change, mark: str, field: dict[str, Any]) -> dict[str, Any]:
         "conflict": change.is_conflict,
         "claims": f"{change.kind} {change.key}" if change.is_conflict else "",
         "words": [] if texts else _compared(change.before, change.after),
-        "texts": [(name, _compared(change.before, text)) for name, text in texts if text],
+        "texts": [(name, [*wordings(change.before, text)]) for name, text in texts if text],
     }
 
 

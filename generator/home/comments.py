@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.deck.ooxml.xml import A, P, local, whole
+from generator.deck.pptx.manifest import APART
 from generator.home.changes import Change
 from generator.home.match import match_shapes
+from generator.home.merge import similarity, tokens
 from generator.messages import _
 
 if TYPE_CHECKING:
@@ -16,7 +18,9 @@ if TYPE_CHECKING:
     from generator.deck.ooxml.xml import Element
     from generator.home.deckfile import DeckFile, FileShape, FileSlide
     from generator.home.match import Slides
+    from generator.home.merge import Token
 
+_MARKS = ("spMk", "picMk", "graphicFrameMk", "grpSpMk", "cxnSpMk")  # name a shape ([MS-ODRAWXML] 2.30)
 _POINT = 914_400 / 576  # EMU: the unit of the place of an old comment
 
 
@@ -46,7 +50,7 @@ def _comment(
 ) -> Iterator[Change]:
     """Yield a comment and its replies."""
     shape = _shape_of(element, slide)
-    key = _key(shape, slide, built)
+    key = _key(shape, slide, built, _marked(element))
     replies = [one for one in element.iter() if isinstance(one.tag, str) and local(one) == "reply"]
     for one in (element, *replies):
         words = " ".join(_words(one).split())
@@ -76,15 +80,21 @@ def _words(element: Element) -> str:
 
 def _shape_of(element: Element, slide: FileSlide) -> FileShape | None:
     """Return the shape that a comment stands at: the one that it names, or else the smallest around its place."""
-    for one in element.iter():
-        if isinstance(one.tag, str) and local(one) == "spMk" and (id := one.get("id")):
-            return next((shape for shape in slide.shapes if shape.number == id), None)
+    named = [one.get("id") for one in element.iter() if isinstance(one.tag, str) and local(one) in _MARKS]
+    if named:  # the last: those before are of the groups that it stands in
+        return next((shape for shape in slide.shapes if shape.number == named[-1]), None)
     place = element.find(f"{P}pos")
     if place is None:
         return None
     x, y = (whole(place.get(name), 0) * _POINT for name in ("x", "y"))
     around = [shape for shape in slide.shapes if (shape.lines or shape.rows) and _holds(shape, x, y)]
     return min(around, key=lambda shape: shape.box[2] * shape.box[3] if shape.box else 0, default=None)
+
+
+def _marked(element: Element) -> int:
+    """Return at which letter of its shape the words begin that a new comment is about; -1 for no words."""
+    texts = (one for one in element.iter() if isinstance(one.tag, str) and local(one) == "txMk")
+    return next((whole(one.get("cp"), 0) for one in texts), -1)
 
 
 def _holds(shape: FileShape, x: float, y: float) -> bool:
@@ -94,8 +104,8 @@ def _holds(shape: FileShape, x: float, y: float) -> bool:
     return left <= x <= left + width and top <= y <= top + height
 
 
-def _key(shape: FileShape | None, slide: FileSlide, built: FileSlide | None) -> str:
-    """Return the text of the content that a comment is about: the first of its shape, else of its slide."""
+def _key(shape: FileShape | None, slide: FileSlide, built: FileSlide | None, letter: int) -> str:
+    """Return the text that a comment is about: the one at its ``letter``, or the first of its shape or slide."""
     if built is None:
         return ""
     wanted = built.shapes
@@ -104,4 +114,15 @@ def _key(shape: FileShape | None, slide: FileSlide, built: FileSlide | None) -> 
         at = next(index for index, one in enumerate(slide.shapes) if one is shape)
         wanted = [built.shapes[index] for index, place in pairs.items() if place == at] or wanted
     lines = [line for one in wanted for line in (*one.lines, *(cell for row in one.rows for cell in row))]
+    if shape is not None and (words := _line_at(shape, letter)):
+        lines.sort(key=lambda line: -similarity(tokens(line), words))
     return next((run.citation for line in lines for run in line if run.citation), "")
+
+
+def _line_at(shape: FileShape, letter: int) -> list[Token]:
+    """Return the words of the line of a shape in which its letter of this number stands; none for no letter."""
+    for line in shape.lines if letter >= 0 else ():
+        letter -= sum(len(run.text.replace(APART, "")) for run in line) + 1
+        if letter < 0:
+            return tokens(line)
+    return []

@@ -160,7 +160,7 @@ def _clash(ours: _Edit, theirs: _Edit, now: Sequence[Token], after: Sequence[Tok
 
 
 class _Placed(NamedTuple):
-    """A token of the result; ``at`` is its place in the content's own text, or -1."""
+    """A token of the result; ``at`` is its place in the content's own text, or -2."""
 
     token: Token
     at: int
@@ -188,7 +188,7 @@ def _woven(
         if edit := new.get(place):
             follows = next((to_now[at] for at in range(edit.end, len(before)) if at in to_now), len(now))
             for token in after[edit.first : edit.last]:
-                result.append(_Placed(_new(token, result, now, follows, strong, upper), -1))
+                result.append(_Placed(_new(token, result, now, follows, strong, upper), -2))
         if place in to_now and place not in taken:
             token = now[to_now[place]]
             if place in to_after:

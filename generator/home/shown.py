@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.changes.wording import compared
+from generator.home.merge import edits, runs_in, tokens
 from generator.messages import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from generator.home.changes import Change
+    from generator.home.merge import Token
 
 _RED, _GREEN, _PLAIN = "\x1b[31;9m", "\x1b[32m", "\x1b[0m"
 
@@ -21,14 +23,29 @@ def word_diff(before: str, after: str) -> Iterator[tuple[str, str]]:
     return ((signs[one.kind], one.text) for one in compared(before, after))
 
 
-def as_line(before: str, after: str, *, colour: bool) -> str:
+def wordings(before: str, after: str) -> Iterator[tuple[str, str]]:
+    """Yield the words of two wordings as ``word_diff`` does, as people read them: one may be as it is printed.
+
+    Marks are shown where they alone differ.
+    """
+    one, other = (tokens(runs_in(text)) for text in (before, after))
+    now: list[Token] = []
+    place = 0
+    for edit in edits(one, other):
+        now += [*one[place : edit.start], *other[edit.first : edit.last]]
+        place = edit.end
+    old, new = ("".join(each.lead + each.text for each in some).strip() for some in (one, [*now, *one[place:]]))
+    return word_diff(before, after) if old == new else word_diff(old, new)
+
+
+def as_line(difference: Iterable[tuple[str, str]], *, colour: bool) -> str:
     """Return a word-level difference on one line: [-goes-] and {+comes+}, in colours where there are any."""
     marks = {
         "=": ("", ""),
         "-": (_RED, _PLAIN) if colour else ("[-", "-]"),
         "+": (_GREEN, _PLAIN) if colour else ("{+", "+}"),
     }
-    return "".join(f"{marks[sign][0]}{text}{marks[sign][1]}" for sign, text in word_diff(before, after))
+    return "".join(f"{marks[sign][0]}{text}{marks[sign][1]}" for sign, text in difference)
 
 
 def as_text(change: Change, number: int, *, colour: bool = False) -> str:
@@ -45,11 +62,11 @@ def as_text(change: Change, number: int, *, colour: bool = False) -> str:
             (_("   the file: {text}", text=""), change.after),
             (_("   the content now: {text}", text=""), change.theirs),
         ):
-            lines += [label + as_line(change.before, text, colour=colour)] if text else []
+            lines += [label + as_line(wordings(change.before, text), colour=colour)] if text else []
     elif change.kind == "comment":
         lines += [f"   {change.after}"] if change.after else []
     elif change.before or change.after:
-        lines.append(f"   {as_line(change.before, change.after, colour=colour)}")
+        lines.append(f"   {as_line(word_diff(change.before, change.after), colour=colour)}")
     return "\n".join(lines)
 
 
@@ -63,7 +80,7 @@ def heading(change: Change) -> str:
         "remove": _("Removed"),
         "move": _("Moved to place {n}", n=change.index + 1),
         "duplicate": _("Made twice"),
-        "adjust": _("Moved on its slide"),
+        "adjust": _("Place or looks of a shape"),
         "insert": _("A slide of your own"),
         "comment": _("Comment"),
         "note": _("To look at"),

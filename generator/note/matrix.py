@@ -153,8 +153,14 @@ def _header(table: _Table, heads: Sequence[int]) -> Chunk:
 
 
 def _where(table: _Table, column: int) -> list[Line]:
-    """Return "p. 1, 3–5", the pages of the examples of a column, which its cells name by their numbers alone."""
-    examples = (example for row in table.block.rows if column < len(row.cells) for example in row.cells[column])
+    """Return "p. 1, 3–5", the pages of the examples of a column, which its cells name by their numbers alone.
+
+    Where all examples are on one page, nothing: the numbers are found there at once.
+    """
+    rows = table.block.rows
+    if len(_by_page((example for row in rows for cell in row.cells for example in cell), table.context)) == 1:
+        return []
+    examples = (example for row in rows if column < len(row.cells) for example in row.cells[column])
     runs = [replace(run, link="") for run in _pages(table.block.reference, _by_page(examples, table.context))]
     return break_lines(words(runs, table.context.kit.family), table.room / table.size)
 

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 REPLACED = "Replace"  # of our own: what Acrobat writes as a caret and a strike-out that belong together (12.5.6.2)
 _NO_REMARKS = frozenset(
@@ -26,7 +26,7 @@ _MARKING = ("Highlight", "StrikeOut", "Underline", "Squiggly", REPLACED)
 _MAX_RICH = 100_000  # characters of rich text
 _MAX = 5000  # annotations of a file: past them nobody reads on
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # which a terminal would obey
-_DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:([-+Z])(\d\d)?'?(\d\d)?'?)?")
+_DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:([-+Z])(\d\d)?'?(\d\d)?'?)?")
 
 
 class PdfComment(Struct, frozen=True):
@@ -68,18 +68,26 @@ def _of_page(number: int, page: Any) -> Iterator[PdfComment]:
     annotations = [one for one in listed if isinstance(one, Dictionary) and _kind(one) not in _NO_REMARKS]
     height = float(page.mediabox[3])
     children: dict[Any, list[Any]] = {}
-    known = {one.objgen for one in annotations}
-    tops = []
+    known = {one.objgen for one in annotations} - {(0, 0)}
+    answered = {one.objgen: above.objgen for one in annotations if isinstance(above := one.get("/IRT"), Dictionary)}
+    answered = {one: above for one, above in answered.items() if above in known}
+    tops = [one for one in annotations if one.objgen not in answered or _answers_itself(one.objgen, answered)]
     for one in annotations:
-        above = one.get("/IRT")
-        if above is not None and above.objgen in known and above.objgen != one.objgen and above.objgen != (0, 0):
-            children.setdefault(above.objgen, []).append(one)
-        else:
-            tops.append(one)
+        if one.objgen in answered:
+            children.setdefault(answered[one.objgen], []).append(one)
     for one in tops:
         made = _grouped(_comment(number, one, height), children.get(one.objgen, ()), number, height)
         replies = sorted(_replies(one, number, height, children, set()), key=lambda reply: reply.date)
         yield replace(made, replies=tuple(replies))
+
+
+def _answers_itself(one: Any, answered: Mapping[Any, Any]) -> bool:
+    """Tell whether what an annotation answers is, in the end, itself: then nothing is the first of them."""
+    above, seen = answered[one], set()
+    while above in answered and above not in seen:
+        seen.add(above)
+        above = answered[above]
+    return one in seen
 
 
 def _grouped(made: PdfComment, children: Sequence[Any], number: int, height: float) -> PdfComment:
@@ -133,8 +141,12 @@ def _kind(one: Any) -> str:
 
 
 def _text(one: Any, key: str) -> str:
+    from pikepdf import Name, Stream, String
+
     value = one.get(key)
-    return " ".join(_CONTROLS.sub(" ", str(value)).split()) if value is not None else ""
+    if isinstance(value, Stream):  # as text may be, too (7.9.3)
+        value = String(value.read_bytes()[:_MAX_RICH])
+    return " ".join(_CONTROLS.sub(" ", str(value)).split()) if isinstance(value, String | Name) else ""
 
 
 def _rich(one: Any) -> str:
@@ -161,21 +173,28 @@ def _boxes(one: Any, height: float) -> Iterator[Box]:
 
     The page is ``height`` points high.
     """
-    quads = [float(value) for value in one.get("/QuadPoints", ())]
+    quads = _numbers(one.get("/QuadPoints"))
     corners = [quads[at : at + 8] for at in range(0, len(quads) - 7, 8)]
     for key in ("/CL", "/L"):  # a callout's line begins where it points; a line or an arrow does with either end
-        points = [float(value) for value in one.get(key, ())]
+        points = _numbers(one.get(key))
         ends = (points[:2],) if key == "/CL" else (points[:2], points[-2:])
         corners += [[x - 1, y - 1, x + 1, y + 1] for x, y in ends] if len(points) >= 4 and not corners else []
-    corners = corners or [
-        stroke for one_ in one.get("/InkList", ()) if len(stroke := [float(each) for each in one_]) > 3
-    ]
+    strokes = one.get("/InkList") if not corners else None
+    corners = corners or [found for each in strokes or () if len(found := _numbers(each)) > 3]
     if not corners:
-        rect = [float(value) for value in one.get("/Rect", ())][:4]
+        rect = _numbers(one.get("/Rect"))[:4]
         corners = [rect] if len(rect) == 4 else []
     for some in corners:
         left, right, bottom, top = min(some[::2]), max(some[::2]), min(some[1::2]), max(some[1::2])
         yield Box(left, height - top, right - left, top - bottom)
+
+
+def _numbers(values: Any) -> list[float]:
+    """Return the numbers of an array; none of what is not one of numbers alone."""
+    try:
+        return [float(one) for one in values or ()]
+    except (TypeError, ValueError):
+        return []
 
 
 def _marked(found: Sequence[PdfComment], data: bytes) -> list[PdfComment]:

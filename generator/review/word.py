@@ -25,7 +25,7 @@ from generator.review.write import LABEL, NAMESPACE, NOTE
 from generator.source.inline import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from generator.deck.ooxml.package import Package
     from generator.deck.ooxml.xml import Element
@@ -172,6 +172,7 @@ class _Reader:
         self._bookmarks = {f"_k{digest_of(key)}": key for key in keys}
         self._links = {one.id: one.target for one in package.relationships(package.main)}
         self._styles = _style_names(package)
+        self._colours = _style_colours(package)
         self._open: dict[str, str] = {}  # bookmarks that have begun, by id
         self._ends: dict[str, bool] = {}
         self._last = ""
@@ -314,7 +315,8 @@ class _Reader:
         if state != "gone":
             for _key, words in self._marked.values():
                 words.append(text)
-            if mark := _mark_by_hand(element):
+            mark = _mark_by_hand(element, self._colours)
+            if mark and not (mark == "set" and run.link):  # links are underlined
                 self._mark(key or self._last, mark, text)
         yield run, key, state, by
 
@@ -324,21 +326,23 @@ class _Reader:
         self.beside.append((key, kind, known + text))
 
 
-def _mark_by_hand(run: Element) -> str:
-    """Return how words are marked other than by tracked changes: struck, highlighted, set otherwise, or nothing."""
+def _mark_by_hand(run: Element, colours: Collection[str]) -> str:
+    """Return how words are marked other than by tracked changes: struck, highlighted, set otherwise, or nothing.
+
+    ``colours`` are those of styles: LibreOffice repeats them.
+    """
     if _is_on(run, "strike") or _is_on(run, "dstrike"):
         return "struck"
     if _is_given(run, "highlight") or _is_shaded(run):
         return "highlighted"
-    linked = next(run.iterancestors(f"{W}hyperlink"), None) is not None
-    given = any(_is_given(run, name) for name in ("color", "u", "vertAlign"))
-    return "set" if not linked and (given or any(_is_on(run, name) for name in ("caps", "smallCaps", "vanish"))) else ""
+    given = _is_given(run, "color", colours) or any(_is_given(run, name) for name in ("u", "vertAlign"))
+    return "set" if given or any(_is_on(run, name) for name in ("caps", "smallCaps", "vanish")) else ""
 
 
-def _is_given(run: Element, name: str) -> bool:
-    """Tell whether a run has a property that is other than none."""
+def _is_given(run: Element, name: str, usual: Collection[str] = ()) -> bool:
+    """Tell whether a run has a property that is other than none, and than the ``usual``."""
     found = run.find(f"{W}rPr/{W}{name}")
-    return found is not None and found.get(f"{W}val", "none") not in ("none", "auto", "000000", "baseline")
+    return found is not None and found.get(f"{W}val", "none") not in ("none", "auto", "000000", "baseline", *usual)
 
 
 def _is_shaded(run: Element) -> bool:
@@ -472,6 +476,12 @@ def _style_names(package: Package) -> dict[str, str]:
         if name is not None:
             found[style.get(f"{W}styleId", "")] = name.get(f"{W}val", "")
     return found
+
+
+def _style_colours(package: Package) -> set[str]:
+    """Return the colours of all styles."""
+    root = package.tree(package.related(package.main, "styles"))
+    return {one.get(f"{W}val", "") for one in root.iter(f"{W}color")} if root is not None else set()
 
 
 def _remarks(package: Package, reader: _Reader) -> list[Remark]:

@@ -68,7 +68,7 @@ def both(edition: str, **values: str) -> tuple[bytes | None, bytes]:
 
 
 @pytest.mark.parametrize("edition", ["deck", "note"])
-@few({"<b>&amp;", "{last_name}", "]]>", "\\(", "endstream endobj", "ffi fl", "Ș ț"}, "name", HOSTILE)
+@few({"<b>&amp;", "{last_name}", "\\(", "ffi fl", "Ș ț"}, "name", HOSTILE)
 def test_short_and_long_way_are_one(edition: str, name: str) -> None:
     short, long = both(edition, last_name=name)
     assert short == long
@@ -139,8 +139,7 @@ def test_a_footer_of_ones_own_is_the_same_both_ways(edition: str, name: str) -> 
         made.prove(edition, long, made.block(ANNE | {"last_name": "MARTIN"}))
 
 
-@every(2, "brand", ["stock", "wide", "dark"])
-@pytest.mark.parametrize("personal", [PERSONAL, FOOTER])
+@every(5, ("brand", "personal"), [(brand, own) for brand in ("stock", "wide", "dark") for own in (PERSONAL, FOOTER)])
 def test_a_copy_on_somebodys_template_is_the_same_both_ways(brand: str, personal: str) -> None:
     made = maker(personal=personal, brand=brand)
     block = made.block(ANNE)
@@ -183,7 +182,7 @@ personal:
 """
 
 
-@pytest.mark.parametrize("name", ["DURAND", "Zoé", "5", "'", "«", "x ", "Wałęsa", "f"])
+@every(2, "name", ["DURAND", "Zoé", "5", "'", "«", "x ", "Wałęsa", "f"])
 def test_bold_words_beside_a_name_are_the_same_both_ways(name: str) -> None:
     made = maker(personal=BOLD)
     block = made.block(ANNE | {"last_name": name, "first_name": name})

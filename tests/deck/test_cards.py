@@ -155,7 +155,8 @@ def test_the_place_that_begins_a_text_is_no_heading(context: Context) -> None:
     texts = [("Bilbao a mis en place", "Bilbao"), ("Bilbaoa", "Bilbao"), ("À Bilbao", "Bilbao"), ("Rien",)]
     (slide,) = dealt([item(text, *names) for text, *names in texts], context)
 
-    assert [card.heading for card in slide.cards] == ["", "Bilbao", "Bilbao", ""]
+    assert [card.heading for card in slide.cards] == ["", "", "", ""]
+    assert slide.cards[2].runs[:2] == (Run("Bilbao", strong=True), Run("\u00a0— "))
     assert [card.pinned for card in slide.cards] == [True, True, True, False]
     assert slide.cards[0].runs == (Run("Bilbao", strong=True), Run(" a mis en place"))
 
@@ -170,6 +171,18 @@ def test_cards_of_real_publications_are_legible_and_filled(seed: int, tmp_path: 
     assert sum(one.size <= 14 and one.used < 0.5 for one in slides) <= 0.03 * len(slides)
     assert median(one.size for one in slides) >= 17.0
     assert sum(one.used < 0.6 for one in slides) <= max(1, 0.05 * len(slides))  # one of few slides is more than 5 %
+
+
+def test_places_stand_in_the_same_way_in_all_cards_of_a_pillar(context: Context) -> None:
+    """Beside a text that begins with its place, another's place stood on a line of its own."""
+    sample = [item("La ville agit.", "Bilbao"), item("Un réseau agit.", "Nantes", "Turin")]
+    (apart,) = dealt(sample, context)
+    assert [card.heading for card in apart.cards] == ["Bilbao", "Nantes · Turin"]
+
+    (led,) = dealt([*sample, item("Rennes agit.", "Rennes")], context)
+    said = ["".join(run.text for run in card.runs) for card in led.cards]
+    assert said == ["Bilbao\u00a0— La ville agit.", "Nantes · Turin\u00a0— Un réseau agit.", "Rennes agit."]
+    assert not any(card.heading for card in led.cards)
 
 
 def test_of_two_unlike_examples_the_longer_has_the_wider_card(context: Context) -> None:

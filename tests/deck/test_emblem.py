@@ -8,12 +8,13 @@ from collections.abc import Iterator
 
 import pytest
 import yaml
+from PIL import Image
 
 from generator.deck.compose.common import without_runt
 from generator.deck.compose.emblem import EMBLEM
 from generator.deck.deck import Deck
-from generator.deck.layouts import BODY
-from generator.deck.slide import Figure, Frame, Slide
+from generator.deck.layouts import BODY, CARD_INSETS
+from generator.deck.slide import Figure, Frame, PictureShape, Slide
 from generator.graphics.path import Path
 from generator.pipeline.production import Production
 from generator.source.inline import Run
@@ -190,3 +191,20 @@ def test_no_line_is_made_narrower_than_a_word(family: Family) -> None:
     longest = max(word.width for word in items) * 20.0
     for width in (longest * 1.01, longest * 1.1, longest * 1.3):
         assert without_runt(items, width, 20.0, 1.245) >= min(width, longest * 1.02)
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_picture_of_few_examples_is_large_and_no_icon_is_beside_it(count: int, project: Project) -> None:
+    folder = project.root / "content" / SLUG
+    folder.mkdir(parents=True)
+    Image.new("RGB", (1200, 800), "teal").save(folder / "vue.png")
+    examples: list[dict[str, object]] = [{"id": f"e0-{index}", "text": "Un exemple court."} for index in range(count)]
+    examples[0]["picture"] = {"file": "vue.png", "alt": "Une vue"}
+    (slide,) = slides_of(plan_of(project, [[90]], examples=examples))
+    (picture,) = [one for one in slide.shapes if isinstance(one, PictureShape)]
+    first = next(cards(slide))
+
+    assert not [*large_icons(slide)]
+    assert picture.box.height >= (0.5 if count == 1 else 0.25) * BODY.height
+    assert (picture.box.x > first.box.right) is (count == 1)
+    assert picture.box.right == pytest.approx(BODY.right, abs=CARD_INSETS[2])

@@ -6,6 +6,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+import yaml
 
 from bench.figures import publication
 from generator.deck.compose.card import FULL
@@ -17,6 +18,7 @@ from generator.text import fallback
 from generator.text.breaking import Word, count_lines, words
 from tests.deck.realistic import cards, planned, shape, write
 from tests.project import Project
+from tests.publications import SLUG
 from tests.some import some
 
 
@@ -40,6 +42,28 @@ def test_cards_of_large_text_may_shrink_in_a_wider_font(deck: Deck) -> None:
         tall = count_lines(items, em) * deck.design.pitch * para.size
         assert top + tall + bottom <= FULL * card.box.height + 0.1
         assert card.shrinks
+
+
+def test_a_list_of_sources_above_its_smallest_size_has_room_for_a_wider_font(project: Project) -> None:
+    sources = [f"Délibération n° {number} du conseil communautaire, page {number}" for number in range(8)]
+    examples = [
+        {"id": f"e{number}", "text": "Un texte.", "source": {"title": title, "seen": f"2026-09-0{number + 1}"}}
+        for number, title in enumerate(sources)
+    ]
+    write(project.root, "fr", [[90]])
+    pillar = project.root / "content" / SLUG / "pillars" / "p0.yaml"
+    pillar.write_text(yaml.safe_dump({**yaml.safe_load(pillar.read_text("utf-8")), "examples": examples}), "utf-8")
+    deck = planned(project.root)
+    (frame,) = [one for one in deck.slides[-1].shapes if isinstance(one, Frame) and one.name == "Source"]
+    size, pitch = frame.paragraphs[0].size, deck.design.pitch
+    tall = -frame.paragraphs[-1].after
+    for index, para in enumerate(frame.paragraphs):
+        tall += (
+            fallback.lines(measured(frame, deck, index), (frame.box.width - para.indent) / size, pitch) * pitch * size
+        )
+        tall += para.after
+    assert size > deck.design.kit.theme.deck.running.smallest
+    assert tall <= frame.box.height
 
 
 def test_no_word_of_a_tile_is_broken_by_a_wider_font(deck: Deck) -> None:

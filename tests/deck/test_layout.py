@@ -142,7 +142,7 @@ def item(kit: Kit, words_of: str) -> Item:
 
 @pytest.mark.parametrize(("spare", "lines"), [(0.25, 2), (0.75, 1)])
 def test_half_a_point_stays_free_beside_a_line_of_a_card(spare: float, lines: int, kit: Kit, context: Context) -> None:
-    card = Card(item(kit, "Rennes et Nantes"), kit, context.pitch)
+    card = Card(item(kit, "Rennes et Nantes"), kit, context.pitch, led=False)
     natural = kit.family.face().width("Rennes et Nantes") * 18 + CARD_INSETS[0] + CARD_INSETS[2]
 
     height = card.height(natural + spare, 18) - CARD_INSETS[1] - CARD_INSETS[3]
@@ -151,7 +151,7 @@ def test_half_a_point_stays_free_beside_a_line_of_a_card(spare: float, lines: in
 
 @pytest.mark.parametrize(("size", "whole"), [(18.0, True), (24.0, False)])
 def test_large_words_are_whole_in_a_wider_font_too(size: float, whole: bool, kit: Kit, context: Context) -> None:
-    card = Card(item(kit, "Die Wohnungsbaugesellschaften der Stadt bauen."), kit, context.pitch)
+    card = Card(item(kit, "Die Wohnungsbaugesellschaften der Stadt bauen."), kit, context.pitch, led=False)
     beside = 1000.0 - card.inner(1000.0)
 
     assert card.fits(card.widest * size * 1.01 + beside, size) is whole

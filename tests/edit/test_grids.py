@@ -9,6 +9,7 @@ import pytest
 from generator.edit.session import Edit, RefusedError, Session
 from generator.errors import PiliersError
 from generator.world import World
+from tests.matrix import few
 from tests.project import SLUG, Project
 
 PILLAR = f"content/{SLUG}/pillars/cooperation.yaml"
@@ -158,7 +159,8 @@ def test_numbers_are_shown_as_the_publications_readers_see_them(session: Session
     assert project.read(PILLAR) == before + TABLE
 
 
-@pytest.mark.parametrize(
+@few(
+    {"13,25", "1.250", "12 %"},
     ("typed", "written", "doubt"),
     [
         ("13,25", "13.25", False),

@@ -489,6 +489,7 @@ CASES = [
     Case("when a source was seen", EVERY_KEY, lambda h: h.say("5\u00a0octobre", "6\u00a0octobre", 13), text(f"{VELOS}/source/seen")),
     Case("where a source leads", EVERY_KEY, lambda h: h.lead(13, "Bilan", "https://example.org/velos-2"), text(f"{VELOS}/source/url")),
     Case("a city of the map", EVERY_KEY, lambda h: h.say("Musterstadt", "Musterhausen", 12), text("cities:musterstadt/names/fr")),
+    Case("a city of a card", SLUG, lambda h: h.say("·", "· la belle", 6), text("cities:turin/names/fr")),
     # notes
     Case("notes", SLUG, lambda h: h.slide(4).notes_slide.notes_text_frame.add_paragraph().__setattr__("text", "Remercier les équipes."), text("pillars/soutien:spoken")),
     Case("words of the notes", EVERY_KEY, lambda h: h.say("sans grands travaux", "sans travaux"), text("pillars/mobilite:spoken")),
@@ -561,6 +562,7 @@ CASES = [
     Case("a card wider", SLUG, lambda h: h.shift(4, "Exemple [rennes", wider=9), [("adjust", "")]),
     Case("paper that lies below a code", EVERY_KEY, lambda h: h.shift(14, "Code QR Bandeau", wider=-50), [("adjust", "")]),
     Case("a title moved", SLUG, lambda h: h.shift(4, "Titre", 9), [("adjust", "")]),
+    Case("a ground made wider beneath what stands on it", EVERY_KEY, lambda h: h.shift(14, "Code QR Bandeau", wider=10), [("adjust", "")]),
     Case("a slide reset", SLUG, lambda h: h.reset(3), [("adjust", "")] * 4),
     Case("a slide reset whose title was moved by the program", SLUG, lambda h: h.reset(1), [("adjust", "")] * 2),
     Case("two cards swapped", SLUG, lambda h: h.swap(4, "Exemple [nantes", "Exemple [rennes"), [("move", "pillars/soutien:examples/")]),

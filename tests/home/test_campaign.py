@@ -27,7 +27,7 @@ def edited(case: Case, decks: dict[str, bytes]) -> bytes:
     return hand.saved
 
 
-@every(8, "case", CASES, ids=lambda one: one.name)
+@every(12, "case", CASES, ids=lambda one: one.name)
 def test_an_edit_is_found_and_no_other(case: Case, decks: dict[str, bytes]) -> None:
     changes = found(sample_root(), edited(case, decks))
 

@@ -278,7 +278,7 @@ def test_paragraphs_joined_by_a_deletion_are_one(project: Project) -> None:
     assert found.pillars[0].examples == [("Un début et une fin", ())]
 
 
-@few({EVERY_KEY}, "slug", [SLUG, EVERY_KEY])
+@few({SLUG}, "slug", [SLUG, EVERY_KEY])
 def test_a_word_copy_of_ours_gives_its_publication_back(slug: str, project: Project) -> None:
     """Its labels and explanations are no texts of the publication; what it has no data of is told."""
     if slug == EVERY_KEY:

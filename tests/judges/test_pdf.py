@@ -6,17 +6,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from generator.judges import pdf
-from generator.judges.tools import ROOT, JudgeMissing
+from generator.judges.tools import ROOT, JudgeMissing, pictures
 from tests.judges.conftest import Outputs
 
 CARLITO = "Carlito-Regular.ttf"
 FOLDERS = (ROOT / "templates" / "fonts", Path("/usr/share/fonts/truetype/crosextra"))
+
+DPI = 24  # of the pictures in which empty pages are looked for
+ABOVE_FOOTER = 0.9  # of a page's height: below are its footer and printer's marks
+HALF, FORGOTTEN = 0.5, 0.15 + 0.05  # of a page's height: text begins 5 % below its top
+PAPER = 250  # of 255: what is darker was drawn
 
 
 def note(folder: Path, *drawn: tuple[str, float, float], font: str = "Carlito") -> Path:
@@ -54,6 +60,29 @@ def test_a_misplaced_word_is_found(drawn: tuple[str, float, float], words: str, 
     assert any(words in problem for problem in found)
 
 
+def half_empty(path: Path) -> list[str]:
+    """Return the pages of a note, in any print, or of a handout that are more than half empty, or the last nearly so.
+
+    What counts is the room above their footer. Before a map or a chart that is higher than the rest it is no fault.
+    """
+    *whole, last = [filled(picture) for picture in pictures(path, DPI)]
+    found = [
+        f"page {number}: more than half empty, and another follows"
+        for number, reach in enumerate(whole, start=1)
+        if reach < HALF
+    ]
+    if whole and last < FORGOTTEN:
+        found.append(f"page {len(whole) + 1}: the last one is nearly empty, and others precede it")
+    return found
+
+
+def filled(picture: Image.Image) -> float:
+    """Return how far down a page is filled, as a part of its height."""
+    body = picture.crop((0, 0, picture.width, round(picture.height * ABOVE_FOOTER))).convert("L")
+    drawn = body.point([255 * (shade < PAPER) for shade in range(256)]).getbbox()
+    return drawn[3] / picture.height if drawn else 0.0
+
+
 def test_a_page_that_is_half_empty_before_another_is_found(tmp_path: Path) -> None:
     path = tmp_path / "pages.pdf"
     canvas: Any = Canvas(str(path), pagesize=A4, initialFontName=CARLITO.removesuffix("-Regular.ttf"))
@@ -62,7 +91,7 @@ def test_a_page_that_is_half_empty_before_another_is_found(tmp_path: Path) -> No
         canvas.drawString(60, bottom, "Rennes")
         canvas.showPage()
     canvas.save()
-    assert pdf.half_empty(path) == [
+    assert half_empty(path) == [
         "page 1: more than half empty, and another follows",
         "page 3: the last one is nearly empty, and others precede it",
     ]
@@ -70,7 +99,7 @@ def test_a_page_that_is_half_empty_before_another_is_found(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("suffix", ["pdf", "large-print.pdf", "handout.pdf"])
 def test_no_page_is_half_empty(outputs: Outputs, suffix: str) -> None:
-    assert pdf.half_empty(outputs[suffix]) == []
+    assert half_empty(outputs[suffix]) == []
 
 
 def test_an_unembedded_font_is_found(tmp_path: Path) -> None:

@@ -109,7 +109,7 @@ def test_what_every_variant_owes(variant: Variant, name: str, plans: Plans) -> N
     plan, standard = plans[variant.name, name], plans["", name]
     # Tables may be split, and a chart leaves to a table what it has no room to print.
     assert said(plan, "Table", "Figure") == said(standard, "Table", "Figure")
-    assert set(said(plan)) == set(said(standard))
+    assert {*said(plan), "p"} == {*said(standard), "p"}  # one page of examples is not named above a matrix
     no_words_lie_on_others(plan)
     dots_on_the_map_stay_apart(plan)
     if variant is PRINT:

@@ -136,9 +136,16 @@ def test_comments_are_read_as_programs_write_them(project: Project) -> None:
         add(second, "Highlight")
         page.obj.Annots.append(pikepdf.String("none"))
         page.obj.Annots.append(pikepdf.Dictionary(Subtype=pikepdf.Name.Highlight, Rect=[1], QuadPoints=[1, 2]))
+        page.obj.Annots.append(pikepdf.Dictionary(Subtype=pikepdf.Name.Text, IRT=5, Rect=[pikepdf.Name.A]))
+        add(second, "Text", RC=pdf.make_stream("<body><p>En flux, été</p></body>".encode("utf-16")))
+        one = add(first, "Text", "un", M=pikepdf.String("20261124"))
+        one.IRT = add(first, "Text", "l’autre", IRT=one)  # each answers the other
         pdf.save(project.output / "relu.pdf")
     found = pdf_comments(World(project.root), "relu.pdf", (project.output / "relu.pdf").read_bytes(), SLUG)
 
+    assert [one.text for one in found[-4:]] == ["", "En flux, été", "un", "l’autre"]
+    assert found[-2].date == "2026-11-24T00:00:00+00:00"
+    found = found[:-4]
     said = [(one.text, one.suggests, [each.text for each in one.replies]) for one in found]
     kinds = ["Circle", "Line", "Polygon", "FileAttachment", "Redact", "Squiggly"]
     hows = ["drawn", "drawn", "drawn", "", "removed", "underlined"]

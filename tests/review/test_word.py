@@ -25,6 +25,7 @@ from generator.review.proposals import combined, copy_changes
 from generator.review.write import review_copy
 from generator.text.folding import fold
 from generator.world import World
+from tests.matrix import few
 from tests.project import EVERY_KEY, SLUG, Project, copy_project, sample_root
 from tests.some import some
 
@@ -123,7 +124,7 @@ def _changes(world: World, data: bytes, slug: str = SLUG) -> list[Change]:
     return copy_changes(world, "x.docx", data, slug)[1]
 
 
-@pytest.mark.parametrize("slug", [SLUG, EVERY_KEY])
+@few({EVERY_KEY}, "slug", [SLUG, EVERY_KEY])
 def test_an_unedited_copy_pulls_nothing_and_says_every_text(tmp_path: Path, slug: str) -> None:
     copy_project(tmp_path, slug)
     world = World(tmp_path)
@@ -427,6 +428,15 @@ def test_the_words_of_a_conflict_are_shown_however_long_it_is() -> None:
     lines = as_text(change, 1).splitlines()
 
     assert [line.rpartition("à la ")[2] for line in lines[1:]] == ["fin", "[-fin-]{+une+}", "[-fin-]{+deux+}"]
+
+
+def test_of_a_conflict_the_words_differ_and_not_the_signs_that_setting_makes() -> None:
+    before, theirs = "Nantes a lancé « French Tech » en 2013", 'Nantes a porté "[French Tech](lang:en)" en 2013'
+    change = Change(key="a", before=before, after="Nantes a vu « French Tech » en 2013", theirs=theirs)
+
+    assert as_text(change, 1).splitlines()[3] == (
+        "   the content now: Nantes a [-lancé-]{+porté+} « French Tech » en 2013"
+    )
 
 
 def test_one_removes_what_another_rewords_is_a_conflict(world: World) -> None:

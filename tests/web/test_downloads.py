@@ -24,11 +24,10 @@ def size(project: Project, suffix: str) -> str:
     return f"{round(len((project.output / (SLUG + suffix)).read_bytes()) / 1000)}\u00a0ko"
 
 
-def test_the_page_offers_note_and_deck_with_their_sizes(project: Project) -> None:
-    project.build()
-    assert links(project) == [
-        (f"{SLUG}.pdf", f"Télécharger en PDF ({size(project, '.pdf')})"),
-        (f"{SLUG}.pptx", f"Télécharger en PowerPoint ({size(project, '.pptx')})"),
+def test_the_page_offers_note_and_deck_with_their_sizes(built_project: Project) -> None:
+    assert links(built_project) == [
+        (f"{SLUG}.pdf", f"Télécharger en PDF ({size(built_project, '.pdf')})"),
+        (f"{SLUG}.pptx", f"Télécharger en PowerPoint ({size(built_project, '.pptx')})"),
     ]
 
 
@@ -52,9 +51,8 @@ def test_the_size_follows_a_note_that_was_built_alone(project: Project) -> None:
     assert links(project)[0][1] == f"Télécharger en PDF ({size(project, '.pdf')})"
 
 
-def test_links_are_not_printed(project: Project) -> None:
-    project.build()
-    page = project.read(f"output/{SLUG}.html")
+def test_links_are_not_printed(built_project: Project) -> None:
+    page = built_project.read(f"output/{SLUG}.html")
     assert re.search(r"[^}]*\.downloads\{display:none\}", page[page.index("@media print") :])
 
 

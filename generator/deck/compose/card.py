@@ -66,10 +66,11 @@ class Card:
 
     ``pitch`` is the distance of baselines in em, ``length`` that of its text, ``weight`` about all that it holds in em.
     Text of more than ``roomy`` points leaves room for a wider font.
-    The ``runs`` of a text that begins with its only place begin with that name, strong, and have no ``heading``.
+    The ``runs`` of a text that begins with its only place begin with that name, strong, and have no ``heading``; those
+    of one that is ``led`` begin with its places.
     """
 
-    def __init__(self, item: Item, kit: Kit, pitch: float) -> None:
+    def __init__(self, item: Item, kit: Kit, pitch: float, led: bool) -> None:
         """Measure an example; ``pitch`` is the distance of two lines in em."""
         self.item = item
         self.roomy = COMFORTABLE
@@ -78,6 +79,9 @@ class Card:
         self.runs = _run_in(item)
         self.pinned = bool(item.names)
         self.heading = " · ".join(name.plain for name in item.names) if self.runs is item.text.runs else ""
+        if self.heading and led:
+            self.runs = (Run(self.heading, strong=True), Run("\u00a0— "), *self.runs)
+            self.heading = ""
         self._heading = words([Run(self.heading)], kit.family, strong=True) if self.heading else []
         runs = with_source(self.runs, item.source_number)
         self.words = words(runs, kit.family, strong_places=False)
@@ -91,9 +95,10 @@ class Card:
         self.weight = self.length + _HEADING_WEIGHT * bool(self.heading) + _CARD_WEIGHT
 
     @classmethod
-    def of(cls, item: Item, kit: Kit, pitch: float) -> Card:
+    def of(cls, item: Item, kit: Kit, pitch: float, *, led: bool = False) -> Card:
         """Return the card of an example, with the heights that it is remembered with."""
-        return recalled(kit.memory, lambda _all: (cls, kit.family.name, pitch, item), partial(cls, item, kit, pitch))
+        made = partial(cls, item, kit, pitch, led)
+        return recalled(kit.memory, lambda _all: (cls, kit.family.name, pitch, led, item), made)
 
     def with_room(self, size: float) -> Card:
         """Return the card with room for a wider font around text of ``size`` points and more."""
@@ -180,6 +185,11 @@ class Card:
         lines = self._lines.count(em)
         below = sum(one.height(em, self.pitch) for one in self.insets)
         return (lines * self.pitch + below) * size
+
+
+def begins_with_place(item: Item) -> bool:
+    """Tell whether the text of an example begins with its only place."""
+    return _run_in(item) is not item.text.runs
 
 
 def _run_in(item: Item) -> tuple[Run, ...]:

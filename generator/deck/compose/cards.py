@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from generator.deck.compose.card import Card
+from generator.deck.compose.card import Card, begins_with_place
 from generator.deck.compose.common import COMFORTABLE
 from generator.deck.compose.continuation import parts_of
 from generator.deck.compose.forms import EVEN, FORMS, LIST
@@ -275,7 +275,8 @@ def deal(items: Sequence[Item], above: float, context: Context, beside: float = 
     first = Box(body.x, body.y + above, body.width - beside, body.height - above)
     theme = context.kit.theme.deck
     least = _tolerable(theme.card)
-    cards = list(chain.from_iterable(_continued(item, body, context) for item in items))
+    led = any(map(begins_with_place, items))  # names stand in the same way in all cards
+    cards = list(chain.from_iterable(_continued(item, body, context, led) for item in items))
     for index, card in enumerate(cards):
         if card.picture and card.height(first.width, least) > first.height:
             cards[index] = card.without_picture()
@@ -288,7 +289,7 @@ def deal(items: Sequence[Item], above: float, context: Context, beside: float = 
     return _Dealer(wider, first, body, theme.card.steps()).roomier(dealt)
 
 
-def _continued(item: Item, body: Box, context: Context) -> list[Card]:
+def _continued(item: Item, body: Box, context: Context, led: bool) -> list[Card]:
     """Return the card of an example; those of its parts where with tolerable text it overfills a slide's ``body``."""
     sizes = context.kit.theme.deck.card
 
@@ -296,7 +297,7 @@ def _continued(item: Item, body: Box, context: Context) -> list[Card]:
         return card.without_picture().height(body.width, size) <= body.height
 
     def cards(parts: Iterable[Item]) -> list[Card]:
-        return [Card.of(part, context.kit, context.pitch) for part in parts]
+        return [Card.of(part, context.kit, context.pitch, led=led) for part in parts]
 
     alone = cards([item])
     if fits(alone[0], _tolerable(sizes)):

@@ -48,7 +48,7 @@ _SPARSE, _LARGE = 0.46, 26.0  # of a slide's area, what words of so many points 
 _LONE, _RAISED = 0.72, 0.4
 _SET_OFF = 24.0  # points: what is set off is as large, at least, beside a picture (by eye)
 _WIDER_LINE = 0.004  # of a card: so much wider, at most, LibreOffice sets a line, which then has room in the inset
-_REFERENCE, _WIDER, _BESIDE_NUMBER = 12.0, 1.4, 2.0  # points: an example's number in a corner; room for other fonts
+_REFERENCE, _WIDER, _BESIDE_NUMBER = 12.0, 1.4, 4.0  # points: an example's number in a corner; room for other fonts
 
 
 class Prepared(Struct, frozen=True):
@@ -57,7 +57,7 @@ class Prepared(Struct, frozen=True):
     ``beside`` is the pillar's picture, table or chart, if it stands beside the first cards and takes a ``share`` of
     their width; else the ``opening`` shows a picture. ``above`` are key figures above these cards; what is set off on
     slides of its own is in ``apart``, and ``said`` of it; a table and a chart that share a slide are ``paired``. Few
-    cards have the pillar's ``emblem`` beside them, with its ``share``.
+    cards are as high as an ``emblem``: that of the pillar stands beside them, with its ``share``, if it has one.
     """
 
     opening: Sequence[Shape]
@@ -101,7 +101,8 @@ def prepare(section: Section, context: Context) -> Prepared:
 def _with_emblem(section: Section, whole: Prepared, context: Context) -> Prepared:
     """Return a pillar whose cards, where they say little, stand beside its icon, drawn large; any other as it is.
 
-    Their text is of the size that it has in the rhythm of the deck.
+    The picture of a lone example stands there instead of the icon; others stay in their cards. Their text is of the
+    size that it has in the rhythm of the deck.
     """
     dealt, introduction = whole.deal, whole.introduction
     if dealt is None or len(dealt.hands) > 1 or whole.beside or whole.above or introduction.alone:
@@ -109,11 +110,16 @@ def _with_emblem(section: Section, whole: Prepared, context: Context) -> Prepare
     size = min(dealt.size, context.rhythm.cards, _LARGE)
     if dealt.hands[0].filled(size) >= _SPARSE:
         return whole
-    room = EMBLEM * context.layout("cards", 1).body.width + GAP
-    narrow = _narrowed(_items(section), introduction.below, dealt, room, context)
+    items = _items(section)
+    pictures = [item.picture for item in items if item.picture]
+    if pictures and len(items) > 1:
+        return replace(whole, emblem=True)
+    share = PICTURE if pictures else EMBLEM
+    room = share * context.layout("cards", 1).body.width + GAP
+    narrow = _narrowed([replace(item, picture=None) for item in items], introduction.below, dealt, room, context)
     if narrow is None or narrow.size < size:
         return whole
-    return replace(whole, deal=narrow, emblem=True, share=EMBLEM)
+    return replace(whole, deal=narrow, emblem=True, share=share, beside=next(iter(pictures), None))
 
 
 def _introduces(shapes: Sequence[Shape], context: Context) -> bool:
@@ -244,7 +250,8 @@ def pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide
     if introduction.alone or not (parts or opening or prepared.apart):
         parts.insert(0, CardSlide((), (), (), 0.0))
     shown = {card.item.example for part in parts for card in part.cards if card.picture}
-    lone = [item.picture for item in _items(section) if item.picture and item.example not in shown]
+    missing = [item.picture for item in _items(section) if item.picture and item.example not in shown]
+    lone = [picture for picture in missing if picture != prepared.beside]
     alone, dealt = parts[: int(introduction.alone)], parts[int(introduction.alone) :]
     drawn: list[Callable[[tuple[int, int], Context], Slide]] = []
     drawn += [partial(_opened, section, opening, _texts(section))] if opening else []
@@ -310,7 +317,8 @@ def _beside(section: Section, prepared: Prepared, part: CardSlide, context: Cont
     block, area = prepared.beside, _right(_below(prepared.introduction, context), prepared.share)
     match block:
         case None:
-            shapes = emblem(section, _as_high(area, part, 0.0), context) if prepared.emblem else prepared.above
+            large = prepared.emblem and prepared.share
+            shapes = emblem(section, _as_high(area, part, 0.0), context) if large else prepared.above
             return Panel(shapes, ())
         case Picture():
             return Panel(photograph(block, _as_high(area, part), context), ())
@@ -485,21 +493,20 @@ def _card(card: Card, place: _Place, holders: Sequence[Placeholder], context: Co
     if card.picture and pictured:
         shapes += photograph(card.picture, pictured, context)
     if number := context.examples.get(card.item.example):
-        on_picture = ground if inner.y > box.y else None
-        shapes.append(_example_number(number, replace(box, width=inner.width), accent, on_picture, context))
+        shapes.append(_example_number(number, replace(box, width=inner.width), accent, context))
     if not card.pinned:
         return shapes
     x, y = box.x + left - size * _PIN_LEFT, box.y + top + size * _PIN_DOWN
     return [*shapes, context.icon("map-pin", Box(x, y, size * _PIN_SIDE, size * _PIN_SIDE), accent)]
 
 
-def _example_number(number: str, box: Box, accent: Colour, ground: Colour | None, context: Context) -> Frame:
-    """Return the number by which the matrix refers to an example, in the top right corner of its ``box``."""
+def _example_number(number: str, box: Box, accent: Colour, context: Context) -> Frame:
+    """Return the number by which the matrix refers to an example, as a tab that hangs from the rule of its ``box``."""
     size = max(_REFERENCE, context.kit.theme.deck.facts.smallest)
     width = context.kit.family.face(strong=True).width(number) * size * _WIDER + 2 * _BESIDE_NUMBER
-    place = Box(box.right - width, box.y + BAR, width, size * context.pitch)
-    para = Para((SlideRun(number, True),), size, accent, "ctr")
-    return Frame(f"{context.name('number')} {number}", place, (para,), anchor="ctr", fill=ground, wrap=False)
+    place = Box(box.right - width, box.y, width, size * context.pitch + 1.0)
+    para = Para((SlideRun(number, True),), size, PAPER, "ctr")
+    return Frame(f"{context.name('number')} {number}", place, (para,), anchor="ctr", fill=accent, wrap=False)
 
 
 def _paragraphs(card: Card, place: _Place) -> tuple[Para, ...]:

@@ -16,7 +16,8 @@ from generator.document.tree import Paragraph, SourceList
 from generator.errors import collect
 from generator.messages import _
 from generator.source.inline import Run
-from generator.text.breaking import Word, count_lines, words
+from generator.text import fallback
+from generator.text.breaking import Word, words
 from generator.text.fit import largest, refuse_box
 
 if TYPE_CHECKING:
@@ -43,13 +44,13 @@ class _Entry(Struct, frozen=True):
         """Return the em that its lines have in ``width`` points: a number hangs before them."""
         return width / size - (_INDENT if self.number else 0.0)
 
-    def height(self, width: float, size: float, pitch: float) -> float:
-        """Return the height in ``width`` points, the space below it included."""
-        return (count_lines(self.words, self.measure(width, size) * OF_LINK) * pitch + self.after) * size
-
-    def alone(self, width: float, size: float, pitch: float) -> float:
-        """Return the height in ``width`` points, without the space below it."""
-        return self.height(width, size, pitch) - self.after * size
+    def alone(self, width: float, size: float, pitch: float, own: float) -> float:
+        """Return the height in ``width`` points; above ``own`` points with room for a wider font."""
+        return (
+            fallback.lines_above(own, self.words, self.measure(width, size) * OF_LINK * size, size, pitch)
+            * pitch
+            * size
+        )
 
 
 def sources(section: Section, context: Context) -> list[Slide]:
@@ -82,32 +83,39 @@ def _parts(
 ) -> tuple[list[Sequence[_Entry]], float]:
     """Return the entries of each slide in ``room`` (width and height), and the size of all, in points.
 
-    It is the largest that needs no more slides than the least.
+    It is the largest that needs no more slides than the least, and has room for a wider font unless it is the least.
     """
     width, maximum = room
     steps = context.kit.theme.deck.running.steps()
     pitch = context.pitch
     collect(partial(_require, entry, room, steps[0], pitch) for entry in entries)
-    cut = partial(_cut, entries, width, pitch)
+    cut = partial(_cut, entries, width, pitch, steps[0])
 
     def fits(size: float) -> bool:  # in points
-        return max(one.alone(width, size, pitch) for one in entries) <= maximum and len(cut(size, maximum)) <= fewest
+        tallest = max(one.alone(width, size, pitch, steps[0]) for one in entries)
+        return tallest <= maximum and len(cut(size, maximum)) <= fewest
 
     fewest = len(cut(steps[0], maximum))
     size = largest(steps, fits) or steps[0]
     return cut(size, _even(size, maximum, cut)), size
 
 
-def _cut(entries: Sequence[_Entry], width: float, pitch: float, size: float, height: float) -> list[Sequence[_Entry]]:
-    """Return the entries of each slide of ``height`` points, filled one after the other; ``pitch`` is in em."""
+def _cut(
+    entries: Sequence[_Entry], width: float, pitch: float, own: float, size: float, height: float
+) -> list[Sequence[_Entry]]:
+    """Return the entries of each slide of ``height`` points, filled one after the other; ``pitch`` is in em.
+
+    Above ``own`` points there is room for a wider font.
+    """
     parts: list[list[_Entry]] = []
     left = 0.0
     for entry in entries:
-        if entry.alone(width, size, pitch) > left or not parts:
+        tall = entry.alone(width, size, pitch, own)
+        if tall > left or not parts:
             parts.append([])
             left = height
         parts[-1].append(entry)
-        left -= entry.height(width, size, pitch)
+        left -= tall + entry.after * size
     return list(parts)
 
 
@@ -123,7 +131,7 @@ def _even(size: float, maximum: float, cut: Callable[[float, float], list[Sequen
 
 def _require(entry: _Entry, room: tuple[float, float], size: float, pitch: float) -> None:
     """Refuse an entry that is too long for the room of a slide: lengths are in points, ``pitch`` in em."""
-    if entry.alone(room[0], size, pitch) > room[1]:
+    if entry.alone(room[0], size, pitch, size) > room[1]:
         box = (entry.measure(room[0], size) * size, room[1])
         raise refuse_box(entry.words, box, size, pitch, entry.text.mark, _("a slide"))
 

@@ -17,7 +17,6 @@ where that is not plain.
 from __future__ import annotations
 
 import base64
-import json
 import re
 import unicodedata
 import zlib
@@ -457,9 +456,9 @@ def remember(
     """Put the manifest into ``package``, in both its places."""
     slide = package.presentation.find(f"{P}sldSz")
     size = [int(slide.get(name)) for name in ("cx", "cy")] if slide is not None else ()
-    text = json.dumps(manifest(plan, publication, kit, inserted, size), ensure_ascii=False, separators=(",", ":"))
-    _as_part(package, text)
-    _as_property(package, base64.b64encode(zlib.compress(text.encode(), 9)).decode())
+    data = msgspec.json.encode(manifest(plan, publication, kit, inserted, size), enc_hook=str)  # ids are kinds of str
+    _as_part(package, data.decode())
+    _as_property(package, base64.b64encode(zlib.compress(data)).decode())
 
 
 def _as_part(package: DeckPackage, text: str) -> None:

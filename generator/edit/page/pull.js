@@ -35,7 +35,7 @@ function told(file, message) {
 function listed(found, close) {
   const boxes = [];
   const chosen = () => boxes.filter((box) => box.checked).map((box) => box.value);
-  const row = (change, number) => make("li", { class: change.conflict ? "correction conflict" : "correction" }, ...head(change, number, boxes), ...body(change));
+  const row = (change, number) => make("li", { class: change.conflict ? "correction conflict" : "correction" }, ...head(change, number, boxes), ...body(change), ...kept(change, boxes));
   const takeable = found.changes.filter((one) => one.mark);
   const list = make("ol", { class: "corrections" }, ...found.changes.map((change, index) => row(change, index + 1)));
   const by = found.author ? ` ${say("pull_by", { author: found.author, date: found.date })}` : "";
@@ -51,10 +51,13 @@ function head(change, number, boxes) {
   const where = [change.where, change.by].filter(Boolean).join(" · ");
   const name = [make("b", {}, `${number}. ${change.what}`), where ? make("span", { class: "quiet" }, ` ${where}`) : null];
   if (!change.mark) return [make("div", {}, ...name)];
-  const others = boxes.some((one) => change.claims && one.dataset.claims === change.claims);
-  const rows = [make("label", {}, choice(change, change.mark, boxes), ...name)];
-  if (change.conflict && !others) rows.push(make("label", { class: "quiet" }, choice(change, `keep:${change.mark}`, boxes), say("pull_keep")));
-  return rows;
+  return [make("label", {}, choice(change, change.mark, boxes), ...name)];
+}
+
+/** Return the line below the first wording of a place, by which the content stays as it is. */
+function kept(change, boxes) {
+  if (!change.conflict || boxes.filter((one) => one.dataset.claims === change.claims).length > 1) return [];
+  return [make("p", {}, make("label", {}, choice(change, `keep:${change.mark}`, boxes), say("pull_keep")))];
 }
 
 /** Return a box for what can be taken, or kept; of those that claim one place, one at a time is ticked. */
