@@ -338,7 +338,7 @@ def test_a_chart_on_a_strong_colour_stands_on_a_panel(project: Project) -> None:
     at = next(index for index, one in enumerate(shapes) if one.has_chart)
 
     assert shapes[at - 1].name == "Fond"
-    assert shapes[at - 1].fill.fore_color.rgb == RGBColor(255, 255, 255)
+    assert shapes[at - 1].fill.fore_color.rgb == RGBColor.from_string("FFFFFF")  # type: ignore[no-untyped-call]
     assert box(shapes[at - 1]).holds(box(shapes[at]), 0.0)
 
 
@@ -355,3 +355,16 @@ def test_titles_that_may_not_be_as_large_as_cards_take_the_room_that_there_is(pr
 
     assert min(sizes) >= 17
     assert all(0 < slide.shapes.title.top < 330_200 for slide in some(list(deck.slides)[2:6]))
+
+
+def test_facts_beside_a_cover_s_placeholders_are_on_a_panel_where_the_ground_is_not_known(project: Project) -> None:
+    """What stands in a placeholder its designer has seen there."""
+    unknown = brands.gradient('<a:path path="rect"><a:fillToRect l="100000" t="100000"/></a:path>')
+    deck: Any = pptx.Presentation(io.BytesIO(brands.packed(brands.cover("EEECE1", unknown))))
+    deck.slide_layouts[0].placeholders[1].height = 850_000
+    more = "kind: Note\norganisation: Réseau des villes\nversion: '0.2'\nstatus: preparatory\nas_of: '2026-11-23'\n"
+    project.write("publication.yaml", project.read("publication.yaml") + more)
+    title, lines, facts = build(project, brands.saved(deck)).slides[0].shapes
+
+    assert [panel(one) for one in (title, lines, facts)] == [False, False, True]
+    assert "Réseau des villes" in facts.text_frame.text

@@ -284,8 +284,8 @@ class LayoutReader(Struct):
     ) -> Placeholder:
         """Return ``holder`` so that its words can be read where they stand: any of ``texts``, each in paragraphs.
 
-        Where no colour does, it is moved, beside what is ``taken`` (on the slide), or set on a panel; without ``taken``
-        it stays.
+        Where no colour does, or a text has no placeholder and its ground is not known, it is moved, beside what is
+        ``taken`` (on the slide), or set on a panel; without ``taken`` it stays.
         """
         own, scale, ground = holder.colour.name, scale_of(self.template), self.grounds[source.part]
         fills = _fills(holder, source, ground.even(_times(holder.box, scale)))
@@ -296,7 +296,7 @@ class LayoutReader(Struct):
         if fills:
             return replace(holder, colour=_on_fill(own, fills, wanted, source))
         made = coloured(holder, own, ground, block, wanted, source)
-        if taken is None or stands_out(made, ground, block, wanted, source):
+        if taken is None or ((holder.type or ground.sure(block)) and stands_out(made, ground, block, wanted, source)):
             return made
         slide = Box(0.0, 0.0, self.template.width, self.template.height)
         things = [*taken, *obstacles(source, block, slide)]
@@ -380,7 +380,8 @@ class LayoutReader(Struct):
         taken = [*self._taken(source, text), *(_times(one.box, scale_of(self.template)) for one in (layout.title,))]
         assert layout.subtitle
         subtitle = self._seen(layout.subtitle, source, said, taken)
-        facts = self._seen(layout.facts, source, [self.facts]) if layout.facts else None
+        taken.append(_times(subtitle.box, scale_of(self.template)))
+        facts = self._seen(layout.facts, source, [self.facts], taken) if layout.facts else None
         layout = replace(layout, subtitle=subtitle, facts=facts)
         return replace(layout, **(footer if footer["legal"] else {}))
 
