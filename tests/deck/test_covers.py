@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from copy import deepcopy
 from typing import Any
 
 import pptx
@@ -16,7 +17,7 @@ from generator.deck.slide import Frame
 from generator.judges.tools import Box
 from tests.deck import brands
 from tests.deck.realistic import planned, write
-from tests.deck.test_brand import POINT, A, build, used
+from tests.deck.test_brand import POINT, A, P, build
 from tests.deck.test_figures import CHART, give
 from tests.matrix import every
 from tests.project import Project
@@ -368,3 +369,19 @@ def test_facts_beside_a_cover_s_placeholders_are_on_a_panel_where_the_ground_is_
 
     assert [panel(one) for one in (title, lines, facts)] == [False, False, True]
     assert "Réseau des villes" in facts.text_frame.text
+
+
+def test_of_two_texts_as_large_the_upper_one_has_a_cover_s_lines(project: Project) -> None:
+    deck: Any = pptx.Presentation(io.BytesIO(brands.packed(brands.cover("000000"))))
+    layout = deck.slide_layouts[0]
+    upper = layout.placeholders[1]
+    upper.left, upper.top, upper.width, upper.height = 685_800, 3_700_000, 7_700_000, 900_000
+    upper._element.nvSpPr.nvPr.find(f"{P}ph").set("type", "body")
+    lower = deepcopy(upper._element)
+    lower.nvSpPr.cNvPr.set("id", "90")
+    lower.nvSpPr.nvPr.find(f"{P}ph").set("idx", "17")
+    layout._element.cSld.spTree.append(lower)
+    layout.placeholders[-1].top, layout.placeholders[-1].width = 5_200_000, 7_720_000
+    lines = next(one for one in build(project, brands.saved(deck)).slides[0].shapes if "leçons" in one.text_frame.text)
+
+    assert lines.top < 4_000_000

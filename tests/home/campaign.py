@@ -597,6 +597,8 @@ CASES = [
     Case("a transition", SLUG, lambda h: h.slide(4)._element.append(parsed(f'<p:transition xmlns:p="{P[1:-1]}"><p:fade/></p:transition>'.encode())), [("note", "")]),
     Case("a slide moved", SLUG, lambda h: h.move_slide(4, 3), [("move", "publication:pillars/")]),
     Case("the map moved", SLUG, lambda h: h.move_slide(8, 3), [("note", "")]),
+    Case("a slide moved out of its pillar", EVERY_KEY, lambda h: h.move_slide(5, 14), [("note", "")]),
+    Case("examples moved out of their pillar", EVERY_KEY, lambda h: h.move_slide(4, 9), [("note", "")]),
     Case("a slide copied", SLUG, lambda h: h.copy_slide(4), [("duplicate", NANTES), ("duplicate", "pillars/soutien:examples/rennes-inout"), ("duplicate", "pillars/soutien:examples/turin-social-impact")]),
     Case("a copy of a slide edited", SLUG, several(lambda h: h.copy_slide(4), lambda h: h.say("nombreuses", "belles", 5)), [("duplicate", NANTES), ("duplicate", "pillars/soutien:examples/rennes-inout"), ("duplicate", "pillars/soutien:examples/turin-social-impact"), ("note", "")]),
     Case("a copy of a slide with a card less", SLUG, several(lambda h: h.copy_slide(4), lambda h: h.drop(5, "Exemple [nantes")), [("duplicate", "pillars/soutien:examples/rennes-inout"), ("duplicate", "pillars/soutien:examples/turin-social-impact")]),

@@ -49,6 +49,7 @@ HEIGHT, WIDTH = 540.0, 720.0  # the least slide of the plan
 PITCH_MARGIN = 1.02  # times a font's own line pitch: 2 % in hand, as on our own template
 _GAP = 16.0  # points, between a title and what is below it (by eye)
 _LOW, _NARROW = 45.0, 180.0  # points: the least box for a few lines
+_SIMILAR = 0.02  # of the slide: of two texts whose areas differ by less the upper one holds the lines
 _SUBTITLE, _LINES, _FACTS = 14.0, 24.0, 16.0  # the smallest and the largest size of a subtitle, the largest of facts
 _TEXTS = ("subTitle", "body", "obj")
 _MEANT = 1.25  # times the area of a cover's subtitle: it holds the lines unless a text is so much larger
@@ -361,7 +362,7 @@ class LayoutReader(Struct):
     ) -> SlideLayout:
         """Return a cover or a last slide: what is said beside the title stands in its largest text, or in the free."""
         texts = [one for one in source.of(*_TEXTS) if one is not headline]
-        text = max(texts, key=lambda one: _area(one) * (_MEANT if one.type == "subTitle" else 1.0), default=None)
+        text = max(texts, key=self._holds_lines, default=None)
         holder = self._beside_signs(text, source) if text else None
         if source.title and source.title is not headline:  # its box is the subtitle's
             own = self._holder(source.title, source)
@@ -384,6 +385,13 @@ class LayoutReader(Struct):
         facts = self._seen(layout.facts, source, [self.facts], taken) if layout.facts else None
         layout = replace(layout, subtitle=subtitle, facts=facts)
         return replace(layout, **(footer if footer["legal"] else {}))
+
+    def _holds_lines(self, holder: LayoutPlaceholder) -> tuple[int, float]:
+        """Return what makes a placeholder the one for a cover's lines: its area, then how high on the slide it is."""
+        area = _area(holder) * (_MEANT if holder.type == "subTitle" else 1.0)
+        return round(
+            area / (_SIMILAR * self.template.width * self.template.height)
+        ), -holder.box.y if holder.box else 0.0
 
     def _with_lines(self, layout: SlideLayout, holder: Placeholder | None, source: TemplateLayout) -> SlideLayout:
         """Return a cover with room for its lines: in its placeholder, partly beside it, or all in the free area."""
