@@ -287,7 +287,7 @@ def test_what_outgrows_a_slide_goes_on_to_others_in_even_shares_under_titles_of_
     assert sum(counts) == 20
     assert len(counts) > 1
     assert max(counts) - min(counts) <= 1
-    assert f"Le premier pilier (2/{len(counts)})" in titles(deck)
+    assert f"Le premier pilier\u00a0(2/{len(counts)})" in titles(deck)
 
 
 @every(9, "count", range(9))

@@ -11,18 +11,7 @@ from msgspec.structs import replace
 
 from generator.addresses import leads_out
 from generator.deck.layouts import in_language
-from generator.deck.slide import (
-    INK,
-    PAPER,
-    Colour,
-    Figure,
-    Frame,
-    Origin,
-    Para,
-    Shape,
-    Slide,
-    SlideRun,
-)
+from generator.deck.slide import INK, PAPER, Colour, Figure, Frame, Origin, Para, Shape, Slide, SlideRun
 from generator.document.tree import brings_number
 from generator.graphics.path import Path
 from generator.messages import _
@@ -137,7 +126,7 @@ class Context(Struct):
 
         At sizes up to ``own`` points it leaves no room for a wider font.
         """
-        runs = (*text.runs, Run(f" {suffix}")) if suffix else text.runs
+        runs = (*text.runs, Run(f"\u00a0{suffix}")) if suffix else text.runs
         measured = tuple(run.with_text(capitals(run.text)) for run in runs) if holder.capitals else runs
         # Office suites keep the accents of Greek small letters on capitals: there, the capitals are written.
         written = holder.capitals and any(has_greek(run.text) for run in runs)
@@ -330,7 +319,7 @@ class Context(Struct):
         """
         para = Para((SlideRun(str(number), True),), size, PAPER, "ctr")
         place, name = target or f"pillar:{pillar}", f"{self.name('pillar')} {number}"
-        return Frame(name, box, (para,), anchor="ctr", fill=colour, target=place, geometry="ellipse")
+        return Frame(name, box, (para,), anchor="ctr", fill=colour, target=place, geometry="ellipse", wrap=False)
 
 
 def minor(size: float, least: float = LEAST_MINOR) -> float:

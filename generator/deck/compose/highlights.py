@@ -123,10 +123,7 @@ def _together(section: Section, figures: KeyFigures, quote: Quote, body: Box, co
     free = (rest.height - _quotation_height(quote, body.width, size, context)) / 2
     above = Box(body.x, body.y, body.width, min(least + free, least / _TILE))
     below = Box(body.x, above.bottom + GAP, body.width, body.bottom - above.bottom - GAP)
-    return [
-        *_tiles(figures.figures, band, above, section, context),
-        *_panel(quote, size, below, section, context),
-    ]
+    return [*_tiles(figures.figures, band, above, section, context), *_panel(quote, size, below, section, context)]
 
 
 # Key figures
