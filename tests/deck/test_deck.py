@@ -187,7 +187,7 @@ def test_the_matrix_is_a_native_table_with_a_header_row(project: Project) -> Non
     assert cells == ["Grenoble", "1.3", "", "3.1, 3.3", ""]
     heads = [cell.text.replace("\u00a0", " ") for cell in table.rows[0].cells]
     assert heads[2] == "2 Soutien aux projets innovants (diapo 4)"
-    assert heads[3].endswith(" (diapo 5–6)")
+    assert heads[3].endswith(" (diapo 5, 6)")
 
 
 def test_a_matrix_that_says_no_more_than_the_map_is_left_out_and_this_is_said(project: Project) -> None:
