@@ -127,6 +127,9 @@ def read_copy(name: str, data: bytes, keys: Iterable[str], *, asked: bool = Fals
     main = package.tree(package.main)
     if not package.main.startswith("word/") or main is None or (body := main.find(f"{W}body")) is None:
         raise damaged(name, next(iter(package.faults.values()), "document.xml"))
+    rows = (one.target for one in package.relationships(package.main) if not one.external)
+    if lacks := next((one for one in rows if one not in package), ""):
+        raise damaged(name, lacks)
     publication, built, labels = _remembered(package)
     reader = _Reader(package, [*built, *keys], labels)
     reader.read(body)
