@@ -328,10 +328,7 @@ def _commands() -> tuple[Command, ...]:
             (_perhaps_translated, _text_or_json),
         ),
         Command(
-            "start",
-            _("Write a translation’s file, or add to it what lacks."),
-            commands.translate_start,
-            (_translated,),
+            "start", _("Write a translation’s file, or add to it what lacks."), commands.translate_start, (_translated,)
         ),
         Command(
             "confirm",

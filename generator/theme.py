@@ -213,8 +213,7 @@ def _of_banner(theme: Theme, value: Colour | None, path: str) -> Iterator[Proble
     if value and ratio(value) < MIN_CONTRAST:
         values = {"value": value, "text": theme.text, "ratio": ratio(value), "wanted": MIN_CONTRAST}
         cause = _(
-            "On {value}, words in white or {text} have a contrast of {ratio:.1f}:1; they need {wanted:g}:1.",
-            **values,
+            "On {value}, words in white or {text} have a contrast of {ratio:.1f}:1; they need {wanted:g}:1.", **values
         )
         yield Problem(value.mark, path, cause, _nearest(nearest(value, lambda one: ratio(one) >= MIN_CONTRAST)))
 

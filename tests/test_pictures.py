@@ -14,6 +14,8 @@ import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageCms
+from pptx import Presentation
+from pptx.util import Pt
 
 from generator import pictures
 from tests.deck import brands
@@ -218,6 +220,20 @@ def test_the_receipt_names_the_files_and_an_edit_of_one_is_noticed(project: Proj
 
 
 @pytest.mark.long
+def test_a_cover_with_a_picture_has_few_parts(project: Project) -> None:
+    """Beside the picture, a band of icons took a sixth of the cover, and its credit stood at the slide's edge."""
+    show(project, stored(halves()))
+    project.build("--only", "deck")
+    slide = Presentation(str(project.output / f"{SLUG}.pptx")).slides[0]
+    shapes = {shape.name: shape for shape in slide.shapes}
+
+    assert "piliers, " not in " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+    assert not [name for name in shapes if name.startswith("Icône")]
+    assert shapes["Bandeau 1"].width == Pt(28)
+    assert shapes["Titre"].width > Pt(500)
+    assert shapes["Crédit"].left - shapes["Image"].left == Pt(12)
+
+
 def test_somebody_elses_cover_stays_and_the_picture_follows_it(project: Project) -> None:
     show(project, stored(halves()))
     project.write(f"content/{SLUG}/brand.pptx", brands.packed(brands.wide()))

@@ -6,17 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.document.tree import (
-    Chart,
-    DataTable,
-    Document,
-    Item,
-    KeyFigure,
-    Quote,
-    SourceEntry,
-    map_nodes,
-    nodes,
-)
+from generator.document.tree import Chart, DataTable, Document, Item, KeyFigure, Quote, SourceEntry, map_nodes, nodes
 from generator.source.inline import Run, Text
 
 if TYPE_CHECKING:

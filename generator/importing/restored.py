@@ -188,10 +188,7 @@ class Restored:
         if not lines:
             return {}
         columns, *rows = lines
-        return {
-            "columns": cells_of(columns, heads=True),
-            "rows": [self._row(row) for row in rows],
-        }
+        return {"columns": cells_of(columns, heads=True), "rows": [self._row(row) for row in rows]}
 
     def _row(self, row: list[Runs]) -> list[str]:
         numbers = [number_or_words(plain(cell), self._found.language) for cell in row]

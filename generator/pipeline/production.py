@@ -275,10 +275,7 @@ def _loaded(
     except SourceError as error:
         problems += error.problems
         return None, error.read
-    return publication, [
-        ("language", publication.language),
-        *(("icon", pillar.icon) for pillar in publication.pillars),
-    ]
+    return publication, [("language", publication.language), *(("icon", pillar.icon) for pillar in publication.pillars)]
 
 
 def load_publication(world: World, slug: str, theme: Theme | None, memory: Memory | None = None) -> Publication:

@@ -41,21 +41,13 @@ def _near(word: str, known: Sequence[str]) -> str:
 
 def is_city(word: str) -> bool:
     """Tell whether a key is called as if it named a city, for which there is none."""
-    return _plain_word(word) in (
-        "ville",
-        "villes",
-        "lieu",
-        "lieux",
-        "commune",
-        "communes",
-        "city",
-        "cities",
-        "place",
-        "stadt",
-        "stad",
-        "ciudad",
-        "citta",
-    )
+    return _plain_word(word) in _CITY
+
+
+_CITY = (
+    "ville", "villes", "lieu", "lieux", "commune", "communes", "city", "cities", "place", "stadt", "stad", "ciudad",
+    "citta",
+)  # fmt: skip
 
 
 def _plain_word(word: str) -> str:

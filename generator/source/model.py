@@ -388,8 +388,7 @@ class EditionFile(Struct, frozen=True, kw_only=True):
     template: Annotated[Word | None, Key("A PowerPoint template for its deck, as the publication's.")] = None
     sections: Annotated[SectionsFile | None, Key("Its sections, instead of the publication's.")] = None
     name: Annotated[
-        NamePattern | None,
-        Key("How its files are named, without their endings: {publication}.{edition} when absent."),
+        NamePattern | None, Key("How its files are named, without their endings: {publication}.{edition} when absent.")
     ] = None
     mark: Mark
 
@@ -427,12 +426,10 @@ class Personal(Struct, frozen=True, kw_only=True):
     salutation: Annotated[Text | None, Key("How they are greeted: “{greeting},”.", maximum=_LABEL)] = None
     message: Annotated[Text | None, Key("What they are told.", maximum=_QUOTATION)] = None
     footer: Annotated[
-        Text | None,
-        Key("The running footer of their copy: “Exemplaire de {civility} {last_name}”.", maximum=_BAND),
+        Text | None, Key("The running footer of their copy: “Exemplaire de {civility} {last_name}”.", maximum=_BAND)
     ] = None
     editions: Annotated[
-        tuple[RuleFile, ...],
-        Key("Who gets which edition; officials of a place get its edition anyway."),
+        tuple[RuleFile, ...], Key("Who gets which edition; officials of a place get its edition anyway.")
     ] = ()
     mark: Mark
 

@@ -105,36 +105,16 @@ def _as_it_stands(sign: str) -> str:
 
 
 _SIGNS: tuple[tuple[re.Pattern[str], Callable[[str], str], Callable[[], str]], ...] = (
-    (
-        _TAG,
-        _as_it_stands,
-        lambda: _("Delete it; write **words** to stress them."),
-    ),
-    (
-        _LINK,
-        _as_it_stands,
-        lambda: _("Write the link as [words](https://…)."),
-    ),
+    (_TAG, _as_it_stands, lambda: _("Delete it; write **words** to stress them.")),
+    (_LINK, _as_it_stands, lambda: _("Write the link as [words](https://…).")),
     (
         _IMAGE,
         _as_it_stands,
         lambda: _("Delete it here; pictures stand under “picture” of the publication, of a pillar or of an example."),
     ),
-    (
-        _ENTITY,
-        _as_it_stands,
-        lambda: _("Write the sign itself that it stands for."),
-    ),
-    (
-        _UNWRITTEN,
-        _as_it_stands,
-        lambda: _("Write in its place what belongs there."),
-    ),
-    (
-        _FIELDS,
-        _as_it_stands,
-        lambda: _("Write in its place what belongs there."),
-    ),
+    (_ENTITY, _as_it_stands, lambda: _("Write the sign itself that it stands for.")),
+    (_UNWRITTEN, _as_it_stands, lambda: _("Write in its place what belongs there.")),
+    (_FIELDS, _as_it_stands, lambda: _("Write in its place what belongs there.")),
     (
         _HYPHENATED,
         _as_it_stands,
@@ -145,11 +125,7 @@ _SIGNS: tuple[tuple[re.Pattern[str], Callable[[str], str], Callable[[], str]], .
         _as_it_stands,
         lambda: _("Write the link as [words](https://…)."),
     ),
-    (
-        re.compile(r"~~\w[^~]*~~"),
-        _as_it_stands,
-        lambda: _("Delete it; write **words** to stress them."),
-    ),
+    (re.compile(r"~~\w[^~]*~~"), _as_it_stands, lambda: _("Delete it; write **words** to stress them.")),
     (
         MOJIBAKE,
         lambda sign: _("“{sign}” looks like a letter that was saved in another encoding.", sign=sign),

@@ -189,6 +189,15 @@ def test_a_link_must_say_where_it_leads(words: str) -> None:
     assert rules(data) == {"link-text"}
 
 
+@pytest.mark.parametrize(("words", "found"), [("www.exemple.fr", set()), ("https://www.exemple.fr", {"link-text"})])
+def test_an_address_as_it_is_said_tells_where_it_leads(words: str, found: set[str], project: Project) -> None:
+    project.edit("soutien.yaml", "[Nantes](city:nantes)", "[Nantes](city:nantes) ([Nous](https://exemple.fr))")
+    project.build("--only", "deck")
+    deck = (project.output / "lecons-apprises.pptx").read_bytes()
+
+    assert rules(changed(deck, S4, "<a:t>Nous</a:t>", f"<a:t>{words}</a:t>")) == found
+
+
 @pytest.mark.parametrize(
     ("size", "bold", "faint"), [(1800, 0, False), (1750, 0, True), (1400, 1, False), (1350, 1, True)]
 )

@@ -272,8 +272,10 @@ def test_no_word_stands_alone_on_the_last_line_where_there_is_room(kit: Kit) -> 
     lines = break_lines(items, narrowed / 20)
     assert len(break_lines(items, width / 20)[-1].words) == 1
     assert [len(line.words) for line in lines] == [5, 6]
-    narrow = 0.55 * width  # no room for one line more, should another break it so, nor for a wider font
-    assert balanced(items, narrow, 2 * 1.2 * 20, 20, 1.2) == narrow
+    narrow = 0.75 * width  # no room for one line more, should another break it so, nor for a wider font
+    tight = balanced(items, narrow, 2 * 1.2 * 20, 20, 1.2)
+    assert tight < narrow
+    assert len(break_lines(items, tight / 1.05 / 20)) == len(break_lines(items, narrow / 20)) == 2
     assert balanced(items[:3], width, room, 20, 1.2) == width  # one line
 
 

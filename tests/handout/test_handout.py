@@ -85,7 +85,7 @@ def test_its_tags_are_headings_pictures_and_paragraphs(kit: Kit) -> None:
         '    P "Note de synthèse "\n'
         "  Sect\n"
         '    H2 "Diapo 2 : Des coopérations avec les territoires limitrophes "\n'
-        '    P "Anvers — Anvers n° 1 métropole a mis en place une politique de spécialisation "\n'
+        '    P "Anvers n° 1 métropole a mis en place une politique de spécialisation "\n'
         "  Sect"
     )
     assert [line.split('"')[1] for line in pictures][:2] == [

@@ -28,7 +28,7 @@ _UNNAMED = (
     "image", "picture", "photo", "graphic", "grafik", "bild", "imagen", "immagine", "imagem", "img", "dsc", "dscn",
     "screenshot", "scan",
 )  # fmt: skip
-_BARE = ("http://", "https://", "www.", "mailto:")
+_BARE = ("http://", "https://", "mailto:")
 _AROUND = " \u00a0\u202f.,;:!?()[]{}<>«»“”„‹›'\"’…→"
 # Words that say nothing of where a link leads, folded; without the punctuation around them.
 _EMPTY_LINKS = frozenset(

@@ -76,11 +76,11 @@ def _titles(document: Document, sizes: DeckTheme) -> dict[str, list[Title]]:
     found: dict[str, list[Title]] = {"": []}
     for section in document.sections:
         cover = section.role == "cover"
-        text = section.title.plain if cover else f"{section.title.plain} {suffix}"
+        text = section.title.plain if cover else f"{section.title.plain}\u00a0{suffix}"
         title = Title(text, smallest.get(section.role, sizes.slide_title.smallest))
         found.setdefault("cover" if cover else "", []).append(title)
         captions = [block.caption for block in section.blocks if isinstance(block, DataTable | Chart)]
-        found[""] += [Title(f"{one.plain} {suffix}", sizes.slide_title.smallest, BESIDE) for one in captions]
+        found[""] += [Title(f"{one.plain}\u00a0{suffix}", sizes.slide_title.smallest, BESIDE) for one in captions]
     return found
 
 

@@ -6,19 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.deck.compose.common import SLACK, Context, label_size, numbered, spans, spoken_row
 from generator.deck.layouts import GAP
-from generator.deck.slide import (
-    INK,
-    MUTED,
-    PAPER,
-    Colour,
-    Figure,
-    Frame,
-    Group,
-    Para,
-    Shape,
-    Slide,
-    SlideRun,
-)
+from generator.deck.slide import INK, MUTED, PAPER, Colour, Figure, Frame, Group, Para, Shape, Slide, SlideRun
 from generator.document.tree import PlaceMap, Tile
 from generator.graphics.citymap import MARK, CityMap, MapPanel, plan_city_map
 from generator.graphics.labels import Pin

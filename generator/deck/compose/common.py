@@ -11,18 +11,7 @@ from msgspec.structs import replace
 
 from generator.addresses import leads_out
 from generator.deck.layouts import in_language
-from generator.deck.slide import (
-    INK,
-    PAPER,
-    Colour,
-    Figure,
-    Frame,
-    Origin,
-    Para,
-    Shape,
-    Slide,
-    SlideRun,
-)
+from generator.deck.slide import INK, PAPER, Colour, Figure, Frame, Origin, Para, Shape, Slide, SlideRun
 from generator.document.tree import brings_number
 from generator.graphics.path import Path
 from generator.messages import _
@@ -50,6 +39,7 @@ LEAST_MINOR = 10.0  # points: the smallest text that is read on a screen from th
 BETWEEN = 0.4  # the space between paragraphs that share a box, in em
 COMFORTABLE = 18.0  # points: text of this size is read from the back of a room
 # Of the measure: a last line of one word, or of more, is too short below it; so much is taken off, so often (by eye).
+_HAND, _HAND_ALONE = 1.015, 1.06  # of the least width of balanced lines: what others may set wider; with no more room
 _RUNT, _SHORT, _NARROWING, _NARROWINGS = 0.4, 0.12, 0.02, 14
 _ROOM_OF_WORD = 1.02  # of the width of a word: office suites set it so much wider (measured in LibreOffice)
 _TITLE = 24.0  # points: a title of this size stands out; up to there it leaves no room for a wider font (by eye)
@@ -137,7 +127,7 @@ class Context(Struct):
 
         At sizes up to ``own`` points it leaves no room for a wider font.
         """
-        runs = (*text.runs, Run(f" {suffix}")) if suffix else text.runs
+        runs = (*text.runs, Run(f"\u00a0{suffix}")) if suffix else text.runs
         measured = tuple(run.with_text(capitals(run.text)) for run in runs) if holder.capitals else runs
         # Office suites keep the accents of Greek small letters on capitals: there, the capitals are written.
         written = holder.capitals and any(has_greek(run.text) for run in runs)
@@ -330,7 +320,7 @@ class Context(Struct):
         """
         para = Para((SlideRun(str(number), True),), size, PAPER, "ctr")
         place, name = target or f"pillar:{pillar}", f"{self.name('pillar')} {number}"
-        return Frame(name, box, (para,), anchor="ctr", fill=colour, target=place, geometry="ellipse")
+        return Frame(name, box, (para,), anchor="ctr", fill=colour, target=place, geometry="ellipse", wrap=False)
 
 
 def minor(size: float, least: float = LEAST_MINOR) -> float:
@@ -371,8 +361,8 @@ def balanced(items: Sequence[Word], width: float, height: float, size: float, pi
     """Return the least width, in points, that keeps the number of lines, so that no word stands alone on a line.
 
     There is room for a wider font as before, or else for one more line: another renderer may break elsewhere. Where
-    ``height`` has neither, the width stays as it is. In a width near that, no line ends in a hyphen within a word, if
-    there is one. ``size`` is in points, ``pitch`` in em.
+    ``height`` has neither, there is some room in the width. In a width near that, no line ends in a hyphen within a
+    word, if there is one. ``size`` is in points, ``pitch`` in em.
     """
     count, most = count_lines(items, width / size), height / size / pitch
     lines = fallback.counter(items, pitch)
@@ -385,10 +375,10 @@ def balanced(items: Sequence[Word], width: float, height: float, size: float, pi
         return whole and (not roomy or lines(narrow / size) <= most)
 
     low, high = min(fallback.widest(items) * size, width), width
-    while (roomy or count + 1 <= most) and high - low > 1.0:
+    while high - low > 1.0:
         middle = (low + high) / 2
         low, high = (low, middle) if fits(middle) else (middle, high)
-    least, parts = min(width, high * 1.015), at_hyphens(items)
+    least, parts = min(width, high * (_HAND if roomy or count + 1 <= most else _HAND_ALONE)), at_hyphens(items)
     if len(parts) == len(items) and not any(item.space_before is None for item in items[1:]):
         return least
     wider = (least + step * _NARROWING * width for step in range(_NARROWINGS + 1))
@@ -432,14 +422,14 @@ def _ends_short(lines: Sequence[Line], width: float) -> bool:
 def spans(runs: Iterable[Run], strong: bool = False) -> tuple[SlideRun, ...]:
     """Return the spans of ``runs``; neighbours set alike become one."""
     result: list[SlideRun] = []
-    held: tuple[bool, bool, str, str] | None = None
+    held: SlideRun | None = None
     for run in runs:
-        style = (strong or run.strong, run.emphasis, run.link, run.language)
-        if result and style == held:
-            result[-1] = SlideRun(result[-1].text + run.text, *style)
-        else:
-            result.append(SlideRun(run.text, *style))
-        held = style
+        span = SlideRun(
+            "", strong or run.strong, run.emphasis, run.link, run.language, led=run.strong and bool(run.place)
+        )
+        before = result.pop().text if result and span == held else ""
+        result.append(replace(span, text=before + run.text))
+        held = span
     return tuple(result)
 
 

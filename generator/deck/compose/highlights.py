@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.deck.compose.common import COMFORTABLE, SLACK, balanced, laid, minor, source_mark, spans, with_source
+from generator.deck.compose.common import (
+    COMFORTABLE,
+    SLACK,
+    balanced,
+    laid,
+    minor,
+    source_mark,
+    spans,
+    with_source,
+    without_runt,
+)
 from generator.deck.compose.insets import attribution, numeral, numeral_width, said_of
 from generator.deck.layouts import GAP
 from generator.deck.slide import INK, Colour, Figure, Frame, Origin, Para, SlideRun
@@ -123,10 +133,7 @@ def _together(section: Section, figures: KeyFigures, quote: Quote, body: Box, co
     free = (rest.height - _quotation_height(quote, body.width, size, context)) / 2
     above = Box(body.x, body.y, body.width, min(least + free, least / _TILE))
     below = Box(body.x, above.bottom + GAP, body.width, body.bottom - above.bottom - GAP)
-    return [
-        *_tiles(figures.figures, band, above, section, context),
-        *_panel(quote, size, below, section, context),
-    ]
+    return [*_tiles(figures.figures, band, above, section, context), *_panel(quote, size, below, section, context)]
 
 
 # Key figures
@@ -200,19 +207,23 @@ def _in_columns(
     if max(word.width for items in measured for word in items) * label > inner:
         return None
     lines = max(fallback.lines_above(COMFORTABLE, items, inner, label, context.pitch) for items in measured)
-    family = context.kit.family
+    wide = max(_numeral_width(one, context) for one in figures)
 
     def tall(size: float) -> float:
         return _INSETS[1] + _INSETS[3] + (size + lines * label) * context.pitch
 
     def fits(size: float) -> bool:
-        wide = max(numeral_width(one, family, 1 / _UNIT) for one in figures) * size * _UNIT
-        wide *= fallback.spread(family.face(strong=True))
-        return wide <= inner and tall(size) <= maximum
+        return wide * size <= inner and tall(size) <= maximum
 
     least = label * _LARGE if label >= COMFORTABLE else label * _LARGER
     size = largest([one for one in _NUMERALS if one >= min(least, _STRONG)], fits)
     return _Band(columns, size, label, tall(size)) if size else None
+
+
+def _numeral_width(figure: KeyFigure, context: Context) -> float:
+    """Return the width of a number with its unit, in sizes of the number, in a wider font too."""
+    family = context.kit.family
+    return numeral_width(figure, family, 1 / _UNIT) * _UNIT * fallback.spread(family.face(strong=True))
 
 
 def _inner(width: float) -> float:
@@ -238,14 +249,18 @@ def _tile(figure: KeyFigure, band: _Band, box: Box, accent: Colour, context: Con
     """Return a figure: its number with its unit, then what it is; the numbers of a row stand on one line."""
     number, runs = _parted(figure, context)
     shown = tuple(_halved(span) for span in numeral(number, 1 / _UNIT))
-    said = laid(runs, _label(figure, context), _inner(box.width) / band.label)
+    items, inner = _label(figure, context), _inner(box.width)
+    narrow = without_runt(items, inner, band.label, context.pitch)
+    if _numeral_width(number, context) * band.numeral > narrow:
+        narrow = inner
+    said = laid(runs, items, narrow / band.label)
     paras = (
         Para(shown, band.numeral, accent, origin=Origin(figure.value.mark)),
         Para((*said, *source_mark(figure.source_number)), band.label, origin=Origin(figure.label.mark)),
     )
     left, top, right, bottom = _INSETS
     spare = (box.height - band.tall) / 2
-    insets = (left, top + spare, right, bottom + spare)
+    insets = (left, top + spare, right + inner - narrow, bottom + spare)
     name = f"{context.name('figure')} [{figure.number.plain}]"
     return Frame(name, box, paras, "", 0, "t", insets, Colour(accent.name, True))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.deck.layouts import COVER_LEFT, RIBBON, WIDTH
+from generator.deck.layouts import WIDTH
 from generator.deck.slide import Colour, Figure, PictureShape
 from generator.document.tree import Logos
 from generator.messages import _
@@ -33,8 +33,9 @@ def cover_logos(section: Section, layout: SlideLayout, context: Context) -> list
         return []
     brand = context.design.brand
     if brand is None:
-        room = Box(COVER_LEFT, _HEAD, layout.title.box.width, _HEIGHT)
-        strip = Box(RIBBON.right, 0.0, WIDTH - RIBBON.right, 2 * _HEAD + _HEIGHT)
+        left = layout.ribbon.right if layout.ribbon else 0.0
+        room = Box(layout.title.box.x, _HEAD, layout.title.box.width, _HEIGHT)
+        strip = Box(left, 0.0, WIDTH - left, 2 * _HEAD + _HEIGHT)
         paper = Figure(f"{context.name('band')} {context.name('logo')}", strip, fill=Colour(_WHITE))
         return [paper, *_placed([*block.logos, *block.partners], len(block.logos), room, _WHITE, context)]
     asked = [one for one in (*block.logos, *block.partners) if one.on_template]

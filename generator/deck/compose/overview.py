@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from generator.deck.compose.common import SLACK, Context, balanced, label_size, spans
 from generator.deck.compose.logos import cover_logos
 from generator.deck.compose.photograph import photograph, picture_slide
-from generator.deck.layouts import COVER_LEFT, GAP, HEIGHT, WIDTH, grid
+from generator.deck.layouts import COVER_LEFT, GAP, HEIGHT, RIBBON, WIDTH, grid
 from generator.deck.slide import PAPER, Colour, Figure, Frame, Origin, Para, Shape, Slide, SlideRun
 from generator.document.tree import Facts, Paragraph, Picture, Tile, Tiles, brings_number
 from generator.errors import ContentError, collect
@@ -38,6 +38,7 @@ _HOLDERS = ("title", "subtitle", "eyebrow", "summary", "facts")
 _PICTURE = Box(636.0, 0.0, WIDTH - 636.0, HEIGHT - 14.0)  # beside a cover's words, to the edges of the slide
 _TITLE = 35.0  # points: a cover's title leaves no room for a wider font up to there (by eye)
 _ABOVE_TITLE = 4.0  # points: between a cover's kind and its title, as where the title fills its box
+_SLIM, _EDGE = 28.0, 12.0  # points: the ribbon opposite a picture, and from the slide's edge to the picture's credit
 _BESIDE = 24.0  # points: between those words and the picture
 _BELOW_TITLE = 0.8  # of a cover's title: the size of its subtitle at most, or the wrong one is read first
 # Of the size of labels: what a grid with a lone tile is worth, a list with one, and a grid with several shorter rows.
@@ -58,7 +59,7 @@ def cover(section: Section, context: Context) -> list[Slide]:
         return [_cover(section, layout, [], context)]
     if layout.ribbon:  # our own cover; nobody else's is changed
         try:
-            pictured = photograph(picture, _PICTURE, context, context.faded_on_banner)
+            pictured = photograph(picture, _PICTURE, context, context.faded_on_banner, _EDGE)
             return [_cover(section, _beside_picture(layout), pictured, context)]
         except ContentError:  # the words need the whole slide
             pass
@@ -66,10 +67,13 @@ def cover(section: Section, context: Context) -> list[Slide]:
 
 
 def _beside_picture(layout: SlideLayout) -> SlideLayout:
-    """Return the layout of the cover, its placeholders no wider than the room beside the picture."""
-    width = _PICTURE.x - _BESIDE - COVER_LEFT
+    """Return the layout of the cover: a slim ribbon, and its placeholders between that and the picture."""
+    left = COVER_LEFT - RIBBON.width + _SLIM
+    width = _PICTURE.x - _BESIDE - left
     held = {name: holder for name in _HOLDERS if (holder := getattr(layout, name))}
-    return replace(layout, **{name: replace(one, box=replace(one.box, width=width)) for name, one in held.items()})
+    moved = {name: replace(one, box=replace(one.box, x=left, width=width)) for name, one in held.items()}
+    band, rule = Box(_SLIM, 0.0, WIDTH - _SLIM, HEIGHT), layout.rule and replace(layout.rule, x=left)
+    return replace(layout, **moved, ribbon=replace(RIBBON, width=_SLIM), band=band, rule=rule)
 
 
 def _on_banner(layout: SlideLayout, context: Context) -> SlideLayout:
@@ -167,7 +171,7 @@ def tiles_of(section: Section) -> tuple[Tile, ...]:
 
 
 def ribbon(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
-    """Return a block for each pillar in ``area``, with its icon, one below the other."""
+    """Return a block for each pillar in ``area``, one below the other, with its icon where it is wide enough."""
     shapes: list[Shape] = []
     for index, tile in enumerate(tiles):
         height = area.height / len(tiles)
@@ -175,7 +179,8 @@ def ribbon(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
         side = min(60.0, height * 0.6)
         icon = Box(box.x + (box.width - side) / 2, box.y + (height - side) / 2, side, side)
         shapes.append(Figure(f"{context.name('band')} {index + 1}", box, fill=context.accent(tile.colour)))
-        shapes.append(context.icon(tile.icon, icon, Colour("bg1")))
+        if side <= box.width:
+            shapes.append(context.icon(tile.icon, icon, Colour("bg1")))
     return shapes
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from generator.deck.compose.common import COMFORTABLE, SLACK
 from generator.deck.design import Placeholder
 from generator.deck.slide import MUTED, PictureShape
@@ -30,12 +32,12 @@ _KEPT = 0.6  # of the width or height of a picture alone, which is cropped to fi
 _MAX_CREDIT = 1 / 3  # of the height of a picture's box
 
 
-def photograph(block: Picture, box: Box, context: Context, colour: Colour = MUTED) -> list[Shape]:
-    """Return ``block`` in ``box`` with its credit, in ``colour``, at the foot of it.
+def photograph(block: Picture, box: Box, context: Context, colour: Colour = MUTED, edge: float = 0.0) -> list[Shape]:
+    """Return ``block`` in ``box`` with its credit, in ``colour``, at the foot of it, ``edge`` points from its sides.
 
     Raises ContentError for a credit that is too long.
     """
-    credit = _credit(block, box, colour, context)
+    credit = _credit(block, replace(box, x=box.x + edge, width=box.width - 2 * edge), colour, context)
     below = credit.box.height + _APART if credit else 0.0
     inner = Box(box.x, box.y, box.width, box.height - below)
     cut = crop(context.kit.picture(block.file, SCREEN).shape, inner.width / inner.height, block.focus)

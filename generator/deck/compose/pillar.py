@@ -26,6 +26,8 @@ from generator.errors import ContentError
 from generator.memory import recalled
 from generator.messages import _
 from generator.source.inline import Run
+from generator.text import fallback
+from generator.text.breaking import words
 from generator.text.fit import largest
 from generator.units import Box
 
@@ -462,7 +464,10 @@ def _number(section: Section, layout: SlideLayout, accent: Colour, context: Cont
     colour = holder.colour if layout.band else accent
     para = Para((SlideRun(str(section.number), True),), holder.size, colour, holder.align)
     name = f"{context.name('pillar')} {section.number}"
-    return [Frame(name, holder.box, (para,), holder.type, holder.index, holder.anchor)]
+    wide = fallback.widest(words([Run(str(section.number))], context.kit.family, strong=True)) * holder.size
+    more = max(wide - holder.width, 0.0) / 2
+    box = replace(holder.box, x=holder.box.x - more, width=holder.box.width + 2 * more)
+    return [Frame(name, box, (para,), holder.type, holder.index, holder.anchor)]
 
 
 class _Place(Struct, frozen=True):
@@ -526,8 +531,9 @@ def _paragraphs(card: Card, place: _Place) -> tuple[Para, ...]:
 
 
 def _spoken(item: Item) -> Sequence[Run]:
-    """Return what the notes say of an example: its places, and its whole text."""
+    """Return what the notes say of an example: its places, unless its text begins with them, and its whole text."""
     names = " · ".join(name.plain for name in item.names)
     first, *others = (*(item.said or (item.text,)), *(text for inset in item.insets for text in said_of(inset)))
     said = (*first.runs, *(run for text in others for run in (Run(" "), *text.runs)))
-    return (Run(f"{names} — "), *said) if names else said
+    repeated = first.plain.startswith(names) and not first.plain[len(names) :][:1].isalnum()
+    return said if repeated else (Run(f"{names} — "), *said)

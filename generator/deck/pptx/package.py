@@ -25,11 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["CONTENT_TYPE", "RELATIONSHIP_TYPE", "DeckPackage", "Part", "kind", "relate"]
 
 # Main parts that become that of a presentation: a template (.potx) and a show (.ppsx) differ by this type alone.
-_MAIN_TYPES = {
-    CONTENT_TYPE.PML_PRESENTATION_MAIN,
-    CONTENT_TYPE.PML_TEMPLATE_MAIN,
-    CONTENT_TYPE.PML_SLIDESHOW_MAIN,
-}
+_MAIN_TYPES = {CONTENT_TYPE.PML_PRESENTATION_MAIN, CONTENT_TYPE.PML_TEMPLATE_MAIN, CONTENT_TYPE.PML_SLIDESHOW_MAIN}
 _FIRST = (CONTENT_TYPES_URI.membername, PACKAGE_URI.rels_uri.membername)  # where readers of a stream look (7.3.7)
 _DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
 _UNIX, _OWNER_ONLY = 3, 0o600 << 16  # what zipfile writes on Unix, on every system
