@@ -140,6 +140,12 @@ class Hand:
                     element.getparent().remove(element)
                 one.part.rels.pop(row.rId)
 
+    def blank(self, after: int) -> None:
+        slide = self.deck.slides.add_slide(self.slide(after).slide_layout)
+        for one in list(slide.shapes):
+            one._element.getparent().remove(one._element)
+        self.move_slide(len(self.deck.slides), after + 1)
+
     def move_slide(self, number: int, to: int) -> None:
         listed = self.deck.slides._sldIdLst
         one = listed[number - 1]
@@ -551,8 +557,8 @@ CASES = [
     Case("a logo less", EVERY_KEY, lambda h: h.drop(1, "Logo 2"), [("note", "")]),
     Case("a card less", SLUG, lambda h: h.drop(4, "Exemple [nantes"), [("remove", NANTES)]),
     Case("a card of a short form less", EVERY_KEY, lambda h: h.drop(4, "Exemple [exempleville-velos"), [("remove", VELOS)]),
-    Case("a figure less", EVERY_KEY, lambda h: h.drop(3, "Chiffre clé [12", "Chiffre clé [12"), [("remove", "pillars/mobilite:figures/#0")]),
-    Case("all figures less", EVERY_KEY, lambda h: h.drop(3, *["Chiffre clé"] * 6), [("remove", "pillars/mobilite:figures")]),
+    Case("a figure less", EVERY_KEY, lambda h: h.drop(3, "Chiffre clé [12"), [("remove", "pillars/mobilite:figures/#0")]),
+    Case("all figures less", EVERY_KEY, lambda h: h.drop(3, *["Chiffre clé"] * 3), [("remove", "pillars/mobilite:figures")]),
     Case("all points less", EVERY_KEY, lambda h: [h.paragraph(one).getparent().remove(h.paragraph(one)) for one in ("Une navette toutes", "Un seul billet", "Des horaires écrits")], [("remove", f"{NAVETTE}/points")]),
     Case("a card with its rule and number less", SLUG, lambda h: h.drop(4, "Exemple [nantes", "Filet 1", "Numéro 2.1"), [("remove", NANTES)]),
     Case("the words of a card deleted", SLUG, lambda h: say(h.paragraph("a lancé de nombreuses", 4), ""), [("remove", NANTES)]),
@@ -584,11 +590,17 @@ CASES = [
     Case("wider columns", EVERY_KEY, lambda h: h.widen(5, 0), [("note", "")]),
     Case("a series in another colour", EVERY_KEY, lambda h: h.series_colour(8, 0), [("note", "")]),
     Case("a recoloured card", SLUG, lambda h: h.fill(4, "Exemple [rennes"), [("adjust", "")]),
+    Case("a title less that another slide has too", SLUG, lambda h: h.drop(5, "Titre"), [("note", "")]),
+    Case("a pillar of the overview less", SLUG, lambda h: h.drop(2, "Pilier [soutien"), [("note", "")]),
+    Case("a city of the map less", SLUG, lambda h: h.drop(8, "Ville [nantes"), [("note", "")]),
+    Case("the places of examples less", SLUG, lambda h: h.drop(9, "Tableau"), [("note", "")]),
     Case("a shape less", SLUG, lambda h: h.drop(4, "Filet 1"), [("note", "")]),
     Case("another size of slides", SLUG, lambda h: h.size(9_144_000, 6_858_000), [("note", "")]),
     # slides
     Case("a slide less", SLUG, lambda h: h.drop_slide(4), [("remove", "pillars/soutien")]),
     Case("the second slide of a pillar less", SLUG, lambda h: h.drop_slide(6), [("remove", "pillars/cooperation:examples/in-focus"), ("remove", "pillars/cooperation:examples/nantes-eurocities")]),
+    Case("all of a slide deleted", SLUG, lambda h: h.drop(9, "Titre", "Tableau"), [("note", ""), ("note", "")]),
+    Case("a blank slide", SLUG, lambda h: h.blank(4), [("note", "slides:5")]),
     Case("the map less", SLUG, lambda h: h.drop_slide(8), [("note", "")]),
     Case("the sources less", EVERY_KEY, lambda h: h.drop_slide(13), [("note", "")]),
     Case("the call of the publication less", EVERY_KEY, lambda h: h.drop_slide(14), [("note", "")]),

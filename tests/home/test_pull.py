@@ -671,6 +671,18 @@ def test_a_conflict_may_be_left_as_it_is_in_the_browser(sample: bytes, tmp_path:
     assert proposed(World(tmp_path), SLUG, sent)["changes"] == []
 
 
+@pytest.mark.parametrize("lost", [slide(4), "ppt/notesSlides/notesSlide4.xml"])
+def test_a_damaged_deck_proposes_nothing(sample: bytes, lost: str) -> None:
+    """What cannot be read would be taken for deleted."""
+    parts = parts_of(sample)
+    broken = packed({**parts, lost: parts[lost][:-20]})
+    absent = packed({name: part for name, part in parts.items() if name != lost})
+
+    for data in (broken, absent):
+        with pytest.raises(ContentError, match="The file is damaged"):
+            found(sample_root(), data)
+
+
 def test_words_before_the_first_of_a_text_that_stands_within_a_line_keep_their_space() -> None:
     before, after = (tokens([Run(text)])[1:] for text in ("· Turin", "· la belle Turin"))
 
