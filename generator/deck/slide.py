@@ -46,7 +46,8 @@ RULE = Colour("bg2")
 class SlideRun(Struct, frozen=True):
     """Words in one style; ``target`` is a slide's key or a web address, ``language`` theirs when not the deck's.
 
-    ``raised`` words are a superscript; ``scale`` is their size in sizes of the paragraph.
+    ``raised`` words are a superscript; ``scale`` is their size in sizes of the paragraph. What is ``led`` has the
+    colour that its paragraph gives to such words.
     """
 
     text: str
@@ -56,6 +57,7 @@ class SlideRun(Struct, frozen=True):
     language: str = ""
     raised: bool = False
     scale: float = 1.0
+    led: bool = False
 
 
 class Origin(Struct, frozen=True, eq=False):
@@ -74,9 +76,9 @@ class Para(Struct, frozen=True):
     """A paragraph: its spans, the size of its text in points, its colour; ``after`` is the space below it.
 
     ``indent`` moves all its lines, ``first`` its first one; a ``number`` or a ``bullet`` hangs before them. ``lead`` is
-    the colour of the bullet, or of the first span, where it has its own. With a ``leading`` (of 1) line spacing,
-    bullets, indents and spaces are stated, whatever the layout says; a ``face`` is a font that is not the box's own.
-    ``origin`` is where its words were written.
+    the colour of the bullet and of the spans that are led, where these have their own. With a ``leading`` (of 1) line
+    spacing, bullets, indents and spaces are stated, whatever the layout says; a ``face`` is a font that is not the
+    box's own. ``origin`` is where its words were written.
     """
 
     spans: tuple[SlideRun, ...]
@@ -98,6 +100,10 @@ class Para(Struct, frozen=True):
     def text(self) -> str:
         """Return the words."""
         return "".join(span.text for span in self.spans)
+
+    def ink(self, span: SlideRun) -> Colour:
+        """Return the colour of a span."""
+        return self.lead if self.lead and span.led else self.colour
 
 
 class Frame(Struct, frozen=True):

@@ -46,14 +46,23 @@ def example_number(section: int, index: int) -> str:
 
 
 def ranges(numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """Return ``numbers`` as first and last of those that follow each other; one range for very many of them."""
+    """Return ``numbers`` as first and last of three and more that follow each other; one range for very many of them.
+
+    Two are two: "5, 6" takes no more room than "5–6", where office suites end a line behind the dash.
+    """
     found: list[tuple[int, int]] = []
     for number in numbers:
         if found and number == found[-1][1] + 1:
             found[-1] = (found[-1][0], number)
         else:
             found.append((number, number))
-    return found if len(found) <= _MAX_RANGES else [(numbers[0], numbers[-1])]
+    if len(found) > _MAX_RANGES:
+        return [(numbers[0], numbers[-1])]
+    return [
+        one
+        for first, last in found
+        for one in ([(first, first), (last, last)] if last == first + 1 else [(first, last)])
+    ]
 
 
 def says_no_more(document: Document, matrix: Matrix, place: Callable[[str], int | None]) -> bool:

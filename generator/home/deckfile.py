@@ -24,6 +24,7 @@ from generator.deck.ooxml.xml import MC, TRUE, A, C, P, R, local, whole
 from generator.deck.pptx.manifest import APART, EMPHASIS, FORMAT, NAMESPACE, PROPERTY, STRONG, letters
 from generator.deck.slide import FOOTER, FURNITURE
 from generator.errors import PiliersError
+from generator.importing.office import damaged
 from generator.messages import _
 from generator.source.inline import Run
 from generator.units import EMU_PER_POINT
@@ -44,6 +45,7 @@ _TERMS = "{http://purl.org/dc/terms/}"
 X = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ESCAPED = re.compile("_x00[01][0-9A-Fa-f]_")  # a break or a tab that PowerPoint took from elsewhere
 _HAIRLINE = 9525  # EMU: the width of a line that says none (ECMA-376 Part 1, 20.1.2.2.24)
+_SHOWN = ("notesSlide", "chart", "image")
 _KINDS = {"sp": "f", "grpSp": "g", "pic": "p", "graphicFrame": "t", "cxnSp": "d"}
 
 
@@ -172,7 +174,17 @@ def read_deck(data: bytes, name: str) -> DeckFile:
         found.resized = bool(kept.get("size")) and any(
             abs(one - other) > EMU_PER_POINT for one, other in zip(now, kept["size"], strict=False)
         )
+    if reason := next(iter(package.faults.values()), next(_missing(package), "")):
+        raise damaged(name, reason)  # what is not read would be taken for deleted
     return found
+
+
+def _missing(package: Package) -> Iterator[str]:
+    """Yield the parts that a deck says it has and has not: slides, with their notes, charts and pictures."""
+    yield from (one for one in package.targets(package.main, "slide") if one not in package)
+    for part in package.slides:
+        rows = (one.target for one in package.relationships(part) if one.kind in _SHOWN and not one.external)
+        yield from (one for one in rows if one not in package)
 
 
 def _manifest(package: Package) -> dict[str, Any] | None:

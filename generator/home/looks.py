@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from generator.deck.ooxml.colours import ThemeColours, hexadecimal, own_colour_map
+from generator.deck.ooxml.colours import ThemeColours, fill_in, hexadecimal, own_colour_map
 from generator.deck.ooxml.text import theme_fonts
 from generator.deck.ooxml.xml import A, P, parsed, whole
 from generator.deck.pptx.drawingml import colour
@@ -55,9 +55,10 @@ def looks(deck: DeckFile, slide: FileSlide, part: str, one: FileShape, other: Fi
     if not deck.looks:
         return found
     if part not in deck.themes:
-        deck.themes[part] = _colours(deck.package, part), _fonts(deck.package, part)
-    colours, fonts = deck.themes[part]
-    seen = _Seen(colours, slide.palette, one, other)
+        colours = _colours(deck.package, part)
+        deck.themes[part] = colours, _fonts(deck.package, part), _lent(deck.package, part, colours)
+    colours, fonts, lent = deck.themes[part]
+    seen = _Seen(colours, slide.palette, one, other, lent if other.holder else ())
     if one.kind in "fd":
         found.fill = seen.repainted(one.fill, other.paint, other.fill)
     if deck.words:
@@ -77,18 +78,21 @@ def looks(deck: DeckFile, slide: FileSlide, part: str, one: FileShape, other: Fi
 
 
 class _Seen(Struct):
-    """Compares the looks of a shape as it was built with what it has become."""
+    """Compares the looks of a shape as it was built with what it has become; ``lent`` is what it may inherit."""
 
     colours: ThemeColours
     palette: Mapping[str, str]
     one: FileShape
     other: FileShape
+    lent: Sequence[RGBA | None]
 
     def repainted(self, before: str, paint: Element | None, after: str) -> str:
         """Return the colour that was given instead of the one ``before``, or nothing; ``?`` for no one colour."""
         if before == after:
             return ""
         now = self.colours.resolved(paint) if paint is not None else None
+        if not before and any(lent == now or (lent and now and _alike(lent, now)) for lent in self.lent):
+            return ""
         if now is None:
             return "?"
         return "" if self._is(before, now) else hexadecimal(now[:3])
@@ -192,6 +196,20 @@ def _fonts(package: Package, part: str) -> set[str]:
     """Return the families of a slide's theme."""
     master = package.related(package.related(part, "slideLayout"), "slideMaster")
     return set(theme_fonts(package.tree(package.related(master, "theme"))))
+
+
+def _lent(package: Package, part: str, colours: ThemeColours) -> list[RGBA | None]:
+    """Return how placeholders of a slide's layout and master are painted: LibreOffice writes it into the slide.
+
+    None stands for what is no one colour.
+    """
+    layout = package.related(part, "slideLayout")
+    roots = [package.tree(layout), package.tree(package.related(layout, "slideMaster"))]
+    every = [one for root in roots if root is not None for one in root.iter(f"{P}sp")]
+    shapes = [one for one in every if one.find(f"{P}nvSpPr/{P}nvPr/{P}ph") is not None]
+    fills = [fill_in(one.find(path)) for one in shapes for path in (f"{P}spPr", f"{P}spPr/{A}ln")]
+    stated = [one for one in fills if one is not None and one.tag != f"{A}noFill"]
+    return [colours.first(one) if one.tag == f"{A}solidFill" else None for one in stated]
 
 
 def _alike(one: RGBA, other: RGBA) -> bool:

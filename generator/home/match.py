@@ -103,6 +103,8 @@ def _fuzzy(
     It stands between the same neighbours, and has as many shapes by the same names.
     """
     names = _names(now[one])
+    if not now[one].shapes:  # all that stood on it was deleted
+        return min((at for at in left if abs(at - one) <= 2), key=lambda at: abs(at - one), default=None)
     for other in (at for at in range(one - 2, one + 3) if at in left):
         wanted = _names(built[other])
         kept = sum((names & wanted).values()) / max(1, sum(wanted.values()))

@@ -28,13 +28,13 @@ def orders(
     runs = [name for index, (name, _number) in enumerate(of_slides) if index == 0 or of_slides[index - 1][0] != name]
     pillars = [name for name in runs if name]
     before = list(dict.fromkeys(name for slide in built if (name := pillar_of(slide))))
-    if len(set(pillars)) == len(pillars):
+    if whole := len(set(pillars)) == len(pillars):
         wanted = [name for name in pillars if name in before]
         kept = [name for name in before if name in wanted]
         yield from _moves("publication:pillars", [_id(one) for one in kept], [_id(one) for one in wanted], files, slug)
     order = [slides.found[number] for number in there]
     yield from _examples(built, now, slides, files, slug)
-    pillars_moved = [name for name in before if name in pillars] != pillars
+    pillars_moved = whole and [name for name in before if name in pillars] != pillars
     apart = _out_of_order(order)
     for number, slide in zip(there, order, strict=True):
         if slide in apart and not (pillars_moved and pillar_of(built[slide])):

@@ -37,7 +37,8 @@ def own_slides(
 ) -> list[tuple[int, Change]]:
     """Return what is proposed of slides that are no content, each with its number in the deck (from 0; gone: -1)."""
     found: list[tuple[int, Change]] = []
-    for number in sorted({*slides.added, *slides.found} - _personal(built, slides)):
+    blank = {number for number, one in enumerate(deck.slides) if not one.shapes}  # nothing to know one again by
+    for number in sorted({*slides.added, *slides.found} - _personal(built, slides) - blank):
         key = _changed(deck, built, slides, number, files, slug)
         if number in slides.added:
             key = msgspec.json.encode(_place(built, slides, number)).decode()

@@ -62,6 +62,7 @@ class _Found(Struct):
     notes: list[Change] = field(default_factory=list)
     spoken: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # pillar -> words, place
     adds: list[Change] = field(default_factory=list)
+    lost: list[tuple[str, list[FileShape], str]] = field(default_factory=list)  # by a shape's name, its texts, place
     led: list[tuple[str, str, str]] = field(default_factory=list)  # links of made words: from and to where, place
     language: str = ""
     author: str = ""
@@ -104,6 +105,7 @@ def proposals(
     adds = [left for one in found.adds if (left := since.left(one, built))]
     removals = [*_removals(found, pillars, files, slug)]
     gone = {*pillars, *(one.key for one in removals)}
+    _redrawn(found, {*gone, *(one.key for one in found.notes if one.key)}, files, slug)
     changes = [*_texts(found, files, slug, names), *removals, *_unspoken(found, gone, files, slug)]
     changes += orders(built, deck.slides, slides, files, slug)
     changes = [*(left for one in changes if (left := since.left(one, built))), *adds]
@@ -206,13 +208,30 @@ def _lost(found: _Found, lost: Sequence[tuple[FileShape, str]]) -> None:
     """Note shapes that are gone; what belongs to a card goes with it."""
     texts: dict[str, list[FileShape]] = {}
     for shape, place in lost:
+        inner = shape.grouped and found.lost and found.lost[-1][2] == place
+        found.lost += [(shape.name, [], place)] if place and not inner else []
         _gone(found, shape, place)
         if _says_something(shape):
             texts.setdefault(place, []).append(shape)
+            if place:
+                found.lost[-1][1].append(shape)
     for shape, place in lost:
         known = texts.get(place, [])
         if place and shape not in known and not shape.grouped and not beside(shape, known):
             found.note(place, _("“{shape}” was deleted; the next build draws it again.", shape=shape.name))
+
+
+def _redrawn(found: _Found, told: Collection[str], files: Mapping[str, bytes], slug: str) -> None:
+    """Note shapes that are gone of which nothing is ``told``: what they show stands elsewhere, too."""
+    for name, shapes, place in found.lost:
+        lines = [line for shape in shapes for line in (*shape.lines, *(cell for row in shape.rows for cell in row))]
+        keys = {run.citation for line in lines for run in line} | {one.key for one in shapes}
+        keys = {*keys, *(key for one in shapes for key, *_cell in one.chart)} - {""}
+        held = {one for key in keys for one in (key, _held(key, files, slug))}
+        known = any(key == one or key.startswith((f"{one}/", f"{one}:")) for key in held for one in told)
+        if keys and not known and all(value_of(files, slug, key) is not None for key in keys):
+            said = _("“{shape}” was deleted; the next build draws it again.", shape=name)
+            found.note(place, said, before=_words(lines))
 
 
 def _new(found: _Found, new: Sequence[tuple[FileShape, str]]) -> None:

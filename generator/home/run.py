@@ -59,6 +59,7 @@ def pull_deck(world: World, data: bytes, name: str, slug: str) -> Pulled:
     from generator.home.own import own_slides
     from generator.home.pull import proposals
     from generator.home.values import Values
+    from generator.importing.office import damaged
     from generator.pipeline.production import Production
     from generator.source.model import Language
 
@@ -77,6 +78,8 @@ def pull_deck(world: World, data: bytes, name: str, slug: str) -> Pulled:
     stored = {one for path, one in files.items() if path.endswith(".pptx")}
     more = [one for _number, one in own if one.data not in stored]  # a slide that was pulled from another copy is kept
     changes = [*proposals(deck, built, slides, files, slug, {number for number, _change in own}, names, values), *more]
+    if deck.package.faults:  # of a theme, which is read for the looks of shapes
+        raise damaged(name, next(iter(deck.package.faults.values())))
     return Pulled(slug, changes, deck.author, deck.date)
 
 

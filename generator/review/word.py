@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from generator.deck.ooxml.package import relationships_of
 from generator.deck.ooxml.symbols import in_unicode
 from generator.deck.ooxml.xml import FALSE, R, local
 from generator.errors import UsageError
@@ -128,6 +129,10 @@ def read_copy(name: str, data: bytes, keys: Iterable[str], *, asked: bool = Fals
     if not package.main.startswith("word/") or main is None or (body := main.find(f"{W}body")) is None:
         raise damaged(name, next(iter(package.faults.values()), "document.xml"))
     publication, built, labels = _remembered(package)
+    targets = (one.target for one in package.relationships(package.main) if not one.external)
+    parts = (relationships_of(package.main), *targets)
+    if lacks := next((one for one in parts if one not in package or one in package.faults), ""):
+        raise damaged(name, package.faults.get(lacks, lacks))
     reader = _Reader(package, [*built, *keys], labels)
     reader.read(body)
     if not (reader.texts or asked):

@@ -10,6 +10,7 @@ from pathlib import Path
 from statistics import median
 
 import pytest
+from msgspec.structs import replace
 
 from generator.deck.compose.cards import CardSlide, deal
 from generator.deck.compose.common import Context
@@ -156,9 +157,25 @@ def test_the_place_that_begins_a_text_is_no_heading(context: Context) -> None:
     (slide,) = dealt([item(text, *names) for text, *names in texts], context)
 
     assert [card.heading for card in slide.cards] == ["", "", "", ""]
-    assert slide.cards[2].runs[:2] == (Run("Bilbao", strong=True), Run("\u00a0— "))
+    said = [[(run.text, run.strong) for run in card.runs] for card in slide.cards]
+    assert said[2][:2] == [("Bilbao", True), ("\u00a0— ", False)]
     assert [card.pinned for card in slide.cards] == [True, True, True, False]
-    assert slide.cards[0].runs == (Run("Bilbao", strong=True), Run(" a mis en place"))
+    assert said[0] == [("Bilbao", True), (" a mis en place", False)]
+
+
+def test_the_places_that_a_text_mentions_are_strong_where_they_stand(context: Context) -> None:
+    """They were said twice, in a heading or before a dash; words that mean a city without its name say it once."""
+    mark = Mark("")
+    lyon, turin = Run("la métropole de Lyon", place="lyon"), Run("Turin", place="turin")
+    both = replace(item("", "Lyon", "Turin"), text=Text((Run("Avec "), lyon, Run(" et "), turin), mark))
+    there = (Run("Là, "), Run("cette ville", place="nantes"), Run(" agit."))
+    meant = replace(item("", "Nantes"), text=Text(there, mark))
+    (slide,) = dealt([both, meant], context)
+
+    assert [card.heading for card in slide.cards] == ["", ""]
+    said = [[run.text for run in card.runs if run.strong] for card in slide.cards]
+    assert said == [["la métropole de Lyon", "Turin"], ["Nantes"]]
+    assert "".join(run.text for run in slide.cards[0].runs) == "Avec la métropole de Lyon et Turin"
 
 
 @pytest.mark.long

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from copy import deepcopy
 from typing import Any
 
 import pptx
 import pytest
 import yaml
+from pptx.dml.color import RGBColor
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 
@@ -15,7 +17,8 @@ from generator.deck.slide import Frame
 from generator.judges.tools import Box
 from tests.deck import brands
 from tests.deck.realistic import planned, write
-from tests.deck.test_brand import POINT, A, build
+from tests.deck.test_brand import POINT, A, P, build
+from tests.deck.test_figures import CHART, give
 from tests.matrix import every
 from tests.project import Project
 from tests.publications import SLUG
@@ -321,3 +324,64 @@ def test_lines_end_above_words_that_a_cover_says_already(project: Project) -> No
     slide = build(project, brands.saved(deck)).slides[0]
 
     assert max(one.top + one.height for one in slide.shapes if "Réseau" in one.text_frame.text) <= 5_400_000
+
+
+def test_a_chart_on_a_strong_colour_stands_on_a_panel(project: Project) -> None:
+    give(project, CHART.replace("KIND", "line"))
+    parts = brands.stock()
+    white, teal = (
+        b'<a:lt1><a:sysClr val="window" lastClr="FFFFFF"/></a:lt1>',
+        b'<a:lt1><a:srgbClr val="109ABE"/></a:lt1>',
+    )
+    brands.change(parts, "ppt/theme/theme1.xml", (white, teal))
+    deck = build(project, parts)
+    shapes = next(list(slide.shapes) for slide in deck.slides if any(one.has_chart for one in slide.shapes))
+    at = next(index for index, one in enumerate(shapes) if one.has_chart)
+
+    assert shapes[at - 1].name == "Fond"
+    assert shapes[at - 1].fill.fore_color.rgb == RGBColor.from_string("FFFFFF")  # type: ignore[no-untyped-call]
+    assert box(shapes[at - 1]).holds(box(shapes[at]), 0.0)
+
+
+def test_titles_that_may_not_be_as_large_as_cards_take_the_room_that_there_is(project: Project) -> None:
+    """Between the upper edge of the slide and a rule below the title."""
+    parts = brands.stock()
+    brands.change(parts, brands.MASTER, (b'<a:off x="457200" y="274638"/>', b'<a:off x="457200" y="330200"/>'))
+    brands.change(parts, brands.MASTER, (b'cx="8229600" cy="1143000"', b'cx="8229600" cy="420000"'))
+    parts[brands.MASTER] = parts[brands.MASTER].replace(b'anchor="ctr"', b'anchor="b"', 1)
+    rule = brands.filled((0, 755_000, 9_144_000, 20_000), "86CAC6").encode()
+    brands.change(parts, brands.MASTER, (b"</p:spTree>", rule + b"</p:spTree>"))
+    deck = build(project, parts)
+    sizes = [slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size.pt for slide in list(deck.slides)[2:6]]
+
+    assert min(sizes) >= 17
+    assert all(0 < slide.shapes.title.top < 330_200 for slide in some(list(deck.slides)[2:6]))
+
+
+def test_facts_beside_a_cover_s_placeholders_are_on_a_panel_where_the_ground_is_not_known(project: Project) -> None:
+    """What stands in a placeholder its designer has seen there."""
+    unknown = brands.gradient('<a:path path="rect"><a:fillToRect l="100000" t="100000"/></a:path>')
+    deck: Any = pptx.Presentation(io.BytesIO(brands.packed(brands.cover("EEECE1", unknown))))
+    deck.slide_layouts[0].placeholders[1].height = 850_000
+    more = "kind: Note\norganisation: Réseau des villes\nversion: '0.2'\nstatus: preparatory\nas_of: '2026-11-23'\n"
+    project.write("publication.yaml", project.read("publication.yaml") + more)
+    title, lines, facts = build(project, brands.saved(deck)).slides[0].shapes
+
+    assert [panel(one) for one in (title, lines, facts)] == [False, False, True]
+    assert "Réseau des villes" in facts.text_frame.text
+
+
+def test_of_two_texts_as_large_the_upper_one_has_a_cover_s_lines(project: Project) -> None:
+    deck: Any = pptx.Presentation(io.BytesIO(brands.packed(brands.cover("000000"))))
+    layout = deck.slide_layouts[0]
+    upper = layout.placeholders[1]
+    upper.left, upper.top, upper.width, upper.height = 685_800, 3_700_000, 7_700_000, 900_000
+    upper._element.nvSpPr.nvPr.find(f"{P}ph").set("type", "body")
+    lower = deepcopy(upper._element)
+    lower.nvSpPr.cNvPr.set("id", "90")
+    lower.nvSpPr.nvPr.find(f"{P}ph").set("idx", "17")
+    layout._element.cSld.spTree.append(lower)
+    layout.placeholders[-1].top, layout.placeholders[-1].width = 5_200_000, 7_720_000
+    lines = next(one for one in build(project, brands.saved(deck)).slides[0].shapes if "leçons" in one.text_frame.text)
+
+    assert lines.top < 4_000_000

@@ -140,6 +140,12 @@ class Hand:
                     element.getparent().remove(element)
                 one.part.rels.pop(row.rId)
 
+    def blank(self, after: int) -> None:
+        slide = self.deck.slides.add_slide(self.slide(after).slide_layout)
+        for one in list(slide.shapes):
+            one._element.getparent().remove(one._element)
+        self.move_slide(len(self.deck.slides), after + 1)
+
     def move_slide(self, number: int, to: int) -> None:
         listed = self.deck.slides._sldIdLst
         one = listed[number - 1]
@@ -551,8 +557,8 @@ CASES = [
     Case("a logo less", EVERY_KEY, lambda h: h.drop(1, "Logo 2"), [("note", "")]),
     Case("a card less", SLUG, lambda h: h.drop(4, "Exemple [nantes"), [("remove", NANTES)]),
     Case("a card of a short form less", EVERY_KEY, lambda h: h.drop(4, "Exemple [exempleville-velos"), [("remove", VELOS)]),
-    Case("a figure less", EVERY_KEY, lambda h: h.drop(3, "Chiffre clé [12", "Chiffre clé [12"), [("remove", "pillars/mobilite:figures/#0")]),
-    Case("all figures less", EVERY_KEY, lambda h: h.drop(3, *["Chiffre clé"] * 6), [("remove", "pillars/mobilite:figures")]),
+    Case("a figure less", EVERY_KEY, lambda h: h.drop(3, "Chiffre clé [12"), [("remove", "pillars/mobilite:figures/#0")]),
+    Case("all figures less", EVERY_KEY, lambda h: h.drop(3, *["Chiffre clé"] * 3), [("remove", "pillars/mobilite:figures")]),
     Case("all points less", EVERY_KEY, lambda h: [h.paragraph(one).getparent().remove(h.paragraph(one)) for one in ("Une navette toutes", "Un seul billet", "Des horaires écrits")], [("remove", f"{NAVETTE}/points")]),
     Case("a card with its rule and number less", SLUG, lambda h: h.drop(4, "Exemple [nantes", "Filet 1", "Numéro 2.1"), [("remove", NANTES)]),
     Case("the words of a card deleted", SLUG, lambda h: say(h.paragraph("a lancé de nombreuses", 4), ""), [("remove", NANTES)]),
@@ -560,6 +566,7 @@ CASES = [
     Case("a card moved to another slide and edited", SLUG, several(lambda h: h.say("nombreuses", "belles", 4), lambda h: h.to_slide(4, "Exemple [nantes", 5)), [("text", f"{NANTES}/text"), ("note", "")]),
     Case("a card moved", SLUG, lambda h: h.shift(4, "Exemple [rennes", 12), [("adjust", "")]),
     Case("a card wider", SLUG, lambda h: h.shift(4, "Exemple [rennes", wider=9), [("adjust", "")]),
+    Case("paper that lies below a code", EVERY_KEY, lambda h: h.shift(14, "Code QR Bandeau", wider=-50), [("adjust", "")]),
     Case("a title moved", SLUG, lambda h: h.shift(4, "Titre", 9), [("adjust", "")]),
     Case("a ground made wider beneath what stands on it", EVERY_KEY, lambda h: h.shift(14, "Code QR Bandeau", wider=10), [("adjust", "")]),
     Case("a slide reset", SLUG, lambda h: h.reset(3), [("adjust", "")] * 4),
@@ -583,11 +590,17 @@ CASES = [
     Case("wider columns", EVERY_KEY, lambda h: h.widen(5, 0), [("note", "")]),
     Case("a series in another colour", EVERY_KEY, lambda h: h.series_colour(8, 0), [("note", "")]),
     Case("a recoloured card", SLUG, lambda h: h.fill(4, "Exemple [rennes"), [("adjust", "")]),
+    Case("a title less that another slide has too", SLUG, lambda h: h.drop(5, "Titre"), [("note", "")]),
+    Case("a pillar of the overview less", SLUG, lambda h: h.drop(2, "Pilier [soutien"), [("note", "")]),
+    Case("a city of the map less", SLUG, lambda h: h.drop(8, "Ville [nantes"), [("note", "")]),
+    Case("the places of examples less", SLUG, lambda h: h.drop(9, "Tableau"), [("note", "")]),
     Case("a shape less", SLUG, lambda h: h.drop(4, "Filet 1"), [("note", "")]),
     Case("another size of slides", SLUG, lambda h: h.size(9_144_000, 6_858_000), [("note", "")]),
     # slides
     Case("a slide less", SLUG, lambda h: h.drop_slide(4), [("remove", "pillars/soutien")]),
     Case("the second slide of a pillar less", SLUG, lambda h: h.drop_slide(6), [("remove", "pillars/cooperation:examples/in-focus"), ("remove", "pillars/cooperation:examples/nantes-eurocities")]),
+    Case("all of a slide deleted", SLUG, lambda h: h.drop(9, "Titre", "Tableau"), [("note", ""), ("note", "")]),
+    Case("a blank slide", SLUG, lambda h: h.blank(4), [("note", "slides:5")]),
     Case("the map less", SLUG, lambda h: h.drop_slide(8), [("note", "")]),
     Case("the sources less", EVERY_KEY, lambda h: h.drop_slide(13), [("note", "")]),
     Case("the call of the publication less", EVERY_KEY, lambda h: h.drop_slide(14), [("note", "")]),
@@ -596,6 +609,8 @@ CASES = [
     Case("a transition", SLUG, lambda h: h.slide(4)._element.append(parsed(f'<p:transition xmlns:p="{P[1:-1]}"><p:fade/></p:transition>'.encode())), [("note", "")]),
     Case("a slide moved", SLUG, lambda h: h.move_slide(4, 3), [("move", "publication:pillars/")]),
     Case("the map moved", SLUG, lambda h: h.move_slide(8, 3), [("note", "")]),
+    Case("a slide moved out of its pillar", EVERY_KEY, lambda h: h.move_slide(5, 14), [("note", "")]),
+    Case("examples moved out of their pillar", EVERY_KEY, lambda h: h.move_slide(4, 9), [("note", "")]),
     Case("a slide copied", SLUG, lambda h: h.copy_slide(4), [("duplicate", NANTES), ("duplicate", "pillars/soutien:examples/rennes-inout"), ("duplicate", "pillars/soutien:examples/turin-social-impact")]),
     Case("a copy of a slide edited", SLUG, several(lambda h: h.copy_slide(4), lambda h: h.say("nombreuses", "belles", 5)), [("duplicate", NANTES), ("duplicate", "pillars/soutien:examples/rennes-inout"), ("duplicate", "pillars/soutien:examples/turin-social-impact"), ("note", "")]),
     Case("a copy of a slide with a card less", SLUG, several(lambda h: h.copy_slide(4), lambda h: h.drop(5, "Exemple [nantes")), [("duplicate", "pillars/soutien:examples/rennes-inout"), ("duplicate", "pillars/soutien:examples/turin-social-impact")]),

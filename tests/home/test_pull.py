@@ -8,12 +8,14 @@ import shutil
 import zipfile
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from pptx import Presentation
+from pptx.dml.color import RGBColor
 
 from generator.edit.pulling import proposed, taken
 from generator.errors import ContentError
@@ -28,6 +30,7 @@ from generator.pipeline.production import Production
 from generator.source.inline import Run
 from generator.world import World
 from tests.deck import brands
+from tests.home import walk
 from tests.home.campaign import Hand, restyle
 from tests.home.decks import edited, in_office, in_order, packed, paragraphs, parts_of, run, said, slide, without_slide
 from tests.matrix import few
@@ -668,6 +671,18 @@ def test_a_conflict_may_be_left_as_it_is_in_the_browser(sample: bytes, tmp_path:
     assert proposed(World(tmp_path), SLUG, sent)["changes"] == []
 
 
+@pytest.mark.parametrize("lost", [slide(4), "ppt/notesSlides/notesSlide4.xml"])
+def test_a_damaged_deck_proposes_nothing(sample: bytes, lost: str) -> None:
+    """What cannot be read would be taken for deleted."""
+    parts = parts_of(sample)
+    broken = packed({**parts, lost: parts[lost][:-20]})
+    absent = packed({name: part for name, part in parts.items() if name != lost})
+
+    for data in (broken, absent):
+        with pytest.raises(ContentError, match="The file is damaged"):
+            found(sample_root(), data)
+
+
 def test_words_before_the_first_of_a_text_that_stands_within_a_line_keep_their_space() -> None:
     before, after = (tokens([Run(text)])[1:] for text in ("· Turin", "· la belle Turin"))
 
@@ -716,3 +731,18 @@ def test_a_chart_of_a_file_goes_with_its_shape(tmp_path: Path) -> None:
     hand.drop(8, "Graphique")
 
     assert pairs(found(tmp_path, hand.saved)) == [("remove", "pillars/energie:chart")]
+
+
+def test_what_a_placeholder_inherits_is_no_paint_of_its_own(tmp_path: Path) -> None:
+    """LibreOffice writes it into the slide."""
+    copy_project(tmp_path)
+    template: Any = Presentation(io.BytesIO(brands.packed(brands.stock())))
+    holder = template.slide_master.placeholders[0]
+    holder.fill.solid()
+    holder.fill.fore_color.rgb = RGBColor.from_string("204060")  # type: ignore[no-untyped-call]
+    walk.on_template(SLUG, lambda: brands.saved(template))(tmp_path)
+    built = walk.build(tmp_path, walk.Setup(SLUG)).data
+    for colour, wanted in (("204060", []), ("C01010", ["adjust"])):
+        hand = Hand(built)
+        hand.fill(3, "Title", colour)
+        assert [one.kind for one in pull_deck(World(tmp_path), hand.saved, "deck.pptx", "").changes] == wanted

@@ -40,12 +40,16 @@ _PANEL_MARGIN = 8.0  # points of a panel around the words that it makes legible 
 
 
 def adapt(slide: Slide, layout: SlideLayout, brand: Brand) -> Slide:
-    """Return ``slide`` as it stands on the template's layout; over a picture, on a panel."""
+    """Return ``slide`` as it stands on the template's layout; over a picture, on a panel, as a chart on a colour."""
     palette = brand.palettes[layout.part]
     adapter = _Adapter(palette, brand.scale, brand.face)
     shapes = list(slide.shapes)
     if palette.unsure and layout.role != "cover":
         shapes.insert(0, Figure("Fond", _grown(layout.outer or layout.body), fill=Colour(palette.ground)))
+    elif palette.panel != palette.ground:  # among the accents some are no further from it than its own hue
+        found = [(at, one.box) for at, one in enumerate(shapes) if isinstance(one, ChartFrame)]
+        for at, box in reversed(found):
+            shapes.insert(at, Figure("Fond", _grown(box), fill=Colour(palette.panel)))
     return replace(slide, shapes=tuple(map(adapter.shape, shapes)))
 
 

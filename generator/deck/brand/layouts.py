@@ -49,6 +49,7 @@ HEIGHT, WIDTH = 540.0, 720.0  # the least slide of the plan
 PITCH_MARGIN = 1.02  # times a font's own line pitch: 2 % in hand, as on our own template
 _GAP = 16.0  # points, between a title and what is below it (by eye)
 _LOW, _NARROW = 45.0, 180.0  # points: the least box for a few lines
+_SIMILAR = 0.02  # of the slide: of two texts whose areas differ by less the upper one holds the lines
 _SUBTITLE, _LINES, _FACTS = 14.0, 24.0, 16.0  # the smallest and the largest size of a subtitle, the largest of facts
 _TEXTS = ("subTitle", "body", "obj")
 _MEANT = 1.25  # times the area of a cover's subtitle: it holds the lines unless a text is so much larger
@@ -197,7 +198,7 @@ class LayoutReader(Struct):
         sizes = [own * share for share in _AMBITIONS] if layout.role == "cover" else []
         if not self._more(layout, min(sizes, default=least)):
             return layout
-        for size in (*sizes, least):
+        for size in (*sizes, least, *(least * share for share in _AMBITIONS[1:])):
             if found := self._higher(layout, source, size, cut=size == least):
                 return found
         return layout
@@ -284,8 +285,8 @@ class LayoutReader(Struct):
     ) -> Placeholder:
         """Return ``holder`` so that its words can be read where they stand: any of ``texts``, each in paragraphs.
 
-        Where no colour does, it is moved, beside what is ``taken`` (on the slide), or set on a panel; without ``taken``
-        it stays.
+        Where no colour does, or a text has no placeholder and its ground is not known, it is moved, beside what is
+        ``taken`` (on the slide), or set on a panel; without ``taken`` it stays.
         """
         own, scale, ground = holder.colour.name, scale_of(self.template), self.grounds[source.part]
         fills = _fills(holder, source, ground.even(_times(holder.box, scale)))
@@ -296,7 +297,7 @@ class LayoutReader(Struct):
         if fills:
             return replace(holder, colour=_on_fill(own, fills, wanted, source))
         made = coloured(holder, own, ground, block, wanted, source)
-        if taken is None or stands_out(made, ground, block, wanted, source):
+        if taken is None or ((holder.type or ground.sure(block)) and stands_out(made, ground, block, wanted, source)):
             return made
         slide = Box(0.0, 0.0, self.template.width, self.template.height)
         things = [*taken, *obstacles(source, block, slide)]
@@ -361,7 +362,7 @@ class LayoutReader(Struct):
     ) -> SlideLayout:
         """Return a cover or a last slide: what is said beside the title stands in its largest text, or in the free."""
         texts = [one for one in source.of(*_TEXTS) if one is not headline]
-        text = max(texts, key=lambda one: _area(one) * (_MEANT if one.type == "subTitle" else 1.0), default=None)
+        text = max(texts, key=self._holds_lines, default=None)
         holder = self._beside_signs(text, source) if text else None
         if source.title and source.title is not headline:  # its box is the subtitle's
             own = self._holder(source.title, source)
@@ -380,9 +381,17 @@ class LayoutReader(Struct):
         taken = [*self._taken(source, text), *(_times(one.box, scale_of(self.template)) for one in (layout.title,))]
         assert layout.subtitle
         subtitle = self._seen(layout.subtitle, source, said, taken)
-        facts = self._seen(layout.facts, source, [self.facts]) if layout.facts else None
+        taken.append(_times(subtitle.box, scale_of(self.template)))
+        facts = self._seen(layout.facts, source, [self.facts], taken) if layout.facts else None
         layout = replace(layout, subtitle=subtitle, facts=facts)
         return replace(layout, **(footer if footer["legal"] else {}))
+
+    def _holds_lines(self, holder: LayoutPlaceholder) -> tuple[int, float]:
+        """Return what makes a placeholder the one for a cover's lines: its area, then how high on the slide it is."""
+        area = _area(holder) * (_MEANT if holder.type == "subTitle" else 1.0)
+        return round(
+            area / (_SIMILAR * self.template.width * self.template.height)
+        ), -holder.box.y if holder.box else 0.0
 
     def _with_lines(self, layout: SlideLayout, holder: Placeholder | None, source: TemplateLayout) -> SlideLayout:
         """Return a cover with room for its lines: in its placeholder, partly beside it, or all in the free area."""
@@ -413,7 +422,8 @@ class LayoutReader(Struct):
             if height <= holder.height:
                 return holder
             grown = replace(box, height=height + holder.insets[1] + holder.insets[3] + 1.0)
-            if grown.height <= most and self._holds(box, grown, holder.colour.name, source):
+            known = self.grounds[source.part].sure(_times(grown, scale))  # behind a picture, below may be brighter
+            if known and grown.height <= most and self._holds(box, grown, holder.colour.name, source):
                 return replace(holder, box=grown, moved=True)
         return None
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from generator.units import Box
 
 MIN_ROOM = 0.3  # of the slide: with less, nothing of ours can be composed beside a layout's title
+_ALIKE = 0.25  # of a score: a little more room makes no better layout
 _FULL = ("obj", "body", "subTitle", "tbl", "chart", "pic", "dgm", "media", "clipArt")
 _TYPES = {"title": "cover", "titleOnly": "titleonly", "obj": "content", "tx": "content", "secHead": "section"}
 
@@ -60,7 +61,8 @@ def match(template: Template, corrected: Mapping[str, TemplateLayout], mark: Mar
         raise ContentError([Problem(mark, "", cause, _("Add one in PowerPoint's master view (Insert Placeholder)."))])
     found: dict[str, Match] = {}
     for role in LAYOUT_ROLES:
-        ranked = sorted((_judged(layout, role, template) for layout in titled), key=lambda one: -one.score)
+        judged = (_judged(layout, role, template) for layout in titled)
+        ranked = sorted(judged, key=lambda one: -round(one.score / _ALIKE))  # of those alike, the designer's first
         chosen = corrected.get(role)
         found[role] = (
             Match(role, chosen, "sure", (_("chosen in the mapping file"),), True) if chosen else _decided(role, ranked)

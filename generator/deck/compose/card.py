@@ -39,6 +39,7 @@ _LOWEST = 110.0  # points: a picture beside words that is less high shows nothin
 _LEAST_LINE = (
     11.0  # em, about 24 letters: text that is more than comfortable had better be smaller than on shorter lines
 )
+_NAMED = "named"  # where a run would mention a city: a name that is no mention of the text
 _HEADING_WEIGHT, _CARD_WEIGHT = 12.0, 20.0  # em of text that a heading and a card's insets are worth (by eye)
 
 
@@ -66,8 +67,8 @@ class Card:
 
     ``pitch`` is the distance of baselines in em, ``length`` that of its text, ``weight`` about all that it holds in em.
     Text of more than ``roomy`` points leaves room for a wider font.
-    The ``runs`` of a text that begins with its only place begin with that name, strong, and have no ``heading``; those
-    of one that is ``led`` begin with its places.
+    Where the text names all its places, these are strong in its ``runs``, and there is no ``heading``; the runs of one
+    that is ``led`` begin with its places.
     """
 
     def __init__(self, item: Item, kit: Kit, pitch: float, led: bool) -> None:
@@ -76,11 +77,11 @@ class Card:
         self.roomy = COMFORTABLE
         self.pitch = pitch
         self.picture = item.picture
-        self.runs = _run_in(item)
+        self.runs = _places_strong(item)
         self.pinned = bool(item.names)
         self.heading = " · ".join(name.plain for name in item.names) if self.runs is item.text.runs else ""
         if self.heading and led:
-            self.runs = (Run(self.heading, strong=True), Run("\u00a0— "), *self.runs)
+            self.runs = (Run(self.heading, strong=True, place=_NAMED), Run("\u00a0— "), *self.runs)
             self.heading = ""
         self._heading = words([Run(self.heading)], kit.family, strong=True) if self.heading else []
         runs = with_source(self.runs, item.source_number)
@@ -187,19 +188,19 @@ class Card:
         return (lines * self.pitch + below) * size
 
 
-def begins_with_place(item: Item) -> bool:
-    """Tell whether the text of an example begins with its only place."""
-    return _run_in(item) is not item.text.runs
+def names_its_places(item: Item) -> bool:
+    """Tell whether the text of an example names all its places: a heading would say them twice."""
+    return _places_strong(item) is not item.text.runs
 
 
-def _run_in(item: Item) -> tuple[Run, ...]:
-    """Return the runs of an example; the name of its only place is strong where the text begins with it."""
+def _places_strong(item: Item) -> tuple[Run, ...]:
+    """Return the runs of an example, its places strong; as they are where it does not name them all."""
     runs = item.text.runs
+    if item.names and all(any(run.place and name.plain in run.text for run in runs) for name in item.names):
+        return tuple(replace(run, strong=True) if run.place else run for run in runs)
     name = item.names[0].plain if len(item.names) == 1 else ""
     first = runs[0] if runs else Run("")
     rest = first.text[len(name) :]
     if not name or not first.text.startswith(name) or rest[:1].isalnum():
         return runs
-    if first.place:
-        return (replace(first, strong=True), *runs[1:])
-    return (replace(first.with_text(name), strong=True), first.with_text(rest), *runs[1:])
+    return (replace(first.with_text(name), strong=True, place=_NAMED), first.with_text(rest), *runs[1:])

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from generator.deck.compose.card import Card, begins_with_place
+from generator.deck.compose.card import Card, names_its_places
 from generator.deck.compose.common import COMFORTABLE
 from generator.deck.compose.continuation import parts_of
 from generator.deck.compose.forms import EVEN, FORMS, LIST
@@ -275,7 +275,7 @@ def deal(items: Sequence[Item], above: float, context: Context, beside: float = 
     first = Box(body.x, body.y + above, body.width - beside, body.height - above)
     theme = context.kit.theme.deck
     least = _tolerable(theme.card)
-    led = any(map(begins_with_place, items))  # names stand in the same way in all cards
+    led = any(map(names_its_places, items))  # names stand in the same way in all cards
     cards = list(chain.from_iterable(_continued(item, body, context, led) for item in items))
     for index, card in enumerate(cards):
         if card.picture and card.height(first.width, least) > first.height:

@@ -422,14 +422,14 @@ def _ends_short(lines: Sequence[Line], width: float) -> bool:
 def spans(runs: Iterable[Run], strong: bool = False) -> tuple[SlideRun, ...]:
     """Return the spans of ``runs``; neighbours set alike become one."""
     result: list[SlideRun] = []
-    held: tuple[bool, bool, str, str] | None = None
+    held: SlideRun | None = None
     for run in runs:
-        style = (strong or run.strong, run.emphasis, run.link, run.language)
-        if result and style == held:
-            result[-1] = SlideRun(result[-1].text + run.text, *style)
-        else:
-            result.append(SlideRun(run.text, *style))
-        held = style
+        span = SlideRun(
+            "", strong or run.strong, run.emphasis, run.link, run.language, led=run.strong and bool(run.place)
+        )
+        before = result.pop().text if result and span == held else ""
+        result.append(replace(span, text=before + run.text))
+        held = span
     return tuple(result)
 
 

@@ -32,7 +32,7 @@ BULLET = "•"
 class InsetPara:
     """A paragraph: its spans, its words, ``scale`` of its first line's height, its indent, the space above it.
 
-    ``numeral``: its first span has the pillar's colour.
+    Of a figure, the number has the pillar's colour.
     """
 
     def __init__(
@@ -130,7 +130,7 @@ def attribution(quote: Quote) -> tuple[Run, ...]:
 def numeral(figure: KeyFigure, scale: float) -> tuple[SlideRun, ...]:
     """Return a figure's number, ``scale`` times as large as the words around it, and its unit."""
     value = tuple(
-        SlideRun(one.text, True, one.emphasis, one.target, one.language, scale=scale)
+        SlideRun(one.text, True, one.emphasis, one.target, one.language, scale=scale, led=True)
         for one in spans(figure.value.runs)
     )
     # The space is as large as the number: readers take a smaller one for none.

@@ -251,12 +251,11 @@ class _Scene:
                 span.strong,
                 span.emphasis,
                 span.target,
+                _LED if span.led else "",
                 language="" if span.scale == 1.0 else f"{span.scale}",  # no language is needed here
             )
             for span in para.spans
         ]
-        if para.lead and not para.bullet:
-            runs[0] = replace(runs[0], place=_LEAD)
         pixels, raised = _pixels(para.size), _raised(para)
         em = pixels * _PIXEL
         items = [_set(word, pixels, raised) for word in words(runs, self._family)]
@@ -276,14 +275,14 @@ class _Scene:
         natural = sum(one.width for one in fragments)
         wanted = line.width * _pixels(size) * _PIXEL / size
         stretch = (wanted - natural) / line.spaces if line.spaces else 0.0
-        for (target, lead, _size), grouped in groupby(
+        for (target, led, _size), grouped in groupby(
             fragments, lambda one: (one.run.link, one.run.place, _scaled(one))
         ):
             group = list(grouped)
             share, up = (_SMALL, _UP) if target in raised else (_scaled(group[0]), 0.0)
             width = sum(one.width + stretch * one.face.stretching(one.text) for one in group) * size
             linked = bool(target) and self._is_link(target)
-            colour = self._background.resolved(Colour("hlink") if linked else (lead and para.lead) or para.colour)
+            colour = self._background.resolved(Colour("hlink") if linked else (led and para.lead) or para.colour)
             place = (x, y - up * size, size * share, colour)
             yield TextObject(*place, _pieces(group), width, ARTIFACT, stretch=stretch / share)
             if linked:
@@ -325,7 +324,7 @@ def _scale(line: Line) -> float:
     return max(1.0, *map(_scaled, line.raw)) if any(one.run.language for one in line.raw) else 1.0
 
 
-_LEAD = "lead"  # where a run would name a place: the first of a paragraph, if it has a colour of its own
+_LED = "led"  # where a run would name a place: what has the colour that leads its paragraph
 
 
 def _pixels(size: float) -> int:

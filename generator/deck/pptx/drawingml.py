@@ -140,21 +140,21 @@ class Writer(Struct):
         stated = para.indent or para.first or para.leading
         indent = f' marL="{emu(para.indent)}" indent="{first}"' if stated else ""
         runs = "".join(
-            f"<a:r>{self._run_properties('a:rPr', para, span, None if index or para.bullet else para.lead)}"
+            f"<a:r>{self._run_properties('a:rPr', para, span)}"
             f"<a:t>{_text(span.text.translate(self.signs) if self.signs else span.text)}</a:t></a:r>"
-            for index, span in enumerate(para.spans)
+            for span in para.spans
             if span.text
         )
         end = "" if runs else self._run_properties("a:endParaRPr", para, SlideRun(""))
         return f'<a:p><a:pPr algn="{para.align}"{indent}>{_spacing(para)}</a:pPr>{runs}{end}</a:p>'
 
-    def _run_properties(self, tag: str, para: Para, span: SlideRun, lead: Colour | None = None) -> str:
+    def _run_properties(self, tag: str, para: Para, span: SlideRun) -> str:
         flags = f' b="{int(span.strong)}"' + (' i="1"' if span.emphasis else "")
         raised = ' baseline="30000"' if span.raised else ""
         plain = f' cap="none" spc="0"{raised or _BASELINE}' if para.face else raised
         flags += ' cap="all"' + raised if para.capitals else plain
         face = f'<a:latin typeface="{_attribute(para.face)}"/>' if para.face else ""
-        colour = lead or para.colour
+        colour = para.ink(span)
         inner = "" if colour.inherited else _fill(colour)
         inner += face + self._click(span.target, _LINK_COLOUR)
         language = span.language or self.language

@@ -301,13 +301,13 @@ Look = tuple[
 
 def look(paragraphs: Sequence[Para], fills: Sequence[Colour | None] = ()) -> Look:
     """Return how the words of ``paragraphs`` are set."""
-    spans = [(para, index, one) for para in paragraphs for index, one in enumerate(para.spans)]
-    inks = [_fill(para.colour if index or para.bullet else para.lead or para.colour) for para, index, _one in spans]
-    sizes = [str(round(para.size * one.scale * 100)) for para, _index, one in spans]
+    spans = [(para, one) for para in paragraphs for one in para.spans]
+    inks = [_fill(para.ink(one)) for para, one in spans]
+    sizes = [str(round(para.size * one.scale * 100)) for para, one in spans]
     faces, sides = ({getattr(one, name) for one in paragraphs} for name in ("face", "align"))
     told = {_fill(one) for one in fills}
-    set_in = _counted(inks, ("" if one.target else one.text for _para, _index, one in spans))
-    set_at = _counted(sizes, (one.text for _para, _index, one in spans))
+    set_in = _counted(inks, ("" if one.target else one.text for _para, one in spans))
+    set_at = _counted(sizes, (one.text for _para, one in spans))
     return set_in, set_at, tuple(sorted(faces)), tuple(sorted(sides)), tuple(sorted(told))
 
 
