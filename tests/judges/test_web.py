@@ -56,7 +56,7 @@ def test_an_overflow_at_320_px_is_found(style: str, tmp_path: Path) -> None:
             "<table><tr><th>Stadt\u00adentwicklungs\u00adkonzept</th></tr></table>",
             "th{width:4em;overflow-wrap:anywhere}",
         ),
-        ("<h2>Ein ganz und gar neues Stadt\u00adentwicklungs\u00adkonzept</h2>", "h2{width:18em}"),
+        ("<h2>Ein ganz und gar neues Stadt\u00adentwicklungs\u00adkonzept</h2>", "h2{width:18em;max-width:100%}"),
     ],
 )
 def test_a_broken_word_is_found(body: str, style: str, tmp_path: Path) -> None:
