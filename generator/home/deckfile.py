@@ -21,8 +21,8 @@ from generator.deck.ooxml.package import Package, words
 from generator.deck.ooxml.scene import SceneReader
 from generator.deck.ooxml.symbols import FONTS, in_unicode
 from generator.deck.ooxml.xml import MC, TRUE, A, C, P, R, local, whole
-from generator.deck.pptx.manifest import APART, EMPHASIS, FORMAT, NAMESPACE, PROPERTY, STRONG, letters
-from generator.deck.slide import FOOTER, FURNITURE
+from generator.deck.pptx.manifest import APART, EMPHASIS, FORMAT, NAMESPACE, NUMBERED, PROPERTY, STRONG, letters
+from generator.deck.slide import FURNITURE
 from generator.errors import PiliersError
 from generator.importing.office import damaged
 from generator.messages import _
@@ -47,6 +47,8 @@ _ESCAPED = re.compile("_x00[01][0-9A-Fa-f]_")  # a break or a tab that PowerPoin
 _HAIRLINE = 9525  # EMU: the width of a line that says none (ECMA-376 Part 1, 20.1.2.2.24)
 _SHOWN = ("notesSlide", "chart", "image")
 _KINDS = {"sp": "f", "grpSp": "g", "pic": "p", "graphicFrame": "t", "cxnSp": "d"}
+_P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
+_NUMBER_FIELD = "slidenum"
 
 
 class FileShape(Struct):
@@ -59,7 +61,9 @@ class FileShape(Struct):
     ``look`` is how its words were to be set, ``sets`` how each of its runs is. ``picture`` is a picture's
     fingerprint, ``key`` its key, ``alt`` its alternative text, ``crop`` what is cut off of it; ``columns`` are the
     widths of a table's, ``merged`` its cells that were made one: row, column, how many of each. ``turned``: it was
-    turned, flipped or given an effect. ``title`` is a chart's own.
+    turned, flipped, hidden, given an effect or set in another way that the program never does. ``form`` is its
+    geometry, ``anchor`` where its words stand in it; nothing where that is not known. ``click`` is the address that it
+    leads to, ``title`` is a chart's own.
     """
 
     name: str
@@ -87,11 +91,18 @@ class FileShape(Struct):
     columns: list[int] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     turned: bool = False
+    form: str = ""
+    anchor: str = ""
+    click: str = ""
     title: str = ""
 
 
 class Set(NamedTuple):
-    """How a run is set: its letters, the element of its colour, its size, its font, its side, signs of its own."""
+    """How a run is set: its letters, the element of its colour, its size, its font, its side, signs of its own.
+
+    ``hung`` is what hangs before its paragraph, ``indents`` what that states, both as in ``Look`` of the manifest;
+    ``row`` is its row in a table.
+    """
 
     letters: int
     paint: Any
@@ -100,15 +111,18 @@ class Set(NamedTuple):
     side: str
     marked: bool
     linked: bool
+    hung: str
+    indents: str
+    row: int = 0
 
 
 class FileSlide(Struct):
     """A slide: its part, its keys (where it is one of ours), its shapes in their order, the lines of its notes.
 
     ``palette`` is what names of colours meant when it was built: LibreOffice calls a template's by other names.
-    ``hidden``: it is not shown; ``dressed``: it has a background, a transition or an animation of its own. ``foot`` is
-    what its footer says. ``notes`` are None where the slide has none; ``marked``: words in them are underlined or
-    highlighted.
+    ``hidden``: it is not shown; ``dressed``: it has a background, a transition or an animation of its own.
+    ``furniture`` is where its footer, number and date stand, by their kinds (None: unknown, or as the layout has it),
+    ``feet`` what they say. ``noted``: it has notes; ``marked``: words in them are underlined, highlighted or a list.
     """
 
     part: str
@@ -118,7 +132,8 @@ class FileSlide(Struct):
     palette: dict[str, str] = field(default_factory=dict)
     hidden: bool = False
     dressed: bool = False
-    foot: str = ""
+    furniture: dict[str, Box | None] | None = None
+    feet: dict[str, str] = field(default_factory=dict)
     noted: bool = True
     marked: bool = False
 
@@ -129,7 +144,8 @@ class DeckFile(Struct):
     ``edition`` is the publication's edition that it is of, ``original`` the language that this was translated from;
     ``resized``: its slides have another size than those that were built; ``looks``: it remembers those of its shapes,
     ``words``: and how words are set; ``office``: the program that saved it last; ``feet`` are the footers that were
-    built.
+    built, ``sections`` the names of the sections that were built (None: unknown),
+    ``named`` those of the sections that it has; ``lent`` are the colours that its template's placeholders have.
     """
 
     package: Package
@@ -146,6 +162,9 @@ class DeckFile(Struct):
     words: bool = False
     office: str = ""
     feet: tuple[str, ...] = ()
+    sections: tuple[str, ...] | None = None
+    named: tuple[str, ...] = ()
+    lent: tuple[str, ...] = ()
     themes: dict[str, Any] = field(default_factory=dict)  # the colours and fonts of slides, once each
 
 
@@ -168,8 +187,12 @@ def read_deck(data: bytes, name: str) -> DeckFile:
         found.publication, found.language = str(kept.get("publication", "")), str(kept.get("language", ""))
         found.edition, found.original = str(kept.get("edition", "")), str(kept.get("original", ""))
         found.feet = tuple(map(str, kept.get("feet", ())))
+        found.lent = tuple(map(str, kept.get("lent", ())))
+        found.sections = tuple(map(str, kept["sections"])) if "sections" in kept else None
         found.built, found.looks, found.words = built_slides(kept), "size" in kept, "looks" in kept
-        size = show.find(f"{P}sldSz") if (show := package.tree(package.main)) is not None else None
+        show = package.tree(package.main)
+        found.named = tuple(one.get("name", "") for one in show.iter(f"{_P14}section")) if show is not None else ()
+        size = show.find(f"{P}sldSz") if show is not None else None
         now = [whole(size.get(name), 0) for name in ("cx", "cy")] if size is not None else []
         found.resized = bool(kept.get("size")) and any(
             abs(one - other) > EMU_PER_POINT for one, other in zip(now, kept["size"], strict=False)
@@ -217,7 +240,10 @@ def _kept(package: Package) -> Iterator[str]:
 
 def _built_slide(kept: dict[str, Any], names: list[str], looks: Any, palette: Any) -> FileSlide:
     shapes = [_built_shape(one, names, looks) for one in kept["s"]]
-    return FileSlide("", shapes, [_built_line(one, names) for one in kept["n"]], tuple(kept["k"]), palette)
+    found = FileSlide("", shapes, [_built_line(one, names) for one in kept["n"]], tuple(kept["k"]), palette)
+    places = kept.get("u")
+    found.furniture = {kind: _placed(box) for kind, box in places.items()} if places is not None else None
+    return found
 
 
 def built_slides(kept: dict[str, Any]) -> list[FileSlide]:
@@ -230,17 +256,22 @@ def built_slides(kept: dict[str, Any]) -> list[FileSlide]:
         raise PiliersError(_("What the deck remembers of its content is damaged.")) from None
 
 
+def _placed(box: list[int]) -> Box:
+    left, top, width, height = box
+    return left, top, width, height
+
+
 def _built_shape(raw: dict[str, Any], names: list[str], looks: list[Any]) -> FileShape:
-    left, top, width, height = raw["b"]
     lines = [_built_line(one, names) for one in raw.get("l", ())]
     rows = [[_built_line(one, names) for one in row] for row in raw.get("r", ())]
     chart = [[names[cell[0]], *cell[1:]] for cell in raw.get("c", ())]
-    found = FileShape(raw["n"], raw["t"], (left, top, width, height), lines, rows, chart, grouped=bool(raw.get("g")))
+    found = FileShape(raw["n"], raw["t"], _placed(raw["b"]), lines, rows, chart, grouped=bool(raw.get("g")))
     found.fill, found.picture = raw.get("f", ""), raw.get("i", "")
     found.key = names[raw["y"]] if "y" in raw else ""
     found.alt = raw.get("d")
     found.line, found.width = raw.get("o", ("", 0))
     found.look = looks[raw["w"]] if "w" in raw else None
+    found.form, found.anchor = raw.get("e", "rect"), raw.get("a", "")
     found.crop, found.columns = raw.get("x", []), raw.get("v", [])
     return found
 
@@ -288,15 +319,18 @@ def _slide(package: Package, part: str) -> FileSlide:
             shape.picture = package.digest(media[shape.id]).hex()[:12] if media.get(shape.id, "") in package else ""
     spoken, page = _notes(package, part)
     found = FileSlide(part, shapes, [line_of(one, page) for one in spoken or ()], noted=spoken is not None)
-    found.marked = any(one.marked for paragraph in spoken or () for one in _sets(paragraph))
+    found.marked = any(one.marked or one.hung for paragraph in spoken or () for one in _sets(paragraph))
     if tree is not None:
-        marks = (
-            one for one in tree.iter(f"{P}sp") if one.find(f"{P}nvSpPr/{P}nvPr/{P}ph[@type='{FOOTER}']") is not None
-        )
-        found.foot = " ".join(map(_paragraphs, marks))
+        found.furniture = {}
+        for one in tree.iter(f"{P}sp"):
+            if (kind := _furniture(one)) is not None:
+                numbered = any(each.get("type") == _NUMBER_FIELD for each in one.iter(f"{A}fld"))
+                found.feet[kind] = "" if numbered else _paragraphs(one)
+                if numbered or found.feet[kind]:
+                    found.furniture[kind] = _box(one, (1.0, 1.0, 0.0, 0.0))
         found.hidden = tree.get("show", "1") not in TRUE
         turns = any(
-            len(one) or one.get("advTm") for one in tree.iter(f"{P}transition")
+            len(one) or one.get("advTm") or one.get("advClick", "1") not in TRUE for one in tree.iter(f"{P}transition")
         )  # LibreOffice writes empty ones
         moves = next(tree.iter(f"{P}spTgt"), None) is not None
         found.dressed = tree.find(f"{P}cSld/{P}bg") is not None or turns or moves
@@ -326,7 +360,9 @@ def _shapes(holder: Element, links: dict[str, str], scale: Scale) -> Iterator[Fi
     """Yield the shapes of a tree or a group, in their order; of two forms of one, that for newer programs."""
     for element in holder:
         if element.tag == f"{MC}AlternateContent":
-            chosen = element.find(f"{MC}Choice")
+            ways = (element.find(f"{MC}{name}") for name in ("Choice", "Fallback"))
+            known = (one for one in ways if one is not None and any(local(each) in _KINDS for each in one))
+            chosen = next(known, None)  # ink and the like is known in its picture alone
             yield from _shapes(chosen, links, scale) if chosen is not None else ()
         elif local(element) in _KINDS:
             yield from _shape(element, links, scale)
@@ -335,13 +371,15 @@ def _shapes(holder: Element, links: dict[str, str], scale: Scale) -> Iterator[Fi
 def _shape(element: Element, links: dict[str, str], scale: Scale) -> Iterator[FileShape]:
     named = next(element.iter(f"{P}cNvPr"), None)
     mark = element.find(f"{P}nvSpPr/{P}nvPr/{P}ph")
-    if mark is not None and mark.get("type", "obj") in FURNITURE:
+    if _furniture(element) is not None:
         return
     name = named.get("name", "") if named is not None else ""
     found = FileShape(name, _KINDS[local(element)], _box(element, scale))
     found.number = named.get("id", "") if named is not None else ""
     found.holder = mark is not None
     found.alt = named.get("descr", "") if named is not None else ""
+    click = named.find(f"{A}hlinkClick") if named is not None else None
+    found.click = links.get(click.get(f"{R}id", ""), "") if click is not None else ""
     _painted(found, element)
     if (blip := element.find(f"{P}blipFill/{A}blip")) is not None:
         found.id = blip.get(f"{R}embed", "")
@@ -381,16 +419,35 @@ def _painted(found: FileShape, element: Element) -> None:
     pen = properties.find(f"{A}ln") if properties is not None else None
     found.line, found.pen = _fill(pen)
     found.width = whole(pen.get("w"), _HAIRLINE) if pen is not None and found.line else 0
-    found.sets = [one for paragraph in element.iter(f"{A}p") for one in _sets(paragraph)]
+    rows = [*element.iter(f"{A}tr")] or [element]
+    found.sets = [one for number, row in enumerate(rows) for each in row.iter(f"{A}p") for one in _sets(each, number)]
     place = properties.find(f"{A}xfrm") if properties is not None else None
     effects = properties.find(f"{A}effectLst") if properties is not None else None
     turns = (place.get(name, "0") for name in ("rot", "flipH", "flipV")) if place is not None else ()
+    body, named = element.find(f"{P}txBody/{A}bodyPr"), next(element.iter(f"{P}cNvPr"), None)
     found.turned = any(one not in ("0", "false") for one in turns) or (effects is not None and len(effects) > 0)
+    found.turned |= named is not None and named.get("hidden") in TRUE
+    if body is not None:
+        warp = body.find(f"{A}prstTxWarp")
+        found.anchor = body.get("anchor", "")
+        found.turned |= body.get("vert", "horz") != "horz" or whole(body.get("numCol"), 1) > 1
+        found.turned |= warp is not None and warp.get("prst") != "textNoShape"
+    if properties is not None:
+        form = properties.find(f"{A}prstGeom")
+        found.form = form.get("prst", "") if form is not None else ""
 
 
-def _sets(paragraph: Element) -> Iterator[Set]:
+def _furniture(element: Element) -> str | None:
+    """Return the kind of a slide's own footer, number or date; None for another shape."""
+    mark = element.find(f"{P}nvSpPr/{P}nvPr/{P}ph")
+    kind = mark.get("type", "obj") if mark is not None else ""
+    return kind if kind in FURNITURE else None
+
+
+def _sets(paragraph: Element, row: int = 0) -> Iterator[Set]:
     """Yield how the runs of a paragraph are set; the colour and the line of a link are its own."""
     side = paragraph.find(f"{A}pPr")
+    hung, moved = _hung(side), _indents(side)
     for run in paragraph.iterfind(f"{A}r"):
         count, own = letters(run.findtext(f"{A}t") or ""), run.find(f"{A}rPr")
         if not count or own is None:
@@ -406,7 +463,30 @@ def _sets(paragraph: Element) -> Iterator[Set]:
             side.get("algn", "l") if side is not None else "l",
             lines or _is_marked(own),
             linked,
+            hung,
+            moved,
+            row,
         )
+
+
+def _hung(paragraph: Element | None) -> str:
+    """Return the sign that hangs before a paragraph with these properties; ``?`` for a picture."""
+    if paragraph is None:
+        return ""
+    sign = paragraph.find(f"{A}buChar")
+    if sign is not None:
+        return sign.get("char", "")
+    return NUMBERED if paragraph.find(f"{A}buAutoNum") is not None else "?" * len(paragraph.findall(f"{A}buBlip"))
+
+
+def _indents(paragraph: Element | None) -> str:
+    """Return what a paragraph with these properties states of its place, as ``indents`` of the manifest does."""
+    if paragraph is None:
+        return ",,,0"
+    spacing = paragraph.find(f"{A}lnSpc")
+    lines = spacing[0].get("val", "") if spacing is not None and len(spacing) else ""
+    lines = f"{local(spacing[0])}{lines}" if lines and local(spacing[0]) != "spcPct" else lines  # type: ignore[index]
+    return ",".join((paragraph.get("marL", ""), paragraph.get("indent", ""), lines, paragraph.get("lvl", "0")))
 
 
 def _is_marked(run: Element) -> bool:
@@ -443,7 +523,9 @@ def line_of(paragraph: Element, links: dict[str, str]) -> Line:
         if element.tag == f"{A}br":
             runs.append(Run("\n"))
         text = _ESCAPED.sub(" ", element.findtext(f"{A}t") or "")
-        if not text or (element.tag == f"{A}fld" and element.get("type") == "slidenum"):
+        if local(element) == "m":  # an equation
+            text = "".join(one.text or "" for one in element.iter() if local(one) == "t")
+        if not text or (element.tag == f"{A}fld" and element.get("type") == _NUMBER_FIELD):
             continue
         properties = element.find(f"{A}rPr")
         if properties is None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import colorsys
-from functools import lru_cache
+from functools import lru_cache, partial
+from operator import eq
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
-from generator.deck.ooxml.colours import ThemeColours, fill_in, hexadecimal, own_colour_map
+from generator.deck.ooxml.colours import ThemeColours, fill_in, hexadecimal, of_hex, own_colour_map
 from generator.deck.ooxml.text import theme_fonts
 from generator.deck.ooxml.xml import A, P, parsed, whole
 from generator.deck.pptx.drawingml import colour
@@ -16,17 +18,18 @@ from generator.deck.slide import Colour
 from generator.messages import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from generator.deck.ooxml.colours import RGBA
     from generator.deck.ooxml.package import Package
     from generator.deck.ooxml.xml import Element
-    from generator.home.deckfile import DeckFile, FileShape, FileSlide
+    from generator.home.deckfile import DeckFile, FileShape, FileSlide, Line
 
 _SAME = 4 / 255
 """Colours of which no part differs by more are one: LibreOffice rounds what it makes of a theme's."""
 _HUE = 0.03  # of a turn: that of a colour which is nearly white is known no better in eight bits
 _WIDTH = 3_175  # EMU, a quarter of a point: LibreOffice rounds to hundredths of a millimetre
+_LINE = 100_000  # thousandths of a percent: the usual distance of lines
 _SIZE = 15  # hundredths of points: LibreOffice keeps tenths
 _CROP = 500  # thousandths of a percent of a side: rounding
 _SHARE = 0.01  # of a table's width: less is rounding
@@ -56,8 +59,12 @@ def looks(deck: DeckFile, slide: FileSlide, part: str, one: FileShape, other: Fi
         return found
     if part not in deck.themes:
         colours = _colours(deck.package, part)
-        deck.themes[part] = colours, _fonts(deck.package, part), _lent(deck.package, part, colours)
+        lent = [*_lent(deck.package, part, colours), *map(of_hex, deck.lent)]
+        deck.themes[part] = colours, _fonts(deck.package, part), lent
     colours, fonts, lent = deck.themes[part]
+    if len(other.rows) > len(one.rows):  # rows that were added have the looks of nothing
+        heads = [_head(row) for row in one.rows]
+        other = replace(other, sets=[each for each in other.sets if _head(other.rows[each.row]) in heads])
     seen = _Seen(colours, slide.palette, one, other, lent if other.holder else ())
     if one.kind in "fd":
         found.fill = seen.repainted(one.fill, other.paint, other.fill)
@@ -66,6 +73,7 @@ def looks(deck: DeckFile, slide: FileSlide, part: str, one: FileShape, other: Fi
         found.ink = seen.ink()
         office = "LibreOffice" in deck.office  # it names each font, and draws charts anew
         found.told = [*seen.words(set() if office else fonts, office=office), *seen.form()]
+        found.told += seen.outer() if deck.sections is not None else ()
     if found.fill == "?":
         found.told.append(_("“{shape}” was filled in another way: the next build fills it as before.", shape=one.name))
     if found.line == "?":
@@ -136,19 +144,18 @@ class _Seen(Struct):
 
     def words(self, fonts: set[str], *, office: bool) -> Iterator[str]:
         """Yield what can but be told of how words are set; fonts are compared where there are known ``fonts``."""
-        _inks, sizes, faces, sides, fills = self.one.look or ((), (), (), (), ())
+        _inks, sizes, faces, sides, fills, *lists = self.one.look or ((), (), (), (), ())
         sets, name = self.other.sets if self.one.look else [], self.one.name
-        now: dict[str, int] = {}
-        planned = dict(sizes)
-        for each in sets:
-            size = next((one for one in planned if abs(int(one) - whole(each.size, 0)) <= _SIZE), each.size)
-            now[size] = now.get(size, 0) + each.letters
-        same_words = len(planned) > 1 and sum(planned.values()) == sum(now.values())
-        other_sizes = set(now) - {"", *planned} or (same_words and now != planned)
+        other_sizes = _others(sizes, [(one.size, one.letters) for one in sets], _is_size) - {""}
         other_fonts = {one.face for one in sets if one.face[:1] != "+"} - {"", *faces, *fonts} if fonts else set()
         if other_sizes or other_fonts or any(one.marked for one in sets):
             yield _("Words of “{shape}” are set otherwise: the next build sets them as before.", shape=name)
-        if {one.side for one in sets} - set(sides):
+        hung, indents = lists or ((), ())
+        placed = _others(hung, [(one.hung, one.letters) for one in sets if lists], eq)
+        stands = partial(_stands, office=office, inherits=office and self.other.holder)
+        placed |= _others(indents, [(one.indents, one.letters) for one in sets if lists], stands, counted=not office)
+        anchored = self.one.anchor and self.other.anchor not in ("", self.one.anchor)
+        if placed or anchored or {one.side for one in sets} - set(sides):
             yield _("Lines of “{shape}” stand otherwise: the next build sets them as before.", shape=name)
         painted = [_paint(self.colours, one) for one in self.other.cells] if self.one.look and not office else []
         if any(not any(self._is(one, paint) if paint else not one for one in fills) for paint in painted):
@@ -158,12 +165,22 @@ class _Seen(Struct):
         """Yield what can but be told of a shape's form."""
         one, other = self.one, self.other
         if other.turned:
-            yield _("“{shape}” was turned, or has an effect: the next build draws it as before.", shape=one.name)
+            yield _(
+                "“{shape}” was turned, hidden or set in another way: the next build draws it as before.", shape=one.name
+            )
         crops = zip(one.crop, other.crop, strict=False)
         if one.picture == other.picture and any(abs(a - b) > _CROP for a, b in crops):
             yield _("“{shape}” was cropped: the next build crops it as before.", shape=one.name)
         if len(one.columns) == len(other.columns) and _shares_differ(one.columns, other.columns):
             yield _("The columns of “{shape}” have other widths: the next build makes them as before.", shape=one.name)
+
+    def outer(self) -> Iterator[str]:
+        """Yield what can but be told of a shape's geometry, and of where it leads."""
+        if self.one.kind in "fdp" and self.other.form not in ("", self.one.form):
+            yield _("“{shape}” has another form: the next build draws it as before.", shape=self.one.name)
+        if self.other.click:
+            one, address = self.one, self.other.click
+            yield _("“{shape}” leads to {address}: the next build does without.", shape=one.name, address=address)
 
     def _resolved(self, fill: str) -> RGBA | None:
         """Return what a fill of the manifest stands for; None for no fill."""
@@ -176,6 +193,48 @@ class _Seen(Struct):
         """Tell whether a colour is the planned one of this name."""
         was = self._resolved(name)
         return was is not None and (_alike(was, now) or (name.endswith("*") and _as_pale(was, now)))
+
+
+def _head(row: Sequence[Line]) -> str:
+    return "".join(run.text for run in row[0]) if row else ""
+
+
+def _others(
+    planned: Sequence[tuple[str, int]],
+    now: Sequence[tuple[str, int]],
+    same: Callable[[str, str], bool],
+    *,
+    counted: bool = True,
+) -> set[str]:
+    """Return what words are set in that was not ``planned``, or the most of it where as many letters have another."""
+    found: dict[str, int] = {}
+    for name, count in now:
+        known = next((one for one, _count in planned if same(one, name)), name)
+        found[known] = found.get(known, 0) + count
+    wanted = dict(planned)
+    same_words = counted and len(wanted) > 1 and sum(wanted.values()) == sum(found.values())
+    return set(found) - set(wanted) or (set(found) if same_words and found != wanted else set())
+
+
+def _is_size(planned: str, now: str) -> bool:
+    return abs(int(planned) - whole(now, 0)) <= _SIZE
+
+
+def _stands(planned: str, now: str, *, office: bool, inherits: bool) -> bool:
+    """Tell whether a paragraph stands where it was planned.
+
+    LibreOffice forgets first lines, and writes what one ``inherits`` that states nothing.
+    """
+    kinds = ("left", "first", "lines", "level")
+    pairs = zip(kinds, planned.split(","), now.split(","), ("0", "0", str(_LINE), "0"), strict=True)
+    return all(
+        (office and kind == "first") or (inherits and not one) or _near(one or usual, other or usual)
+        for kind, one, other, usual in pairs
+    )
+
+
+def _near(one: str, other: str) -> bool:
+    return one == other or abs(whole(one, -(10**9)) - whole(other, 10**9)) <= _WIDTH
 
 
 @lru_cache(maxsize=256)

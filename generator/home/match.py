@@ -172,7 +172,7 @@ def _text(shape: FileShape) -> str:
 def _likeness(one: FileShape, other: FileShape) -> float:
     """Return how alike two shapes are, by their words, places and names: from 0 (not at all) to 1.8."""
     score = 0.2 * (one.name == other.name)
-    score += 0.5 * _overlap(one.box, other.box)
+    score += 0.5 * overlap(one.box, other.box)
     if one.lines and other.lines:
         score += 0.8 * similarity(_tokens(one), _tokens(other))
     if one.kind in "tc":  # seldom two on a slide
@@ -184,7 +184,7 @@ def _tokens(shape: FileShape) -> list[Token]:
     return [token for line in shape.lines for token in tokens(line)]
 
 
-def _overlap(one: Box | None, other: Box | None) -> float:
+def overlap(one: Box | None, other: Box | None) -> float:
     """Return how much of two boxes is common to both, as a part (0 to 1) of all that they cover."""
     if one is None or other is None:
         return 0.0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from itertools import combinations
 from operator import eq
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +17,13 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.deck.adjust import Adjustment, Place, anchor
-from generator.deck.slide import PERSONAL
+from generator.deck.slide import FOOTER, PERSONAL
 from generator.home.apply import is_required, value_of
 from generator.home.changes import CELL, Change, side_by_side
 from generator.home.comments import comments
+from generator.home.deckfile import FileShape
 from generator.home.looks import beside, looks
-from generator.home.match import match_shapes
+from generator.home.match import match_shapes, overlap
 from generator.home.merge import Token, has_changed, merged, same, similarity, tokens
 from generator.home.order import is_own, orders, pillar_of
 from generator.home.settled import asked
@@ -36,7 +38,7 @@ from generator.units import EMU_PER_POINT
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from generator.home.deckfile import DeckFile, FileShape, FileSlide, Line
+    from generator.home.deckfile import DeckFile, FileSlide, Line
     from generator.home.match import Slides
     from generator.home.values import Values
 
@@ -122,6 +124,8 @@ def _gather(found: _Found, deck: DeckFile, built: Sequence[FileSlide], slides: S
     new: list[tuple[FileShape, str]] = []
     if deck.resized:
         found.note("", _("The slides have another size: shapes that were moved cannot be told from the others."))
+    for name in (one for one in deck.named if deck.sections is not None and one not in deck.sections):
+        found.note("", _("A section of the slides is called so: the next build calls them as before."), after=name)
     for number in range(len(deck.slides)):
         keys = built[slides.found[number]].keys if number in slides.found else (PERSONAL,)
         if PERSONAL not in keys and not is_own(keys):  # a copy's own words stay there
@@ -273,14 +277,46 @@ def _slide(
         else:
             lost.append((shape, place))
     new += [(now.shapes[index], place) for index in added]
-    if deck.feet and now.foot and now.foot not in deck.feet:
-        found.note(place, _made(), deck.feet[-1], now.foot)
+    if deck.sections is not None and _are_restacked(built.shapes, now.shapes, pairs):
+        found.note(
+            place, _("Shapes were brought to the front or sent to the back: the next build stacks them as before.")
+        )
+    _furniture(found, deck, built, now, place)
     if now.hidden:
         found.note(place, _("The slide is hidden: the next build shows it."))
     if now.dressed:
         said = _("The slide has a background, a transition or an animation of its own: the next build does without.")
         found.note(place, said)
     _spoken(found, built, now, place)
+
+
+def _are_restacked(built: Sequence[FileShape], now: Sequence[FileShape], pairs: Mapping[int, int]) -> bool:
+    """Tell whether of two shapes, one upon the other, that which was below lies above."""
+    pairs_now = ((built[one], now[other], other) for one, other in sorted(pairs.items()))
+    stacked = [(one, other, at) for one, other, at in pairs_now if one.name == other.name and not one.grouped]
+    return any(
+        below[2] > above[2] and overlap(below[0].box, above[0].box) and overlap(below[1].box, above[1].box)
+        for below, above in combinations(stacked, 2)
+    )
+
+
+def _furniture(found: _Found, deck: DeckFile, built: FileSlide, now: FileSlide, place: str) -> None:
+    """Note what became of a slide's footer, number and date: what it shows is made by the program."""
+    names = {FOOTER: _("footer"), "sldNum": _("slide number"), "dt": _("date")}
+    there = now.furniture or {}
+    for kind, name in names.items():
+        words, known = now.feet.get(kind, ""), built.furniture is None or kind in built.furniture
+        if kind in there and known:
+            if words and (kind != FOOTER or (deck.feet and words not in deck.feet)):
+                found.note(place, _made(), deck.feet[-1] if kind == FOOTER else "", words)
+            boxes = (built.furniture or {}).get(kind), there[kind]
+            one, other = (FileShape(name, "f", box) for box in boxes)
+            if not deck.resized and has_moved(one, other):
+                found.note(place, _("“{shape}” was moved: the next build puts it back.", shape=name))
+        elif kind in there:
+            found.note(place, _("“{shape}” was added: the next build does not have it.", shape=name), after=words)
+        elif built.furniture and known:
+            found.note(place, _("“{shape}” was deleted; the next build draws it again.", shape=name))
 
 
 def _changed(

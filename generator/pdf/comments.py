@@ -208,7 +208,7 @@ def _marked(found: Sequence[PdfComment], data: bytes) -> list[PdfComment]:
         for one in found:
             if one.page not in pages:
                 page = document[one.page - 1]
-                pages[one.page] = page.get_textpage(), page.get_height()
+                pages[one.page] = page.get_textpage(), page.get_mediabox()[3]
             words, height = pages[one.page]
             lines = one.boxes if one.kind in _MARKING else ()
             said = (words.get_text_bounded(box.x, height - box.bottom, box.right, height - box.y) for box in lines)

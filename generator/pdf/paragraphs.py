@@ -58,7 +58,7 @@ def _page(number: int, page: Any) -> Iterator[PdfParagraph]:
         if tag != _LABEL:
             _tag, texts, boxes = found.setdefault(owner, (tag, [], []))
             texts.append(text_of(one, words, raw).translate(_HYPHENS))
-            boxes.append(_box(one, page.get_height(), raw))
+            boxes.append(_box(one, page.get_mediabox()[3], raw))
     for _owner, (tag, texts, boxes) in sorted(found.items()):
         if text := " ".join("".join(texts).split()):
             yield PdfParagraph(number, tag, text, tuple(boxes))

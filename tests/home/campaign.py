@@ -16,14 +16,26 @@ from PIL import Image
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
-from generator.deck.ooxml.xml import A, P, parsed
+from generator.deck.ooxml.xml import MC, A, P, parsed
 from tests.home.decks import packed, parts_of
 from tests.project import EVERY_KEY, SLUG
 
 Pair = tuple[str, str]
+_SECTION = "{http://schemas.microsoft.com/office/powerpoint/2010/main}section"
+_EQUATION = (
+    '<a14:m xmlns:a14="http://schemas.microsoft.com/office/drawing/2010/main">'
+    '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>x=2</m:t></m:r></m:oMath>'
+    "</a14:m>"
+)
+_INK = (
+    f'<mc:AlternateContent xmlns:mc="{MC[1:-1]}" xmlns:p="{P[1:-1]}" xmlns:a="{A[1:-1]}"><mc:Choice Requires="p14">'
+    "<p:contentPart/></mc:Choice><mc:Fallback><p:pic><p:nvPicPr><p:cNvPr id='77' name='Encre 3'/><p:cNvPicPr/><p:nvPr/>"
+    "</p:nvPicPr><p:blipFill><a:blip/></p:blipFill><p:spPr/></p:pic></mc:Fallback></mc:AlternateContent>"
+)
 
 NANTES = "pillars/soutien:examples/nantes-french-tech"
 VELOS = "pillars/mobilite:examples/exempleville-velos"
@@ -217,6 +229,35 @@ class Hand:
         """Give the last words of a shape the colour of its first ones."""
         first, *_rest, last = (run._r.find(qn("a:rPr")) for run in self.runs(number, name))
         last.replace(last.find(qn("a:solidFill")), deepcopy(first.find(qn("a:solidFill"))))
+
+    def place(self, words: str, number: int, xml: str = "", *, notes: bool = False, **attributes: str) -> None:
+        """Give a paragraph another sign, another indent or other spacing."""
+        found = [one for at, one in self.paragraphs() if at == number and words in text_of(one)]
+        properties = found[-1 if notes else 0].get_or_add_pPr()
+        for one in [one for one in properties if xml and one.tag.startswith(f"{A}bu")]:
+            properties.remove(one)
+        for one in parsed(f'<a:x xmlns:a="{A[1:-1]}">{xml}</a:x>'.encode()):
+            properties.append(one)
+        for name, value in attributes.items():
+            properties.set(name, value)
+
+    def body(self, number: int, name: str) -> Any:
+        return self.shape(number, name)._element.txBody.find(qn("a:bodyPr"))
+
+    def furniture(self, number: int, kind: str) -> Any:
+        """Return the footer, the number or the date of a slide, as an element."""
+        return self.slide(number)._element.xpath(f".//p:sp[p:nvSpPr/p:nvPr/p:ph[@type='{kind}']]")[0]
+
+    def typed(self, number: int) -> None:
+        """Write a number in the place of the slide's own."""
+        field = next(self.furniture(number, "sldNum").iter(qn("a:fld")))
+        field.getparent().replace(field, parsed(f'<a:r xmlns:a="{A[1:-1]}"><a:t>12</a:t></a:r>'.encode()))
+
+    def new_chart(self, number: int) -> None:
+        data: Any = CategoryChartData()  # type: ignore[no-untyped-call]
+        data.categories = ["Une"]
+        data.add_series("Série", [1])
+        self.slide(number).shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, Pt(10), Pt(10), Pt(200), Pt(90), data)
 
     def face(self, number: int, name: str, family: str) -> None:
         for run in self.runs(number, name):
@@ -583,6 +624,33 @@ CASES = [
     Case("underlined words", SLUG, lambda h: h.style("nombreuses", 4, u="sng"), [("note", "")]),
     Case("words in another font", SLUG, lambda h: h.face(4, "Exemple [rennes", "Comic Sans MS"), [("note", "")]),
     Case("words in the middle", SLUG, lambda h: h.centre(4, "Exemple [rennes"), [("note", "")]),
+    Case("a paragraph made an item of a list", SLUG, lambda h: h.place("nombreuses", 4, '<a:buFont typeface="Arial"/><a:buChar char="•"/>', marL="285750", indent="-285750"), [("note", "")]),
+    Case("a paragraph moved in", SLUG, lambda h: h.place("nombreuses", 4, marL="457200", lvl="1"), [("note", "")]),
+    Case("items of a list with numbers", EVERY_KEY, lambda h: h.place("Un seul billet", 4, '<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod"/>'), [("note", "")]),
+    Case("an item of a list without its sign", EVERY_KEY, lambda h: h.place("Un seul billet", 4, "<a:buNone/>", marL="0", indent="0"), [("note", "")]),
+    Case("lines farther apart", SLUG, lambda h: h.place("nombreuses", 4, '<a:lnSpc><a:spcPct val="200000"/></a:lnSpc>'), [("note", "")]),
+    Case("a sign before words of a table", EVERY_KEY, lambda h: h.place("Exempleville", 5, '<a:buChar char="•"/>'), [("note", "")]),
+    Case("a list in the notes", SLUG, lambda h: h.place("nombreuses", 4, '<a:buChar char="•"/>', notes=True), [("note", "")]),
+    Case("an equation", SLUG, lambda h: h.paragraph("nombreuses", 4).append(parsed(_EQUATION.encode())), text(f"{NANTES}/text")),
+    Case("words at the bottom of a card", SLUG, lambda h: h.body(4, "Exemple [rennes").set("anchor", "b"), [("note", "")]),
+    Case("words that run upward", SLUG, lambda h: h.body(4, "Exemple [rennes").set("vert", "vert270"), [("note", "")]),
+    Case("words in two columns", SLUG, lambda h: h.body(4, "Exemple [rennes").set("numCol", "2"), [("note", "")]),
+    Case("words in a wave", SLUG, lambda h: h.body(4, "Titre").append(parsed(f'<a:prstTxWarp xmlns:a="{A[1:-1]}" prst="textWave1"/>'.encode())), [("note", "")]),
+    Case("another form", SLUG, lambda h: h.shape(4, "Bandeau")._element.spPr.find(qn("a:prstGeom")).set("prst", "ellipse"), [("note", "")]),
+    Case("a hidden shape", SLUG, lambda h: h.shape(4, "Exemple [rennes")._element.xpath(".//p:cNvPr")[0].set("hidden", "1"), [("note", "")]),
+    Case("a card that leads elsewhere", SLUG, lambda h: setattr(h.shape(4, "Exemple [rennes").click_action.hyperlink, "address", "https://example.org/x"), [("note", "")]),
+    Case("a shape brought to the front", SLUG, lambda h: h.to_slide(4, "Bandeau", 4), [("note", "")]),
+    Case("ink", SLUG, lambda h: h.slide(4).shapes._spTree.append(parsed(_INK.encode())), [("note", "")]),
+    Case("a chart that was added", SLUG, lambda h: h.new_chart(4), [("note", "")]),
+    Case("a table that was added", SLUG, lambda h: setattr(h.slide(4).shapes.add_table(2, 2, Pt(10), Pt(10), Pt(200), Pt(90)).table.cell(0, 0), "text", "Année"), [("note", "")]),
+    Case("a footer less", SLUG, lambda h: h.furniture(4, "ftr").getparent().remove(h.furniture(4, "ftr")), [("note", "")]),
+    Case("a slide number less", SLUG, lambda h: h.furniture(4, "sldNum").getparent().remove(h.furniture(4, "sldNum")), [("note", "")]),
+    Case("a footer without words", SLUG, lambda h: say(next(h.furniture(4, "ftr").iter(qn("a:p"))), ""), [("note", "")]),
+    Case("a footer moved", SLUG, lambda h: h.furniture(4, "ftr").spPr.xfrm.off.set("x", "9000"), [("note", "")]),
+    Case("a slide number that was typed", SLUG, lambda h: h.typed(4), [("note", "")]),
+    Case("a footer made a date", SLUG, lambda h: h.furniture(4, "ftr").xpath(".//p:ph")[0].set("type", "dt"), [("note", ""), ("note", "")]),
+    Case("a section of another name", SLUG, lambda h: next(h.deck.part._element.iter(_SECTION)).set("name", "Autre"), [("note", "")]),
+    Case("a slide that goes on at no click", SLUG, lambda h: h.slide(4)._element.append(parsed(f'<p:transition xmlns:p="{P[1:-1]}" advClick="0"/>'.encode())), [("note", "")]),
     Case("a turned shape", SLUG, lambda h: setattr(h.shape(4, "Exemple [rennes"), "rotation", 10.0), [("note", "")]),
     Case("a cropped picture", EVERY_KEY, lambda h: setattr(h.shape(4, "Image"), "crop_left", 0.2), [("note", "")]),
     Case("a cell in another colour", EVERY_KEY, lambda h: h.cell_fill(5, 1, 1), [("note", "")]),

@@ -734,7 +734,7 @@ def test_a_chart_of_a_file_goes_with_its_shape(tmp_path: Path) -> None:
 
 
 def test_what_a_placeholder_inherits_is_no_paint_of_its_own(tmp_path: Path) -> None:
-    """LibreOffice writes it into the slide."""
+    """LibreOffice writes it into the slide, and at the second time forgets it where that had it from."""
     copy_project(tmp_path)
     template: Any = Presentation(io.BytesIO(brands.packed(brands.stock())))
     holder = template.slide_master.placeholders[0]
@@ -745,4 +745,6 @@ def test_what_a_placeholder_inherits_is_no_paint_of_its_own(tmp_path: Path) -> N
     for colour, wanted in (("204060", []), ("C01010", ["adjust"])):
         hand = Hand(built)
         hand.fill(3, "Title", colour)
+        assert [one.kind for one in pull_deck(World(tmp_path), hand.saved, "deck.pptx", "").changes] == wanted
+        hand.deck.slide_master.placeholders[0].fill.background()
         assert [one.kind for one in pull_deck(World(tmp_path), hand.saved, "deck.pptx", "").changes] == wanted

@@ -105,6 +105,26 @@ def test_comments_are_told_in_words_and_as_json(project: Project) -> None:
     assert found[1]["said"] == "↳ Entendu."
 
 
+@pytest.mark.parametrize("key", ["Rotate", "CropBox"])
+def test_a_comment_on_a_page_that_was_turned_or_cut_keeps_its_place(project: Project, key: str) -> None:
+    project.build("--only", "note")
+    path = project.output / f"{SLUG}.pdf"
+    paragraph = next(one for one in read_paragraphs(path.read_bytes()) if one.text.startswith("Nantes a lancé"))
+    copy = _annotated(path, [(paragraph, {"kind": "Highlight", "text": "À revoir"})])
+    with pikepdf.open(copy, allow_overwriting_input=True) as pdf:
+        for page in pdf.pages:
+            width, height = float(page.mediabox[2]), float(page.mediabox[3])
+            page.obj[f"/{key}"] = 90 if key == "Rotate" else pikepdf.Array([0, 0, width, height - 30])
+        pdf.save(copy)
+
+    found = json.loads(project.run("pull", str(copy), "--format", "json").out)["changes"]
+
+    assert (found[0]["key"], found[0]["place"]) == (
+        "pillars/soutien:examples/nantes-french-tech/text",
+        "page 1, “Nantes”",
+    )
+
+
 def test_comments_are_read_as_programs_write_them(project: Project) -> None:
     """Acrobat: other words as a caret and a strike-out in one group, answers and states; Preview: a note of nobody;
     Okular and Foxit: free text, rich text, shapes; and what no program should write.

@@ -11,7 +11,8 @@ or ``c`` (cells of a chart); ``f`` is what fills it (see ``filled``; absent: not
 picture, ``y`` the number of the picture's key, ``d`` an alternative text, ``x`` what is cut off of it, ``v`` the
 widths of a table's columns. A line is the text alone, or ``[text, [[number of the key, start, length], …], [[length,
 flags, address], …]]``: where texts of the content stand in it, and how its words are set (1: strong, 2: emphasis),
-where that is not plain.
+where that is not plain. ``u`` of a slide are the boxes of its footer and number, by their kinds; ``e`` of a shape is
+its geometry, where that is no rectangle, ``a`` where its words stand within it.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from generator.addresses import as_uri, leads_out
-from generator.deck.ooxml.colours import MAPPED
+from generator.deck.ooxml.colours import MAPPED, mean
 from generator.deck.ooxml.xml import P
 from generator.deck.picture.files import Pictures
 from generator.deck.pptx.insert import with_inserted
@@ -44,6 +45,7 @@ from generator.world import digest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from generator.deck.brand.brand import Brand
     from generator.deck.deck import Deck
     from generator.deck.pptx.insert import InsertedSlide
     from generator.deck.slide import Colour, Para, Shape, Slide, SlideRun
@@ -227,8 +229,16 @@ def manifest(
     feet = dict.fromkeys(one.text for one in shapes if isinstance(one, Frame) and one.placeholder == FOOTER)
     head = {"v": FORMAT, "publication": str(publication.slug), "language": plan.language, "size": list(size)}
     head |= {"edition": str(publication.edition.id) if publication.edition else "", "original": publication.original}
+    head["sections"] = [one.name for one in plan.sections]
     head |= {"keys": list(content.keys), "looks": list(content.looks), "palettes": list(map(dict, content.palettes))}
-    return head | {"feet": list(feet), "slides": slides}
+    return head | {"feet": list(feet), "lent": _lent(plan.design.brand), "slides": slides}
+
+
+def _lent(brand: Brand | None) -> list[str]:
+    """Return the RRGGBB of what fills a template's placeholders: LibreOffice writes it into the slides."""
+    layouts = {one.layout.part: one.layout for one in brand.matches.values()}.values() if brand else ()
+    fills = (mean(one.scene.paints(each.shape)) for one in layouts for each in one.placeholders)
+    return sorted({*filter(None, fills)})
 
 
 def _with_pillars(plan: Deck) -> Iterator[tuple[Slide, tuple[str, ...]]]:
@@ -243,7 +253,9 @@ def _slide(slide: Slide, keys: tuple[str, ...], content: Content) -> dict[str, A
     # A copy's own words are no content, and the same file is made for everybody but for them.
     kept = [one for one in slide.shapes if PERSONAL not in keys or (isinstance(one, Frame) and one.placeholder)]
     shapes = [one for shape in kept for one in _shapes(shape, keys, around, content)]
-    return {"k": list(slide.keys), "s": shapes, "n": notes}
+    frames = (one for one in slide.shapes if isinstance(one, Frame) and one.text)
+    furniture = {one.placeholder: _box(one.box) for one in frames if one.placeholder in FURNITURE}
+    return {"k": list(slide.keys), "s": shapes, "n": notes, "u": furniture}
 
 
 def _shapes(shape: Shape, keys: tuple[str, ...], around: Texts, content: Content) -> Iterator[dict[str, Any]]:
@@ -258,10 +270,14 @@ def _shapes(shape: Shape, keys: tuple[str, ...], around: Texts, content: Content
             if key := content.picture(shape.file, keys):
                 found["y"] = content.number(key)
         case Figure(fill=fill, line=line, solid=solid):
+            form = shape.geometry if isinstance(shape.geometry, str) else DRAWN
+            found |= {"e": form} if form != "rect" else {}
             found |= filled(line if solid else fill)
             found |= {"o": [*filled(line).values(), emu(shape.line_width)]} if line else {}
         case Frame():
             found |= filled(shape.fill)
+            found |= {"e": shape.geometry} if shape.geometry != "rect" else {}
+            found["a"] = shape.anchor
             found["l"] = [_line(one.spans, _origin(one), around, content) for one in shape.paragraphs]
             found["w"] = content.looks.setdefault(look(shape.paragraphs), len(content.looks))
         case Table():
@@ -293,10 +309,12 @@ def fingerprint(picture: bytes) -> str:
     return digest(picture)[:12] if picture else ""
 
 
-Look = tuple[
-    tuple[tuple[str, int], ...], tuple[tuple[str, int], ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]
-]
-"""How words are set: letters by colour and by size (hundredths of points), own fonts, sides; what fills cells."""
+Counted = tuple[tuple[str, int], ...]
+Look = tuple[Counted, Counted, tuple[str, ...], tuple[str, ...], tuple[str, ...], Counted, Counted]
+"""How words are set: letters by colour and by size (hundredths of points), own fonts, sides; what fills cells; letters
+by what hangs before their paragraph and by its indents (EMU)."""
+DRAWN = "path"  # a geometry of its own
+NUMBERED = "#"  # a number hangs before it
 
 
 def look(paragraphs: Sequence[Para], fills: Sequence[Colour | None] = ()) -> Look:
@@ -308,10 +326,13 @@ def look(paragraphs: Sequence[Para], fills: Sequence[Colour | None] = ()) -> Loo
     told = {_fill(one) for one in fills}
     set_in = _counted(inks, ("" if one.target else one.text for _para, one in spans))
     set_at = _counted(sizes, (one.text for _para, one in spans))
-    return set_in, set_at, tuple(sorted(faces)), tuple(sorted(sides)), tuple(sorted(told))
+    texts = [one.text for one in paragraphs]
+    hung = _counted([NUMBERED if one.number else one.bullet for one in paragraphs], texts)
+    moved = _counted([indents(one) for one in paragraphs], texts)
+    return set_in, set_at, tuple(sorted(faces)), tuple(sorted(sides)), tuple(sorted(told)), hung, moved
 
 
-def _counted(names: Sequence[str], texts: Iterable[str]) -> tuple[tuple[str, int], ...]:
+def _counted(names: Sequence[str], texts: Iterable[str]) -> Counted:
     """Return each name of ``texts`` with the letters of those that have it; of one name, the number says nothing."""
     if len(set(names)) <= 1:
         return tuple((name, 0) for name in names[:1])
@@ -320,6 +341,13 @@ def _counted(names: Sequence[str], texts: Iterable[str]) -> tuple[tuple[str, int
         found[name] += letters(text)
     found = +found or found
     return tuple((name, count if len(found) > 1 else 0) for name, count in found.items())
+
+
+def indents(para: Para) -> str:
+    """Return what a paragraph states of its indent, its first line, its line spacing and its level, each or nothing."""
+    first = -emu(para.indent) if para.number or para.bullet else emu(para.first)
+    sides = f"{emu(para.indent)},{first}" if para.indent or para.first or para.leading else ","
+    return f"{sides},{round(para.leading * 100_000) or ''},0"
 
 
 def letters(text: str) -> int:
