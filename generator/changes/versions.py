@@ -148,12 +148,13 @@ def _of_pdf(data: bytes) -> Iterator[Passage]:
 
 
 def _of_deck(path: Path) -> Iterator[Passage]:
-    from generator.deck.extract import slides_in
+    from generator.deck.extract import Image, slides_in
     from generator.importing.office import opened_office
 
     for number, slide in enumerate(slides_in(opened_office(path.name, path.read_bytes())), 1):
         place = _("slide {n}", n=number)
         yield from (Passage(place, text) for one in slide.all_words if (text := " ".join(one.split())))
+        yield from (_picture(place, one.alt) for one in slide.parts if isinstance(one, Image))
         notes = _("slide {n}, notes", n=number)
         yield from (Passage(notes, text) for one in slide.notes if (text := " ".join(one.split())))
 
@@ -165,6 +166,12 @@ def _of_blocks(blocks: Any) -> Iterator[Passage]:
         heading = block.text if block.kind == "heading" else heading
         cells = ("".join(run.text for run in cell) for row in block.rows for cell in row)
         yield from (Passage(heading, " ".join(text.split())) for text in (block.text, *cells) if text.strip())
+        yield from (_picture(heading, one.alt) for one in (block.picture,) if one)
+
+
+def _picture(place: str, alt: str) -> Passage:
+    """Return what a picture says to those who do not see it."""
+    return Passage(place, _("Picture: {alt}", alt=" ".join(alt.split()) or "–"))
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pptx import Presentation
 
 from generator.changes.compare import differences
 from generator.changes.say import summary
@@ -21,6 +23,7 @@ from generator.messages import said_in
 from generator.note.read import read
 from generator.source.model import Language
 from generator.world import World
+from tests.home.campaign import png
 from tests.project import EDITIONS, ROOT, SLUG
 from tests.some import some
 
@@ -277,3 +280,21 @@ def test_each_language_says_what_changed(language: str) -> None:
     assert words.changes
     said = [str(getattr(words.changes, name)) for name in ("added", "removed", "moved", "reworded", "restyled")]
     assert len({*said, str(words.changes.heading), str(words.changes.nothing)}) == 7
+
+
+def test_pictures_of_finished_decks_are_compared_by_what_they_say(project: Project) -> None:
+    paths = [project.root / f"{name}.pptx" for name in ("one", "other", "less")]
+    for path, words in zip(paths, ("Une ville bleue", "Une ville rouge", ""), strict=True):
+        deck = Presentation()
+        slide = deck.slides.add_slide(deck.slide_layouts[5])
+        slide.shapes.title.text = "Deux villes"
+        if words:
+            picture = slide.shapes.add_picture(io.BytesIO(png("navy")), 0, 0)
+            picture._element.nvPicPr.cNvPr.set("descr", words)
+        deck.save(str(path))
+    one, other, less = map(str, paths)
+
+    assert [kind for kind, _key in _found(project, one, one)] == []
+    assert [kind for kind, _key in _found(project, one, other)] == ["reworded"]
+    assert [kind for kind, _key in _found(project, one, less)] == ["removed"]
+    assert [kind for kind, _key in _found(project, less, other)] == ["added"]
