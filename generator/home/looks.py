@@ -29,6 +29,7 @@ _SAME = 4 / 255
 """Colours of which no part differs by more are one: LibreOffice rounds what it makes of a theme's."""
 _HUE = 0.03  # of a turn: that of a colour which is nearly white is known no better in eight bits
 _WIDTH = 3_175  # EMU, a quarter of a point: LibreOffice rounds to hundredths of a millimetre
+_SHRUNK = 0.25  # of an indent: LibreOffice makes none smaller
 _LINE = 100_000  # thousandths of a percent: the usual distance of lines
 _SIZE = 15  # hundredths of points: LibreOffice keeps tenths
 _CROP = 500  # thousandths of a percent of a side: rounding
@@ -223,18 +224,20 @@ def _is_size(planned: str, now: str) -> bool:
 def _stands(planned: str, now: str, *, office: bool, inherits: bool) -> bool:
     """Tell whether a paragraph stands where it was planned.
 
-    LibreOffice forgets first lines, and writes what one ``inherits`` that states nothing.
+    LibreOffice forgets first lines, shrinks the rest with words that it shrinks, and writes what one ``inherits`` that
+    states nothing.
     """
     kinds = ("left", "first", "lines", "level")
     pairs = zip(kinds, planned.split(","), now.split(","), ("0", "0", str(_LINE), "0"), strict=True)
     return all(
-        (office and kind == "first") or (inherits and not one) or _near(one or usual, other or usual)
+        (office and kind == "first") or (inherits and not one) or _near(one or usual, other or usual, shrunk=office)
         for kind, one, other, usual in pairs
     )
 
 
-def _near(one: str, other: str) -> bool:
-    return one == other or abs(whole(one, -(10**9)) - whole(other, 10**9)) <= _WIDTH
+def _near(one: str, other: str, *, shrunk: bool) -> bool:
+    was, now = whole(one, -(10**9)), whole(other, 10**9)
+    return one == other or abs(was - now) <= max(_WIDTH, _SHRUNK * was if shrunk else 0)
 
 
 @lru_cache(maxsize=256)

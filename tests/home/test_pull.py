@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import zipfile
 from html import unescape
@@ -185,6 +186,19 @@ def test_what_the_speaker_says_otherwise_of_a_text_that_changed_meanwhile_is_a_c
     assert conflict.key == "pillars/soutien:examples/nantes-french-tech/spoken"
     assert conflict.is_conflict
     assert "de belles initiatives" in conflict.after
+
+
+def test_indents_that_libreoffice_shrinks_with_their_words_are_no_edit(every_key: bytes) -> None:
+    parts = parts_of(every_key)
+    slide4 = parts[slide(4)].decode()
+    assert 'marL="292100" indent="-292100"' in slide4
+    for program, wanted in ((b"LibreOffice/7.4", []), (b"Microsoft Office PowerPoint", ["note"])):
+        app = re.sub(
+            b"<Application>.*?</Application>", b"<Application>%b</Application>" % program, parts["docProps/app.xml"]
+        )
+        shrunk = slide4.replace('marL="292100" indent="-292100"', 'marL="270000" indent="-270000"').encode()
+        changes = found(sample_root(), packed({**parts, "docProps/app.xml": app, slide(4): shrunk}))
+        assert [one.kind for one in changes] == wanted
 
 
 def test_a_word_of_a_source_is_no_link_for_its_address(every_key: bytes) -> None:
