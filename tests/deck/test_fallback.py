@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from zipfile import ZipFile
@@ -83,18 +82,6 @@ def test_no_number_of_a_pillar_is_broken_by_a_wider_font(project: Project) -> No
     for one in some(numbers):
         room = one.box.width - one.insets[0] - one.insets[2]
         assert not one.wrap or fallback.widest(measured(one, deck)) * one.paragraphs[0].size <= room
-
-
-def test_no_word_of_a_head_of_the_matrix_is_broken_by_a_wider_font(project: Project) -> None:
-    write(project.root, "fr", [[90] * 9] * 5)
-    for path in (project.root / "content" / SLUG / "pillars").iterdir():
-        path.write_text(json.dumps(yaml.safe_load(path.read_text("utf-8")) | {"label": "Communications durables"}))
-    deck = planned(project.root)
-    (table,) = [one for slide in deck.slides for one in slide.shapes if isinstance(one, Table)]
-    for cell, width in some([*zip(table.rows[0], table.columns, strict=True)][1:]):
-        roomy = fallback.widest(words([Run(one.text, True) for one in cell.paragraph.spans], deck.design.kit.family))
-        assert roomy * cell.paragraph.size <= width - table.insets[0] - table.insets[2]
-    assert table.rows[1][0].paragraph.size > table.rows[0][1].paragraph.size
 
 
 def test_no_word_of_a_tile_is_broken_by_a_wider_font(deck: Deck) -> None:

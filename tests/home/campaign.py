@@ -536,7 +536,7 @@ CASES = [
     Case("when a source was seen", EVERY_KEY, lambda h: h.say("5\u00a0octobre", "6\u00a0octobre", 13), text(f"{VELOS}/source/seen")),
     Case("where a source leads", EVERY_KEY, lambda h: h.lead(13, "Bilan", "https://example.org/velos-2"), text(f"{VELOS}/source/url")),
     Case("a city of the map", EVERY_KEY, lambda h: h.say("Musterstadt", "Musterhausen", 12), text("cities:musterstadt/names/fr")),
-    Case("a city of a card", SLUG, lambda h: h.say("·", "· la belle", 6), text("cities:turin/names/fr")),
+    Case("a city that a card mentions", SLUG, lambda h: h.say("Turin", "Turin la belle", 6), text("pillars/cooperation:examples/in-focus/text")),
     # notes
     Case("notes", SLUG, lambda h: h.slide(4).notes_slide.notes_text_frame.add_paragraph().__setattr__("text", "Remercier les équipes."), text("pillars/soutien:spoken")),
     Case("words of the notes", EVERY_KEY, lambda h: h.say("sans grands travaux", "sans travaux"), text("pillars/mobilite:spoken")),

@@ -20,8 +20,11 @@ from generator.text.breaking import LineCounter, count_lines, words
 from generator.units import Box
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from generator.document.tree import Item
     from generator.kit import Kit
+    from generator.source.inline import Text
 
 BAR = 3.0  # points: the height of the bar of colour above a card
 PIN = 1.3  # em: the indent of a heading, which leaves room for the pin before it
@@ -188,6 +191,11 @@ class Card:
         return (lines * self.pitch + below) * size
 
 
+def mentions(runs: Sequence[Run], names: Iterable[Text]) -> bool:
+    """Tell whether the mentions of places in ``runs`` say all of ``names``."""
+    return all(any(run.place and name.plain in run.text for run in runs) for name in names)
+
+
 def names_its_places(item: Item) -> bool:
     """Tell whether the text of an example names all its places: a heading would say them twice."""
     return _places_strong(item) is not item.text.runs
@@ -196,7 +204,7 @@ def names_its_places(item: Item) -> bool:
 def _places_strong(item: Item) -> tuple[Run, ...]:
     """Return the runs of an example, its places strong; as they are where it does not name them all."""
     runs = item.text.runs
-    if item.names and all(any(run.place and name.plain in run.text for run in runs) for name in item.names):
+    if item.names and mentions(runs, item.names):
         return tuple(replace(run, strong=True) if run.place else run for run in runs)
     name = item.names[0].plain if len(item.names) == 1 else ""
     first = runs[0] if runs else Run("")

@@ -36,13 +36,11 @@ def matrix(section: Section, context: Context) -> list[Slide]:
         return []
     layout = context.layout("matrix")
     table = _MatrixPlan(block, layout.body, context)
-    measured = table.measured()
-    parts = measured.parts()
+    parts = table.measured().parts()
     slides = []
     for number, part in enumerate(parts, 1):
         title = context.title(section.title, layout, (number, len(parts)))
-        shape = table.shape(part, measured.head_size(part), title.text)
-        slides.append(context.slide(layout, (title, shape), (title.text, *table.spoken(part))))
+        slides.append(context.slide(layout, (title, table.shape(part, title.text)), (title.text, *table.spoken(part))))
     return slides
 
 
@@ -111,11 +109,11 @@ class _MatrixPlan:
                 spans += [SlideRun("–"), SlideRun(str(last), target=f"example:{slides[last][0]}")]
         return tuple(span for span in (*spans, SlideRun(after)) if span.text)
 
-    def shape(self, part: TablePart, heads: float, title: str) -> Table:
-        """Return the native table of ``part``, the names of its pillars in ``heads`` points."""
+    def shape(self, part: TablePart, title: str) -> Table:
+        """Return the native table of ``part``."""
         corner = Cell(Para(spans(self._block.corner.runs, True), part.size, MUTED), None, "b")
         columns = [column - 1 for column in part.columns[1:]]
-        head = [corner, *(self._head(column, heads) for column in columns)]
+        head = [corner, *(self._head(column, part.size) for column in columns)]
         rows = [tuple(head), *(self._row(self._block.rows[row], columns, part.size) for row in part.rows)]
         tall = Box(self._area.x, self._area.y, sum(part.widths), sum(part.heights))
         return Table(self._context.name("table"), tall, part.widths, part.heights, tuple(rows), CELL, title)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.deck.compose.card import BAR, BETWEEN, FULL, PIN, Card
+from generator.deck.compose.card import BAR, BETWEEN, FULL, PIN, Card, mentions
 from generator.deck.compose.cards import CardSlide, Deal, deal, fits_below, remarks
 from generator.deck.compose.common import COMFORTABLE, Context, laid, source_mark
 from generator.deck.compose.emblem import EMBLEM, emblem, statement
@@ -531,9 +531,9 @@ def _paragraphs(card: Card, place: _Place) -> tuple[Para, ...]:
 
 
 def _spoken(item: Item) -> Sequence[Run]:
-    """Return what the notes say of an example: its places, unless its text begins with them, and its whole text."""
+    """Return what the notes say of an example: its places, unless its text names them, and its whole text."""
     names = " · ".join(name.plain for name in item.names)
     first, *others = (*(item.said or (item.text,)), *(text for inset in item.insets for text in said_of(inset)))
     said = (*first.runs, *(run for text in others for run in (Run(" "), *text.runs)))
-    repeated = first.plain.startswith(names) and not first.plain[len(names) :][:1].isalnum()
-    return said if repeated else (Run(f"{names} — "), *said)
+    begun = first.plain.startswith(names) and not first.plain[len(names) :][:1].isalnum()
+    return said if begun or mentions(first.runs, item.names) else (Run(f"{names} — "), *said)

@@ -39,7 +39,6 @@ _MAX_FIRST = 0.5  # ... and the most even so
 _MIN_FIRST = 90.0  # points: a narrower first column looks like an accident (by eye)
 _STRETCH = 2.4  # how much wider than their text columns may get
 _YIELDS = 0.8  # of its size: what text keeps at least where that makes room for a wider font (by eye)
-_LEAST_HEAD = 12.0  # points: the heads of a matrix get no smaller for their words in a wider font
 LEGIBLE = 14.0  # points: ... and none but that of a matrix gets smaller than that for it
 _GROWTH = 1.6  # how much taller than its text a row may get
 
@@ -122,15 +121,6 @@ class MeasuredTable(Struct, frozen=True, dict=True):
     def keeps_words(self, size: float) -> bool:
         """Tell whether no word of ``size`` points is broken in a wider font, with all columns beside each other."""
         return sum(self._roomy(column, size) for column in range(len(self.heads))) <= self.area.width
-
-    def head_size(self, part: TablePart) -> float:
-        """Return the size at which no word of the heads of ``part`` is broken in a wider font: hardly below its own."""
-        fits = [
-            (wide - _ACROSS) / _WIDER / self.heads[column].roomy
-            for column, wide in zip(part.columns, part.widths, strict=True)
-            if self.heads[column].roomy
-        ]
-        return min(part.size, max(_LEAST_HEAD, int(2 * min(fits, default=part.size)) / 2))
 
     def _few(self, size: float, fewest: int) -> bool:
         """Tell whether the table takes at most ``fewest`` parts with text of ``size`` points."""
