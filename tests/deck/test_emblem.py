@@ -103,13 +103,12 @@ def test_the_icons_lead_in_an_overview_of_another_order_than_the_pillars(project
     path.write_text(json.dumps(yaml.safe_load(path.read_text("utf-8")) | {"overview": ["p2", "p0", "p1"]}), "utf-8")
     (overview,) = (slide for slide in planned(project.root).slides if slide.role == "overview")
     tiles = [one for one in overview.shapes if isinstance(one, Frame) and one.name.startswith("Pilier [")]
-    numbers = [one for one in overview.shapes if isinstance(one, Frame) and one.paragraphs[0].text.isdigit()]
     icons = [one for one in overview.shapes if isinstance(one, Figure) and isinstance(one.geometry, Path)]
 
-    assert [one.paragraphs[0].text for one in numbers if not one.field] == ["3", "1", "2"]
-    for tile, number, icon in zip(tiles, numbers, icons, strict=False):
-        assert icon.box.x < tile.box.x + tile.box.width / 2 < number.box.x
-        assert number.paragraphs[0].size < icon.box.height
+    assert [one.paragraphs[0].text[:2] for one in tiles] == ["3 ", "1 ", "2 "]
+    for tile, icon in zip(tiles, icons, strict=True):
+        assert icon.box.x < tile.box.x + tile.box.width / 2
+        assert tile.paragraphs[0].size < icon.box.height
 
 
 def test_a_lone_sentence_is_as_large_as_a_heading_alone_may_be_whatever_the_rhythm(project: Project) -> None:

@@ -1243,7 +1243,7 @@ def test_of_many_slides_the_note_is_counted_on_demand(desk: Desk) -> None:
     text = desk.read()
     example = re.search(r"(?ms)^  - id: grenoble-pacte\n.*?(?=^  - id: )", text)
     assert example
-    many = "".join(example[0].replace("grenoble-pacte", f"encore-{number}") for number in range(160))
+    many = "".join(example[0].replace("grenoble-pacte", f"encore-{number}") for number in range(240))
     desk.path().write_text(text.replace("examples:\n", f"examples:\n{many}", 1), "utf-8")
     desk.choose("Coopérations")
     expect(desk.page.locator(".slide").nth(61)).to_be_attached()

@@ -93,7 +93,7 @@ def test_two_word_copies_are_taken_in_together_and_their_conflict_is_shown(desk:
     expect(dialog).to_contain_text("Gouvernance ouverte et collaborative › Exemple 3 › Texte")
     expect(dialog.locator("ins")).to_have_text(["grande", "vieille"])
     expect(dialog.get_by_role("checkbox", checked=True)).to_have_count(0)
-    dialog.get_by_role("checkbox").nth(1).check()
+    dialog.get_by_role("checkbox").nth(2).check()  # behind the first wording, and what keeps the content
     dialog.get_by_role("button", name="Reprendre ce qui est coché").click()
     expect(page.locator("#status")).to_contain_text("1")
     assert "une vieille tradition" in desk.read("gouvernance")

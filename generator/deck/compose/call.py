@@ -45,7 +45,8 @@ _RAISED = 0.4  # of the free room, so much is above
 class _Line(Struct, frozen=True):
     """A paragraph of a call, measured; it is as large as what is asked, or ``lesser``; ``apart``: a part ends with it.
 
-    The date has the ``strong`` words, and the accent's colour. An address may be smaller, so that it stays whole.
+    What is asked and the date are ``strong``; the date has the accent's colour. An address may be smaller, so that it
+    stays whole.
     """
 
     text: Text
@@ -190,7 +191,7 @@ def _lines(block: Call, context: Context, *, paired: bool = False) -> Iterator[_
     """Yield what a call says: what is asked, until when, whom to contact, two of that in a line if ``paired``."""
     family = context.kit.family
     if block.text:
-        yield _Line(block.text, words(block.text.runs, family, strong_places=False))
+        yield _Line(block.text, words(block.text.runs, family, strong=True), strong=True)
     if block.until:
         yield _Line(block.until, words(block.until.runs, family, strong=True), lesser=True, strong=True)
     for text in _pairs(block.contact) if paired else block.contact:
@@ -228,7 +229,7 @@ def _size(parts: Sequence[tuple[Sequence[_Line], float]], side: float, height: f
 def _para(line: _Line, width: float, size: float, accent: Colour, plain: Colour) -> Para:
     own = line.size(width, size)
     said = laid(line.text.runs, line.words, width / own, line.strong)
-    colour = accent if line.strong else plain
+    colour = accent if line.strong and line.lesser else plain
     return Para(said, own, colour, after=line.after(width, size), origin=Origin(line.text.mark))
 
 

@@ -505,10 +505,10 @@ def spoken_row(name: str, cells: Iterable[str]) -> str:
     return f"{name} — {' ; '.join(cells)}"
 
 
-def numbered(tile: Tile) -> tuple[Run, ...]:
-    """Return a tile's label after its pillar's number."""
+def numbered(tile: Tile, space: str = "\u00a0") -> tuple[Run, ...]:
+    """Return a tile's label after its pillar's number and a ``space``."""
     number = 0 if brings_number(tile.label, tile.number) else tile.number
-    return (Run(f"{number}\u00a0", strong=True), *tile.label.runs) if number else tile.label.runs
+    return (Run(f"{number}{space}", strong=True), *tile.label.runs) if number else tile.label.runs
 
 
 def _renumbered(para: Para, number: int) -> Para:

@@ -90,7 +90,7 @@ def _shape(section: Section, block: DataTable, part: TablePart, area: Box, conte
         para = Para(spans(text.runs, strong), part.size, colour, align, indent=indents[column], origin=origin)
         return Cell(para, fill, anchor)
 
-    head = tuple(cell(block.columns[column], column, True, PAPER, accent, "b") for column in part.columns)
+    head = tuple(cell(block.columns[column], column, True, PAPER, accent, "ctr") for column in part.columns)
     rows = tuple(
         tuple(cell(block.rows[row][one], one, not one, INK, _band(row, accent), "ctr") for one in part.columns)
         for row in part.rows

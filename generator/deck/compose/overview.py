@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.deck.compose.common import SLACK, Context, balanced, label_size, spans
+from generator.deck.compose.common import SLACK, Context, balanced, label_size, numbered, spans
 from generator.deck.compose.logos import cover_logos
 from generator.deck.compose.photograph import photograph, picture_slide
 from generator.deck.layouts import COVER_LEFT, GAP, HEIGHT, RIBBON, WIDTH, grid
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from generator.deck.design import Placeholder, SlideLayout
     from generator.document.tree import Section
-    from generator.source.inline import Text
+    from generator.source.inline import Run, Text
     from generator.text.breaking import Word
 
 _INSET, _INSET_DOWN = 16.0, 0.12  # points between the edge of a tile and what it holds; down, of its height at most
@@ -48,7 +48,6 @@ _WIDE, _WIDEST = 1.4, 2.4  # a tile that is so many times wider than high may ha
 # The height of a tile's number and icon: of its height and width, beside and above the label; at most, in points.
 _HEAD_BESIDE, _WIDTH_BESIDE, _HEAD_ABOVE, _WIDTH_ABOVE, _MAX_HEAD = 0.72, 0.2, 0.3, 0.52, 120.0  # by eye
 _DIGIT, _NUMERAL, _ICON = 0.8, 0.96, 0.72  # of that: the room of a digit, in wider fonts too, its size, the icon
-_LESSER = 0.45  # of that: a number that does not lead, as of tiles in another order than the pillars
 
 
 def cover(section: Section, context: Context) -> list[Slide]:
@@ -232,7 +231,10 @@ def _placed(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
     """
     if not tiles:
         return []
-    measured = [words(tile.label.runs, context.kit.family, strong=True) for tile in tiles]
+    numbers = [tile.number for tile in tiles]
+    leads = numbers == sorted(numbers)
+    labels = [tile.label.runs if leads else numbered(tile, " ") for tile in tiles]  # a wider font may part them
+    measured = [words(runs, context.kit.family, strong=True) for runs in labels]
     sizes = context.kit.theme.deck
     label = sizes.tile_label if len(tiles) > 1 else sizes.lone_heading
     steps = (replace(label, largest=max(label.largest, sizes.card.largest)) if len(tiles) == 2 else label).steps()
@@ -251,10 +253,8 @@ def _placed(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
             partial(_require, tile, items, box, steps[0], context.pitch)
             for tile, items in zip(tiles, measured, strict=True)
         )
-    numbers = [tile.number for tile in tiles]
-    leads = numbers == sorted(numbers)
-    pairs = zip(tiles, best.boxes, strict=True)
-    return [shape for tile, box in pairs for shape in _tile(tile, box, best, leads, context)]
+    found = zip(tiles, labels, best.boxes, strict=True)
+    return [shape for tile, runs, box in found for shape in _tile(tile, runs, box, best, leads, context)]
 
 
 def _require(tile: Tile, items: Sequence[Word], box: tuple[float, float], size: float, pitch: float) -> None:
@@ -314,19 +314,19 @@ def _boxes(area: Box, count: int, columns: int, listed: bool) -> tuple[Box, ...]
     return tuple(found)
 
 
-def _tile(tile: Tile, box: Box, grid: _Grid, leads: bool, context: Context) -> list[Shape]:
+def _tile(tile: Tile, label: Sequence[Run], box: Box, grid: _Grid, leads: bool, context: Context) -> list[Shape]:
     """Return a tile: a field of the pillar's colour that holds the label and leads to the pillar; number and icon.
 
-    The number ``leads``, large and first; or the icon does, and the number is small: 1, 4, 2, 3 would look like a slip.
+    The number ``leads``, large and first; or the ``label`` begins with it: large, 1, 4, 2, 3 would look like a slip.
     """
-    numbered = bool(tile.number) and not brings_number(tile.label, tile.number)
-    items = words(tile.label.runs, context.kit.family, strong=True)
+    apart = leads and bool(tile.number) and not brings_number(tile.label, tile.number)
+    items = words(label, context.kit.family, strong=True)
     inner = _within(box)
     top = inner.y + ((inner.height - grid.head) / 2 if grid.beside else 0)
-    left = inner.x + (grid.aside + GAP if grid.beside and numbered else 0)
+    left = inner.x + (grid.aside + GAP if grid.beside and apart else 0)
     width = balanced(items, grid.across - SLACK, grid.down, grid.size, grid.pitch) + SLACK
     text = Box(left, inner.bottom - grid.down, width, grid.down)
-    para = Para(spans(tile.label.runs, True), grid.size, PAPER, origin=Origin(tile.label.mark))
+    para = Para(spans(label, True), grid.size, PAPER, origin=Origin(tile.label.mark))
     target = f"pillar:{tile.pillar}"
     panel = Frame(
         f"{context.name('pillar')} [{tile.pillar}]",
@@ -338,13 +338,12 @@ def _tile(tile: Tile, box: Box, grid: _Grid, leads: bool, context: Context) -> l
         target=target,
     )
     side = (_ICON if leads or grid.beside else _NUMERAL) * grid.head
-    at = inner.right - side if leads else inner.x
+    at = inner.right - side if leads or grid.beside else inner.x
     icon = context.icon(tile.icon, Box(at, top + (grid.head - side) / 2, side, side), PAPER)
-    if not numbered:
+    if not apart:
         return [panel, icon]
-    size = int(2 * (_NUMERAL if leads else _LESSER) * grid.head) / 2
-    digits = Para((SlideRun(str(tile.number), True),), size, PAPER, "l" if leads else "r")
+    digits = Para((SlideRun(str(tile.number), True),), int(2 * _NUMERAL * grid.head) / 2, PAPER)
     tall = digits.size * context.pitch
-    place = Box(inner.x if leads else inner.right - grid.aside, top + (grid.head - tall) / 2, grid.aside, tall)
+    place = Box(inner.x, top + (grid.head - tall) / 2, grid.aside, tall)
     name, fill = f"{context.name('pillar')} {tile.number}", panel.fill
     return [panel, icon, Frame(name, place, (digits,), anchor="ctr", fill=fill, target=target)]
