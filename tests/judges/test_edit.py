@@ -74,6 +74,8 @@ class Desk:
         self.page.mouse.up()
 
     def saved(self) -> None:
+        """Wait until what was done is saved; what a dialog's end begins comes a little after the key that ends it."""
+        self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))")
         expect(self.page.locator("#status")).to_have_text("Enregistré")
 
     def field(self, label: str, number: int = 0) -> Any:
@@ -1098,7 +1100,7 @@ def test_a_new_pillar_has_an_icon_of_its_own_and_enter_takes_the_first_found(des
     desk.page.locator(".field", has_text="Icône").get_by_role("button").first.click()
     desk.page.get_by_role("searchbox").fill("feuille")
     desk.page.keyboard.press("Enter")
-    desk.saved()
+    expect(desk.page.locator(".field", has_text="Icône").get_by_role("button").first).to_have_text("feuille")
     assert yaml.safe_load(new.read_text("utf-8"))["icon"] == "leaf"
 
 
