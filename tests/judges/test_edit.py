@@ -1101,6 +1101,7 @@ def test_a_new_pillar_has_an_icon_of_its_own_and_enter_takes_the_first_found(des
     desk.page.get_by_role("searchbox").fill("feuille")
     desk.page.keyboard.press("Enter")
     expect(desk.page.locator(".field", has_text="Icône").get_by_role("button").first).to_have_text("feuille")
+    desk.saved()
     assert yaml.safe_load(new.read_text("utf-8"))["icon"] == "leaf"
 
 
