@@ -30,7 +30,7 @@ class References(Struct):
 
     Pages are asked for before they are known: the note is composed again until all that was ``asked`` was true.
     ``shown``: the examples bear their numbers, to which a matrix refers; ``told``: the map says all that it would;
-    ``kept``: it stands even so, since the map would be alone on its page.
+    ``kept``: it stands even so, since the map would be alone on its page; it may be only if it is ``keepable``.
     """
 
     numbers: dict[str, str]
@@ -40,6 +40,7 @@ class References(Struct):
     shown: bool = False
     told: bool = False
     kept: bool = False
+    keepable: bool = True
 
     def page(self, example: str) -> int | None:
         """Return the number of the page of ``example``, or None when it is on none."""

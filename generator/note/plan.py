@@ -100,12 +100,10 @@ def plan(document: Document, kit: Kit, options: LayoutOptions = STANDARD) -> Pla
     references = References(example_numbers(document))
     kit = options.adapted(kit, document)
     context = layout_context(document, kit, options, references)
-    for _pass in range(_PASSES):
-        structure, kept = Structure(), references.kept
-        flow = _composed(document, replace(context, structure=structure))
-        if references.settled and references.kept == kept:
-            break
-        references.known, references.found = references.found, {}
+    flow, structure, fewest = _settled(document, context)
+    if references.kept and len(flow.fills) > fewest:  # the numbers that it refers to pushed text onto another page
+        references = References(example_numbers(document), keepable=False)
+        flow, structure, _fewest = _settled(document, replace(context, references=references))
     if references.told:
         kit.remarks.append(_("No matrix where each pillar is on one slide or one page: the map says as much."))
     pages = flow.pages(kit.family)
@@ -121,6 +119,19 @@ def plan(document: Document, kit: Kit, options: LayoutOptions = STANDARD) -> Pla
     size = (PAGE_WIDTH, PAGE_HEIGHT)
     made = Plan(document.language, title, *size, finished, elements, ligatures=True, personal=personal)
     return with_printers_marks(made) if options.printers_marks else made
+
+
+def _settled(document: Document, context: LayoutContext) -> tuple[PageFlow, Structure, int]:
+    """Return the pages in which the matrix names true ones, their structure, and how many the first pass had."""
+    references, fewest = context.references, 0
+    for _pass in range(_PASSES):
+        structure, kept = Structure(), references.kept
+        flow = _composed(document, replace(context, structure=structure))
+        fewest = fewest or len(flow.fills)
+        if references.settled and references.kept == kept:
+            break
+        references.known, references.found = references.found, {}
+    return flow, structure, fewest
 
 
 def running_words(document: Document, pages: int, kit: Kit, block: PersonalBlock | None) -> TextObject:
@@ -156,7 +167,8 @@ def _composed(document: Document, context: LayoutContext) -> PageFlow:
             pages = len(flow.fills)
             _place_derived(part, flow, context)
             whole = next(one for one in _parts(document.sections) if part[0] in one)
-            references.kept |= len(part) < len(whole) and len(flow.fills) > pages and _has_room(whole, context)
+            alone = len(part) < len(whole) and len(flow.fills) > pages
+            references.kept |= references.keepable and alone and _has_room(whole, context)
         else:
             flow.begin_page()
             _place(_written(part, following, context), flow)
