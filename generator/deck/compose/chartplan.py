@@ -101,7 +101,7 @@ def plan_plot(block: Chart, area: Box, context: Context) -> Plot:
     tries = [(size, form) for form in forms for size in down if size >= _EASY]
     tries += [(size, form) for size in down if size < _EASY for form in forms]
     for last_resort in (False, True):
-        found = []
+        found: list[tuple[bool, int, Plot]] = []
         for size, form in tries:
             if plot := measure.plot(form, size, last_resort):
                 high = bool(plot.bar) or plot.box.height >= _LOW_PLOT * area.height

@@ -32,6 +32,7 @@ _MAX_NAMES = 0.4  # of the height beside the map
 _SMALLEST_NAMES = 12.0  # points: below the smallest size of a map label, for names that have no room on the map
 # The legend, in points: the height of a row, the diameter of its disc (also of a row's height), the space after it.
 _ROW, _DISC, _DISC_SHARE, _AFTER_DISC, _BETWEEN_ROWS = 104.0, 44.0, 0.8, 14.0, 2.0  # by eye
+_MODEST_LEGEND = 14.0  # points: up to here the legend has no room for a wider font
 _BESIDE, _BETWEEN = 276.0, 30.0  # the legend's width, at maximum, and the space before it
 
 
@@ -181,7 +182,7 @@ def _dot(tile: Tile, example: str, at: Point, radius: float, context: Context) -
 def _beside(tiles: Sequence[Tile], names: Sequence[str], area: Box, context: Context) -> list[Shape]:
     """Return the legend, and below it the names that found no room on the map."""
     if not names:
-        return _legend(tiles, area, context)
+        return pillar_key(tiles, area, context)
     share = area.height * _MAX_NAMES
     room = Box(area.x, area.y + area.height - share, area.width, share)
     text = " · ".join(names)
@@ -189,14 +190,14 @@ def _beside(tiles: Sequence[Tile], names: Sequence[str], area: Box, context: Con
     steps = context.kit.theme.deck.map_label.steps()
     # The smallest size for a list that no slide of its own would serve: the matrix names all the cities.
     fitted = fit(items, room.width - SLACK, room.height, (_SMALLEST_NAMES, *steps), context.pitch)
-    legend = _legend(tiles, Box(area.x, area.y, area.width, area.height - share - GAP), context)
+    legend = pillar_key(tiles, Box(area.x, area.y, area.width, area.height - share - GAP), context)
     if fitted is None:
         return legend
     para = Para((SlideRun(text),), fitted.size, MUTED)
     return [*legend, Frame(context.name("city"), room, (para,), anchor="b")]
 
 
-def _legend(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
+def pillar_key(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
     """Return the pillars one below the other, each with its disc, at one size."""
     if not tiles:
         return []
@@ -220,7 +221,8 @@ def _legend(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
 def _legend_size(tiles: Sequence[Tile], box: tuple[float, float], context: Context) -> float:
     """Return the largest size, in points, at which each label fits a box, in points; raise ContentError without one."""
     steps, family = context.kit.theme.deck.legend.steps(), context.kit.family
-    size = label_size([words(numbered(tile), family) for tile in tiles], *box, steps, context.pitch)
+    named = [words(numbered(tile), family) for tile in tiles]
+    size = label_size(named, *box, steps, context.pitch, _MODEST_LEGEND)
     if size is None:
         label = max((tile.label for tile in tiles), key=lambda label: len(label.plain))
         items = words(label.runs, family)
