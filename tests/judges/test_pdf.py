@@ -85,7 +85,7 @@ def filled(picture: Image.Image) -> float:
 
 
 def test_a_page_that_is_half_empty_before_another_is_found(tmp_path: Path) -> None:
-    path = note(tmp_path, *([("Pied", 60, 40), ("Rennes", 60, bottom)] for bottom in (700, 380, 740)))
+    path = note(tmp_path, *([("Pied", 60.0, 40.0), ("Rennes", 60.0, bottom)] for bottom in (700.0, 380.0, 740.0)))
     assert half_empty(path) == [
         "page 1: more than half empty, and another follows",
         "page 3: the last one is nearly empty, and others precede it",
