@@ -20,7 +20,19 @@ from generator.deck.compose.introduction import Introduction, plan_introduction
 from generator.deck.compose.panel import SHARES, Panel, beside_cards, pair, panel
 from generator.deck.compose.photograph import LOWEST, PICTURE, beside_text, photograph, picture_slide
 from generator.deck.layouts import CARD_INSETS, GAP
-from generator.deck.slide import PAPER, Colour, Figure, Frame, Group, Origin, Para, Shape, Slide, SlideRun
+from generator.deck.slide import (
+    PAPER,
+    Colour,
+    Figure,
+    Frame,
+    Group,
+    Origin,
+    Para,
+    Shape,
+    Slide,
+    SlideRun,
+    paragraphs_of,
+)
 from generator.document.tree import Call, Chart, DataTable, Item, Items, Paragraph, Picture
 from generator.errors import ContentError
 from generator.memory import recalled
@@ -161,7 +173,8 @@ def _pictured(section: Section, picture: Picture, context: Context) -> list[Shap
     area = _right(body, PICTURE)
     try:
         shapes = highlights(section, 0.0, context, area.width + GAP)[0]
-        least = min(max(para.size for para in one.paragraphs) for one in shapes if isinstance(one, Frame))
+        sizes = [max((para.size for para in paragraphs_of([one])), default=_SET_OFF) for one in shapes]
+        least = min(sizes)
         return [*shapes, *photograph(picture, area, context)] if least >= _SET_OFF else []
     except ContentError:
         return []
