@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.deck.compose.common import COMFORTABLE, SLACK
+from generator.deck.compose.common import COMFORTABLE, SLACK, laid
 from generator.deck.design import Placeholder
-from generator.deck.slide import MUTED, PictureShape
+from generator.deck.layouts import HEIGHT, WIDTH
+from generator.deck.slide import INK, MUTED, PAPER, Frame, Origin, Para, PictureShape
 from generator.errors import ContentError
 from generator.messages import _
 from generator.pictures import SCREEN, crop
+from generator.text import fallback
 from generator.text.breaking import count_lines, words
 from generator.units import Box
 
@@ -19,11 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.deck.compose.common import Context
-    from generator.deck.slide import Colour, Frame, Shape, Slide
+    from generator.deck.design import SlideLayout
+    from generator.deck.slide import Colour, Shape, Slide
     from generator.document.tree import Picture, Section
     from generator.source.inline import Text
 
 _APART = 4.0  # points: between a picture and its credit
+_TEXT = 24.0  # points: text beside a picture, at most
+_PLATE = 12.0  # points: between the edges of a picture and the plate of its credit
 _GAP = 24.0  # points: between a picture and the text beside it
 # Of the width that a picture takes beside text, in the order in which they are tried until text is comfortable.
 _SHARES = (0.54, 0.44, 0.34)
@@ -43,6 +48,40 @@ def photograph(block: Picture, box: Box, context: Context, colour: Colour = MUTE
     cut = crop(context.kit.picture(block.file, SCREEN).shape, inner.width / inner.height, block.focus)
     shape = PictureShape(context.name("picture"), inner, block.file, SCREEN, cut, block.alternative)
     return [shape, *((credit,) if credit else ())]
+
+
+def to_edges(area: Box, layout: SlideLayout) -> Box:
+    """Return ``area``, on the right of a slide, grown to its edges; as it is on a template that is not ours."""
+    if layout.band is None:
+        return area
+    top = layout.band.bottom if area.y == layout.body.y else area.y
+    return Box(area.x, top, WIDTH - area.x, HEIGHT - top)
+
+
+def bleeding(block: Picture, area: Box, layout: SlideLayout, context: Context) -> list[Shape]:
+    """Return ``block`` from the left of ``area`` to the edges of the slide, its credit on a plate at its foot.
+
+    On a template that is not ours it stands in ``area``, the credit below it.
+    """
+    box = to_edges(area, layout)
+    if box == area:
+        return photograph(block, area, context)
+    (shape,) = photograph(replace(block, credit=None), box, context)
+    if not block.credit:
+        return [shape]
+    size = context.kit.theme.deck.source.smallest
+    items = words(block.credit.runs, context.kit.family)
+    most = box.width - 2 * (_PLATE + _APART)
+    wide = fallback.factor(items) * sum(word.width + word.space for word in items) * size
+    lines = fallback.lines(items, most / size, context.pitch)
+    if lines * context.pitch * size > box.height * _MAX_CREDIT:
+        return photograph(block, area, context)
+    width = min(wide, most) + 2 * _APART + SLACK
+    height = lines * context.pitch * size + _APART
+    place = Box(box.x + _PLATE, box.bottom - _PLATE - height, width, height)
+    para = Para(laid(block.credit.runs, items, most / size), size, INK, origin=Origin(block.credit.mark))
+    insets = (_APART, 0.0, _APART, 0.0)
+    return [shape, Frame(context.name("credit"), place, (para,), anchor="ctr", insets=insets, fill=PAPER)]
 
 
 def _credit(block: Picture, box: Box, colour: Colour, context: Context) -> Frame | None:
@@ -77,12 +116,13 @@ def beside_text(block: Picture, texts: Sequence[Text], body: Box, context: Conte
         if text.paragraphs[0].size >= COMFORTABLE:
             break
     text, box = tries[-1]
-    return [text, *photograph(block, box, context)]
+    return [text, *bleeding(block, box, context.layout("cards", 1), context)]
 
 
 def _text(texts: Sequence[Text], box: Box, context: Context) -> Frame:
-    sizes = context.kit.theme.deck.running
-    holder = Placeholder("", 0, box, sizes.largest, context.name("introduction"))
+    running = context.kit.theme.deck.running
+    sizes = replace(running, largest=max(running.largest, _TEXT))
+    holder = Placeholder("", 0, box, sizes.largest, context.name("introduction"), anchor="ctr")
     return context.stacked(texts, holder, sizes, _("a slide"))
 
 
