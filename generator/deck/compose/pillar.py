@@ -18,7 +18,7 @@ from generator.deck.compose.highlights import BESIDE_PICTURE, band_above, highli
 from generator.deck.compose.insets import said_of
 from generator.deck.compose.introduction import Introduction, plan_introduction
 from generator.deck.compose.panel import SHARES, Panel, beside_cards, pair, panel
-from generator.deck.compose.photograph import LOWEST, PICTURE, beside_text, bleeding, photograph, picture_slide
+from generator.deck.compose.photograph import LOWEST, PICTURE, beside_text, photograph, picture_slide, to_edges
 from generator.deck.layouts import CARD_INSETS, GAP
 from generator.deck.slide import (
     PAPER,
@@ -187,7 +187,7 @@ def _pictured(section: Section, picture: Picture, context: Context) -> Prepared 
         sizes = [size for one in found for shape in one if (size := _loudest([shape]))]
         if introduction.alone or len(found) != 1 or min(sizes) < (_SET_OFF if quotes else _LOUD):
             continue
-        opened = [*found[0], *bleeding(picture, area, layout, context)]
+        opened = [*found[0], *to_edges(picture, area, context)]
         above = [introduction.frame] if introduction.frame else []
         rest = replace(section, blocks=tuple(block for block in section.blocks if block not in shown.blocks))
         dealt = _dealt(rest, [], [], context)[1]
@@ -366,7 +366,7 @@ def _beside(section: Section, prepared: Prepared, part: CardSlide, context: Cont
             return Panel(shapes, ())
         case Picture() if (layout := context.layout("cards", 1)).band:
             frame, whole = prepared.introduction.frame, _right(layout.body, prepared.share)
-            return Panel(bleeding(block, area if frame and frame.box.right > whole.x else whole, layout, context), ())
+            return Panel(to_edges(block, area if frame and frame.box.right > whole.x else whole, context), ())
         case Picture():
             return Panel(photograph(block, _as_high(area, part), context), ())
         case _:
