@@ -75,6 +75,9 @@ _HALF = 0.5
 _SHORT = 0.2
 """The part of the last page below which it looks forgotten: a few lines that others could have taken in."""
 
+_START = 0.22 * ROOM
+"""The points of a pillar at least at the foot of a page, where it needs no more pages so: less looks cut off."""
+
 _FEW_CITIES = 12
 """The cities up to which a map need not be roomy to fill the rest of a page, nor as high as a page alone."""
 
@@ -234,6 +237,10 @@ def _written(sections: Sequence[Section], following: Sequence[Section], context:
         for size, looseness in product(sizes, _OTHER_LOOSENESSES)
     )
     metrics = _least((metrics, *others), emptiness)
+    if not one_page:
+        later = replace(metrics, start=_START)
+        fewer = len(_flowed(trial(later)).fills) <= len(_flowed(trial(metrics)).fills)
+        metrics = later if fewer and emptiness(later) <= emptiness(metrics) else metrics
     yield from _chunks(sections, context.with_metrics(metrics))
 
 
@@ -497,7 +504,7 @@ def _body(section: Section, left: float, context: LayoutContext, maps: _Maps) ->
         return
     from generator.note.photograph import around, beside_text
 
-    image, narrow = beside_text(picture, left, context)
+    image, narrow = beside_text(picture, left, None, context)
     written = tuple(block for block in section.blocks if isinstance(block, _BESIDE_PICTURE))
     yield from around(
         image, _blocks(replace(section, blocks=written), left, narrow, maps), narrow.column, context.metrics.step

@@ -40,11 +40,24 @@ def pillar_chunks(section: Section, body: Iterable[Chunk], context: LayoutContex
     number = structure.add("Span", heading)
     bar = SectionBar(metrics.bar_width, metrics.scale, colour, str(section.shown_number or ""), section.icon, number)
     head = _on_grid(_heading(section, metrics.text_left, colour, heading, context), metrics)
-    chunks = joined(head, _kept(body), metrics.after_heading)
+    chunks = _begun(joined(head, _kept(body), metrics.after_heading), metrics.start)
     for index, chunk in enumerate(_footed(chunks, metrics.foot, _MIN_BAR * metrics.scale)):
         before = metrics.between_sections if index == 0 else chunk.before
         again = replace(chunk.again, bar=bar) if chunk.again else None
         yield replace(chunk, before=before, bar=bar, again=again)
+
+
+def _begun(chunks: Iterable[Chunk], start: float) -> Iterator[Chunk]:
+    """Yield ``chunks``, the first of them kept on one page with those that follow within ``start`` points."""
+    left, height = iter(chunks), 0.0
+    first: list[Chunk] = []
+    while height < start and (chunk := next(left, None)):
+        height += chunk.height + (chunk.before + chunk.step if first else 0.0)
+        first.append(chunk)
+    if first:
+        yield replace(first[0], together=max(first[0].together, height))
+        yield from first[1:]
+    yield from left
 
 
 def _kept(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
