@@ -78,6 +78,9 @@ _SHORT = 0.2
 _START = 0.22 * ROOM
 """The points of a pillar at least at the foot of a page, where it needs no more pages so: less looks cut off."""
 
+_FULL = 0.8
+"""The part of a page above which nothing seems to be missing at its foot."""
+
 _FEW_CITIES = 12
 """The cities up to which a map need not be roomy to fill the rest of a page, nor as high as a page alone."""
 
@@ -239,8 +242,9 @@ def _written(sections: Sequence[Section], following: Sequence[Section], context:
     metrics = _least((metrics, *others), emptiness)
     if not one_page:
         later = replace(metrics, start=_START)
-        fewer = len(_flowed(trial(later)).fills) <= len(_flowed(trial(metrics)).fills)
-        metrics = later if fewer and emptiness(later) <= emptiness(metrics) else metrics
+        before, after = (_flowed(trial(one)).fills for one in (metrics, later))
+        full = all(fill >= min(_FULL, *before[:-1]) for fill in after[:-1])
+        metrics = later if full and len(after) == len(before) and emptiness(later) <= emptiness(metrics) else metrics
     yield from _chunks(sections, context.with_metrics(metrics))
 
 
