@@ -75,8 +75,8 @@ _HALF = 0.5
 _SHORT = 0.2
 """The part of the last page below which it looks forgotten: a few lines that others could have taken in."""
 
-_START = 0.22 * ROOM
-"""The points of a pillar at least at the foot of a page, where it needs no more pages so: less looks cut off."""
+_STARTS = (0.22, 0.12)
+"""The parts of a page that a pillar has at the foot of one at least, the first by choice: less looks cut off."""
 
 _FULL = 0.8
 """The part of a page above which nothing seems to be missing at its foot."""
@@ -241,11 +241,28 @@ def _written(sections: Sequence[Section], following: Sequence[Section], context:
     )
     metrics = _least((metrics, *others), emptiness)
     if not one_page:
-        later = replace(metrics, start=_START)
-        before, after = (_flowed(trial(one)).fills for one in (metrics, later))
-        full = all(fill >= min(_FULL, *before[:-1]) for fill in after[:-1])
-        metrics = later if full and len(after) == len(before) and emptiness(later) <= emptiness(metrics) else metrics
+        metrics = _begun_later(metrics, trial, following, emptiness, context)
     yield from _chunks(sections, context.with_metrics(metrics))
+
+
+def _begun_later(
+    metrics: TypeMetrics,
+    trial: _Trial,
+    following: Sequence[Section],
+    emptiness: Callable[[TypeMetrics], float],
+    context: LayoutContext,
+) -> TypeMetrics:
+    """Return ``metrics`` with which no pillar begins at the foot of a page, if all the pages stay as full as before."""
+    before, empty = _flowed(trial(metrics)).fills, emptiness(metrics)
+    shared = _on_rest(following, (1 - before[-1]) * ROOM, context)[0]
+    for start in _STARTS:
+        later = replace(metrics, start=start * ROOM)
+        fills = _flowed(trial(later)).fills
+        full = all(fill >= min(_FULL, *before[:-1]) for fill in fills[:-1])
+        still = _on_rest(following, (1 - fills[-1]) * ROOM, context)[0]
+        if full and len(fills) == len(before) and still >= shared and emptiness(later) <= empty:
+            return later
+    return metrics
 
 
 def _for_one_page(trial: _Trial, following: Sequence[Section], context: LayoutContext) -> TypeMetrics | None:
