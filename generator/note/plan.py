@@ -78,6 +78,9 @@ _SHORT = 0.2
 _STARTS = (0.22, 0.12)
 """The parts of a page that a pillar has at the foot of one at least, the first by choice: less looks cut off."""
 
+_PAGES_NAMED = 36.0
+"""The points that the heads of a matrix may need more once its pages are known."""
+
 _FULL = 0.8
 """The part of a page above which nothing seems to be missing at its foot."""
 
@@ -259,7 +262,7 @@ def _begun_later(
         later = replace(metrics, start=start * ROOM)
         fills = _flowed(trial(later)).fills
         full = all(fill >= min(_FULL, *before[:-1]) for fill in fills[:-1])
-        still = _on_rest(following, (1 - fills[-1]) * ROOM, context)[0]
+        still = _on_rest(following, (1 - fills[-1]) * ROOM - _PAGES_NAMED, context)[0]
         if full and len(fills) == len(before) and still >= shared and emptiness(later) <= empty:
             return later
     return metrics
