@@ -85,19 +85,17 @@ def credit_size(context: LayoutContext) -> float:
 
 
 def plate(block: Picture, box: Box, element: int, context: LayoutContext) -> list[Operation]:
-    """Return a picture's credit on a plate in the lower right corner of its ``box``."""
+    """Return a picture's credit on a plate in the lower right corner of its ``box``, within the page's margin."""
     if not block.credit:
         return []
     across, down = _PLATE
-    measure = box.width - 2 * across
+    right = min(box.right - across, RIGHT)
     size = credit_size(context)
     natural = sum(line_width(one, Style(size, size, "")) for one in context.flowing(block.credit, float("inf"), size))
-    width = min(measure, natural + 0.01)
-    tall, words = credit(block, box.right - across - width, box.bottom - down, width, element, context)
-    place = Area(
-        box.right - width - 2 * across, box.bottom - tall - 2 * down, width + 2 * across, tall + 2 * down, WHITE
-    )
-    return [place, *lowered(words, -tall)]
+    width = min(right - box.x - across, natural + 0.01)
+    tall, words = credit(block, right - width, box.bottom - down, width, element, context)
+    left, height = right - width - across, tall + 2 * down
+    return [Area(left, box.bottom - height, box.right - left, height, WHITE), *lowered(words, -tall)]
 
 
 def example_picture(block: Picture, left: float, parent: int, context: LayoutContext) -> Chunk:
