@@ -490,13 +490,19 @@ def _cut(whole: Iterable[SlideRun], ends: set[int]) -> Iterable[SlideRun]:
 
 
 def label_size(
-    measured: Sequence[Sequence[Word]], width: float, height: float, steps: Sequence[float], pitch: float
+    measured: Sequence[Sequence[Word]],
+    width: float,
+    height: float,
+    steps: Sequence[float],
+    pitch: float,
+    own: float | None = None,
 ) -> float | None:
     """Return the largest of ``steps`` at which each label fits a box by itself, or None.
 
-    Lengths are in points, ``pitch`` in em; a word is broken at the smallest size only.
+    Lengths are in points, ``pitch`` in em; a word is broken at the smallest size only. At sizes up to ``own`` points
+    there is no room for a wider font.
     """
-    fitted = [fit(items, width, height, steps, pitch) for items in measured]
+    fitted = [fit(items, width, height, steps, pitch, own) for items in measured]
     return min((one.size for one in fitted if one), default=None) if all(fitted) else None
 
 
