@@ -16,7 +16,7 @@ from generator.deck.compose.common import SLACK
 from generator.deck.compose.shares import share_bar
 from generator.errors import ContentError, Problem
 from generator.messages import _
-from generator.source.charts import from_nought, has_parts, is_horizontal, rules
+from generator.source.charts import from_nought, has_parts, has_points, is_horizontal, rules
 from generator.source.inline import Run
 from generator.text import fallback
 from generator.text.breaking import Word, count_lines, words
@@ -108,7 +108,7 @@ def plan_plot(block: Chart, area: Box, context: Context) -> Plot:
         for size, form in tries:
             if plot := measure.plot(form, size, last_resort):
                 high = bool(plot.bar) or plot.box.height >= _LOW_PLOT * area.height
-                if high and plot.skip == 1 and size >= _SMALL and (plot.labelled or form == "line"):
+                if high and plot.skip == 1 and size >= _SMALL and (plot.labelled or has_points(form)):
                     return plot
                 found.append((not high, len(found), plot))
         if found:
