@@ -123,7 +123,7 @@ def test_the_cards_of_a_slide_are_equal_in_size_and_aligned(deck: Any) -> None:
     slides = [[one for one in slide.placeholders if one.name.startswith("Exemple [")] for slide in deck.slides]
     rows = [list(row) for cards in slides for _top, row in groupby(cards, key=lambda card: card.top)]
 
-    assert [len(row) for row in rows] == [1, 1, 1, 2, *[1] * 8]
+    assert [len(row) for row in rows] == [1] * 13
     for row in some(rows):
         assert len({(card.width, card.height) for card in row}) == 1
         assert {row[0].left, row[-1].left + row[-1].width} == {Pt(42), Pt(918)}
@@ -415,7 +415,7 @@ def test_a_hyphen_that_the_font_lacks_is_written_as_it_is_measured(project: Proj
     project.edit("soutien.yaml", "label: Soutien aux projets innovants", 'label: "MILIEUX\\u2011URBAINS"')
     tiles = [shape.text_frame.text for shape in built(project).slides[1].shapes if shape.name.startswith("Pilier [")]
 
-    assert "2 MILIEUX-URBAINS" in tiles
+    assert "2\nMILIEUX-URBAINS" in tiles
 
 
 def test_a_small_table_takes_the_room_that_its_slide_has(project: Project) -> None:

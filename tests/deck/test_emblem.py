@@ -18,6 +18,7 @@ from generator.deck.slide import Figure, Frame, PictureShape, Slide
 from generator.graphics.path import Path
 from generator.pipeline.production import Production
 from generator.source.inline import Run
+from generator.text import fallback
 from generator.text.breaking import break_lines, words
 from generator.text.fonts import Family
 from generator.world import World
@@ -74,11 +75,13 @@ def test_numbers_and_labels_of_an_overview_of_few_pillars_are_large(project: Pro
     deck = plan_of(project, [[60]] * count)
     (overview,) = (slide for slide in deck.slides if slide.role == "overview")
     tiles = [one for one in overview.shapes if isinstance(one, Frame) and one.name.startswith("Pilier [")]
-    numbers = [one for one in overview.shapes if isinstance(one, Frame) and one.paragraphs[0].text.isdigit()]
 
     assert len(tiles) == count
-    assert [one.paragraphs[0].size >= 80 for one in numbers if not one.field] == [True] * count
-    assert all(tile.paragraphs[0].size >= 20 for tile in tiles)
+    for index, tile in enumerate(tiles, 1):
+        number, label = tile.paragraphs
+        assert number.text == str(index)
+        assert number.size >= 60
+        assert label.size >= 23
 
 
 @pytest.mark.parametrize("title", ["Villes", "Des stratégies de coopération et d'innovation", "Des villes " * 14])
@@ -96,8 +99,7 @@ def test_the_kind_stands_right_above_the_title_of_a_cover(project: Project, titl
     assert top - kind.box.bottom <= 1.5 * size
 
 
-def test_the_icons_lead_in_an_overview_of_another_order_than_the_pillars(project: Project) -> None:
-    """Large numbers that read 1, 4, 2, 3 would look like a slip."""
+def test_icon_number_and_label_follow_one_another_in_any_order_of_the_pillars(project: Project) -> None:
     plan_of(project, [[60]] * 3)
     path = project.root / "content" / SLUG / "publication.yaml"
     path.write_text(json.dumps(yaml.safe_load(path.read_text("utf-8")) | {"overview": ["p2", "p0", "p1"]}), "utf-8")
@@ -105,10 +107,29 @@ def test_the_icons_lead_in_an_overview_of_another_order_than_the_pillars(project
     tiles = [one for one in overview.shapes if isinstance(one, Frame) and one.name.startswith("Pilier [")]
     icons = [one for one in overview.shapes if isinstance(one, Figure) and isinstance(one.geometry, Path)]
 
-    assert [one.paragraphs[0].text[:2] for one in tiles] == ["3 ", "1 ", "2 "]
+    assert [one.paragraphs[0].text for one in tiles] == ["3", "1", "2"]
     for tile, icon in zip(tiles, icons, strict=True):
+        number = tile.paragraphs[0]
         assert icon.box.x < tile.box.x + tile.box.width / 2
-        assert tile.paragraphs[0].size < icon.box.height
+        assert number.size < icon.box.height
+        assert icon.box.right <= tile.box.x + tile.insets[0] + number.first
+
+
+@pytest.mark.parametrize("count", range(1, 13))
+def test_the_words_of_tiles_leave_no_hole_and_have_room_for_a_wider_font(project: Project, count: int) -> None:
+    deck = plan_of(project, [[60]] * count)
+    (overview,) = (slide for slide in deck.slides if slide.role == "overview")
+    tiles = [one for one in overview.shapes if isinstance(one, Frame) and one.name.startswith("Pilier [")]
+    family, pitch = deck.design.kit.family, deck.design.pitch
+
+    assert len({tile.paragraphs[1].size for tile in tiles}) == 1
+    for tile in tiles:
+        number, label = tile.paragraphs
+        width = (tile.box.width - tile.insets[0] - tile.insets[2]) / label.size
+        items = words([Run(label.text, True)], family)
+        tall = number.size * pitch + number.after + fallback.lines(items, width, pitch) * pitch * label.size
+        assert number.size >= label.size
+        assert tall <= tile.box.height - tile.insets[1] - tile.insets[3] + 0.01
 
 
 def test_a_lone_sentence_is_as_large_as_a_heading_alone_may_be_whatever_the_rhythm(project: Project) -> None:

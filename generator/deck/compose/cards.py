@@ -40,7 +40,8 @@ _NEARLY_EMPTY = 0.3  # of a slide's area, which its text fills
 _YIELDS = 0.5  # points: what text of comfortable size may lose so that its cards hold in a wider font as well (by eye)
 _MOST_PARTS = 3  # of an example: a longer one is no example any more
 _EVEN_ENOUGH = 1.1  # cards stand in rows unless another form holds text that is so many times larger
-_LISTED = 22.0  # points: text whose lines are not too long in cards as wide as a slide
+_LISTED = 20.0  # points: text whose lines are not too long in cards as wide as a slide
+_ALIKE = 2.0  # points: what text may lose so that cards stand one below the other, or as those of other pillars do
 
 
 class CardSlide(Struct, frozen=True):
@@ -90,16 +91,39 @@ class Deal(Struct):
     size: float
     sizes: list[float]
 
-    def slides(self, most: float) -> list[CardSlide]:
-        """Return the slides, with text of at most ``most`` points; slides of as many cards look alike."""
+    def slides(self, most: float, wished: str = "") -> list[CardSlide]:
+        """Return the slides, with text of at most ``most`` points; slides of as many cards look alike.
+
+        They have the form ``wished`` where hardly smaller text lets all have it.
+        """
         common = min(self.size, most)
-        sizes = [self._own(hand, common) for hand in self.hands]
+        if size := self._alike(common, wished):
+            return [_placed(hand, self._own(hand, size), wished) for hand in self.hands]
+        forms = self._forms(common)
+        return [_placed(hand, self._own(hand, common), form) for hand, form in zip(self.hands, forms, strict=True)]
+
+    def commonest(self, most: float) -> Counter[str]:
+        """Return how many slides of several cards have each form, with text of at most ``most`` points."""
+        forms = zip(self.hands, self._forms(min(self.size, most)), strict=True)
+        return Counter(form for hand, form in forms if len(hand.cards) > 1)
+
+    def _forms(self, common: float) -> list[str]:
+        """Return the form of each hand; those of as many cards have the same."""
         alike: dict[tuple[int, Box], list[tuple[_Hand, float]]] = {}
-        for hand, size in zip(self.hands, sizes, strict=True):
-            alike.setdefault((len(hand.cards), hand.body), []).append((hand, size))
+        for hand in self.hands:
+            alike.setdefault((len(hand.cards), hand.body), []).append((hand, self._own(hand, common)))
         chosen = {key: self._form(some) for key, some in alike.items()}
-        pairs = zip(self.hands, sizes, strict=True)
-        return [_placed(hand, size, chosen[len(hand.cards), hand.body]) for hand, size in pairs]
+        return [chosen[len(hand.cards), hand.body] for hand in self.hands]
+
+    def _alike(self, common: float, wished: str) -> float | None:
+        """Return the largest text, hardly smaller than the ``common`` one, with which all slides have a form."""
+        if not wished:
+            return None
+        least = max(common - _ALIKE, _LISTED if wished in LIST else min(common, COMFORTABLE))
+        several = [hand for hand in self.hands if len(hand.cards) > 1]
+        form = {wished: FORMS[wished]}
+        sizes = [size for size in self.sizes if least <= size <= common]
+        return largest(sizes, lambda size: all(hand.form(size, form) for hand in several))
 
     def _own(self, hand: _Hand, common: float) -> float:
         """Return the size of a hand's text: the ``common`` one, or a smaller one for a card that is long."""
@@ -258,9 +282,7 @@ class _Dealer:
         any_form = largest_in(FORMS, (size for size in self._sizes if size >= enough)) or enough
         close = (size for size in self._sizes if size <= any_form <= size * _EVEN_ENOUGH)
         even = largest_in(EVEN, close)
-        if even and (
-            listed := largest_in(LIST, (size for size in self._sizes if size >= max(_LISTED, even / _EVEN_ENOUGH)))
-        ):
+        if even and (listed := largest_in(LIST, (size for size in self._sizes if size >= max(_LISTED, even - _ALIKE)))):
             return min(listed, even), EVEN
         return (even, EVEN) if even else (any_form, FORMS)
 

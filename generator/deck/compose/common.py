@@ -48,10 +48,11 @@ SLACK = 0.5  # points taken off a line's width: below it LibreOffice and HarfBuz
 
 
 class Rhythm(Struct, frozen=True):
-    """What slides have in common, in points: the size of titles, the most that cards' text has."""
+    """What slides have in common: the size of titles, the most that cards' text has, in points; the form of cards."""
 
     titles: float = math.inf
     cards: float = math.inf
+    form: str = ""
 
 
 class Context(Struct):
@@ -490,13 +491,19 @@ def _cut(whole: Iterable[SlideRun], ends: set[int]) -> Iterable[SlideRun]:
 
 
 def label_size(
-    measured: Sequence[Sequence[Word]], width: float, height: float, steps: Sequence[float], pitch: float
+    measured: Sequence[Sequence[Word]],
+    width: float,
+    height: float,
+    steps: Sequence[float],
+    pitch: float,
+    own: float | None = None,
 ) -> float | None:
     """Return the largest of ``steps`` at which each label fits a box by itself, or None.
 
-    Lengths are in points, ``pitch`` in em; a word is broken at the smallest size only.
+    Lengths are in points, ``pitch`` in em; a word is broken at the smallest size only. At sizes up to ``own`` they
+    leave no room for a wider font.
     """
-    fitted = [fit(items, width, height, steps, pitch) for items in measured]
+    fitted = [fit(items, width, height, steps, pitch, own) for items in measured]
     return min((one.size for one in fitted if one), default=None) if all(fitted) else None
 
 
@@ -505,10 +512,10 @@ def spoken_row(name: str, cells: Iterable[str]) -> str:
     return f"{name} — {' ; '.join(cells)}"
 
 
-def numbered(tile: Tile, space: str = "\u00a0") -> tuple[Run, ...]:
-    """Return a tile's label after its pillar's number and a ``space``."""
+def numbered(tile: Tile) -> tuple[Run, ...]:
+    """Return a tile's label after its pillar's number."""
     number = 0 if brings_number(tile.label, tile.number) else tile.number
-    return (Run(f"{number}{space}", strong=True), *tile.label.runs) if number else tile.label.runs
+    return (Run(f"{number}\u00a0", strong=True), *tile.label.runs) if number else tile.label.runs
 
 
 def _renumbered(para: Para, number: int) -> Para:

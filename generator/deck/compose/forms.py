@@ -21,12 +21,10 @@ if TYPE_CHECKING:
 
     from generator.deck.compose.card import Card, Heights
 
-_FULL = 0.76  # of the cards of a slide, without their insets: what words fill at least where cards grow (by eye)
+_FULL = 0.64  # of the cards of a slide, without their insets: what words fill at least where cards grow (by eye)
 _LONG_LINE = 45.0  # em, about 90 letters: beyond it the eye loses the line (WCAG 1.4.8 asks for at most 80)
 _NARROW_LINE = 13.0  # em, about 26 letters: below it the edge of the lines is a comb (by eye)
 _LONG_LINES, _COMB, _UNEVEN = 0.3, 0.15, 0.1  # what these, and rows or columns that differ, count in shares of a card
-_FEW_LINES = 6.5  # em: words of strips that are no higher, some four lines, stand in their middle
-_RAISED = 0.4  # of the room that cards leave free, so much is above them: the optical middle
 _SHARES = {2: ((3, 2), (2, 3), (2, 1), (1, 2)), 3: ((2, 1, 1), (1, 2, 1), (1, 1, 2))}  # of unlike cards in one row
 _LOWER = 0.9  # of an even row's height: an uneven one is worth it where it is no higher
 _DOWN = CARD_INSETS[1] + CARD_INSETS[3]  # points: what a card takes above and below its words
@@ -83,22 +81,21 @@ class Rows(Form, frozen=True):
         return [Part(*row, tall) for row, tall in zip(rows, needed, strict=True)] if _free(needed, body) >= 0 else []
 
     def placed(self, cards: Sequence[Card], parts: Sequence[Part], body: Box, size: float) -> Placed:
-        """Return the rows, grown somewhat where there is room, about the optical middle of ``body``."""
+        """Return the rows from the top of ``body`` on, grown somewhat where there is room."""
         widths, talls = _shared(parts)
         if len(parts) == 1:
             widths, talls = _uneven(cards, widths, talls, size)
         free = _free([talls[row.start] for row in parts], body)
         spare = min(free / len(parts), _growth(cards, widths, talls, size))
-        boxes, top = [], body.y + (free - spare * len(parts)) * _RAISED
+        boxes, top = [], body.y
         for start, end, _width, _tall in parts:
             lefts = accumulate([width + GAP for width in widths[start:end]], initial=body.x)
             tall = talls[start] + spare
             boxes += [Box(left, top, width, tall) for left, width in zip(lefts, widths[start:end], strict=False)]
             top += tall + GAP
-        few = self.columns == 1 and max(row.height for row in parts) < _FEW_LINES * size
-        lowered = spare / 2 if few and not any(card.picture for card in cards) else 0.0
         uneven = _UNEVEN * (parts[0].width != parts[-1].width)
-        return Placed(tuple(boxes), (lowered,) * len(cards), _merit(cards, boxes, body, size) - uneven)
+        lowered = tuple(spare / 2 + card.spare(box.width, size) / 2 for card, box in zip(cards, boxes, strict=True))
+        return Placed(tuple(boxes), lowered, _merit(cards, boxes, body, size) - uneven)
 
 
 class Stacks(Form, frozen=True):
@@ -132,15 +129,16 @@ class Stacks(Form, frozen=True):
         widths, talls = _shared([column._replace(height=tall) for column in parts])
         most = max(column.end - column.start for column in parts)
         tall = min(body.height, tall + most * _growth(cards, widths, talls, size))
-        left, boxes = body.x, []
+        left, boxes, lowered = body.x, [], []
         for start, end, width, natural in parts:
             spare = (tall - natural) / (end - start)
-            top = body.y + (body.height - tall) * _RAISED
+            top = body.y
             for card in cards[start:end]:
                 boxes.append(Box(left, top, width, card.heights(size)[width] + spare))
+                lowered.append((spare + card.spare(width, size)) / 2)
                 top += boxes[-1].height + GAP
             left += width + GAP
-        return Placed(tuple(boxes), (0.0,) * len(cards), _merit(cards, boxes, body, size) - 2 * _UNEVEN)
+        return Placed(tuple(boxes), tuple(lowered), _merit(cards, boxes, body, size) - 2 * _UNEVEN)
 
 
 def _shared(parts: Sequence[Part]) -> tuple[list[float], list[float]]:

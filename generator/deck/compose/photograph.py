@@ -30,15 +30,26 @@ _SHARES = (0.54, 0.44, 0.34)
 PICTURE, LOWEST = 0.4, 220.0  # of the width, and points of height at least: a picture beside cards (by eye)
 _KEPT = 0.6  # of the width or height of a picture alone, which is cropped to fill the slide
 _MAX_CREDIT = 1 / 3  # of the height of a picture's box
+_WIDER = 1.35  # of a credit's width: the room that a label leaves for a wider font
 
 
-def photograph(block: Picture, box: Box, context: Context, colour: Colour = MUTED, edge: float = 0.0) -> list[Shape]:
+def photograph(
+    block: Picture,
+    box: Box,
+    context: Context,
+    colour: Colour = MUTED,
+    edge: float = 0.0,
+    ground: Colour | None = None,
+) -> list[Shape]:
     """Return ``block`` in ``box`` with its credit, in ``colour``, at the foot of it, ``edge`` points from its sides.
 
-    Raises ContentError for a credit that is too long.
+    On a ``ground``, which is no larger than it, the credit lies on the picture, which fills the box. Raises
+    ContentError for a credit that is too long.
     """
     credit = _credit(block, replace(box, x=box.x + edge, width=box.width - 2 * edge), colour, context)
-    below = credit.box.height + _APART if credit else 0.0
+    if credit and ground:
+        credit = _labelled(credit, block, ground, context)
+    below = credit.box.height + _APART if credit and not ground else 0.0
     inner = Box(box.x, box.y, box.width, box.height - below)
     cut = crop(context.kit.picture(block.file, SCREEN).shape, inner.width / inner.height, block.focus)
     shape = PictureShape(context.name("picture"), inner, block.file, SCREEN, cut, block.alternative)
@@ -55,6 +66,16 @@ def _credit(block: Picture, box: Box, colour: Colour, context: Context) -> Frame
     place = Box(box.x, box.bottom - height, box.width, height)
     holder = Placeholder("", 0, place, sizes.smallest, context.name("credit"), colour)
     return context.fitted(block.credit, holder, sizes, _("the line below a picture"))
+
+
+def _labelled(credit: Frame, block: Picture, ground: Colour, context: Context) -> Frame:
+    """Return ``credit`` as a label on the picture: as wide as its words, where these are one line."""
+    assert block.credit
+    box, size = credit.box, credit.paragraphs[0].size
+    wide = sum(item.width + item.space for item in words(block.credit.runs, context.kit.family)) * size
+    width = min(box.width, wide * _WIDER + 2 * _APART)
+    place = Box(box.right - width, box.y - _APART, width, box.height + _APART)
+    return replace(credit, box=place, insets=(_APART, _APART / 2, 0.0, _APART / 2), fill=ground)
 
 
 def beside_text(block: Picture, texts: Sequence[Text], body: Box, context: Context) -> list[Shape]:

@@ -46,8 +46,7 @@ _CIRCLE = 2.0  # points: the line of the circle around an icon on a band
 _PIN_SIDE, _PIN_LEFT, _PIN_DOWN = 1.1, 0.08, 0.06  # by eye
 _NOTHING = Panel((), ())
 _SPARSE, _LARGE = 0.46, 26.0  # of a slide's area, what words of so many points fill at most beside an emblem (by eye)
-# Of the free area: what cards beside an emblem take at least, as a lone quotation; of what is free, so much above.
-_LONE, _RAISED = 0.72, 0.4
+_LONE = 0.72  # of the free area: what the words of a lone card take at most
 _SET_OFF = 24.0  # points: what is set off is as large, at least, beside a picture (by eye)
 _WIDER_LINE = 0.004  # of a card: so much wider, at most, LibreOffice sets a line, which then has room in the inset
 _REFERENCE, _WIDER, _BESIDE_NUMBER = 12.0, 1.4, 4.0  # points: an example's number in a corner; room for other fonts
@@ -247,7 +246,7 @@ def pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide
     """Return the slides of a pillar, one at least: its introduction and its cards, then its tables and charts."""
     prepared = _with_emblem(section, prepared, context)
     introduction, opening = prepared.introduction, prepared.opening
-    parts = prepared.deal.slides(context.rhythm.cards) if prepared.deal else []
+    parts = prepared.deal.slides(context.rhythm.cards, context.rhythm.form) if prepared.deal else []
     context.kit.remarks += remarks(parts, context.kit.theme.deck.card.smallest)
     if introduction.alone or not (parts or opening or prepared.apart):
         parts.insert(0, CardSlide((), (), (), 0.0))
@@ -265,7 +264,7 @@ def pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide
         if prepared.emblem:  # there is no other slide of cards
             part = _filling(part, _below(introduction, context), _lone_sizes(context))
         beside = _NOTHING if index else _beside(section, prepared, part, context)
-        drawn.append(partial(_cards, section, _raised(part, beside.top), above, beside))
+        drawn.append(partial(_cards, section, part, above, beside))
     drawn += [partial(picture_slide, section, picture) for picture in lone]
     if paired := prepared.paired:
         drawn.append(partial(_opened, section, paired.shapes, paired.said))
@@ -283,7 +282,7 @@ def _lone_sizes(context: Context) -> list[float]:
 
 
 def _filling(part: CardSlide, area: Box, sizes: Sequence[float]) -> CardSlide:
-    """Return cards that stand one below the other, so high that they fill most of ``area``, words in their middles.
+    """Return cards that stand one below the other, so high that they fill ``area``, words in their middles.
 
     The words of a lone one are as large as a quotation's: of ``sizes``, the largest that it holds.
     """
@@ -295,23 +294,10 @@ def _filling(part: CardSlide, area: Box, sizes: Sequence[float]) -> CardSlide:
         size = largest(sizes, lambda one: card.fits(width, one) and card.height(width, one) <= tall)
         part = replace(part, size=max(part.size, size or 0.0))
     needed = [one.height(width, part.size) for one in part.cards]
-    gaps = GAP * (len(needed) - 1)
-    more = max(_LONE * area.height, sum(box.height for box in part.boxes) + gaps) - sum(needed) - gaps
-    heights = [one + max(more, 0.0) / len(needed) for one in needed]
-    top = area.y + (area.height - sum(heights) - gaps) * _RAISED
-    tops = accumulate([one + GAP for one in heights[:-1]], initial=top)
-    boxes = tuple(Box(area.x, y, width, tall) for y, tall in zip(tops, heights, strict=True))
-    spare = [tall - need for tall, need in zip(heights, needed, strict=True)]
-    lowered = tuple(0.0 if one.picture else free / 2 for one, free in zip(part.cards, spare, strict=True))
-    return replace(part, boxes=boxes, lowered=lowered)
-
-
-def _raised(part: CardSlide, top: float | None) -> CardSlide:
-    """Return cards that begin at ``top``, if they are to."""
-    if top is None:
-        return part
-    up = min(box.y for box in part.boxes) - top
-    return replace(part, boxes=tuple(replace(box, y=box.y - up) for box in part.boxes))
+    more = max(area.height - sum(needed) - GAP * (len(needed) - 1), 0.0) / len(needed)
+    tops = accumulate([one + more + GAP for one in needed[:-1]], initial=area.y)
+    boxes = tuple(Box(area.x, y, width, tall + more) for y, tall in zip(tops, needed, strict=True))
+    return replace(part, boxes=boxes, lowered=tuple((more + one.spare(width, part.size)) / 2 for one in part.cards))
 
 
 def _beside(section: Section, prepared: Prepared, part: CardSlide, context: Context) -> Panel:
@@ -496,7 +482,7 @@ def _card(card: Card, place: _Place, holders: Sequence[Placeholder], context: Co
     rule = f"{context.name('rule')} {place.index + 1}"
     shapes: list[Shape] = [frame, Figure(rule, replace(box, height=BAR), fill=accent)]
     if card.picture and pictured:
-        shapes += photograph(card.picture, pictured, context)
+        shapes += photograph(card.picture, pictured, context, ground=ground)
     if number := context.examples.get(card.item.example):
         shapes.append(_example_number(number, replace(box, width=inner.width), accent, context))
     if not card.pinned:

@@ -1,10 +1,11 @@
-"""What all slides of a deck have in common: one size of titles, and sizes of the cards' text that are close together.
+"""What all slides of a deck have in common: one size of titles, sizes of the cards' text that are close, one form.
 
 Each pillar is measured by itself first. Sizes are in points.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
@@ -43,7 +44,9 @@ def rhythm(
     titles = max(_LEAST_TITLE, min(_title_sizes(context, prepared, layout_of), default=_LEAST_TITLE))
     sizes = [one.deal.size for one in prepared.values() if one.deal]
     close = _CLOSE * min(sizes, default=COMFORTABLE)
-    return Rhythm(titles, max(COMFORTABLE, int(2 * min(titles / _ABOVE_TEXT, close)) / 2))
+    cards = max(COMFORTABLE, int(2 * min(titles / _ABOVE_TEXT, close)) / 2)
+    forms = sum((one.deal.commonest(cards) for one in prepared.values() if one.deal), Counter[str]())
+    return Rhythm(titles, cards, max(forms, key=lambda form: forms[form], default=""))
 
 
 def _title_sizes(
