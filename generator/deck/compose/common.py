@@ -89,7 +89,8 @@ class Context(Struct):
         alone = replace(document, sections=())
         # Somebody's template is read so that the titles find room.
         heads = [replace(one, blocks=()) for one in document.sections] if self.design.brand else []
-        return kit.theme, str(kit.template), kit.own_pillars, kit.pictures, sorted(kit.lent), kit.personal, alone, heads
+        asked = kit.theme, str(kit.template), kit.own_pillars, kit.pictures, sorted(kit.lent), kit.personal
+        return *asked, alone, heads, self.design.panel
 
     def layout(self, role: LayoutRole, cards: int = 0) -> SlideLayout:
         """Return the layout of a role; that of cards for so many of them."""

@@ -46,6 +46,7 @@ _CIRCLE = 2.0  # points: the line of the circle around an icon on a band
 _PIN_SIDE, _PIN_LEFT, _PIN_DOWN = 1.1, 0.08, 0.06  # by eye
 _NOTHING = Panel((), ())
 _SPARSE, _LARGE = 0.46, 26.0  # of a slide's area, what words of so many points fill at most beside an emblem (by eye)
+_FEW, _HEADING = 2, 22.0  # slides of cards at most, and points of a heading at least, beside a panel (by eye)
 _LONE = 0.72  # of the free area: what the words of a lone card take at most
 _SET_OFF = 24.0  # points: what is set off is as large, at least, beside a picture (by eye)
 _WIDER_LINE = 0.004  # of a card: so much wider, at most, LibreOffice sets a line, which then has room in the inset
@@ -97,6 +98,14 @@ def prepare(section: Section, context: Context) -> Prepared:
             said = statement(section, texts, context.layout("cards", 1).body, context)
             return replace(whole, opening=said, introduction=Introduction(()))
     return whole
+
+
+def at_ease(section: Section, prepared: Prepared, context: Context) -> bool:
+    """Tell whether a pillar has few slides, and its heading and cards are comfortably read."""
+    dealt = prepared.deal
+    if dealt and (len(dealt.hands) > _FEW or dealt.size < COMFORTABLE):
+        return False
+    return heading(section, (1, prepared.slides), context).paragraphs[0].size >= _HEADING
 
 
 def _with_emblem(section: Section, whole: Prepared, context: Context) -> Prepared:
@@ -419,9 +428,10 @@ def heading(section: Section, part: tuple[int, int], context: Context) -> Frame:
     sizes, where = context.kit.theme.deck.pillar_heading, _("the band of its slide")
     layout = context.layout("cards", 1)
     if layout.band and layout.count and not section.shown_number:  # the heading takes the place of the number
-        left, box = layout.count.box.x + _NUMBERLESS, layout.title.box
-        moved = replace(layout.title, box=replace(box, x=left, width=box.right - left))
-        layout = replace(layout, title=moved)
+        number, box = layout.count.box, layout.title.box
+        left, top = (box.x, number.y) if context.design.panel else (number.x + _NUMBERLESS, box.y)
+        moved = Box(left, top, box.right - left, box.bottom - top)
+        layout = replace(layout, title=replace(layout.title, box=moved))
     return context.title(section.title, layout, part, where=where, sizes=sizes)
 
 
@@ -432,6 +442,9 @@ def _head(section: Section, title: Frame, layout: SlideLayout, context: Context)
     """
     accent = context.accent(section.colour)
     number = _number(section, layout, accent, context)
+    if layout.band and layout.disc and context.design.panel:
+        band = Figure(context.name("band"), layout.band, fill=accent)
+        return [band, context.icon(section.icon, layout.disc, PAPER), title, *number]
     if layout.band and layout.disc:
         band = Figure(context.name("band"), layout.band, fill=accent)
         circle = Figure(context.name("circle"), layout.disc, "ellipse", None, PAPER, _CIRCLE)
