@@ -36,11 +36,11 @@ COLOUR_MAP = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
 
 # The free areas below the band of a pillar or beside its panel, below a title, and for a map, which may be higher.
 BODY = Box(MARGIN, 122, WIDTH - 2 * MARGIN, 374)
-PANEL = Box(0, 0, 276, HEIGHT)
-BESIDE = Box(PANEL.right + 36, MARGIN, WIDTH - PANEL.right - 36 - MARGIN, 452)
+PANEL = Box(0, 0, 284, HEIGHT)
+BESIDE = Box(PANEL.right + 34, MARGIN, WIDTH - PANEL.right - 34 - MARGIN, 452)
 TITLED_BODY = Box(MARGIN, 98, WIDTH - 2 * MARGIN, 394)
 MAP_BODY = Box(MARGIN, 92, WIDTH - 2 * MARGIN, 402)
-PANEL_INSET = 28.0  # points: beside the words of the panel
+PANEL_INSET = 26.0  # points: beside the words of the panel
 RIBBON = Box(0, 0, 168, HEIGHT)
 COVER_LEFT = 212.0  # points: the ribbon, and room beside it
 LOGOS = Box(COVER_LEFT, 36.0, WIDTH - COVER_LEFT - MARGIN, 40.0)  # those of a cover, above its words

@@ -13,7 +13,7 @@ import pytest
 from pptx import Presentation
 from pptx.util import Pt
 
-from generator.deck.layouts import LAYOUTS, TEMPLATE_NAMES, in_language
+from generator.deck.layouts import BESIDE, LAYOUTS, TEMPLATE_NAMES, in_language
 from generator.deck.pptx.template import write_template
 from generator.document.tree import ShapeName
 from generator.theme import read_theme
@@ -71,7 +71,8 @@ def test_layouts_and_shapes_are_named_in_the_language_of_the_deck(project: Proje
     prompts = {text.text for tree in template for text in tree._element.iter(f"{A}t")}
     names = {re.sub(r"\W*\d.*|\W*\[.*", "", name) for name in shapes | prompts}
 
-    assert [one.name for one in master.slide_layouts][:4] == ["Titelfolie", "Überblick", "Säule", "Säule (1)"]
+    assert [one.name for one in master.slide_layouts][:4] == ["Titelfolie", "Überblick", "Säule", "Säule, Band (1)"]
+    assert "Säule (8)" in {one.name for one in master.slide_layouts}
     assert {"Titel", "Fußzeile", "Beispiel", "Karte", "Tabelle", "Folie", "Notizen"} <= names
     assert not names & {*TEMPLATE_NAMES} - {"Text"}
     assert {one.get("lang") for tree in template for one in tree._element.iter(f"{A}rPr")} == {"de"}
@@ -126,7 +127,7 @@ def test_the_cards_of_a_slide_are_equal_in_size_and_aligned(deck: Any) -> None:
     assert [len(row) for row in rows] == [1] * 13
     for row in some(rows):
         assert len({(card.width, card.height) for card in row}) == 1
-        assert {row[0].left, row[-1].left + row[-1].width} == {Pt(42), Pt(918)}
+        assert {row[0].left, row[-1].left + row[-1].width} == {Pt(BESIDE.x), Pt(BESIDE.right)}
 
 
 def test_every_run_has_its_language_and_its_size(deck: Any) -> None:

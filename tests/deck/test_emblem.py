@@ -29,11 +29,14 @@ from tests.some import some
 
 
 def plan_of(project: Project, pillars: list[list[int]], **keys: object) -> Deck:
-    """Return the deck of pillars with short headings and examples of so many letters; the first has ``keys``, too."""
+    """Return the deck of pillars with short headings and examples of so many letters; the first has ``keys``, too.
+
+    A heading with too long a word for a panel stands on a band: an icon may be beside the cards.
+    """
     write(project.root, "fr", pillars)
     for number in range(len(pillars)):
         path = project.root / "content" / SLUG / "pillars" / f"p{number}.yaml"
-        data = yaml.safe_load(path.read_text("utf-8")) | {"heading": f"Un pilier {number}"}
+        data = yaml.safe_load(path.read_text("utf-8")) | {"heading": f"Une intergouvernementalisation {number}"}
         path.write_text(json.dumps(data | (keys if number == 0 else {})), "utf-8")
     return planned(project.root)
 
