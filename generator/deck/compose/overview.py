@@ -352,8 +352,9 @@ def _tile(
     own, wider = (max(head, line) + _APART / 2 + lines * grid.pitch * grid.size for lines in tall)
     top = inner.y + max(min((inner.height - own) / 2, inner.height - wider), 0.0)
     width = balanced(items, grid.across - SLACK, grid.down, grid.size, grid.pitch) + SLACK
-    width = width if grid.beside else max(width, _ROW * grid.side)
     start = inner.x + grid.side + _APART
+    if not grid.beside:  # the number has room, in a wider font too
+        width = max(width, grid.side + _APART + _DIGIT * len(str(tile.number)) * numeral)
     left = start + grid.aside if grid.beside else inner.x
     label = Para(spans(tile.label.runs, True), grid.size, PAPER, leading=1.0, origin=Origin(tile.label.mark))
     number = Para(
