@@ -15,12 +15,14 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageCms
 from pptx import Presentation
+from pptx.enum.dml import MSO_FILL, MSO_THEME_COLOR
 from pptx.util import Pt
 
 from generator import pictures
 from tests.deck import brands
 from tests.matrix import every, few
 from tests.project import SLUG, Project, command
+from tests.some import some
 
 ALT = "Un pont dessiné, rouge"
 CREDIT = "Dessin de Léa Martin"
@@ -220,18 +222,42 @@ def test_the_receipt_names_the_files_and_an_edit_of_one_is_noticed(project: Proj
 
 
 @pytest.mark.long
-def test_a_cover_with_a_picture_has_few_parts(project: Project) -> None:
-    """Beside the picture, a band of icons took a sixth of the cover, and its credit stood at the slide's edge."""
+@pytest.mark.parametrize("words", [5, 40])
+def test_a_picture_reaches_three_edges_of_the_cover(words: int, project: Project) -> None:
+    """It was a strip that ended above its credit, beside a band of icons. A long title makes it narrower."""
     show(project, stored(halves()))
+    project.edit("publication.yaml", "title: ", f"title: {'Ville ' * words}\n#")
     project.build("--only", "deck")
-    slide = Presentation(str(project.output / f"{SLUG}.pptx")).slides[0]
-    shapes = {shape.name: shape for shape in slide.shapes}
+    deck = Presentation(str(project.output / f"{SLUG}.pptx"))
+    shapes = {shape.name: shape for shape in deck.slides[0].shapes}
+    picture, title, credit = (shapes[name] for name in ("Image", "Titre", "Crédit"))
 
-    assert "piliers, " not in " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+    assert "piliers, " not in " ".join(shape.text_frame.text for shape in shapes.values() if shape.has_text_frame)
     assert not [name for name in shapes if name.startswith("Icône")]
-    assert shapes["Bandeau 1"].width == Pt(28)
-    assert shapes["Titre"].width > Pt(480)  # half of the slide
-    assert shapes["Crédit"].left - shapes["Image"].left == Pt(12)
+    assert (picture.top, picture.height) == (0, deck.slide_height)
+    assert abs(picture.left + picture.width - deck.slide_width) < 10
+    assert (picture.width > 0.45 * deck.slide_width) is (words == 5)
+    assert title.left + title.width < picture.left
+    assert picture.left < credit.left
+    assert credit.top + credit.height <= deck.slide_height
+    assert credit.fill.type == MSO_FILL.SOLID
+
+
+@pytest.mark.parametrize("dark", [True, False])
+def test_a_logo_stands_on_the_ground_of_its_cover(dark: bool, project: Project) -> None:
+    """Without a form for dark grounds the ground is paper: a white band lay across it."""
+    form = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 2 1'><rect width='2' height='1' fill='#063'/></svg>"
+    project.write(f"content/{SLUG}/logo.svg", form)
+    logo = "logo:\n  file: logo.svg\n  alt: Réseau\n" + "  dark: logo.svg\n" * dark
+    project.write("publication.yaml", project.read("publication.yaml") + logo)
+    project.build("--only", "deck")
+    shapes = Presentation(str(project.output / f"{SLUG}.pptx")).slides[0].shapes
+    bands = [one for one in shapes if one.name == "Bandeau"]
+
+    assert [one.fill.fore_color.theme_color for one in some(bands)] == [
+        MSO_THEME_COLOR.TEXT_1 if dark else MSO_THEME_COLOR.BACKGROUND_1
+    ]
+    assert all(one.height == Pt(540) for one in bands)
 
 
 def test_somebody_elses_cover_stays_and_the_picture_follows_it(project: Project) -> None:

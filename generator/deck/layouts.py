@@ -40,6 +40,7 @@ TITLED_BODY = Box(MARGIN, 98, WIDTH - 2 * MARGIN, 394)
 MAP_BODY = Box(MARGIN, 92, WIDTH - 2 * MARGIN, 402)
 RIBBON = Box(0, 0, 168, HEIGHT)
 COVER_LEFT = 212.0  # points: the ribbon, and room beside it
+LOGOS = Box(COVER_LEFT, 36.0, WIDTH - COVER_LEFT - MARGIN, 40.0)  # those of a cover, above its words
 
 # points, left, top, right, bottom: the accent above the text takes 3 of those on top
 CARD_INSETS = (15.0, 15.0, 12.0, 11.0)
@@ -178,29 +179,24 @@ def _pillar(count: int) -> LayoutSpec:
 
 def _cover() -> LayoutSpec:
     width = WIDTH - COVER_LEFT - MARGIN
+
+    def holder(
+        kind: str, index: int, top: float, height: float, size: float, prompt: str, anchor: str = "t"
+    ) -> Placeholder:
+        return Placeholder(kind, index, Box(COVER_LEFT, top, width, height), size, prompt, PAPER, anchor=anchor)
+
+    title = holder("ctrTitle", 0, 84, 224, 66, "Titre de la publication", "b")
     layout = SlideLayout(
         role="cover",
         part="Couverture",
-        title=Placeholder(
-            "ctrTitle",
-            0,
-            Box(COVER_LEFT, 112, width, 180),
-            60,
-            "Titre de la publication",
-            PAPER,
-            bold=True,
-            anchor="b",
-            capitals=True,
-        ),
-        body=Box(COVER_LEFT, 324, width, 182),
-        subtitle=Placeholder("subTitle", 1, Box(COVER_LEFT, 324, width, 48), 26, "Sous-titre", PAPER),
-        eyebrow=Placeholder("body", 21, Box(COVER_LEFT, 82, width, 26), 16, "Nature du document", PAPER, anchor="b"),
-        facts=Placeholder(
-            "body", 25, Box(COVER_LEFT, 376, width, 98), 14, "Organisme, séance, date", PAPER, anchor="b"
-        ),
-        summary=Placeholder("body", 24, Box(COVER_LEFT, 480, width, 26), 14, "En bref", PAPER, anchor="b"),
+        title=replace(title, bold=True, capitals=True),
+        body=Box(COVER_LEFT, 340, width, 172),
+        subtitle=holder("subTitle", 1, 340, 50, 26, "Sous-titre"),
+        eyebrow=holder("body", 21, 54, 26, 16, "Nature du document", "b"),
+        facts=holder("body", 25, 394, 90, 14, "Organisme, séance, date", "b"),
+        summary=holder("body", 24, 488, 24, 14, "En bref", "b"),
         ribbon=RIBBON,
-        rule=Box(COVER_LEFT, 304, 96, 5),
+        rule=Box(COVER_LEFT, 322, 96, 6),
         band=Box(RIBBON.right, 0, WIDTH - RIBBON.right, HEIGHT),
     )
     assert layout.rule

@@ -134,7 +134,7 @@ class Logos(Struct, frozen=True):
 
 
 class KeyFigures(Struct, frozen=True):
-    """Key figures, and how wide each number with its unit is, in em of the number."""
+    """Key figures, and how wide each number is, in em."""
 
     figures: tuple[KeyFigure, ...]
     widths: tuple[float, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import pytest
@@ -96,6 +96,39 @@ def test_lines_are_named_at_their_ends_where_names_have_room(
     assert frame.names_ends == at_ends
     assert bool(frame.legend) != at_ends
     assert (frame.plot.right < frame.box.right - 30) == at_ends
+
+
+@pytest.mark.parametrize(
+    ("amounts", "sampled", "held"),
+    [
+        ((50, 30, 20), False, True),  # each below its own part, whose percentage stands in the bar
+        ((60, 30, 4, 3, 3), True, False),  # narrow parts: the key says the percentages, and the bar does not again
+        ((20, 20, 20, 20, 20), True, True),
+    ],
+)
+def test_parts_of_a_whole_are_named_below_it_and_their_percentages_said_once(
+    amounts: tuple[float, ...], sampled: bool, held: bool, kit: Kit
+) -> None:
+    made = chart("share", len(amounts), name="Métropole de Rennes" if sampled else "Rennes")
+    labels = tuple(text(f"{one:g}") for one in amounts)
+    series = (replace(made.series[0], values=amounts, labels=labels),)
+    slides = deck.plan(with_figures(replace(made, series=series, unit=text("%"))), kit).slides
+    (shapes,) = (one.shapes for one in slides if any(isinstance(shape, ChartFrame) for shape in one.shapes))
+    (frame,) = (one for one in shapes if isinstance(one, ChartFrame))
+    names = [one for one in shapes if isinstance(one, Frame) and re.fullmatch(r"legend \d", one.name)]
+    edges = [frame.plot.x + frame.plot.width * share / 100 for share in accumulate(amounts, initial=0.0)]
+
+    assert len(names) == len(amounts)
+    assert not frame.legend
+    assert [series.labelled[0] for series in frame.series] == [held] * len(amounts)
+    assert all(("%" in one.text) != held for one in names)
+    assert any(isinstance(one, Figure) and one.name.startswith("circle ") for one in shapes) == sampled
+    if sampled:
+        assert len({one.box.x for one in names}) * len({one.box.y for one in names}) - len(names) <= 1
+    else:
+        for one, (start, end) in zip(names, pairwise(edges), strict=True):
+            assert start < one.box.x + one.box.width / 2 < end
+    assert all(one.box.right <= other.box.x for one, other in pairwise(names) if one.box.y == other.box.y)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -500,8 +500,8 @@ def label_size(
 ) -> float | None:
     """Return the largest of ``steps`` at which each label fits a box by itself, or None.
 
-    Lengths are in points, ``pitch`` in em; a word is broken at the smallest size only. At sizes up to ``own`` they
-    leave no room for a wider font.
+    Lengths are in points, ``pitch`` in em; a word is broken at the smallest size only. At sizes up to ``own`` points
+    there is no room for a wider font.
     """
     fitted = [fit(items, width, height, steps, pitch, own) for items in measured]
     return min((one.size for one in fitted if one), default=None) if all(fitted) else None

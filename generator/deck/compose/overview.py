@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from functools import partial
 from itertools import product
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.deck.compose.common import SLACK, Context, balanced, label_size, spans
-from generator.deck.compose.logos import cover_logos
-from generator.deck.compose.photograph import photograph, picture_slide
-from generator.deck.layouts import COVER_LEFT, HEIGHT, RIBBON, WIDTH, grid
-from generator.deck.slide import PAPER, Colour, Figure, Frame, Origin, Para, Shape, Slide, SlideRun
+from generator.deck.compose.logos import cover_logos, logos_of
+from generator.deck.compose.photograph import bleeding, picture_slide
+from generator.deck.layouts import HEIGHT, LOGOS, WIDTH, grid
+from generator.deck.slide import INK, MUTED, PAPER, Colour, Figure, Frame, Origin, Para, Shape, Slide, SlideRun
 from generator.document.tree import Facts, Paragraph, Picture, Tile, Tiles, brings_number
 from generator.errors import ContentError, collect
 from generator.messages import _
 from generator.text import fallback
-from generator.text.breaking import count_lines, words
+from generator.text.breaking import break_lines, count_lines, words
 from generator.text.capitals import capitals
 from generator.text.fit import fit, refuse_box
+from generator.theme import WHITE
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -35,17 +37,20 @@ if TYPE_CHECKING:
 _INSET, _INSET_DOWN = 16.0, 0.12  # points between the edge of a tile and what it holds; down, of its height at most
 _MAX_COLUMNS = 6  # of tiles: seven are too narrow for most words (by eye)
 _MAX_ROWS = 6  # unless labels find no room so
+_LEAST_ICON = 12.0  # points: smaller ones are not recognised
 _HOLDERS = ("title", "subtitle", "eyebrow", "summary", "facts")
-_PICTURE = Box(636.0, 0.0, WIDTH - 636.0, HEIGHT - 14.0)  # beside a cover's words, to the edges of the slide
+_SHARES = (0.52, 0.46, 0.4, 0.34)  # of the slide: a picture at its right edge, in the order in which they are tried
+_LARGE = 34.0  # points: a title beside a picture that need not be larger for the picture to be narrower (by eye)
 _TITLE = 35.0  # points: a cover's title leaves no room for a wider font up to there (by eye)
 _ABOVE_TITLE = 4.0  # points: between a cover's kind and its title, as where the title fills its box
-_SLIM, _EDGE = 28.0, 12.0  # points: the ribbon opposite a picture, and from the slide's edge to the picture's credit
-_BESIDE = 24.0  # points: between those words and the picture
+_LEFT, _BESIDE = 52.0, 28.0  # points: left of the words beside a picture, and between them and the picture
+_SEGMENT = 36.0  # points of each pillar's colour at most in the rule below such a title
+_NARROWINGS, _SHORT = 20, 3  # by how many hundredths it may be narrower for its lines; the letters of a short word
 _BELOW_TITLE = 0.8  # of a cover's title: the size of its subtitle at most, or the wrong one is read first
 # Of the size of labels: what a grid with a lone tile is worth, a list with one, a grid with one short row, or several.
-_LONE, _LISTED, _SHORT, _RAGGED = 0.8, 0.84, 0.95, 0.86
+_LONE, _LISTED, _SHORTER, _RAGGED = 0.8, 0.84, 0.95, 0.86
 _PICTURED = 0.2  # what an icon of the largest size makes labels worth (by eye)
-_SHARES = (0.2, 0.27, 0.34, 0.42)  # of a tile's width, beside its words, or of its height, above them: its icon
+_TAKEN = (0.2, 0.27, 0.34, 0.42)  # of a tile's width, beside its words, or of its height, above them: its icon
 _MAX_SIDE, _APART = 132.0, 16.0  # points: the side of an icon at most, and what parts it from words (by eye)
 _NUMERAL, _HIGHEST, _ROW = 0.56, 0.36, 2.2  # of an icon: its number beside it, of a tile; of a row of both, an icon
 _DIGIT = 0.8  # of a number's size: the room of a digit, in wider fonts too
@@ -57,44 +62,78 @@ def cover(section: Section, context: Context) -> list[Slide]:
     picture = next((block for block in section.blocks if isinstance(block, Picture)), None)
     if picture is None:
         return [_cover(section, layout, [], context)]
-    if layout.ribbon:  # our own cover; nobody else's is changed
-        try:
-            pictured = photograph(picture, _PICTURE, context, context.faded_on_banner, _EDGE)
-            return [_cover(section, _beside_picture(layout), pictured, context)]
-        except ContentError:  # the words need the whole slide
-            pass
+    if layout.ribbon and (slide := _with_picture(section, picture, layout, context)):  # nobody else's cover is changed
+        return [slide]
     return [_cover(section, layout, [], context), picture_slide(section, picture, (2, 2), context)]
 
 
-def _beside_picture(layout: SlideLayout) -> SlideLayout:
-    """Return the layout of the cover: a slim ribbon, and its placeholders between that and the picture."""
-    left = COVER_LEFT - RIBBON.width + _SLIM
-    width = _PICTURE.x - _BESIDE - left
-    held = {name: holder for name in _HOLDERS if (holder := getattr(layout, name))}
-    moved = {name: replace(one, box=replace(one.box, x=left, width=width)) for name, one in held.items()}
-    band, rule = Box(_SLIM, 0.0, WIDTH - _SLIM, HEIGHT), layout.rule and replace(layout.rule, x=left)
-    return replace(layout, **moved, ribbon=replace(RIBBON, width=_SLIM), band=band, rule=rule)
+def _with_picture(section: Section, picture: Picture, layout: SlideLayout, context: Context) -> Slide | None:
+    """Return the cover with ``picture`` up to three edges, as wide as a large title allows; None if words lack room."""
+    found: list[tuple[float, Slide]] = []
+    for share in _SHARES:
+        box = Box(WIDTH * (1 - share), 0.0, WIDTH * share, HEIGHT)
+        try:
+            slide = _cover(section, _beside(box, layout, section), bleeding(picture, box, context), context)
+        except ContentError:
+            continue
+        size = next(one for one in slide.shapes if isinstance(one, Frame)).paragraphs[0].size
+        found.append((size, slide))
+        if size >= _LARGE:
+            break
+    return max(found, key=itemgetter(0))[1] if found else None
 
 
-def _on_banner(layout: SlideLayout, context: Context) -> SlideLayout:
-    """Return the layout of our own cover, its words in the colours that are read on the banner's."""
-    plain, faded = context.on_banner, context.faded_on_banner
-    held = {name: holder for name in _HOLDERS if (holder := getattr(layout, name))}
-    colours = {name: plain if name in ("title", "subtitle") else faded for name in held}
-    return replace(layout, **{name: replace(one, colour=colours[name]) for name, one in held.items()})
+def _beside(picture: Box, layout: SlideLayout, section: Section) -> SlideLayout:
+    """Return the layout of a cover: its placeholders left of ``picture``, the ribbon a rule below the title."""
+    width = picture.x - _BESIDE - _LEFT
+    moved = {name: replace(one, box=replace(one.box, x=_LEFT, width=width)) for name, one in _held(layout).items()}
+    rule, count = layout.rule or Box(_LEFT, 0.0, 0.0, 0.0), len(tiles_of(section))
+    ribbon = replace(rule, x=_LEFT, width=min(_SEGMENT * count, width))
+    return replace(layout, **moved, ribbon=ribbon, band=Box(0.0, 0.0, WIDTH, HEIGHT), rule=None)
+
+
+def _held(layout: SlideLayout) -> dict[str, Placeholder]:
+    """Return the placeholders of a cover that there are, by the names of their members."""
+    return {name: holder for name in _HOLDERS if (holder := getattr(layout, name))}
+
+
+def _on(ground: str, layout: SlideLayout, context: Context) -> SlideLayout:
+    """Return the layout of our own cover, its words in colours that are read on ``ground``, the banner's or paper."""
+    paper = ground == WHITE
+    own = context.banner if context.kit.theme.on_banner == WHITE else INK
+    title, plain, faded = (own, INK, MUTED) if paper else (*[context.on_banner] * 2, context.faded_on_banner)
+    colours = {"title": title, "subtitle": plain}
+    held = {name: replace(one, colour=colours.get(name, faded)) for name, one in _held(layout).items()}
+    return replace(layout, **held)
+
+
+def _below_logos(layout: SlideLayout) -> SlideLayout:
+    """Return the layout of our own cover, its kind and its title below the room of logos."""
+    title, kind = layout.title, layout.eyebrow
+    assert kind
+    down = LOGOS.bottom + LOGOS.y / 2 - kind.box.y
+    box = replace(title.box, y=title.box.y + down, height=title.box.height - down)
+    moved = replace(kind, box=replace(kind.box, y=kind.box.y + down))
+    return replace(layout, title=replace(title, box=box), eyebrow=moved)
 
 
 def _cover(section: Section, layout: SlideLayout, pictured: Sequence[Shape], context: Context) -> Slide:
     where = _("the cover's title")
     shapes: list[Shape] = []
-    if ground := layout.band:
-        layout = _on_banner(layout, context)
-        shapes.append(Figure(context.name("band"), ground, fill=context.banner))
+    logos = logos_of(section)
+    ground = str(context.kit.theme.banner or context.kit.theme.text)
+    if band := layout.band:
+        if pictured or not all(one.dark for one in logos):
+            ground = WHITE
+        layout = _on(ground, _below_logos(layout) if logos else layout, context)
+        shapes.append(Figure(context.name("band"), band, fill=PAPER if ground == WHITE else context.banner))
     sizes = context.kit.theme.deck.cover_title
     title, own = layout.title, sizes.largest  # what a wider font needs above the title is free in others' layouts
     if section.eyebrow or (layout.eyebrow and layout.ribbon):
         title, own = _raised(title, section, layout), min(_TITLE, own)
     headline = context.fitted(section.title, title, sizes, where, own=own)
+    if band:
+        headline = _without_loose_ends(headline, title, section.title, context)
     if section.eyebrow and layout.eyebrow and layout.ribbon:
         kind = _close(layout.eyebrow, title, headline, section.title, context)
         layout, top = replace(layout, eyebrow=kind), kind.box.bottom + _ABOVE_TITLE
@@ -104,11 +143,11 @@ def _cover(section: Section, layout: SlideLayout, pictured: Sequence[Shape], con
     facts = [text for block in section.blocks if isinstance(block, Facts) for text in block.facts]
     shapes += _lines(section, summary, facts, layout, _BELOW_TITLE * headline.paragraphs[0].size, context)
     if layout.rule:
-        shapes.append(Figure(context.name("rule"), layout.rule, fill=context.on_banner))
+        shapes.append(Figure(context.name("rule"), layout.rule, fill=layout.title.colour))
     if layout.ribbon:
         shapes += ribbon(tiles_of(section), layout.ribbon, context)
     notes = _said((section.eyebrow, section.title, section.subtitle, summary, *facts))
-    return Slide(layout.role, (*shapes, *cover_logos(section, layout, context), *pictured), notes)
+    return Slide(layout.role, (*shapes, *cover_logos(section, layout, ground, context), *pictured), notes)
 
 
 def _said(texts: Iterable[Text | None]) -> tuple[tuple[SlideRun, ...], ...]:
@@ -126,13 +165,36 @@ def _raised(title: Placeholder, section: Section, layout: SlideLayout) -> Placeh
 
 def _close(eyebrow: Placeholder, title: Placeholder, headline: Frame, text: Text, context: Context) -> Placeholder:
     """Return the place of a cover's kind, right above the lines of its title, which may be fewer than its box holds."""
-    family, pitch = context.design.measured(title)
-    size = headline.paragraphs[0].size
-    runs = [run.with_text(capitals(run.text)) for run in text.runs] if title.capitals else text.runs
-    items = words(runs, family, strong=title.bold)
-    height = pitch * size * fallback.lines(items, (title.width - SLACK) / size, pitch)
+    pitch, size = context.design.measured(title)[1], headline.paragraphs[0].size
+    height = pitch * size * fallback.lines(_title_words(title, text, context), (title.width - SLACK) / size, pitch)
     top = max(eyebrow.box.y, title.box.bottom - height - _ABOVE_TITLE - eyebrow.box.height)
     return replace(eyebrow, box=replace(eyebrow.box, y=top))
+
+
+def _title_words(title: Placeholder, text: Text, context: Context) -> list[Word]:
+    """Return the measured words of ``text`` as they are set in ``title``."""
+    runs = [run.with_text(capitals(run.text)) for run in text.runs] if title.capitals else text.runs
+    return words(runs, context.design.measured(title)[0], strong=title.bold)
+
+
+def _without_loose_ends(headline: Frame, title: Placeholder, text: Text, context: Context) -> Frame:
+    """Return a title somewhat narrower, if that moves a short word from the end of a line to what it belongs to.
+
+    It has as many lines as before, and no more than its box holds in a wider font either.
+    """
+    items, size = _title_words(title, text, context), headline.paragraphs[0].size
+    pitch = context.design.measured(title)[1]
+    counter, whole = fallback.counter(items, pitch), headline.box.width - SLACK
+    most = max(title.height / size / pitch, counter(whole / size))
+    count = len(break_lines(items, whole / size))
+    for step in range(_NARROWINGS + 1):
+        width = whole * (1 - 0.01 * step)
+        lines = break_lines(items, width / size)
+        if len(lines) > count or counter(width / size) > most or fallback.widest(items) * size > width:
+            break
+        if all(len(line.text.split()[-1]) > _SHORT for line in lines[:-1]):
+            return replace(headline, box=replace(headline.box, width=width + SLACK))
+    return headline
 
 
 def _lines(
@@ -147,7 +209,9 @@ def _lines(
     subtitle = replace(sizes.cover_subtitle, largest=min(sizes.cover_subtitle.largest, most))
     below = layout.subtitle and replace(layout.subtitle, size=min(layout.subtitle.size, most))
     if below and layout.facts and not facts:  # the subtitle may take the room that facts would
-        below = replace(below, box=replace(below.box, height=layout.facts.box.bottom - below.box.y))
+        below = _down_to(layout.facts, below)
+    if layout.facts and layout.summary and layout.ribbon and not summary:
+        layout = replace(layout, facts=_down_to(layout.summary, layout.facts))
     lines = (
         (section.eyebrow, layout.eyebrow, sizes.eyebrow, _("the cover's kind")),
         (section.subtitle, below, subtitle, _("the cover's subtitle")),
@@ -165,21 +229,27 @@ def _lines(
     return [*frames[:last], *apart, *frames[last:]]
 
 
+def _down_to(other: Placeholder, holder: Placeholder) -> Placeholder:
+    """Return ``holder`` as high as down to the foot of ``other``."""
+    return replace(holder, box=replace(holder.box, height=other.box.bottom - holder.box.y))
+
+
 def tiles_of(section: Section) -> tuple[Tile, ...]:
     """Return the tiles of a section."""
     return tuple(tile for block in section.blocks if isinstance(block, Tiles) for tile in block.tiles)
 
 
 def ribbon(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
-    """Return a block for each pillar in ``area``, one below the other, with its icon where it is wide enough."""
+    """Return a block for each pillar in ``area``, along its longer side, with its icon where there is room for it."""
     shapes: list[Shape] = []
+    across = area.width > area.height
     for index, tile in enumerate(tiles):
-        height = area.height / len(tiles)
-        box = Box(area.x, area.y + height * index, area.width, height)
+        width, height = (area.width / len(tiles), area.height) if across else (area.width, area.height / len(tiles))
+        box = Box(area.x + width * index * across, area.y + height * index * (not across), width, height)
         side = min(60.0, height * 0.6)
         icon = Box(box.x + (box.width - side) / 2, box.y + (height - side) / 2, side, side)
         shapes.append(Figure(f"{context.name('band')} {index + 1}", box, fill=context.accent(tile.colour)))
-        if side <= box.width:
+        if _LEAST_ICON <= side <= box.width:
             shapes.append(context.icon(tile.icon, icon, Colour("bg1")))
     return shapes
 
@@ -224,7 +294,7 @@ class _Grid(Struct, frozen=True):
         lengths = Counter(box.y for box in self.boxes).values()
         lone = self.columns > 1 and min(lengths) == 1 < rows
         short = self.columns * rows - len(self.boxes)
-        worth = (_LISTED if self.beside else _LONE) if lone else _RAGGED if short > 1 else _SHORT if short else 1.0
+        worth = (_LISTED if self.beside else _LONE) if lone else _RAGGED if short > 1 else _SHORTER if short else 1.0
         pictured = 1.0 + _PICTURED * (self.side + self.numeral) / _MAX_SIDE
         return self.size > 0, whole, rows <= _MAX_ROWS, worth * pictured * self.size
 
@@ -243,7 +313,7 @@ def _placed(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
     even = {_longest(len(tiles), columns) for columns in range(1, min(_MAX_COLUMNS, len(tiles)) + 1)}
     digits = max((len(str(tile.number)) for tile in tiles if _numbered(tile)), default=0)
     forms: list[_Where] = ["above", "beside", "before"] if digits else ["above", "beside"]
-    ways = [*product(sorted(even), forms, _SHARES)]
+    ways = [*product(sorted(even), forms, _TAKEN)]
     grids: list[_Grid] = []
     for own in (0.0, None):  # with room for a wider font, if there can be
         if not any(grid.size for grid in grids):

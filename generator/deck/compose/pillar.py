@@ -18,9 +18,21 @@ from generator.deck.compose.highlights import band_above, highlights, said
 from generator.deck.compose.insets import said_of
 from generator.deck.compose.introduction import Introduction, plan_introduction
 from generator.deck.compose.panel import SHARES, Panel, beside_cards, pair, panel
-from generator.deck.compose.photograph import LOWEST, PICTURE, beside_text, photograph, picture_slide
+from generator.deck.compose.photograph import LOWEST, PICTURE, beside_text, bleeding, photograph, picture_slide
 from generator.deck.layouts import CARD_INSETS, GAP
-from generator.deck.slide import PAPER, Colour, Figure, Frame, Group, Origin, Para, Shape, Slide, SlideRun
+from generator.deck.slide import (
+    PAPER,
+    Colour,
+    Figure,
+    Frame,
+    Group,
+    Origin,
+    Para,
+    Shape,
+    Slide,
+    SlideRun,
+    paragraphs_of,
+)
 from generator.document.tree import Call, Chart, DataTable, Item, Items, Paragraph, Picture
 from generator.errors import ContentError
 from generator.memory import recalled
@@ -160,7 +172,8 @@ def _pictured(section: Section, picture: Picture, context: Context) -> list[Shap
     area = _right(body, PICTURE)
     try:
         shapes = highlights(section, 0.0, context, area.width + GAP)[0]
-        least = min(max(para.size for para in one.paragraphs) for one in shapes if isinstance(one, Frame))
+        sizes = [max((para.size for para in paragraphs_of([one])), default=_SET_OFF) for one in shapes]
+        least = min(sizes)
         return [*shapes, *photograph(picture, area, context)] if least >= _SET_OFF else []
     except ContentError:
         return []
@@ -482,7 +495,7 @@ def _card(card: Card, place: _Place, holders: Sequence[Placeholder], context: Co
     rule = f"{context.name('rule')} {place.index + 1}"
     shapes: list[Shape] = [frame, Figure(rule, replace(box, height=BAR), fill=accent)]
     if card.picture and pictured:
-        shapes += photograph(card.picture, pictured, context, ground=ground)
+        shapes += bleeding(card.picture, pictured, context)
     if number := context.examples.get(card.item.example):
         shapes.append(_example_number(number, replace(box, width=inner.width), accent, context))
     if not card.pinned:

@@ -174,7 +174,9 @@ class _ChartPainter:
                 self._marker(number, point)
             if chart.names_ends:
                 x, y = runs[-1][-1]
-                self.canvas.write([series.name], x + AFTER_END, y - self.canvas.pitch / 2, strong=True)
+                self.canvas.write(
+                    [series.name], x + AFTER_END, y - self.canvas.pitch / 2, tone=str(number), strong=True
+                )
 
     # Scales
 

@@ -213,7 +213,7 @@ def _labels(chart: ChartFrame, series: ChartSeries, language: str) -> str:
     shown = '<c:showLegendKey val="0"/><c:showVal val="{0}"/><c:showCatName val="0"/><c:showSerName val="{1}"/>'
     shown += '<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
     if chart.names_ends:
-        style = _text_properties(chart.size, chart.ink, language, strong=True, wrap="none")
+        style = _text_properties(chart.size, series.colour, language, strong=True, wrap="none")
         name = f'<c:spPr><a:noFill/>{_NO_LINE}</c:spPr>{style}<c:dLblPos val="r"/>{shown.format(0, 1)}'
         last = len(series.values) - 1
         return f'<c:dLbls><c:dLbl><c:idx val="{last}"/>{name}</c:dLbl>{shown.format(0, 0)}</c:dLbls>'
@@ -292,9 +292,8 @@ def _title(text: str, chart: ChartFrame, language: str, upright: bool) -> str:
 
 def _legend(chart: ChartFrame, language: str) -> str:
     assert chart.legend
-    place = "b" if has_parts(chart.kind) else "t"
     return (
-        f'<c:legend><c:legendPos val="{place}"/>{_layout(chart.legend, chart.box)}<c:overlay val="0"/>'
+        f'<c:legend><c:legendPos val="t"/>{_layout(chart.legend, chart.box)}<c:overlay val="0"/>'
         f"{_text_properties(chart.size, chart.ink, language)}</c:legend>"
     )
 
