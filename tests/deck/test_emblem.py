@@ -14,7 +14,7 @@ from generator.deck.compose.common import without_runt
 from generator.deck.compose.emblem import EMBLEM
 from generator.deck.deck import Deck
 from generator.deck.layouts import BODY, CARD_INSETS
-from generator.deck.slide import Figure, Frame, PictureShape, Slide
+from generator.deck.slide import Figure, Frame, Para, PictureShape, Slide
 from generator.graphics.path import Path
 from generator.pipeline.production import Production
 from generator.source.inline import Run
@@ -73,18 +73,28 @@ def test_a_lone_short_example_is_large_in_the_middle_of_its_card_beside_the_icon
     assert panel.box.width == pytest.approx(EMBLEM * BODY.width)
 
 
+def tiles_of(deck: Deck) -> list[tuple[Frame, Figure, Para, Para, Frame]]:
+    """Return the tiles of the overview: each with its icon, its number, its label, and the frame of the number."""
+    (overview,) = (slide for slide in deck.slides if slide.role == "overview")
+    frames = [one for one in overview.shapes if isinstance(one, Frame) and one.name.startswith("Pilier ")]
+    icons = [one for one in overview.shapes if isinstance(one, Figure) and isinstance(one.geometry, Path)]
+    tiles = [one for one in frames if "[" in one.name]
+    found = [one for one in frames if one.paragraphs[0].text.isdigit()]
+    numbers = [one.paragraphs[0] for one in found]
+    labels = [tile.paragraphs[-1] for tile in tiles]
+    return list(zip(tiles, icons, numbers, labels, found, strict=True))
+
+
 @pytest.mark.parametrize("count", [1, 2, 3])
 def test_numbers_and_labels_of_an_overview_of_few_pillars_are_large(project: Project, count: int) -> None:
-    deck = plan_of(project, [[60]] * count)
-    (overview,) = (slide for slide in deck.slides if slide.role == "overview")
-    tiles = [one for one in overview.shapes if isinstance(one, Frame) and one.name.startswith("Pilier [")]
+    tiles = tiles_of(plan_of(project, [[60]] * count))
 
     assert len(tiles) == count
-    for index, tile in enumerate(tiles, 1):
-        number, label = tile.paragraphs
+    for index, (_tile, icon, number, label, _frame) in enumerate(tiles, 1):
         assert number.text == str(index)
-        assert number.size >= 60
-        assert label.size >= 23
+        assert number.size >= 44
+        assert label.size >= 26
+        assert icon.box.height >= 80
 
 
 @pytest.mark.parametrize("title", ["Villes", "Des stratégies de coopération et d'innovation", "Des villes " * 14])
@@ -106,33 +116,33 @@ def test_icon_number_and_label_follow_one_another_in_any_order_of_the_pillars(pr
     plan_of(project, [[60]] * 3)
     path = project.root / "content" / SLUG / "publication.yaml"
     path.write_text(json.dumps(yaml.safe_load(path.read_text("utf-8")) | {"overview": ["p2", "p0", "p1"]}), "utf-8")
-    (overview,) = (slide for slide in planned(project.root).slides if slide.role == "overview")
-    tiles = [one for one in overview.shapes if isinstance(one, Frame) and one.name.startswith("Pilier [")]
-    icons = [one for one in overview.shapes if isinstance(one, Figure) and isinstance(one.geometry, Path)]
+    tiles = tiles_of(planned(project.root))
 
-    assert [one.paragraphs[0].text for one in tiles] == ["3", "1", "2"]
-    for tile, icon in zip(tiles, icons, strict=True):
-        number = tile.paragraphs[0]
+    assert [number.text for _tile, _icon, number, _label, _frame in tiles] == ["3", "1", "2"]
+    for tile, icon, number, _label, frame in tiles:
         assert icon.box.x < tile.box.x + tile.box.width / 2
         assert number.size < icon.box.height
-        assert icon.box.right <= tile.box.x + tile.insets[0] + number.first
+        assert icon.box.right <= frame.box.x + frame.insets[0] + number.first
 
 
 @pytest.mark.parametrize("count", range(1, 13))
 def test_the_words_of_tiles_leave_no_hole_and_have_room_for_a_wider_font(project: Project, count: int) -> None:
     deck = plan_of(project, [[60]] * count)
-    (overview,) = (slide for slide in deck.slides if slide.role == "overview")
-    tiles = [one for one in overview.shapes if isinstance(one, Frame) and one.name.startswith("Pilier [")]
     family, pitch = deck.design.kit.family, deck.design.pitch
+    tiles = tiles_of(deck)
 
-    assert len({tile.paragraphs[1].size for tile in tiles}) == 1
-    for tile in tiles:
-        number, label = tile.paragraphs
-        width = (tile.box.width - tile.insets[0] - tile.insets[2]) / label.size
+    assert len({label.size for _tile, _icon, _number, label, _frame in tiles}) == 1
+    for tile, icon, number, label, frame in tiles:
+        left, top, right, bottom = tile.insets
+        width = (tile.box.width - left - right) / label.size
         items = words([Run(label.text, True)], family)
-        tall = number.size * pitch + number.after + fallback.lines(items, width, pitch) * pitch * label.size
+        above = number.size * pitch + number.after if frame is tile else 0.0
         assert number.size >= label.size
-        assert tall <= tile.box.height - tile.insets[1] - tile.insets[3] + 0.01
+        assert above + fallback.lines(items, width, pitch) * pitch * label.size <= tile.box.height - top - bottom + 0.01
+        assert fallback.widest(items) <= width
+        if tile.anchor == "t":  # a hole between icon and label
+            assert label.size * pitch > number.after
+            assert tile.box.y + top <= icon.box.bottom
 
 
 def test_a_lone_sentence_is_as_large_as_a_heading_alone_may_be_whatever_the_rhythm(project: Project) -> None:

@@ -202,10 +202,10 @@ def test_how_tiles_stand_and_how_large_their_labels_are(
     for (name, count), found in overviews.items():
         rows = " + ".join(str(len(row)) for row in rows_of([one.box for one in found]))
         box, insets = found[0].box, ", ".join(f"{one:.1f}" for one in found[0].insets)
-        number, para = found[0].paragraphs
+        para = found[0].paragraphs[-1]
         lines.append(
             f"{count} {name}: {rows}, of {box.width:.1f} × {box.height:.1f}, "
-            f"number at {number.size} pt, label at {para.size} pt, {para.align}, {found[0].anchor}, within {insets}"
+            f"label at {para.size} pt, {para.align}, {found[0].anchor}, within {insets}"
         )
 
     compare("\n".join(lines) + "\n", GOLDEN / "tiles.txt", request)

@@ -34,9 +34,7 @@ if TYPE_CHECKING:
     from generator.document.tree import Item
     from generator.theme import Range
 
-_TOLERABLE = 16.0  # points: text that is less than comfortable spares no slide, but one that would be nearly empty
-_WORTH = 3  # slides must become fewer by this power of what text becomes smaller: by its square, they do of themselves
-_NEARLY_EMPTY = 0.3  # of a slide's area, which its text fills
+_TOLERABLE = 16.0  # points: an example that fits a slide with such text does not go on to another
 _YIELDS = 0.5  # points: what text of comfortable size may lose so that its cards hold in a wider font as well (by eye)
 _MOST_PARTS = 3  # of an example: a longer one is no example any more
 _EVEN_ENOUGH = 1.1  # cards stand in rows unless another form holds text that is so many times larger
@@ -164,8 +162,8 @@ class _Dealer:
         self._rows: dict[tuple[int, int], float] = {}  # a size at which rows hold so many cards from one on
         self._known: list[tuple[float, Mapping[str, Form], list[int]]] = []
         self._rest = [0.0] * (len(cards) + 1)  # slides that the cards from each on take at least
-        self._least = min(_TOLERABLE, sizes[-1])
-        self._long = {index for index in range(len(cards)) if not self._hand(index, index + 1).form(self._least)}
+        self._enough = max((size for size in sizes if size <= COMFORTABLE), default=sizes[0])
+        self._long = {index for index in range(len(cards)) if not self._hand(index, index + 1).form(self._enough)}
 
     def _hand(self, start: int, end: int) -> _Hand:
         return _Hand(tuple(self._cards[start:end]), self._body if start else self._first)
@@ -200,7 +198,7 @@ class _Dealer:
             self._rows[key] = size
         return bool(form)
 
-    def _fewest_at(self, size: float, forms: Mapping[str, Form], most: float = inf) -> float:
+    def _fewest_at(self, size: float, forms: Mapping[str, Form], most: float) -> float:
         """Return on how few slides the cards fit; infinite if one fits none at ``size``, or if ``most`` are too few."""
         fewest: list[float] = []
         totals: list[float] = []
@@ -244,7 +242,7 @@ class _Dealer:
 
         ``small`` are the sizes of long cards, the smallest first.
         """
-        size, forms = self._largest(*self._fewest())
+        size, forms = self._largest()
         return Deal(self.hands(size, forms), size, [*small, *self._sizes])
 
     def roomier(self, deal: Deal) -> Deal:
@@ -256,34 +254,24 @@ class _Dealer:
                     return Deal(self.hands(size, forms), size, deal.sizes)
         return deal
 
-    def _fewest(self) -> tuple[float, float]:
-        """Return how many slides comfortable text takes, or smaller text that spares a nearly empty one; its size."""
-        sizes = [size for size in reversed(self._sizes) if self._least <= size <= max(COMFORTABLE, self._least)]
-        first, hands = next((size, hands) for size in sizes if (hands := self.hands(size)))
-        if all(hand.filled(first) > _NEARLY_EMPTY for hand in hands):
-            return len(hands), first
-        smaller = ((self._fewest_at(size, FORMS), size) for size in sizes if size < first)
-        worth = (one for one in smaller if one[0] <= len(hands) * (one[1] / first) ** _WORTH)
-        return next(worth, (len(hands), first))
+    def _largest(self) -> tuple[float, Mapping[str, Form]]:
+        """Return the largest text on as few slides as comfortable text needs, and its forms: rows where they are cheap.
 
-    def _largest(self, fewest: float, enough: float) -> tuple[float, Mapping[str, Form]]:
-        """Return the largest text on ``fewest`` slides, and the forms that hold it: rows where they cost little.
-
-        Text of ``enough`` points has so few; larger text needs no fewer from any card on.
+        Larger text needs no fewer slides from any card on.
         """
+        enough = self._enough
         self._rest = self._fewest_from([*self._starts(enough, FORMS)])
+        fewest = self._rest[0]
+        larger = [size for size in self._sizes if size >= enough]
 
         def largest_in(forms: Mapping[str, Form], sizes: Iterable[float]) -> float | None:
-            def fits(size: float) -> bool:
-                return self._fewest_at(size, forms, fewest if size >= enough else inf) <= fewest
+            return largest([*sizes], lambda size: self._fewest_at(size, forms, fewest) <= fewest)
 
-            return largest([*sizes], fits)
-
-        any_form = largest_in(FORMS, (size for size in self._sizes if size >= enough)) or enough
-        close = (size for size in self._sizes if size <= any_form <= size * _EVEN_ENOUGH)
+        any_form = largest_in(FORMS, larger) or enough
+        close = (size for size in larger if size <= any_form <= size * _EVEN_ENOUGH)
         even = largest_in(EVEN, close)
         if even and (listed := largest_in(LIST, (size for size in self._sizes if size >= max(_LISTED, even - _ALIKE)))):
-            return min(listed, even), EVEN
+            return listed, EVEN
         return (even, EVEN) if even else (any_form, FORMS)
 
 

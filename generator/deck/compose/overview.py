@@ -6,7 +6,7 @@ from collections import Counter
 from functools import partial
 from itertools import product
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -48,11 +48,12 @@ _SEGMENT = 36.0  # points of each pillar's colour at most in the rule below such
 _NARROWINGS, _SHORT = 20, 3  # by how many hundredths it may be narrower for its lines; the letters of a short word
 _BELOW_TITLE = 0.8  # of a cover's title: the size of its subtitle at most, or the wrong one is read first
 # Of the size of labels: what a grid with a lone tile is worth, a list with one, a grid with one short row, or several.
-_LONE, _LISTED, _UNEVEN, _RAGGED = 0.8, 0.84, 0.95, 0.86
+_LONE, _LISTED, _SHORTER, _RAGGED = 0.8, 0.84, 0.95, 0.86
 _PICTURED = 0.2  # what an icon of the largest size makes labels worth (by eye)
-_ICON_SHARES = (0.2, 0.27, 0.34, 0.42)  # of a tile's width, beside its words, or of its height, above them: its icon
+_TAKEN = (0.2, 0.27, 0.34, 0.42)  # of a tile's width, beside its words, or of its height, above them: its icon
 _MAX_SIDE, _APART = 132.0, 16.0  # points: the side of an icon at most, and what parts it from words (by eye)
 _NUMERAL, _HIGHEST, _ROW = 0.56, 0.36, 2.2  # of an icon: its number beside it, of a tile; of a row of both, an icon
+_DIGIT = 0.8  # of a number's size: the room of a digit, in wider fonts too
 
 
 def cover(section: Section, context: Context) -> list[Slide]:
@@ -261,11 +262,14 @@ def overview(section: Section, context: Context) -> list[Slide]:
     return [context.slide(layout, shapes, (section.title.plain, *(tile.label.plain for tile in tiles)))]
 
 
+_Where = Literal["above", "beside", "before"]
+
+
 class _Grid(Struct, frozen=True):
     """Tiles in columns: their boxes, the side of icons and numbers, the room for words, the size of all labels.
 
-    Lengths are points. An icon stands at the left of its tile's words, or above its label, with the number on its
-    right; ``pitch`` is the distance of two lines in em.
+    Lengths are points. An icon stands above its label, with the number on its right; or ``beside`` it, with the number
+    above the label, or before it, ``aside`` points wide. ``pitch`` is the distance of two lines in em.
     """
 
     columns: int
@@ -273,6 +277,7 @@ class _Grid(Struct, frozen=True):
     side: float
     numeral: float
     beside: bool
+    aside: float
     across: float
     down: float
     size: float
@@ -289,7 +294,7 @@ class _Grid(Struct, frozen=True):
         lengths = Counter(box.y for box in self.boxes).values()
         lone = self.columns > 1 and min(lengths) == 1 < rows
         short = self.columns * rows - len(self.boxes)
-        worth = (_LISTED if self.beside else _LONE) if lone else _RAGGED if short > 1 else _UNEVEN if short else 1.0
+        worth = (_LISTED if self.beside else _LONE) if lone else _RAGGED if short > 1 else _SHORTER if short else 1.0
         pictured = 1.0 + _PICTURED * (self.side + self.numeral) / _MAX_SIDE
         return self.size > 0, whole, rows <= _MAX_ROWS, worth * pictured * self.size
 
@@ -306,9 +311,13 @@ def _placed(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
     label = sizes.tile_label if len(tiles) > 1 else sizes.lone_heading
     steps = (replace(label, largest=max(label.largest, sizes.card.largest)) if len(tiles) == 2 else label).steps()
     even = {_longest(len(tiles), columns) for columns in range(1, min(_MAX_COLUMNS, len(tiles)) + 1)}
-    ways = product(sorted(even), (True, False), _ICON_SHARES)
-    numbered = any(map(_numbered, tiles))
-    grids = [_grid(measured, way, numbered, area, steps, context.pitch) for way in ways]
+    digits = max((len(str(tile.number)) for tile in tiles if _numbered(tile)), default=0)
+    forms: list[_Where] = ["above", "beside", "before"] if digits else ["above", "beside"]
+    ways = [*product(sorted(even), forms, _TAKEN)]
+    grids: list[_Grid] = []
+    for own in (0.0, None):  # with room for a wider font, if there can be
+        if not any(grid.size for grid in grids):
+            grids = [_grid(measured, way, digits, area, steps, context.pitch, own) for way in ways]
     widest = max((item.width for items in measured for item in items), default=0.0)
     best = max(grids, key=lambda grid: grid.merit(widest))
     if not best.size:
@@ -337,33 +346,37 @@ def _require(tile: Tile, items: Sequence[Word], box: tuple[float, float], size: 
 
 def _grid(
     measured: Sequence[list[Word]],
-    way: tuple[int, bool, float],
-    numbered: bool,
+    way: tuple[int, _Where, float],
+    digits: int,
     area: Box,
     steps: Sequence[float],
     pitch: float,
+    own: float | None,
 ) -> _Grid:
     """Return a grid of so many columns, with the largest size at which every label fits.
 
-    Icons stand beside words or above labels, and have a share of the tile. Where labels are ``numbered``, no number is
-    smaller than they are. The size is 0 where labels do not fit. ``pitch`` is in em.
+    Icons stand above labels, or beside these with the number above or before them, and have a share of the tile.
+    Numbers have so many ``digits``; none is smaller than the labels. The size is 0 where labels do not fit; at sizes up
+    to ``own`` they have no room for a wider font. ``pitch`` is in em.
     """
-    columns, beside, share = way
-    boxes = _boxes(area, len(measured), columns, beside)
+    columns, where, share = way
+    boxes = _boxes(area, len(measured), columns, where != "above")
     inside = _within(boxes[0])
-    if beside:
-        side = min(_MAX_SIDE, share * inside.width, inside.height)
-        across, numeral = inside.width - side - _APART, min(_NUMERAL * side, _HIGHEST * inside.height) * numbered
-        down = inside.height - numeral * pitch
-    else:
+    across, down, aside = inside.width, inside.height, 0.0
+    if where == "above":
         side = min(_MAX_SIDE, share * inside.height, inside.width / _ROW)
-        across, numeral = inside.width, _NUMERAL * side * numbered
-        down = inside.height - max(side, numeral * pitch) - _APART / 2
-    numeral = int(2 * numeral) / 2
-    most = [size for size in steps if size <= max(numeral, steps[0])] if numbered else steps
-    size = label_size(measured, across - SLACK, down, most, pitch, own=0.0)
-    size = size or label_size(measured, across - SLACK, down, most[:1], pitch) or 0.0
-    return _Grid(columns, boxes, side, numeral, beside, across, down, size, pitch)
+        numeral = int(2 * _NUMERAL * side) / 2 * bool(digits)
+        down -= max(side, numeral * pitch) + _APART / 2
+    else:
+        side = min(_MAX_SIDE, share * inside.width, inside.height)
+        across -= side + _APART
+        most = (_HIGHEST if where == "beside" else 1 / pitch) * inside.height
+        numeral = int(2 * min(_NUMERAL * side, most)) / 2 * bool(digits)
+        aside = _DIGIT * digits * numeral + _APART if where == "before" else 0.0
+        across, down = across - aside, down - (0.0 if aside else numeral * pitch)
+    smaller = [size for size in steps if size <= max(numeral, steps[0])] if digits else steps
+    size = label_size(measured, across - SLACK, down, smaller, pitch, own) or 0.0
+    return _Grid(columns, boxes, side, numeral, where != "above", aside, across, down, size, pitch)
 
 
 def _within(box: Box) -> Box:
@@ -409,8 +422,10 @@ def _tile(
     own, wider = (max(head, line) + _APART / 2 + lines * grid.pitch * grid.size for lines in tall)
     top = inner.y + max(min((inner.height - own) / 2, inner.height - wider), 0.0)
     width = balanced(items, grid.across - SLACK, grid.down, grid.size, grid.pitch) + SLACK
-    width = width if grid.beside else max(width, _ROW * grid.side)
-    left = inner.x + (grid.side + _APART if grid.beside else 0.0)
+    start = inner.x + grid.side + _APART
+    if not grid.beside:  # the number has room, in a wider font too
+        width = max(width, grid.side + _APART + _DIGIT * len(str(tile.number)) * numeral)
+    left = start + grid.aside if grid.beside else inner.x
     label = Para(spans(tile.label.runs, True), grid.size, PAPER, leading=1.0, origin=Origin(tile.label.mark))
     number = Para(
         (SlideRun(str(tile.number), True),),
@@ -423,7 +438,7 @@ def _tile(
     panel = Frame(
         f"{context.name('pillar')} [{tile.pillar}]",
         box,
-        (number, label) if numeral else (label,),
+        (number, label) if numeral and not grid.aside else (label,),
         anchor="ctr" if grid.beside else "t",
         insets=(
             left - box.x,
@@ -435,4 +450,9 @@ def _tile(
         target=f"pillar:{tile.pillar}",
     )
     y = inner.y + (inner.height - grid.side) / 2 if grid.beside else top + max(line - head, 0.0) / 2
-    return [panel, context.icon(tile.icon, Box(inner.x, y, grid.side, grid.side), PAPER)]
+    shapes: list[Shape] = [panel, context.icon(tile.icon, Box(inner.x, y, grid.side, grid.side), PAPER)]
+    if numeral and grid.aside:
+        place = Box(start, inner.y + (inner.height - line) / 2, grid.aside - _APART, line)
+        name = f"{context.name('pillar')} {tile.number}"
+        shapes.append(Frame(name, place, (number,), anchor="ctr", fill=panel.fill, target=panel.target))
+    return shapes
