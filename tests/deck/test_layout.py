@@ -105,6 +105,27 @@ def test_cards_are_alike_aligned_and_apart_within_the_margins(plans: dict[tuple[
         assert down == pytest.approx([GAP] * (len(rows) - 1))
 
 
+@pytest.mark.parametrize(
+    ("count", "length", "heading", "panelled"),
+    [
+        (2, 60, "Des coopérations", True),
+        (6, 250, "Des coopérations", True),
+        (30, 250, "Des coopérations", False),  # more than two slides
+        (2, 60, "Nahverkehrsentwicklungsplanung", False),  # too long a word
+        (2, 60, "Des coopérations entre villes " * 4, True),
+        (2, 60, "Des coopérations entre villes " * 8, False),
+    ],
+)
+def test_the_headings_of_a_deck_stand_in_panels_where_all_pillars_are_at_their_ease(
+    count: int, length: int, heading: str, panelled: bool, kit: Kit
+) -> None:
+    made = document(1, count, length)
+    sections = (replace(one, title=text(heading.strip())) if one.role == "pillar" else one for one in made.sections)
+    roles = {slide.role.partition("-")[0] for slide in deck.plan(replace(made, sections=tuple(sections)), kit).slides}
+
+    assert ("panel" in roles) is panelled
+
+
 def test_text_stays_within_its_card_with_a_little_to_spare(
     plans: dict[tuple[int, int], list[list[Frame]]], kit: Kit, context: Context
 ) -> None:

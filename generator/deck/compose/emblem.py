@@ -51,6 +51,6 @@ def statement(section: Section, texts: Sequence[Text], body: Box, context: Conte
     sizes = replace(context.kit.theme.deck.card, smallest=COMFORTABLE)
     holder = Placeholder("", 0, room, sizes.largest, context.name("introduction"), anchor="ctr")
     words = context.stacked(texts, holder, sizes, _("a slide"))
-    return (
-        [words] if not width else [words, *emblem(section, replace(body, x=body.right - width, width=width), context)]
-    )
+    if not width:
+        return [words]
+    return [words, *emblem(section, replace(body, x=body.right - width, width=width), context)]
