@@ -18,7 +18,13 @@ from pptx import Presentation
 from pptx.enum.dml import MSO_FILL, MSO_THEME_COLOR
 from pptx.util import Pt
 
-from generator import pictures
+from generator import note, pictures
+from generator.document.tree import Document
+from generator.kit import Kit
+from generator.pdf.page import ImageObject, TextObject
+from generator.pdf.paper import RIGHT
+from generator.pipeline.production import Production
+from generator.world import World
 from tests.deck import brands
 from tests.matrix import every, few
 from tests.project import SLUG, Project, command
@@ -258,6 +264,35 @@ def test_a_logo_stands_on_the_ground_of_its_cover(dark: bool, project: Project) 
         MSO_THEME_COLOR.TEXT_1 if dark else MSO_THEME_COLOR.BACKGROUND_1
     ]
     assert all(one.height == Pt(540) for one in bands)
+
+
+@pytest.mark.parametrize("where", ["cover", "example"])
+def test_a_notes_credit_stands_with_its_picture(where: str, project: Project) -> None:
+    """It stood below the title of the banner, and at the foot of the white beside an example's picture."""
+    show(project, stored(halves()), where=where)
+    plan = note.plan(*noted(project))
+    [(page, picture)] = [(page, one) for page in plan.pages for one in page.operations if isinstance(one, ImageObject)]
+    [credit] = [one for one in page.operations if isinstance(one, TextObject) and CREDIT in said(one)]
+    written = [one for one in page.operations if isinstance(one, TextObject) and one is not credit]
+    beside = [one for one in written if picture.y < one.y < picture.y + picture.height]
+    right, bottom = picture.x + picture.width, picture.y + picture.height
+
+    assert picture.x <= credit.x
+    assert credit.x + credit.width <= right
+    assert (bottom - 12 < credit.y < bottom) if where == "cover" else (bottom < credit.y < bottom + 14)
+    assert all(one.x + one.width < picture.x for one in some(beside))
+    if where == "example":
+        assert credit.x == picture.x
+        assert abs(right - RIGHT) < 0.1
+
+
+def noted(project: Project) -> tuple[Document, Kit]:
+    production = Production(World(project.root), SLUG)
+    return production.compose("templates/note.xml.j2"), production.kit
+
+
+def said(one: TextObject) -> str:
+    return "".join(run.text for run in one.runs)
 
 
 def test_somebody_elses_cover_stays_and_the_picture_follows_it(project: Project) -> None:

@@ -273,7 +273,7 @@ def test_a_long_example_may_be_smaller_than_all_others(kit: Kit) -> None:
     sizes = []
     for length in range(200, 9000, 200):
         try:
-            slides = deck.plan(document(1, 1, length), kit).slides
+            slides = deck.plan(on_a_band(document(1, 1, length)), kit).slides
         except ContentError:
             break
         cards = [one for one in slides[1].shapes if isinstance(one, Frame) and one.name.startswith("example [")]
