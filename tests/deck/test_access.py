@@ -98,8 +98,8 @@ FAULTS = [
         "warning",
         "on 777777",
         S9,
-        r"(<a:tcPr[^>]*>(?:(?!</a:tcPr>).)*)<a:noFill/>",
-        r"\1<a:solidFill><a:srgbClr val='777777'/></a:solidFill>",
+        r'<a:schemeClr val="bg2"></a:schemeClr>(</a:solidFill></a:tcPr>)',  # behind the name of a city
+        r"<a:srgbClr val='777777'/>\1",
     ),
     ("contrast-picture", "tip", "slide 2", S2, "<p:cSld>", f"<p:cSld>{PICTURE_GROUND}"),
     ("small-text", "tip", "7 points", S3, r'sz="2\d00"', 'sz="700"'),

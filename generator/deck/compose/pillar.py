@@ -147,7 +147,9 @@ def _with_emblem(section: Section, whole: Prepared, context: Context) -> Prepare
         return whole
     items = _items(section)
     pictures = [item.picture for item in items if item.picture]
-    if (pictures and len(items) > 1) or (context.design.panel and not pictures):  # a panel bears the icon
+    if context.design.panel and not pictures:  # the panel bears the icon
+        return replace(whole, emblem=len(items) == 1)
+    if pictures and len(items) > 1:
         return replace(whole, emblem=True)
     share = PICTURE if pictures else EMBLEM
     room = share * context.layout("cards", 1).body.width + GAP
