@@ -34,13 +34,13 @@ MAX_CARDS = 8  # of a slide: eight are the most that fit four columns and two ro
 COLOUR_MAP = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
 """What the built-in master calls the first four colours of its scheme (p:clrMap)."""
 
-# The free areas below the band of a pillar or beside its panel, below a title, and for a map, which may be higher.
+# The free areas below the band of a pillar or beside its sidebar, below a title, and for a map, which may be higher.
 BODY = Box(MARGIN, 122, WIDTH - 2 * MARGIN, 374)
-PANEL = Box(0, 0, 284, HEIGHT)
-BESIDE = Box(PANEL.right + 34, MARGIN, WIDTH - PANEL.right - 34 - MARGIN, 452)
+SIDEBAR = Box(0, 0, 284, HEIGHT)
+BESIDE = Box(SIDEBAR.right + 34, MARGIN, WIDTH - SIDEBAR.right - 34 - MARGIN, 452)
 TITLED_BODY = Box(MARGIN, 98, WIDTH - 2 * MARGIN, 394)
 MAP_BODY = Box(MARGIN, 92, WIDTH - 2 * MARGIN, 402)
-PANEL_INSET = 26.0  # points: beside the words of the panel
+SIDEBAR_INSET = 26.0  # points: beside the words of the sidebar
 RIBBON = Box(0, 0, 168, HEIGHT)
 COVER_LEFT = 212.0  # points: the ribbon, and room beside it
 LOGOS = Box(COVER_LEFT, 36.0, WIDTH - COVER_LEFT - MARGIN, 40.0)  # those of a cover, above its words
@@ -187,12 +187,12 @@ def _pillar(count: int) -> LayoutSpec:
     return LayoutSpec(name, "obj", layout, (band, disc))
 
 
-def _panelled(count: int) -> LayoutSpec:
-    """Return the layout of a pillar with ``count`` cards beside a panel that bears its number, heading and icon."""
+def _with_sidebar(count: int) -> LayoutSpec:
+    """Return the layout of a pillar with ``count`` cards beside a sidebar that bears its number, heading and icon."""
     name = _pillar_name("Pilier", count)
-    left, width = PANEL_INSET, PANEL.width - 2 * PANEL_INSET
+    left, width = SIDEBAR_INSET, SIDEBAR.width - 2 * SIDEBAR_INSET
     layout = SlideLayout(
-        role=f"panel-{count}",
+        role=f"sidebar-{count}",
         part=name,
         title=replace(HEADING, box=Box(left, 122, width, 268), anchor="t"),
         body=BESIDE,
@@ -200,10 +200,10 @@ def _panelled(count: int) -> LayoutSpec:
         cards=_cards(grid(BESIDE, count, 1 if count <= 3 else 2)),
         footer=replace(FOOTER, box=replace(FOOTER.box, x=BESIDE.x, width=500)),
         number=NUMBER,
-        band=PANEL,
+        band=SIDEBAR,
         disc=Box(left, 404, 96, 96),
     )
-    return LayoutSpec(name, "obj", layout, (Figure("Bandeau", PANEL, fill=Colour("accent1")),))
+    return LayoutSpec(name, "obj", layout, (Figure("Bandeau", SIDEBAR, fill=Colour("accent1")),))
 
 
 def _cover() -> LayoutSpec:
@@ -255,7 +255,7 @@ LAYOUTS = (
     _cover(),
     _named("overview", "Vue d’ensemble", "titleOnly", TITLED_BODY),
     *(_pillar(count) for count in range(MAX_CARDS + 1)),
-    *(_panelled(count) for count in range(1, MAX_CARDS + 1)),
+    *(_with_sidebar(count) for count in range(1, MAX_CARDS + 1)),
     _named("map", "Carte", "titleOnly", MAP_BODY, Placeholder("pic", 22, Box(MARGIN, 92, 540, 402), 14, "Carte")),
     _named("matrix", "Tableau", "tbl", TITLED_BODY, Placeholder("tbl", 23, TITLED_BODY, 14, "Tableau")),
     _named("content", "Titre et contenu", "obj", TITLED_BODY, text=Placeholder("body", 1, TITLED_BODY, 20, "Texte")),

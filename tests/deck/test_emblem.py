@@ -31,7 +31,7 @@ from tests.some import some
 def plan_of(project: Project, pillars: list[list[int]], **keys: object) -> Deck:
     """Return the deck of pillars with short headings and examples of so many letters; the first has ``keys``, too.
 
-    A heading with too long a word for a panel stands on a band: an icon may be beside the cards.
+    A heading with too long a word for a sidebar stands on a band: an icon may be beside the cards.
     """
     write(project.root, "fr", pillars)
     for number in range(len(pillars)):

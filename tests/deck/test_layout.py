@@ -106,7 +106,7 @@ def test_cards_are_alike_aligned_and_apart_within_the_margins(plans: dict[tuple[
 
 
 @pytest.mark.parametrize(
-    ("count", "length", "heading", "panelled"),
+    ("count", "length", "heading", "beside"),
     [
         (2, 60, "Des coopérations", True),
         (6, 250, "Des coopérations", True),
@@ -116,14 +116,14 @@ def test_cards_are_alike_aligned_and_apart_within_the_margins(plans: dict[tuple[
         (2, 60, "Des coopérations entre villes " * 8, False),
     ],
 )
-def test_the_headings_of_a_deck_stand_in_panels_where_all_pillars_are_at_their_ease(
-    count: int, length: int, heading: str, panelled: bool, kit: Kit
+def test_the_headings_of_a_deck_stand_in_sidebars_where_all_pillars_are_at_their_ease(
+    count: int, length: int, heading: str, beside: bool, kit: Kit
 ) -> None:
     made = document(1, count, length)
     sections = (replace(one, title=text(heading.strip())) if one.role == "pillar" else one for one in made.sections)
     roles = {slide.role.partition("-")[0] for slide in deck.plan(replace(made, sections=tuple(sections)), kit).slides}
 
-    assert ("panel" in roles) is panelled
+    assert ("sidebar" in roles) is beside
 
 
 def test_text_stays_within_its_card_with_a_little_to_spare(

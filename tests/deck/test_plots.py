@@ -99,7 +99,7 @@ def test_lines_are_named_at_their_ends_where_names_have_room(
 
 
 def on_a_band(made: Document) -> Document:
-    """Return a document whose pillars have a word in their headings that is too long for a panel."""
+    """Return a document whose pillars have a word in their headings that is too long for a sidebar."""
     headed = (
         replace(one, title=text("Intergouvernementalisation")) if one.role == "pillar" else one for one in made.sections
     )
@@ -147,6 +147,19 @@ def test_a_deck_that_is_imported_tells_the_kind_of_its_charts(kind: Kind, count:
     (frame,) = (shape for slide in plan.slides for shape in slide.shapes if isinstance(shape, ChartFrame))
 
     assert chart_kind(parsed(chart_part(frame, "fr").encode()), parts=has_parts(frame.kind)) == kind
+
+
+@pytest.mark.parametrize(("count", "form"), [(4, "column"), (9, "bar")])
+def test_a_value_below_nought_is_clear_of_the_names_there(count: int, form: str, kit: Kit) -> None:
+    plan = deck.plan(with_figures(chart("bar", count)), kit)
+    (frame,) = (shape for slide in plan.slides for shape in slide.shapes if isinstance(shape, ChartFrame))
+    (least,) = re.findall(r'<c:min val="(.*?)"/>', chart_part(frame, "fr"))
+    length = frame.plot.width if form == "bar" else frame.plot.height
+    low, high = min(frame.numbers), max(frame.numbers)
+
+    assert frame.kind == form
+    assert low < 0
+    assert (low - float(least)) / (high - float(least)) * length > frame.size
 
 
 @pytest.mark.long

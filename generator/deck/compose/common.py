@@ -104,7 +104,7 @@ class Context(Struct):
         # Somebody's template is read so that the titles find room.
         heads = [replace(one, blocks=()) for one in document.sections] if self.design.brand else []
         asked = kit.theme, str(kit.template), kit.own_pillars, kit.pictures, sorted(kit.lent), kit.personal
-        return *asked, alone, heads, self.design.panel
+        return *asked, alone, heads, self.design.sidebar
 
     def layout(self, role: LayoutRole, cards: int = 0) -> SlideLayout:
         """Return the layout of a role; that of cards for so many of them."""

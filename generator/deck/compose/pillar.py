@@ -66,7 +66,7 @@ _CIRCLE = 2.0  # points: the line of the circle around an icon on a band
 _PIN_SIDE, _PIN_LEFT, _PIN_DOWN = 1.1, 0.08, 0.06  # by eye
 _NOTHING = Panel((), ())
 _SPARSE, _LARGE = 0.46, 26.0  # of a slide's area, what words of so many points fill at most beside an emblem (by eye)
-_FEW, _HEADING = 2, 22.0  # slides of cards at most, and points of a heading at least, beside a panel (by eye)
+_FEW, _HEADING = 2, 22.0  # slides of cards at most, and points of a heading at least, beside a sidebar (by eye)
 # Of the free area: what cards beside an emblem take at least, as a lone quotation; of what is free, so much above.
 _LONE, _RAISED = 0.72, 0.4
 # Points: a quotation, or else key figures, beside a picture are as large at least (by eye); the shares
@@ -147,7 +147,7 @@ def _with_emblem(section: Section, whole: Prepared, context: Context) -> Prepare
         return whole
     items = _items(section)
     pictures = [item.picture for item in items if item.picture]
-    if context.design.panel and not pictures:  # the panel bears the icon
+    if context.design.sidebar and not pictures:  # the sidebar bears the icon
         return replace(whole, emblem=len(items) == 1)
     if pictures and len(items) > 1:
         return replace(whole, emblem=True)
@@ -485,7 +485,7 @@ def heading(section: Section, part: tuple[int, int], context: Context) -> Frame:
     layout = context.layout("cards", 1)
     if layout.band and layout.count and not section.shown_number:  # the heading takes the place of the number
         number, box = layout.count.box, layout.title.box
-        left, top = (box.x, number.y) if context.design.panel else (number.x + _NUMBERLESS, box.y)
+        left, top = (box.x, number.y) if context.design.sidebar else (number.x + _NUMBERLESS, box.y)
         moved = Box(left, top, box.right - left, box.bottom - top)
         layout = replace(layout, title=replace(layout.title, box=moved))
     return context.title(section.title, layout, part, where=where, sizes=sizes)
@@ -498,7 +498,7 @@ def _head(section: Section, title: Frame, layout: SlideLayout, context: Context)
     """
     accent = context.accent(section.colour)
     number = _number(section, layout, accent, context)
-    if layout.band and layout.disc and context.design.panel:
+    if layout.band and layout.disc and context.design.sidebar:
         band = Figure(context.name("band"), layout.band, fill=accent)
         return [band, context.icon(section.icon, layout.disc, PAPER), title, *number]
     if layout.band and layout.disc:

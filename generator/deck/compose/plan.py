@@ -98,17 +98,17 @@ def design_of(document: Document, kit: Kit) -> Design:
     """Return the design of the template that the publication names, or of the built-in one."""
     if kit.template is None:
         design = builtin_design(kit)
-        beside = replace(design, panel=True)
-        return beside if _panelled(document, beside) else design
+        beside = replace(design, sidebar=True)
+        return beside if _with_sidebar(document, beside) else design
     from generator.deck.brand.reading import read_design
 
     return read_design(kit, kit.template, document)
 
 
-def _panelled(document: Document, design: Design) -> bool:
-    """Tell whether all pillars are at their ease with their headings in a panel beside their cards.
+def _with_sidebar(document: Document, design: Design) -> bool:
+    """Tell whether all pillars are at their ease with their headings in a sidebar.
 
-    The panel costs a tenth of a slide, so they are few slides each, and no word of a heading makes it small.
+    The sidebar costs a tenth of a slide, so they are few slides each, and no word of a heading makes it small.
     """
     context = Context(document, design, {})
     pillars = [section for section in document.sections if section.role == "pillar"]
