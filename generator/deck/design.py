@@ -105,8 +105,8 @@ class Design(Struct, frozen=True, eq=False):
 
     The keys of ``layouts`` are those of ``layout_key``.
     ``kit`` is the project's with the template's fonts, sizes and colours; ``faces`` are the families of placeholders
-    that have another, with their line pitches in em; ``brand`` is there when the template is not ours. With a ``sidebar``
-    pillars have their heading beside their cards, else above them.
+    that have another, with their line pitches in em; ``brand`` is there when the template is not ours. With a
+    ``sidebar`` pillars have their heading beside their cards, else above them.
     """
 
     template: str
