@@ -141,6 +141,19 @@ def test_a_deck_that_is_imported_tells_the_kind_of_its_charts(kind: Kind, count:
     assert chart_kind(parsed(chart_part(frame, "fr").encode()), parts=has_parts(frame.kind)) == kind
 
 
+@pytest.mark.parametrize(("count", "form"), [(4, "column"), (9, "bar")])
+def test_a_value_below_nought_is_clear_of_the_names_there(count: int, form: str, kit: Kit) -> None:
+    plan = deck.plan(with_figures(chart("bar", count)), kit)
+    (frame,) = (shape for slide in plan.slides for shape in slide.shapes if isinstance(shape, ChartFrame))
+    (least,) = re.findall(r'<c:min val="(.*?)"/>', chart_part(frame, "fr"))
+    length = frame.plot.width if form == "bar" else frame.plot.height
+    low, high = min(frame.numbers), max(frame.numbers)
+
+    assert frame.kind == form
+    assert low < 0
+    assert (low - float(least)) / (high - float(least)) * length > frame.size
+
+
 @pytest.mark.long
 def test_how_charts_stand_and_how_large_their_words_are(kit: Kit, request: pytest.FixtureRequest) -> None:
     lines = []

@@ -10,8 +10,21 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.addresses import leads_out
-from generator.deck.layouts import in_language
-from generator.deck.slide import INK, PAPER, Colour, Figure, Frame, Origin, Para, Shape, Slide, SlideRun
+from generator.deck.layouts import HEIGHT, in_language
+from generator.deck.slide import (
+    FOOTER,
+    INK,
+    PAPER,
+    Colour,
+    Figure,
+    Frame,
+    Origin,
+    Para,
+    PictureShape,
+    Shape,
+    Slide,
+    SlideRun,
+)
 from generator.document.tree import brings_number
 from generator.graphics.path import Path
 from generator.messages import _
@@ -34,6 +47,7 @@ if TYPE_CHECKING:
 
     Said = str | Sequence[Run]  # a paragraph of the speaker's notes
 
+_BESIDE_PICTURE, _NUMBER = 24.0, 30.0  # points: beside a picture at the slide's edge; the width of a number there
 _ICON = 0.56  # the side of an icon on a disc, of the disc's: its corners stay within the circle
 LEAST_MINOR = 10.0  # points: the smallest text that is read on a screen from the back of a room
 BETWEEN = 0.4  # the space between paragraphs that share a box, in em
@@ -68,7 +82,7 @@ class Context(Struct):
     examples: Mapping[str, str] = {}
     usual_size: list[float | None] = field(default_factory=list)
     usual_words: list[list[Word]] = field(default_factory=list)
-    _footers: dict[str, Para] = field(default_factory=dict)
+    _footers: dict[tuple[str, float], Para] = field(default_factory=dict)
     _drawn: dict[tuple[str, float], tuple[Path, tuple[Path, ...]]] = field(default_factory=dict)
 
     @property
@@ -215,9 +229,10 @@ class Context(Struct):
         self, layout: SlideLayout, shapes: Iterable[Shape | None], spoken: Iterable[Said], keys: Iterable[str] = ()
     ) -> Slide:
         """Return a slide of ``shapes``, of those that there are, and the furniture of its layout."""
-        present = (shape for shape in shapes if shape)
+        present = [shape for shape in shapes if shape]
         notes = tuple(spans([Run(one)] if isinstance(one, str) else one) for one in spoken)
-        return Slide(layout.role, (*present, *self.furniture(layout)), notes, tuple(keys))
+        furniture = self.furniture(_clear(layout, present))
+        return Slide(layout.role, (*present, *furniture), notes, tuple(keys))
 
     def suffix(self, number: int, total: int) -> str:
         """Return what follows the title of a slide that goes on: "(2/3)"."""
@@ -239,14 +254,23 @@ class Context(Struct):
         holder = layout.footer
         if holder is None:
             return None
-        if layout.part not in self._footers:
+        key = layout.part, holder.width
+        if key not in self._footers:
             text, size = self._footer_text(holder, layout.legal)
-            self._footers[layout.part] = Para((SlideRun(text),), size, holder.colour, holder.align)
-        return replace(self._framed(holder, (self._footers[layout.part],)), name=self.name("footer"))
+            self._footers[key] = Para((SlideRun(text),), size, holder.colour, holder.align)
+        return replace(self._framed(holder, (self._footers[key],)), name=self.name("footer"))
+
+    def layout_of(self, slide: Slide) -> SlideLayout:
+        """Return the layout of ``slide``, its footer as wide as there: a picture may take a part of it."""
+        layout = self.design.layouts[slide.role]
+        widths = [one.box for one in slide.shapes if isinstance(one, Frame) and one.placeholder == FOOTER]
+        if self.design.brand or not layout.footer or not widths:
+            return layout
+        return replace(layout, footer=replace(layout.footer, box=widths[0]))
 
     def refooted(self, slide: Slide) -> Slide:
         """Return ``slide`` with the footer of the copy that is made now."""
-        footer = self.footer(self.design.layouts[slide.role])
+        footer = self.footer(self.layout_of(slide))
         if footer is None:
             return slide
 
@@ -321,6 +345,17 @@ class Context(Struct):
         para = Para((SlideRun(str(number), True),), size, PAPER, "ctr")
         place, name = target or f"pillar:{pillar}", f"{self.name('pillar')} {number}"
         return Frame(name, box, (para,), anchor="ctr", fill=colour, target=place, geometry="ellipse", wrap=False)
+
+
+def _clear(layout: SlideLayout, shapes: Iterable[Shape]) -> SlideLayout:
+    """Return ``layout`` with footer and number on the left of a picture that reaches the foot of the slide."""
+    edges = [one.box.x for one in shapes if isinstance(one, PictureShape) and one.box.bottom >= HEIGHT]
+    if not (edges and layout.footer and layout.number):
+        return layout
+    right = min(edges) - _BESIDE_PICTURE
+    number = replace(layout.number.box, x=right - _NUMBER, width=_NUMBER)
+    footer = replace(layout.footer.box, width=number.x - layout.footer.box.x)
+    return replace(layout, footer=replace(layout.footer, box=footer), number=replace(layout.number, box=number))
 
 
 def minor(size: float, least: float = LEAST_MINOR) -> float:

@@ -23,7 +23,7 @@ from generator.deck.compose.common import (
     without_runt,
 )
 from generator.deck.compose.insets import attribution, numeral, said_of
-from generator.deck.layouts import GAP
+from generator.deck.layouts import GAP, HEIGHT, WIDTH
 from generator.deck.slide import INK, Colour, Figure, Frame, Group, Origin, Para
 from generator.document.tree import KeyFigures, Quote
 from generator.messages import _
@@ -60,7 +60,9 @@ _RAISED = 0.4  # of the free room, so much is above: the optical middle
 _QUOTATIONS = (12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 34, 36, 40, 44, 48, 54, 60, 66)
 _SPEAKER = 24.0  # points: who said a quotation, at most
 _READ = 24  # a quotation of this size has no need of a slide of its own
-_BESIDE = 30.0  # around the words
+_BESIDE, _WITHIN = 30.0, 8.0  # around the words; above and below them, where the panel is higher than their area
+BESIDE_PICTURE = 24.0
+"""Points: between what is set off and a picture on its right."""
 _TILE = 0.62  # of its panel: what its words fill at least
 _UNFILLED = 0.72  # of the body: what a quotation alone fills at least
 
@@ -282,7 +284,7 @@ def _largest(quote: Quote, room: Box, context: Context) -> float:
     """Return the largest size of a quotation in such a box; raise ContentError when it has no room."""
     size = largest(_QUOTATIONS, lambda one: _quotation_height(quote, room.width, one, context) <= room.height)
     if size is None:
-        items, box = _quotation(quote, context)[0], (_measure(room.width), room.height / 2)
+        items, box = _quotation(quote, context)[0], (_measure(room.width, context), room.height / 2)
         raise refuse_box(items, box, _QUOTATIONS[0], context.pitch, quote.text.mark, _("a slide"))
     return size
 
@@ -293,18 +295,20 @@ def _quotation(quote: Quote, context: Context) -> tuple[list[Word], list[Word]]:
     return words(quote.text.runs, family, strong_places=False), words(who, family, strong_places=False)
 
 
-def _measure(width: float) -> float:
-    return width - 2 * _BESIDE - _BAR - SLACK
+def _measure(width: float, context: Context) -> float:
+    """Return the width of a quotation's words in so many points: on our own layouts its panel reaches the edges."""
+    own = context.layout("cards", 1).band
+    return width - SLACK if own else width - 2 * _BESIDE - _BAR - SLACK
 
 
 def _quotation_height(quote: Quote, width: float, size: float, context: Context) -> float:
     """Return the height of a quotation on its panel."""
-    return _words_height(quote, width, size, context) + 2 * _BESIDE
+    return _words_height(quote, width, size, context) + 2 * (_WITHIN if context.layout("cards", 1).band else _BESIDE)
 
 
 def _words_height(quote: Quote, width: float, size: float, context: Context) -> float:
     text, who = _quotation(quote, context)
-    inner, small = _measure(width), _small(size)
+    inner, small = _measure(width, context), _small(size)
     if max(word.width for word in text) * size > inner and size > _QUOTATIONS[0]:
         return float("inf")
     above, below = (
@@ -320,18 +324,31 @@ def _small(size: float) -> float:
 
 
 def _panel(quote: Quote, size: float, area: Box, section: Section, context: Context) -> Iterator[Shape]:
-    """Yield a quotation on its panel: a bar, the words, of the pillar's colour where they are large, who said them."""
-    accent = context.accent(section.colour)
-    needed = _quotation_height(quote, area.width, size, context)
-    tall = min(area.height, max(needed / _TILE, area.height * _UNFILLED))
-    box = Box(area.x, area.y + (area.height - tall) * _RAISED, area.width, tall)
-    yield Figure(context.name("band"), box, fill=Colour(accent.name, True))
-    yield Figure(f"{context.name('rule')} {context.name('quote')}", Box(box.x, box.y, _BAR, box.height), fill=accent)
-    left = box.x + _BAR + _BESIDE
+    """Yield a quotation on its panel: the words, of the pillar's colour where they are large, who said them.
+
+    On our own layouts the panel reaches the edges of the slide, or of the picture on its right; else it has a bar.
+    """
+    accent, layout = context.accent(section.colour), context.layout("cards", 1)
+    tint = Colour(accent.name, True)
+    if layout.band:
+        top = layout.band.bottom if area.y == layout.body.y else area.y
+        right = WIDTH if area.right == layout.body.right else area.right + BESIDE_PICTURE
+        yield Figure(context.name("band"), Box(0.0, top, right, HEIGHT - top), fill=tint)
+        box, left = area, area.x
+    else:
+        needed = _quotation_height(quote, area.width, size, context)
+        tall = min(area.height, max(needed / _TILE, area.height * _UNFILLED))
+        box = Box(area.x, area.y + (area.height - tall) * _RAISED, area.width, tall)
+        yield Figure(context.name("band"), box, fill=tint)
+        yield Figure(f"{context.name('rule')} {context.name('quote')}", replace(box, width=_BAR), fill=accent)
+        left = box.x + _BAR + _BESIDE
     text, who = _quotation(quote, context)
-    width = box.right - _BESIDE - left
-    measure = balanced(text, width - SLACK, box.height, size, context.pitch)
+    width = _measure(area.width, context) + SLACK
     small = _small(size)
+    below = (
+        fallback.lines_above(COMFORTABLE, who, width - SLACK, small, context.pitch) * context.pitch * small + size / 2
+    )
+    measure = balanced(text, width - SLACK, box.height - below - 2 * _WITHIN, size, context.pitch)
     colour = accent if size > _READ else INK
     paras = (
         Para(laid(quote.text.runs, text, measure / size), size, colour, after=size / 2, origin=Origin(quote.text.mark)),

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from generator.deck.compose.common import COMFORTABLE, SLACK
 from generator.deck.design import Placeholder
+from generator.deck.layouts import HEIGHT, WIDTH
 from generator.deck.slide import MUTED, PAPER, PictureShape
 from generator.errors import ContentError
 from generator.messages import _
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from generator.source.inline import Text
 
 _APART = 4.0  # points: between a picture and its credit
+_TEXT = 24.0  # points: text beside a picture, at most
 _GAP = 24.0  # points: between a picture and the text beside it
 _PLATE = (8.0, 2.0)  # points: beside and above a credit, to the edges of the plate on which it stands
 # Of the width that a picture takes beside text, in the order in which they are tried until text is comfortable.
@@ -40,6 +42,18 @@ def photograph(block: Picture, box: Box, context: Context) -> list[Shape]:
     below = credit.box.height + _APART if credit else 0.0
     shape = _cropped(block, Box(box.x, box.y, box.width, box.height - below), context)
     return [shape, *((credit,) if credit else ())]
+
+
+def to_edges(block: Picture, area: Box, context: Context) -> list[Shape]:
+    """Return ``block`` from the left of ``area`` to the right edge and the foot of a pillar's slide, its credit in it.
+
+    On a template that is not ours it stands in ``area``, the credit below it.
+    """
+    layout = context.layout("cards", 1)
+    if layout.band is None:
+        return photograph(block, area, context)
+    top = layout.band.bottom if area.y == layout.body.y else area.y
+    return bleeding(block, Box(area.x, top, WIDTH - area.x, HEIGHT - top), context)
 
 
 def bleeding(block: Picture, box: Box, context: Context) -> list[Shape]:
@@ -98,12 +112,13 @@ def beside_text(block: Picture, texts: Sequence[Text], body: Box, context: Conte
         if text.paragraphs[0].size >= COMFORTABLE:
             break
     text, box = tries[-1]
-    return [text, *photograph(block, box, context)]
+    return [text, *to_edges(block, box, context)]
 
 
 def _text(texts: Sequence[Text], box: Box, context: Context) -> Frame:
-    sizes = context.kit.theme.deck.running
-    holder = Placeholder("", 0, box, sizes.largest, context.name("introduction"))
+    running = context.kit.theme.deck.running
+    sizes = replace(running, largest=max(running.largest, _TEXT))
+    holder = Placeholder("", 0, box, sizes.largest, context.name("introduction"), anchor="ctr")
     return context.stacked(texts, holder, sizes, _("a slide"))
 
 

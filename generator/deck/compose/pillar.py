@@ -14,11 +14,11 @@ from generator.deck.compose.card import BAR, BETWEEN, FULL, PIN, Card, mentions
 from generator.deck.compose.cards import CardSlide, Deal, deal, fits_below, remarks
 from generator.deck.compose.common import COMFORTABLE, Context, laid, source_mark
 from generator.deck.compose.emblem import EMBLEM, emblem, statement
-from generator.deck.compose.highlights import band_above, highlights, said
+from generator.deck.compose.highlights import BESIDE_PICTURE, band_above, highlights, said
 from generator.deck.compose.insets import said_of
 from generator.deck.compose.introduction import Introduction, plan_introduction
 from generator.deck.compose.panel import SHARES, Panel, beside_cards, pair, panel
-from generator.deck.compose.photograph import LOWEST, PICTURE, beside_text, photograph, picture_slide
+from generator.deck.compose.photograph import LOWEST, PICTURE, beside_text, photograph, picture_slide, to_edges
 from generator.deck.layouts import CARD_INSETS, GAP
 from generator.deck.slide import (
     PAPER,
@@ -33,7 +33,7 @@ from generator.deck.slide import (
     SlideRun,
     paragraphs_of,
 )
-from generator.document.tree import Call, Chart, DataTable, Item, Items, Paragraph, Picture
+from generator.document.tree import Call, Chart, DataTable, Item, Items, KeyFigures, Paragraph, Picture, Quote
 from generator.errors import ContentError
 from generator.memory import recalled
 from generator.messages import _
@@ -60,7 +60,9 @@ _NOTHING = Panel((), ())
 _SPARSE, _LARGE = 0.46, 26.0  # of a slide's area, what words of so many points fill at most beside an emblem (by eye)
 # Of the free area: what cards beside an emblem take at least, as a lone quotation; of what is free, so much above.
 _LONE, _RAISED = 0.72, 0.4
-_SET_OFF = 24.0  # points: what is set off is as large, at least, beside a picture (by eye)
+# Points: a quotation, or else key figures, beside a picture are as large at least (by eye); the shares
+# of the width that the picture takes, in the order in which they are tried.
+_SET_OFF, _LOUD, _PICTURES = 20.0, 48.0, (PICTURE, 0.34)
 _WIDER_LINE = 0.004  # of a card: so much wider, at most, LibreOffice sets a line, which then has room in the inset
 _REFERENCE, _WIDER, _BESIDE_NUMBER = 12.0, 1.4, 4.0  # points: an example's number in a corner; room for other fonts
 
@@ -96,13 +98,15 @@ def prepare(section: Section, context: Context) -> Prepared:
     """Measure a pillar; raise ContentError for what fits nowhere."""
     items, texts = _items(section), _texts(section)
     picture = next((block for block in section.blocks if isinstance(block, Picture)), None)
-    wished = [picture] if picture else _figures_of(section)
-    introduction, dealt, beside, share = _dealt(section, texts, wished, context)
-    opening = [] if picture is None or beside else _opening(picture, texts, context)
-    if _introduces(opening, context):
-        introduction, dealt, _beside, _share = _dealt(section, [], [], context)
-    prepared = Prepared(opening, introduction, dealt, beside, share)
-    whole = _with_figures(section, items, prepared, context) or _apart(section, prepared, context)
+    whole = _pictured(section, picture, context) if picture else None
+    if whole is None:
+        wished = [picture] if picture else _figures_of(section)
+        introduction, dealt, beside, share = _dealt(section, texts, wished, context)
+        opening = [] if picture is None or beside else _opening(picture, texts, context)
+        if _introduces(opening, context):
+            introduction, dealt, _beside, _share = _dealt(section, [], [], context)
+        prepared = Prepared(opening, introduction, dealt, beside, share)
+        whole = _with_figures(section, items, prepared, context) or _apart(section, prepared, context)
     rest = [block for block in _figures_of(section) if block is not whole.beside]
     whole = replace(whole, paired=pair(section, rest, context.layout("cards", 1).body, context))
     if texts and not (whole.deal or whole.opening or whole.apart):
@@ -160,24 +164,43 @@ def _apart(section: Section, prepared: Prepared, context: Context) -> Prepared:
         picture = wished if isinstance(wished, Picture) and not beside else None
         opening = _opening(picture, (), context) if picture else prepared.opening
         prepared = Prepared(opening, Introduction(()), dealt, beside, share)
-    picture = next((block for block in section.blocks if isinstance(block, Picture)), None)
-    alone = prepared.opening and not above and not _introduces(prepared.opening, context)
-    if picture and alone and (both := _pictured(section, picture, context)):
-        prepared, shapes[0] = replace(prepared, opening=()), both
     return replace(prepared, apart=shapes, said=words)
 
 
-def _pictured(section: Section, picture: Picture, context: Context) -> list[Shape]:
-    """Return what a section sets off first beside its picture, else alone on a slide; nothing if it is small."""
-    body = context.layout("cards", 1).body
-    area = _right(body, PICTURE)
-    try:
-        shapes = highlights(section, 0.0, context, area.width + GAP)[0]
-        sizes = [max((para.size for para in paragraphs_of([one])), default=_SET_OFF) for one in shapes]
-        least = min(sizes)
-        return [*shapes, *photograph(picture, area, context)] if least >= _SET_OFF else []
-    except ContentError:
-        return []
+def _pictured(section: Section, picture: Picture, context: Context) -> Prepared | None:
+    """Return a pillar that begins with what it sets off, beside its picture: the quotation, or else the figures.
+
+    Its introduction stands above these. None where words would be small.
+    """
+    layout, texts = context.layout("cards", 1), _texts(section)
+    quotes = tuple(block for block in section.blocks if isinstance(block, Quote))
+    figures = tuple(block for block in section.blocks if isinstance(block, KeyFigures))
+    shown = replace(section, blocks=quotes or figures)
+    for share in _PICTURES:
+        area = _right(layout.body, share)
+        beside = area.width + BESIDE_PICTURE
+        try:
+            introduction = plan_introduction(texts, lambda _height: True, context, beside)
+            found = highlights(shown, introduction.below, context, beside)
+        except ContentError:
+            continue
+        sizes = [size for one in found for shape in one if (size := _loudest([shape]))]
+        if introduction.alone or len(found) != 1 or min(sizes) < (_SET_OFF if quotes else _LOUD):
+            continue
+        opened = [*found[0], *to_edges(picture, area, context)]
+        above = [introduction.frame] if introduction.frame else []
+        rest = replace(section, blocks=tuple(block for block in section.blocks if block not in shown.blocks))
+        dealt = _dealt(rest, [], [], context)[1]
+        prepared = Prepared((), Introduction(()), dealt, None)
+        if quotes:
+            prepared = _with_figures(rest, _items(rest), prepared, context) or _apart(rest, prepared, context)
+        apart = [[*above, *opened], *prepared.apart]
+        return replace(prepared, apart=apart, said=[*texts, *said(section)])
+    return None
+
+
+def _loudest(shapes: Sequence[Shape]) -> float:
+    return max((para.size for para in paragraphs_of(shapes)), default=0.0)
 
 
 def _with_figures(section: Section, items: Sequence[Item], prepared: Prepared, context: Context) -> Prepared | None:
@@ -212,21 +235,27 @@ def _dealt(
 
     With it comes its share of their width. It has room where it makes neither more slides nor small text.
     """
-    items = _items(section)
-    introduction = plan_introduction(
-        texts, lambda height: bool(items) and fits_below(items[0], height, context), context
-    )
+    items, layout = _items(section), context.layout("cards", 1)
+
+    def fits(height: float) -> bool:
+        return bool(items) and fits_below(items[0], height, context)
+
+    introduction = plan_introduction(texts, fits, context)
     if not items:
         return introduction, None, None, 0.0
     dealt, whole = deal(items, introduction.below, context), _below(introduction, context)
     tries = [(block, share) for block in wished for share in ((PICTURE,) if isinstance(block, Picture) else SHARES)]
     for block, share in () if introduction.alone else tries:
-        room = _right(whole, share)
+        room, above = _right(whole, share), introduction
+        if isinstance(block, Picture) and texts and layout.band:  # it reaches the head of the slide
+            above = plan_introduction(texts, fits, context, room.width + GAP)
+            if above.alone:
+                continue
         if isinstance(block, Picture) or panel(section, block, room, context):
             lone = isinstance(block, Picture) and not texts and not said(section)  # else it has a slide to itself
-            narrow = _narrowed(items, introduction.below, dealt, room.width + GAP, context, int(lone))
+            narrow = _narrowed(items, above.below, dealt, room.width + GAP, context, int(lone))
             if narrow:
-                return introduction, narrow, block, share
+                return above, narrow, block, share
     return introduction, dealt, None, 0.0
 
 
@@ -335,6 +364,9 @@ def _beside(section: Section, prepared: Prepared, part: CardSlide, context: Cont
             large = prepared.emblem and prepared.share
             shapes = emblem(section, _as_high(area, part, 0.0), context) if large else prepared.above
             return Panel(shapes, ())
+        case Picture() if (layout := context.layout("cards", 1)).band:
+            frame, whole = prepared.introduction.frame, _right(layout.body, prepared.share)
+            return Panel(to_edges(block, area if frame and frame.box.right > whole.x else whole, context), ())
         case Picture():
             return Panel(photograph(block, _as_high(area, part), context), ())
         case _:
