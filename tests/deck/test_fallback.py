@@ -88,7 +88,8 @@ def test_no_word_of_a_tile_is_broken_by_a_wider_font(deck: Deck) -> None:
     tiles = [one for one in deck.slides[1].shapes if isinstance(one, Frame) and one.name.startswith("Pilier [")]
     for tile in some(tiles):
         room = tile.box.width - tile.insets[0] - tile.insets[2]
-        assert fallback.widest(measured(tile, deck)) * tile.paragraphs[0].size <= room + 0.01
+        for index, para in enumerate(tile.paragraphs):
+            assert fallback.widest(measured(tile, deck, index)) * para.size <= room - para.first + 0.01
 
 
 def test_a_stand_in_is_wider_and_takes_more_lines_that_are_closer(deck: Deck) -> None:
