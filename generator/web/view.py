@@ -259,12 +259,13 @@ class DataCell(Struct, frozen=True):
 
 
 class DataTable(Struct, frozen=True):
-    """A table of data; its caption has the id ``anchor``."""
+    """A table of data; its caption has the id ``anchor``. Where windows are narrow, a ``stacked`` one is a list."""
 
     anchor: str
     caption: Text
     columns: tuple[DataCell, ...]
     rows: tuple[tuple[DataCell, ...], ...]
+    stacked: bool
 
 
 class SvgPath(Struct, frozen=True):

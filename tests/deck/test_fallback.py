@@ -88,7 +88,8 @@ def test_no_word_of_a_tile_is_broken_by_a_wider_font(deck: Deck) -> None:
     tiles = [one for one in deck.slides[1].shapes if isinstance(one, Frame) and one.name.startswith("Pilier [")]
     for tile in some(tiles):
         room = tile.box.width - tile.insets[0] - tile.insets[2]
-        assert fallback.widest(measured(tile, deck)) * tile.paragraphs[0].size <= room + 0.01
+        for index, para in enumerate(tile.paragraphs):
+            assert fallback.widest(measured(tile, deck, index)) * para.size <= room - para.first + 0.01
 
 
 def test_a_stand_in_is_wider_and_takes_more_lines_that_are_closer(deck: Deck) -> None:
@@ -193,3 +194,14 @@ def test_heads_of_a_matrix_are_whole_in_a_wider_font_or_numbers_with_a_key(pilla
         assert len(key) == (len(heads) if heads[0].isdigit() else 0)
         assert all(one.isdigit() for one in heads) == bool(key)
         assert table.rows[0][0].paragraph.size >= 12
+
+
+def test_the_box_of_a_name_on_the_map_holds_it_in_a_wider_font(project: Project) -> None:
+    write(project.root, "fr", [[300, 250, 200], [90, 120], [420, 500, 60]], seed=3)
+    deck = planned(project.root)
+    groups = [one for slide in deck.slides for one in slide.shapes if isinstance(one, Group)]
+    for city in some(one for one in groups if one.name.startswith("Ville [")):
+        name = next(one for one in city.shapes if isinstance(one, Frame))
+        items = measured(name, deck)
+        line = fallback.factor(items) * sum(word.width + word.space for word in items)
+        assert line * name.paragraphs[0].size <= name.box.width + 0.01

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _SIZES = (12.0, 14.0, 16.0, 18.0, 20.0, 22.0, 24.0, 26.0, 28.0, 30.0, 32.0, 34.0, 36.0, 40.0, 44.0, 48.0, 54.0, 60.0)
 _DATE, _CONTACT = 0.62, 0.5  # the sizes of a date and of a contact, of the words'
+_HAND = 3.0  # points: by so much the lines of another font may hang lower
 _FORCE = 36.0  # points: what is asked in this size is by far the largest of its slide
 _EYEBROW = 22.0  # points: the title above what is asked, at most
 _CODE, _BESIDE = 190.0, 28.0  # the side of a QR code, its quiet zone included, and the gap beside it
@@ -127,12 +128,14 @@ def pillar_call(section: Section, block: Call, head: Sequence[Shape], context: C
     layout, accent = context.layout("cards", 1), context.accent(section.colour)
     body = layout.body
     if layout.band:
-        field = replace(head[0], box=Box(0.0, 0.0, WIDTH, _FIELD))
+        left = layout.band.right if context.design.sidebar else 0.0
+        field = replace(head[0], box=Box(left, 0.0, WIDTH - left, _FIELD))
         inside = replace(body, height=_FIELD - body.y - _AROUND)
         shapes = list(_shapes(block, inside, PAPER, context, asked=PAPER, plain=PAPER))
         free = inside.bottom - max(shape.box.bottom for shape in shapes)
         lowered = [replace(one, box=replace(one.box, y=one.box.y + free * _RAISED)) for one in shapes]
-        return context.slide(layout, (field, *head[1:], *lowered), [_title_of(head), *_said(section, block)])
+        heads = (*head[: bool(left)], field, *head[1:])  # a sidebar stays, beside the field
+        return context.slide(layout, (*heads, *lowered), [_title_of(head), *_said(section, block)])
     return context.slide(
         layout, (*head, *_panel(block, body, accent, context)), [_title_of(head), *_said(section, block)]
     )
@@ -187,7 +190,7 @@ def _shapes(
         paras = [_para(line, width, size, accent, asked if asked and line is lines[0] else plain) for line in part]
         paras[-1] = replace(paras[-1], after=0.0)
         own = asked is not None and part[0] is not lines[0]
-        box = Box(body.x, beside, width + SLACK, _tall(part, width, size, context))
+        box = Box(body.x, beside, width + SLACK, _tall(part, width, size, context) + _HAND)
         yield Frame(
             context.name("text" if own else "call"),
             box,

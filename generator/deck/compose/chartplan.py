@@ -16,7 +16,7 @@ from generator.deck.compose.common import SLACK
 from generator.deck.compose.shares import share_bar
 from generator.errors import ContentError, Problem
 from generator.messages import _
-from generator.source.charts import has_parts, rules
+from generator.source.charts import from_nought, has_parts, has_points, is_horizontal, rules
 from generator.source.inline import Run
 from generator.text import fallback
 from generator.text.breaking import Word, count_lines, words
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from generator.deck.compose.common import Context
     from generator.deck.compose.shares import ShareBar, ShareSegment
+    from generator.deck.slide import ChartFrame
     from generator.document.tree import Chart
     from generator.source.charts import Form
 
@@ -40,7 +41,7 @@ _MAX_LINES = 2  # of a name below columns
 _MAX_LABELLED = 24  # values: the labels of more of them are a table, which a chart is not
 _KEY = 24.0  # points: the names of the parts of a whole, below their bar
 _OWN_KEY = 16.0  # ... and the least, where each stands below its own part
-_BAR, _BAR_SHARE = 180.0, 0.6  # the height of the bar of shares, at most: in points, and of its area (by eye)
+_BAR, _BAR_SHARE = 210.0, 0.6  # the height of the bar of shares, at most: in points, and of its area (by eye)
 _LOW_BAR, _LOW_BAR_SHARE = 64.0, 0.25  # ... and at least, where its key has many names
 _SAMPLE, _AFTER_SAMPLE = 0.75, 0.45  # em: the side of the sample before a name, and the space after it
 _BETWEEN_NAMES = 0.8  # em
@@ -49,8 +50,10 @@ _OFF = 0.25  # of its part: so far off its middle a name still stands below its 
 _NUMERALS = 1.5  # of the names' size: the percentages in the bar, at most
 _ONE_LINE = 1.5  # lines of ours: two of a wider font, which are closer, take more
 _TINY = 1e-6
+_DIGIT, _LINE = 0.75, 1.5  # em: the width of a digit, the height of a line, in a wider font
+_MOST_ROOM = 0.4  # of a scale: what a value at the end of a bar below nought takes, at most
 _EASY = 16.0  # points: of text as large, the better form of a chart comes before larger text
-_SMALL = 14.0  # ... and of smaller text, every so many names come before all of them
+_SMALL = 14.0  # ... and before smaller text, every so many names come, and a scale instead of values
 _WIDER_LINE = 1.03  # of what a sentence is wider by in a wider font: a name of wide letters
 _LOW_PLOT = 0.5  # of the area: a plot that is lower shows little, and has its labels smaller (by eye)
 AFTER_END = 10.0  # points: between the end of a line and its name
@@ -105,7 +108,7 @@ def plan_plot(block: Chart, area: Box, context: Context) -> Plot:
         for size, form in tries:
             if plot := measure.plot(form, size, last_resort):
                 high = bool(plot.bar) or plot.box.height >= _LOW_PLOT * area.height
-                if high and plot.skip == 1 and size >= _SMALL:
+                if high and plot.skip == 1 and size >= _SMALL and (plot.labelled or has_points(form)):
                     return plot
                 found.append((not high, len(found), plot))
         if found:
@@ -378,6 +381,23 @@ class _Measure:
     def _labelled(self, size: float, room: float) -> bool:
         """Tell whether each value, ``size`` points high, fits ``room`` points, and values are few enough."""
         return self._labels * size * self._spread <= room and len(self._values) <= _MAX_LABELLED
+
+
+def lowest(chart: ChartFrame) -> float | None:
+    """Return where the scale of bars begins: at nought, or so low that a value below it is clear of the names there.
+
+    That is None where it is left to the office suite: of lines, and where values are read on the scale.
+    """
+    low, high = min(chart.numbers), max(*chart.numbers, 0.0)
+    if not from_nought(chart.kind) or (low < 0 and not all(all(one.labelled) for one in chart.series)):
+        return None
+    printed = max(len(text) for series in chart.series for text in series.printed) if low < 0 else 0
+    if is_horizontal(chart.kind):
+        share = printed * _DIGIT * chart.size / chart.plot.width
+    else:
+        share = _LINE * chart.size / chart.plot.height
+    share = min(share, _MOST_ROOM)
+    return (low - share * high) / (1 - share) if low < 0 else 0.0
 
 
 def _lowered(box: Box, by: float) -> Box:

@@ -135,7 +135,9 @@ def _pin(
         shapes.append(_leader(pin.leader, origin, context))
     if pin.label:
         align, tall = _towards(pin, pin.label), size * context.pitch
-        room = (2.0 + pin.label.width * 0.02) * 2
+        items = words(place.name.runs, context.kit.family, strong=True)
+        wider = fallback.factor(items) * sum(word.width + word.space for word in items)
+        room = max((2.0 + pin.label.width * 0.02) * 2, wider * size - pin.label.width)
         before = {"l": 0.0, "ctr": room / 2, "r": room}[align]
         middle = top + pin.label.y + pin.label.height / 2
         box = Box(left + pin.label.x - before, middle - tall / 2, pin.label.width + room, tall)

@@ -62,10 +62,11 @@ SLACK = 0.5  # points taken off a line's width: below it LibreOffice and HarfBuz
 
 
 class Rhythm(Struct, frozen=True):
-    """What slides have in common, in points: the size of titles, the most that cards' text has."""
+    """What slides have in common: the size of titles, the most that cards' text has, in points; the form of cards."""
 
     titles: float = math.inf
     cards: float = math.inf
+    form: str = ""
 
 
 class Context(Struct):
@@ -102,7 +103,8 @@ class Context(Struct):
         alone = replace(document, sections=())
         # Somebody's template is read so that the titles find room.
         heads = [replace(one, blocks=()) for one in document.sections] if self.design.brand else []
-        return kit.theme, str(kit.template), kit.own_pillars, kit.pictures, sorted(kit.lent), kit.personal, alone, heads
+        asked = kit.theme, str(kit.template), kit.own_pillars, kit.pictures, sorted(kit.lent), kit.personal
+        return *asked, alone, heads, self.design.sidebar
 
     def layout(self, role: LayoutRole, cards: int = 0) -> SlideLayout:
         """Return the layout of a role; that of cards for so many of them."""
@@ -546,10 +548,10 @@ def spoken_row(name: str, cells: Iterable[str]) -> str:
     return f"{name} — {' ; '.join(cells)}"
 
 
-def numbered(tile: Tile, space: str = "\u00a0") -> tuple[Run, ...]:
-    """Return a tile's label after its pillar's number and a ``space``."""
+def numbered(tile: Tile) -> tuple[Run, ...]:
+    """Return a tile's label after its pillar's number."""
     number = 0 if brings_number(tile.label, tile.number) else tile.number
-    return (Run(f"{number}{space}", strong=True), *tile.label.runs) if number else tile.label.runs
+    return (Run(f"{number}\u00a0", strong=True), *tile.label.runs) if number else tile.label.runs
 
 
 def _renumbered(para: Para, number: int) -> Para:

@@ -52,7 +52,8 @@ def to_edges(block: Picture, area: Box, context: Context) -> list[Shape]:
     layout = context.layout("cards", 1)
     if layout.band is None:
         return photograph(block, area, context)
-    top = layout.band.bottom if area.y == layout.body.y else area.y
+    edge = layout.band.y if context.design.sidebar else layout.band.bottom
+    top = edge if area.y == layout.body.y else area.y
     return bleeding(block, Box(area.x, top, WIDTH - area.x, HEIGHT - top), context)
 
 

@@ -18,7 +18,15 @@ from generator.deck.compose.highlights import BESIDE_PICTURE, band_above, highli
 from generator.deck.compose.insets import said_of
 from generator.deck.compose.introduction import Introduction, plan_introduction
 from generator.deck.compose.panel import SHARES, Panel, beside_cards, pair, panel
-from generator.deck.compose.photograph import LOWEST, PICTURE, beside_text, photograph, picture_slide, to_edges
+from generator.deck.compose.photograph import (
+    LOWEST,
+    PICTURE,
+    beside_text,
+    bleeding,
+    photograph,
+    picture_slide,
+    to_edges,
+)
 from generator.deck.layouts import CARD_INSETS, GAP
 from generator.deck.slide import (
     PAPER,
@@ -58,6 +66,7 @@ _CIRCLE = 2.0  # points: the line of the circle around an icon on a band
 _PIN_SIDE, _PIN_LEFT, _PIN_DOWN = 1.1, 0.08, 0.06  # by eye
 _NOTHING = Panel((), ())
 _SPARSE, _LARGE = 0.46, 26.0  # of a slide's area, what words of so many points fill at most beside an emblem (by eye)
+_FEW, _HEADING = 2, 22.0  # slides of cards at most, and points of a heading at least, beside a sidebar (by eye)
 # Of the free area: what cards beside an emblem take at least, as a lone quotation; of what is free, so much above.
 _LONE, _RAISED = 0.72, 0.4
 # Points: a quotation, or else key figures, beside a picture are as large at least (by eye); the shares
@@ -116,6 +125,14 @@ def prepare(section: Section, context: Context) -> Prepared:
     return whole
 
 
+def at_ease(section: Section, prepared: Prepared, context: Context) -> bool:
+    """Tell whether a pillar has few slides, and its heading and cards are comfortably read."""
+    dealt = prepared.deal
+    if dealt and (len(dealt.hands) > _FEW or dealt.size < COMFORTABLE):
+        return False
+    return heading(section, (1, prepared.slides), context).paragraphs[0].size >= _HEADING
+
+
 def _with_emblem(section: Section, whole: Prepared, context: Context) -> Prepared:
     """Return a pillar whose cards, where they say little, stand beside its icon, drawn large; any other as it is.
 
@@ -130,6 +147,8 @@ def _with_emblem(section: Section, whole: Prepared, context: Context) -> Prepare
         return whole
     items = _items(section)
     pictures = [item.picture for item in items if item.picture]
+    if context.design.sidebar and not pictures:  # the sidebar bears the icon
+        return replace(whole, emblem=len(items) == 1)
     if pictures and len(items) > 1:
         return replace(whole, emblem=True)
     share = PICTURE if pictures else EMBLEM
@@ -289,7 +308,7 @@ def pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide
     """Return the slides of a pillar, one at least: its introduction and its cards, then its tables and charts."""
     prepared = _with_emblem(section, prepared, context)
     introduction, opening = prepared.introduction, prepared.opening
-    parts = prepared.deal.slides(context.rhythm.cards) if prepared.deal else []
+    parts = prepared.deal.slides(context.rhythm.cards, context.rhythm.form) if prepared.deal else []
     context.kit.remarks += remarks(parts, context.kit.theme.deck.card.smallest)
     if introduction.alone or not (parts or opening or prepared.apart):
         parts.insert(0, CardSlide((), (), (), 0.0))
@@ -307,7 +326,7 @@ def pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide
         if prepared.emblem:  # there is no other slide of cards
             part = _filling(part, _below(introduction, context), _lone_sizes(context))
         beside = _NOTHING if index else _beside(section, prepared, part, context)
-        drawn.append(partial(_cards, section, _raised(part, beside.top), above, beside))
+        drawn.append(partial(_cards, section, part, above, beside))
     drawn += [partial(picture_slide, section, picture) for picture in lone]
     if paired := prepared.paired:
         drawn.append(partial(_opened, section, paired.shapes, paired.said))
@@ -325,7 +344,7 @@ def _lone_sizes(context: Context) -> list[float]:
 
 
 def _filling(part: CardSlide, area: Box, sizes: Sequence[float]) -> CardSlide:
-    """Return cards that stand one below the other, so high that they fill most of ``area``, words in their middles.
+    """Return cards that stand one below the other, so high that they fill ``area``, words in their middles.
 
     The words of a lone one are as large as a quotation's: of ``sizes``, the largest that it holds.
     """
@@ -337,23 +356,10 @@ def _filling(part: CardSlide, area: Box, sizes: Sequence[float]) -> CardSlide:
         size = largest(sizes, lambda one: card.fits(width, one) and card.height(width, one) <= tall)
         part = replace(part, size=max(part.size, size or 0.0))
     needed = [one.height(width, part.size) for one in part.cards]
-    gaps = GAP * (len(needed) - 1)
-    more = max(_LONE * area.height, sum(box.height for box in part.boxes) + gaps) - sum(needed) - gaps
-    heights = [one + max(more, 0.0) / len(needed) for one in needed]
-    top = area.y + (area.height - sum(heights) - gaps) * _RAISED
-    tops = accumulate([one + GAP for one in heights[:-1]], initial=top)
-    boxes = tuple(Box(area.x, y, width, tall) for y, tall in zip(tops, heights, strict=True))
-    spare = [tall - need for tall, need in zip(heights, needed, strict=True)]
-    lowered = tuple(0.0 if one.picture else free / 2 for one, free in zip(part.cards, spare, strict=True))
-    return replace(part, boxes=boxes, lowered=lowered)
-
-
-def _raised(part: CardSlide, top: float | None) -> CardSlide:
-    """Return cards that begin at ``top``, if they are to."""
-    if top is None:
-        return part
-    up = min(box.y for box in part.boxes) - top
-    return replace(part, boxes=tuple(replace(box, y=box.y - up) for box in part.boxes))
+    more = max(area.height - sum(needed) - GAP * (len(needed) - 1), 0.0) / len(needed)
+    tops = accumulate([one + more + GAP for one in needed[:-1]], initial=area.y)
+    boxes = tuple(Box(area.x, y, width, tall + more) for y, tall in zip(tops, needed, strict=True))
+    return replace(part, boxes=boxes, lowered=tuple((more + one.spare(width, part.size)) / 2 for one in part.cards))
 
 
 def _beside(section: Section, prepared: Prepared, part: CardSlide, context: Context) -> Panel:
@@ -480,9 +486,10 @@ def heading(section: Section, part: tuple[int, int], context: Context) -> Frame:
     sizes, where = context.kit.theme.deck.pillar_heading, _("the band of its slide")
     layout = context.layout("cards", 1)
     if layout.band and layout.count and not section.shown_number:  # the heading takes the place of the number
-        left, box = layout.count.box.x + _NUMBERLESS, layout.title.box
-        moved = replace(layout.title, box=replace(box, x=left, width=box.right - left))
-        layout = replace(layout, title=moved)
+        number, box = layout.count.box, layout.title.box
+        left, top = (box.x, number.y) if context.design.sidebar else (number.x + _NUMBERLESS, box.y)
+        moved = Box(left, top, box.right - left, box.bottom - top)
+        layout = replace(layout, title=replace(layout.title, box=moved))
     return context.title(section.title, layout, part, where=where, sizes=sizes)
 
 
@@ -493,6 +500,9 @@ def _head(section: Section, title: Frame, layout: SlideLayout, context: Context)
     """
     accent = context.accent(section.colour)
     number = _number(section, layout, accent, context)
+    if layout.band and layout.disc and context.design.sidebar:
+        band = Figure(context.name("band"), layout.band, fill=accent)
+        return [band, context.icon(section.icon, layout.disc, PAPER), title, *number]
     if layout.band and layout.disc:
         band = Figure(context.name("band"), layout.band, fill=accent)
         circle = Figure(context.name("circle"), layout.disc, "ellipse", None, PAPER, _CIRCLE)
@@ -543,7 +553,7 @@ def _card(card: Card, place: _Place, holders: Sequence[Placeholder], context: Co
     rule = f"{context.name('rule')} {place.index + 1}"
     shapes: list[Shape] = [frame, Figure(rule, replace(box, height=BAR), fill=accent)]
     if card.picture and pictured:
-        shapes += photograph(card.picture, pictured, context)
+        shapes += bleeding(card.picture, pictured, context)
     if number := context.examples.get(card.item.example):
         shapes.append(_example_number(number, replace(box, width=inner.width), accent, context))
     if not card.pinned:
