@@ -48,7 +48,7 @@ class DeckTheme(Struct, frozen=True, kw_only=True):
     cover_subtitle: Annotated[Range, Key("The subtitle on the cover.")]
     eyebrow: Annotated[Range, Key("The kind of document, above the title.")]
     slide_title: Annotated[Range, Key("Titles of the overview, the map and the matrix.")]
-    pillar_heading: Annotated[Range, Key("The heading in a pillar's band.")]
+    pillar_heading: Annotated[Range, Key("The heading in a pillar's sidebar or band.")]
     lone_heading: Annotated[Range, Key("The heading of a pillar without examples.")]
     tile_label: Annotated[Range, Key("The labels of the overview.")]
     card: Annotated[Range, Key("The text of the cards.")]

@@ -15,12 +15,20 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageCms
 from pptx import Presentation
+from pptx.enum.dml import MSO_FILL, MSO_THEME_COLOR
 from pptx.util import Pt
 
-from generator import pictures
+from generator import note, pictures
+from generator.document.tree import Document
+from generator.kit import Kit
+from generator.pdf.page import ImageObject, TextObject
+from generator.pdf.paper import RIGHT
+from generator.pipeline.production import Production
+from generator.world import World
 from tests.deck import brands
 from tests.matrix import every, few
 from tests.project import SLUG, Project, command
+from tests.some import some
 
 ALT = "Un pont dessiné, rouge"
 CREDIT = "Dessin de Léa Martin"
@@ -220,18 +228,71 @@ def test_the_receipt_names_the_files_and_an_edit_of_one_is_noticed(project: Proj
 
 
 @pytest.mark.long
-def test_a_cover_with_a_picture_has_few_parts(project: Project) -> None:
-    """Beside the picture, a band of icons took a sixth of the cover, and its credit stood at the slide's edge."""
+@pytest.mark.parametrize("words", [5, 40])
+def test_a_picture_reaches_three_edges_of_the_cover(words: int, project: Project) -> None:
+    """It was a strip that ended above its credit, beside a band of icons. A long title makes it narrower."""
     show(project, stored(halves()))
+    project.edit("publication.yaml", "title: ", f"title: {'Ville ' * words}\n#")
     project.build("--only", "deck")
-    slide = Presentation(str(project.output / f"{SLUG}.pptx")).slides[0]
-    shapes = {shape.name: shape for shape in slide.shapes}
+    deck = Presentation(str(project.output / f"{SLUG}.pptx"))
+    shapes = {shape.name: shape for shape in deck.slides[0].shapes}
+    picture, title, credit = (shapes[name] for name in ("Image", "Titre", "Crédit"))
 
-    assert "piliers, " not in " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+    assert "piliers, " not in " ".join(shape.text_frame.text for shape in shapes.values() if shape.has_text_frame)
     assert not [name for name in shapes if name.startswith("Icône")]
-    assert shapes["Bandeau 1"].width == Pt(28)
-    assert shapes["Titre"].width > Pt(480)  # half of the slide
-    assert shapes["Crédit"].left - shapes["Image"].left == Pt(12)
+    assert (picture.top, picture.height) == (0, deck.slide_height)
+    assert abs(picture.left + picture.width - deck.slide_width) < 10
+    assert (picture.width > 0.45 * deck.slide_width) is (words == 5)
+    assert title.left + title.width < picture.left
+    assert picture.left < credit.left
+    assert credit.top + credit.height <= deck.slide_height
+    assert credit.fill.type == MSO_FILL.SOLID
+
+
+@pytest.mark.parametrize("dark", [True, False])
+def test_a_logo_stands_on_the_ground_of_its_cover(dark: bool, project: Project) -> None:
+    """Without a form for dark grounds the ground is paper: a white band lay across it."""
+    form = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 2 1'><rect width='2' height='1' fill='#063'/></svg>"
+    project.write(f"content/{SLUG}/logo.svg", form)
+    logo = "logo:\n  file: logo.svg\n  alt: Réseau\n" + "  dark: logo.svg\n" * dark
+    project.write("publication.yaml", project.read("publication.yaml") + logo)
+    project.build("--only", "deck")
+    shapes = Presentation(str(project.output / f"{SLUG}.pptx")).slides[0].shapes
+    bands = [one for one in shapes if one.name == "Bandeau"]
+
+    assert [one.fill.fore_color.theme_color for one in some(bands)] == [
+        MSO_THEME_COLOR.TEXT_1 if dark else MSO_THEME_COLOR.BACKGROUND_1
+    ]
+    assert all(one.height == Pt(540) for one in bands)
+
+
+@pytest.mark.parametrize("where", ["cover", "example"])
+def test_a_notes_credit_stands_with_its_picture(where: str, project: Project) -> None:
+    """It stood below the title of the banner, and at the foot of the white beside an example's picture."""
+    show(project, stored(halves()), where=where)
+    plan = note.plan(*noted(project))
+    [(page, picture)] = [(page, one) for page in plan.pages for one in page.operations if isinstance(one, ImageObject)]
+    [credit] = [one for one in page.operations if isinstance(one, TextObject) and CREDIT in said(one)]
+    written = [one for one in page.operations if isinstance(one, TextObject) and one is not credit]
+    beside = [one for one in written if picture.y < one.y < picture.y + picture.height]
+    right, bottom = picture.x + picture.width, picture.y + picture.height
+
+    assert picture.x <= credit.x
+    assert credit.x + credit.width <= right
+    assert (bottom - 12 < credit.y < bottom) if where == "cover" else (bottom < credit.y < bottom + 14)
+    assert all(one.x + one.width < picture.x for one in some(beside))
+    if where == "example":
+        assert credit.x == picture.x
+        assert abs(right - RIGHT) < 0.1
+
+
+def noted(project: Project) -> tuple[Document, Kit]:
+    production = Production(World(project.root), SLUG)
+    return production.compose("templates/note.xml.j2"), production.kit
+
+
+def said(one: TextObject) -> str:
+    return "".join(run.text for run in one.runs)
 
 
 def test_somebody_elses_cover_stays_and_the_picture_follows_it(project: Project) -> None:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from generator.deck.compose.common import Context
     from generator.deck.deck import Deck
-    from generator.deck.design import SlideLayout
+    from generator.deck.design import Placeholder, SlideLayout
     from generator.document.tree import Document
     from generator.kit import Kit
     from generator.pdf.draw import Pen
@@ -178,7 +178,7 @@ class _Decks:
         self._slide = list(self._context.numbered([slide] * personal))[-1]
         self._signs = signs_of(plan)
         self._footed = [FootedSlide.of(inflated(one)) for one in self._tail.packed(data)[:-1]]
-        self._layouts = [self._context.design.layouts[plan.slides[number - 1].role] for number in footed]
+        self._layouts = [self._context.layout_of(plan.slides[number - 1]) for number in footed]
         self.footers = len(names) if footed else 0
 
     @cached_property
@@ -194,10 +194,11 @@ class _Decks:
         if frame is None:
             return None
         writer = Writer(self._plan.language, lambda _target: None, signs=self._signs)
-        footers = {layout.role: self._footer(layout, context, writer) for layout in self._layouts}
-        members = [
-            slide.with_footer(footers[layout.role]) for slide, layout in zip(self._footed, self._layouts, strict=True)
-        ]
+        made: dict[tuple[str, Placeholder | None], bytes] = {}
+        for layout in self._layouts:
+            made.setdefault((layout.role, layout.footer), self._footer(layout, context, writer))
+        pairs = zip(self._footed, self._layouts, strict=True)
+        members = [slide.with_footer(made[layout.role, layout.footer]) for slide, layout in pairs]
         (own,) = adapted([context.refooted(with_frame(self._slide, frame))], context.design, context.document)
         return self._tail.with_members([*members, Member.of(slide_xml(own, writer, self._maps))])
 

@@ -105,7 +105,8 @@ class Design(Struct, frozen=True, eq=False):
 
     The keys of ``layouts`` are those of ``layout_key``.
     ``kit`` is the project's with the template's fonts, sizes and colours; ``faces`` are the families of placeholders
-    that have another, with their line pitches in em; ``brand`` is there when the template is not ours.
+    that have another, with their line pitches in em; ``brand`` is there when the template is not ours. With a
+    ``sidebar`` pillars have their heading beside their cards, else above them.
     """
 
     template: str
@@ -114,6 +115,7 @@ class Design(Struct, frozen=True, eq=False):
     kit: Kit
     faces: Mapping[str, tuple[Family, float]] = field(default_factory=dict)
     brand: Brand | None = None
+    sidebar: bool = False
 
     def measured(self, holder: Placeholder) -> tuple[Family, float]:
         """Return the family that measures the text of ``holder``, and the distance of its baselines in em."""
@@ -122,4 +124,4 @@ class Design(Struct, frozen=True, eq=False):
 
     def layout(self, role: LayoutRole, cards: int = 0) -> SlideLayout:
         """Return the layout of a role; that of cards for so many of them."""
-        return self.layouts[layout_key(role, cards)]
+        return self.layouts[f"sidebar-{cards}" if self.sidebar and role == "cards" else layout_key(role, cards)]

@@ -17,7 +17,7 @@ from generator.deck.slide import INK, MUTED, PAPER, Colour, Figure
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from generator.document.tree import ShapeName
     from generator.kit import Kit
@@ -34,12 +34,16 @@ MAX_CARDS = 8  # of a slide: eight are the most that fit four columns and two ro
 COLOUR_MAP = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
 """What the built-in master calls the first four colours of its scheme (p:clrMap)."""
 
-# The free areas below the band of a pillar, below a title, and for a map, which may be somewhat higher.
+# The free areas below the band of a pillar or beside its sidebar, below a title, and for a map, which may be higher.
 BODY = Box(MARGIN, 122, WIDTH - 2 * MARGIN, 374)
+SIDEBAR = Box(0, 0, 284, HEIGHT)
+BESIDE = Box(SIDEBAR.right + 34, MARGIN, WIDTH - SIDEBAR.right - 34 - MARGIN, 452)
 TITLED_BODY = Box(MARGIN, 98, WIDTH - 2 * MARGIN, 394)
 MAP_BODY = Box(MARGIN, 92, WIDTH - 2 * MARGIN, 402)
+SIDEBAR_INSET = 26.0  # points: beside the words of the sidebar
 RIBBON = Box(0, 0, 168, HEIGHT)
 COVER_LEFT = 212.0  # points: the ribbon, and room beside it
+LOGOS = Box(COVER_LEFT, 36.0, WIDTH - COVER_LEFT - MARGIN, 40.0)  # those of a cover, above its words
 
 # points, left, top, right, bottom: the accent above the text takes 3 of those on top
 CARD_INSETS = (15.0, 15.0, 12.0, 11.0)
@@ -82,19 +86,23 @@ TEMPLATE_NAMES: dict[str, ShapeName] = {
     "Diapositive": "slide",
     "Notes": "notes",
 }
+_ON_A_BAND = ", bandeau"
 _NUMBERED = re.compile(r"(.*?)(?:, (\d+) exemples?| (\d+))?")
 
 
 def in_language(name: str, names: Mapping[ShapeName, str]) -> str:
     """Return a name of the built-in template in the language of ``names``; any other name as it is.
 
-    "Pilier, 3 exemples" becomes "Säule (3)", "Titre 100" becomes "Titel 100".
+    "Pilier, bandeau, 3 exemples" becomes "Säule, Band (3)", "Titre 100" becomes "Titel 100".
     """
-    match = _NUMBERED.fullmatch(name)
+    plain = name.replace(_ON_A_BAND, "")
+    match = _NUMBERED.fullmatch(plain)
     if match is None or match[1] not in TEMPLATE_NAMES:
         return name
-    key = TEMPLATE_NAMES[match[1]]
-    word = names.get(key, key)
+    keys: list[ShapeName] = [TEMPLATE_NAMES[match[1]]]
+    if plain != name:
+        keys.append("band")
+    word = ", ".join(names.get(key, key) for key in keys)
     return f"{word} ({match[2]})" if match[2] else f"{word} {match[3]}" if match[3] else word
 
 
@@ -138,8 +146,7 @@ def grid(area: Box, count: int, columns: int) -> tuple[Box, ...]:
     )
 
 
-def _cards(count: int) -> tuple[Placeholder, ...]:
-    boxes = grid(BODY, count, count if count <= 4 else -(-count // 2))
+def _cards(boxes: Sequence[Box]) -> tuple[Placeholder, ...]:
     return tuple(
         Placeholder("body", 30 + number, box, 16, "Exemple", fill=Colour("accent1", True), insets=CARD_INSETS)
         for number, box in enumerate(boxes)
@@ -154,16 +161,20 @@ def _named(
     return LayoutSpec(name, kind, layout, areas=areas)
 
 
+def _pillar_name(kind: str, count: int) -> str:
+    return f"{kind}, 1 exemple" if count == 1 else f"{kind}, {count} exemples"
+
+
 def _pillar(count: int) -> LayoutSpec:
     """Return the layout of a pillar with ``count`` cards; without any, the band fills the slide."""
-    name = {0: "Pilier", 1: "Pilier, 1 exemple"}.get(count, f"Pilier, {count} exemples")
+    name = _pillar_name(f"Pilier{_ON_A_BAND}", count) if count else "Pilier"
     layout = SlideLayout(
         role=f"pillar-{count}",
         part=name,
         title=HEADING if count else replace(HEADING, box=Box(330, 60, WIDTH - 330 - 60, 360), size=36),
         body=BODY,
         count=COUNT if count else replace(COUNT, box=Box(240, 195, 74, 90), size=66),
-        cards=_cards(count) if count else (),
+        cards=_cards(grid(BODY, count, count if count <= 4 else -(-count // 2))) if count else (),
         footer=FOOTER,
         number=NUMBER,
         band=Box(0, 0, WIDTH, 102 if count else 480),
@@ -176,31 +187,45 @@ def _pillar(count: int) -> LayoutSpec:
     return LayoutSpec(name, "obj", layout, (band, disc))
 
 
+def _with_sidebar(count: int) -> LayoutSpec:
+    """Return the layout of a pillar with ``count`` cards beside a sidebar that bears its number, heading and icon."""
+    name = _pillar_name("Pilier", count)
+    left, width = SIDEBAR_INSET, SIDEBAR.width - 2 * SIDEBAR_INSET
+    layout = SlideLayout(
+        role=f"sidebar-{count}",
+        part=name,
+        title=replace(HEADING, box=Box(left, 122, width, 268), anchor="t"),
+        body=BESIDE,
+        count=replace(COUNT, box=Box(left, 32, 96, 84), size=66, align="l"),
+        cards=_cards(grid(BESIDE, count, 1 if count <= 3 else 2)),
+        footer=replace(FOOTER, box=replace(FOOTER.box, x=BESIDE.x, width=500)),
+        number=NUMBER,
+        band=SIDEBAR,
+        disc=Box(left, 404, 96, 96),
+    )
+    return LayoutSpec(name, "obj", layout, (Figure("Bandeau", SIDEBAR, fill=Colour("accent1")),))
+
+
 def _cover() -> LayoutSpec:
     width = WIDTH - COVER_LEFT - MARGIN
+
+    def holder(
+        kind: str, index: int, top: float, height: float, size: float, prompt: str, anchor: str = "t"
+    ) -> Placeholder:
+        return Placeholder(kind, index, Box(COVER_LEFT, top, width, height), size, prompt, PAPER, anchor=anchor)
+
+    title = holder("ctrTitle", 0, 84, 224, 66, "Titre de la publication", "b")
     layout = SlideLayout(
         role="cover",
         part="Couverture",
-        title=Placeholder(
-            "ctrTitle",
-            0,
-            Box(COVER_LEFT, 112, width, 180),
-            60,
-            "Titre de la publication",
-            PAPER,
-            bold=True,
-            anchor="b",
-            capitals=True,
-        ),
-        body=Box(COVER_LEFT, 324, width, 182),
-        subtitle=Placeholder("subTitle", 1, Box(COVER_LEFT, 324, width, 48), 26, "Sous-titre", PAPER),
-        eyebrow=Placeholder("body", 21, Box(COVER_LEFT, 82, width, 26), 16, "Nature du document", PAPER, anchor="b"),
-        facts=Placeholder(
-            "body", 25, Box(COVER_LEFT, 376, width, 98), 14, "Organisme, séance, date", PAPER, anchor="b"
-        ),
-        summary=Placeholder("body", 24, Box(COVER_LEFT, 480, width, 26), 14, "En bref", PAPER, anchor="b"),
+        title=replace(title, bold=True, capitals=True),
+        body=Box(COVER_LEFT, 340, width, 172),
+        subtitle=holder("subTitle", 1, 340, 50, 26, "Sous-titre"),
+        eyebrow=holder("body", 21, 54, 26, 16, "Nature du document", "b"),
+        facts=holder("body", 25, 394, 90, 14, "Organisme, séance, date", "b"),
+        summary=holder("body", 24, 488, 24, 14, "En bref", "b"),
         ribbon=RIBBON,
-        rule=Box(COVER_LEFT, 304, 96, 5),
+        rule=Box(COVER_LEFT, 322, 96, 6),
         band=Box(RIBBON.right, 0, WIDTH - RIBBON.right, HEIGHT),
     )
     assert layout.rule
@@ -211,17 +236,17 @@ def _cover() -> LayoutSpec:
 
 
 def _closing() -> LayoutSpec:
-    body = Box(COVER_LEFT, 164, WIDTH - COVER_LEFT - MARGIN, 330)
+    body = Box(COVER_LEFT, 118, WIDTH - COVER_LEFT - MARGIN, 376)
     layout = SlideLayout(
         role="closing",
         part="Clôture",
-        title=replace(TITLE, box=Box(COVER_LEFT, 64, body.width, 60), anchor="b"),
+        title=replace(TITLE, box=Box(COVER_LEFT, 18, body.width, 60), anchor="b"),
         body=body,
         text=Placeholder("body", 1, body, 20, "Texte"),
         footer=replace(FOOTER, box=replace(FOOTER.box, x=COVER_LEFT, width=620)),
         number=NUMBER,
         ribbon=RIBBON,
-        rule=Box(COVER_LEFT, 138, 72, 4),  # drawn on the slide, where its title stands
+        rule=Box(COVER_LEFT, 92, 72, 4),  # drawn on the slide, where its title stands
     )
     return LayoutSpec("Clôture", "obj", layout, (Figure("Ruban", RIBBON, fill=Colour("accent1")),))
 
@@ -230,6 +255,7 @@ LAYOUTS = (
     _cover(),
     _named("overview", "Vue d’ensemble", "titleOnly", TITLED_BODY),
     *(_pillar(count) for count in range(MAX_CARDS + 1)),
+    *(_with_sidebar(count) for count in range(1, MAX_CARDS + 1)),
     _named("map", "Carte", "titleOnly", MAP_BODY, Placeholder("pic", 22, Box(MARGIN, 92, 540, 402), 14, "Carte")),
     _named("matrix", "Tableau", "tbl", TITLED_BODY, Placeholder("tbl", 23, TITLED_BODY, 14, "Tableau")),
     _named("content", "Titre et contenu", "obj", TITLED_BODY, text=Placeholder("body", 1, TITLED_BODY, 20, "Texte")),

@@ -199,8 +199,11 @@ class _Builder:
 
     def _figure(self, element: Element) -> tree.KeyFigure:
         self._expect(element, "figure", {"value", "unit", "label"})
-        value, unit = self._child(element, "value"), self._optional(element, "unit")
-        return tree.KeyFigure(value, unit, self._child(element, "label"), self._source_number(element))
+        unit, label = self._optional(element, "unit"), self._child(element, "label")
+        if unit:
+            begun = (*(replace(run, strong=True) for run in unit.runs), Run(" "), *label.runs)
+            label = Text(begun, label.mark)
+        return tree.KeyFigure(self._child(element, "value"), label, self._source_number(element))
 
     def _quote(self, element: Element) -> tree.Quote:
         self._expect(element, "quote", {"words", "who"})

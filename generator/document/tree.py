@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from generator.errors import Mark
 from generator.source.charts import Kind
-from generator.source.inline import Run, Text
+from generator.source.inline import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -73,21 +73,14 @@ class Logos(Struct, frozen=True):
 
 
 class KeyFigure(Struct, frozen=True):
-    """A key figure: its number and unit, neither of which a line's end parts, and what it is, with the source's number.
+    """A key figure: its number, which no line's end parts, and what it is, with the source's number.
 
-    A unit that is a sign, such as %, stands in the number.
+    A unit that is a sign, such as %, stands in the number; one that is a word begins what it is, and is strong.
     """
 
     value: Text
-    unit: Text | None
     label: Text
     source_number: int = 0
-
-    @property
-    def number(self) -> Text:
-        """Return the number with its unit, for one line."""
-        unit = (Run("\u00a0"), *self.unit.runs) if self.unit else ()
-        return Text((*self.value.runs, *unit), self.value.mark)
 
 
 class KeyFigures(Struct, frozen=True):

@@ -4,6 +4,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, get_args
+from unicodedata import category
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from babel import Locale
 
 FOLDER = "templates/words"
+_SHORT = 4  # letters: a longer unit with a sign in it, such as "€ par an", is words
 
 
 class Forms(Struct, frozen=True, kw_only=True):
@@ -225,7 +227,7 @@ class Words(Struct, frozen=True, kw_only=True):
         return Text((*chart.description.runs, Run(f" {said}")), chart.description.mark)
 
     def measured(self, figure: FigureFile, grouped: bool) -> Text:
-        """Return the number of a key figure, which no line's end parts; % or € stand where the language has them."""
+        """Return the number of a key figure, which no line's end parts, with a unit that is a sign (%, €, °C, M€)."""
         before, after = self._around(figure.unit)
         return _unbroken((Run(before), *self.number(figure.value, grouped).runs, Run(after)), figure.value.text.mark)
 
@@ -235,13 +237,15 @@ class Words(Struct, frozen=True, kw_only=True):
         return None if unit is None or any(self._around(unit)) else _unbroken(unit.runs, unit.mark)
 
     def _around(self, unit: Text | None) -> tuple[str, str]:
-        """Return what stands before and after a number that has a sign as its unit (CLDR)."""
+        """Return what stands before and after a number that has a sign as its unit, as the language has it (CLDR)."""
         sign = unit.plain if unit else ""
         if sign in ("%", "‰"):
             pattern = percent(self.locale).replace("%", sign)
         elif sign in ("€", "$", "£"):
             money = said(self.locale, "currency", lambda known: known.currency_formats["standard"].pattern)
             pattern = money.replace("¤", sign)
+        elif len(sign) <= _SHORT and any(category(one) == "Sc" or one in "%‰°" for one in sign):
+            return "", f"{NO_BREAK}{sign}"
         else:
             return "", ""
         before, _digits, after = re.split(r"([#0,.]+)", pattern.split(";")[0], maxsplit=1)

@@ -32,6 +32,14 @@ class Icon(Struct, frozen=True):
     stroke_width: float
     fills: tuple[Path, ...] = ()
 
+    @property
+    def margin(self) -> float:
+        """Return what is empty left of the drawing, as a part of its side; 0 where it reaches out of its square."""
+        drawn = [x for _name, *values in self.path.commands for x in values[::2]]
+        filled = [x for path in self.fills for _name, *values in path.commands for x in values[::2]]
+        edges = [*(x - self.stroke_width / 2 for x in drawn), *filled]
+        return max(min(edges, default=0.0), 0.0) / self.size
+
 
 class IconError(ValueError):
     """Why a file is no icon, in one sentence; ``line`` is where it stands in the file."""

@@ -78,7 +78,10 @@ def _within(value: float, low: float, high: float) -> float:
 
 
 class Row(Struct, frozen=True):
-    """What stands beside a pin, as one block: the name, then the dots; all in points."""
+    """What stands beside a pin, as one block: the dots, then the name, whose room for wider fonts is at the far end.
+
+    All is in points.
+    """
 
     place: Place
     name_width: float
@@ -127,8 +130,8 @@ def pin_of(row: Row, point: Point, spot: Spot | None) -> Pin:
     if spot is None:
         return Pin(place.id, place.name, x, y, None, ())
     left, top, _, bottom = spot.bounds
-    name = round(left + row.dots_width if spot.mirrored else left, 2)
-    first = left if spot.mirrored else left + row.width - len(place.dots) * row.pitch
+    name = round(left if spot.mirrored else left + row.dots_width, 2)
+    first = left + row.width - len(place.dots) * row.pitch if spot.mirrored else left
     dots = tuple(
         (key, round(first + row.pitch * (i + 0.5), 2), round((top + bottom) / 2, 2)) for i, key in enumerate(place.dots)
     )

@@ -1,4 +1,4 @@
-"""Plans the handout: one slide or two on a page, the pictures as large as the fewest pages allow.
+"""Plans the handout: one slide or two on a page, the pictures as large as the fewest pages allow, and few half empty.
 
 A slide stands whole on a page with its words; words too many for a page go on to the next.
 """
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
 _SHARES = [share / 100 for share in range(100, 54, -2)]
 """How wide a picture may be, of the page's body."""
 
+_NEARLY = 0.85  # of the largest width: so much narrower may pictures be for pages that are not half empty
 _TALLEST = 0.6 * ROOM  # the greatest height of a picture: below it stays room for a dozen lines of notes
 _APART = 24.0
 """The space between two slides on a page."""
@@ -103,9 +104,11 @@ def plan(document: Document, kit: Kit) -> Plan:
     shape = pictures.size[1] / pictures.size[0]
     logos = _unshown(document) if planned.design.brand else Logos(())
     head = HEIGHT + 2 * CLEAR if logos.logos or logos.partners else 0.0
-    width, paginated = min(
-        ((width, _paginated(entries, width * shape, head)) for width in _widths(shape)), key=lambda one: len(one[1])
-    )
+    tries = [(width, _filled(entries, width * shape, head)) for width in _widths(shape)]
+    largest, fewest = min(tries, key=lambda one: len(one[1].pages))
+    near = (one for one in tries if _NEARLY * largest <= one[0] <= largest and len(one[1].pages) == len(fewest.pages))
+    width, filler = min(near, key=lambda one: one[1].sparse)
+    paginated = filler.pages
     # The first heading is an H1, and none is deeper by two (ISO 14289-1, 7.4.2), wherever a template puts the cover.
     tag = "H2" if planned.slides and planned.slides[0].role == "cover" else "H1"
     writer = _PageWriter(pictures, width, kit, Structure(), tag)
@@ -135,20 +138,21 @@ def _widths(shape: float) -> Iterator[float]:
         yield min(share * WIDTH, share * _TALLEST / shape)
 
 
-def _paginated(entries: Sequence[SlideEntry], picture: float, head: float) -> list[list[_PagePart]]:
-    """Return what stands on each page, when pictures are ``picture`` points high, below a first head of ``head``."""
+def _filled(entries: Sequence[SlideEntry], picture: float, head: float) -> _PageFiller:
+    """Return the pages when pictures are ``picture`` points high, below a first head of ``head``."""
     filler = _PageFiller(picture, head)
     for one in entries:
         filler.place(one)
-    return filler.pages
+    return filler
 
 
 class _PageFiller:
-    """Fills pages with slides and their words; pictures are so many points high."""
+    """Fills pages with slides and their words; ``sparse`` counts those, but for the last, that are half empty."""
 
     def __init__(self, picture: float, head: float) -> None:
         """Begin before the first page; ``picture`` is the height of each picture in points, ``head`` of the logos."""
         self.pages: list[list[_PagePart]] = []
+        self.sparse = 0
         self._picture = picture
         self._head = head
         self._y = BOTTOM
@@ -183,6 +187,7 @@ class _PageFiller:
 
     def _next_page(self) -> float:
         """Begin a page; return its top, in points."""
+        self.sparse += self._y < TOP + ROOM / 2
         self.pages.append([])
         return TOP if len(self.pages) > 1 else TOP + self._head
 

@@ -329,7 +329,7 @@ def _of_shape(deck: Package, source: SlideScene, shape: Shape, number: int) -> I
         yield from _of_shape(deck, source, child, number)
     chart = _chart_of(deck, source, shape)
     text = _of_chart(chart) if chart is not None else _shown(shape, number)
-    if not text.strip():
+    if chart is None and not text.strip():
         return
     if shape.rect is None:
         raise ValueError(f"slide {number}: {shape.name} has no place of its own nor inherited")

@@ -11,7 +11,7 @@ from generator.messages import _
 from generator.note.context import LayoutContext
 from generator.note.flow import Chunk
 from generator.note.metrics import LEFT, PAGE_WIDTH, TOP, WIDTH
-from generator.note.photograph import figure, picture_object
+from generator.note.photograph import credit_size, figure, picture_object, plate
 from generator.pdf.letterhead import CLEAR, HEIGHT, letterhead
 from generator.pdf.lines import Style, balanced, set_lines
 from generator.pdf.page import Anchor, Area, Operation
@@ -38,8 +38,6 @@ _WISHED_LINES, _MAX_LINES = 2, 9
 _BESIDE, _LOWEST = 0.36, 128.0
 """The part of the page's width that a picture takes, and the points that the banner is then high at least (by eye)."""
 
-_CREDIT = 7.5  # points
-
 
 def banner(section: Section, context: LayoutContext) -> Chunk:
     """Return the banner; its operations begin at the page's edge, so it must be the first chunk on its page."""
@@ -50,23 +48,35 @@ def banner(section: Section, context: LayoutContext) -> Chunk:
     head, letterhead = _letterhead(section, context)
     y = head + _TOP - TOP
     content: list[Operation] = [Anchor(0.0, -TOP, "title", section.title.plain)]
-    for text, style, tag in _parts(section, size, picture, context):
+    for text, style, tag in _parts(section, size, context):
         broken = lines if text is section.title else _lines(text, width, style, context)
         content += set_lines(broken, LEFT, y, style, structure.add(tag), structure)
         y += len(broken) * style.pitch + _BETWEEN
     bottom = y + _BOTTOM
     if picture:
-        bottom = max(bottom, head - TOP + _LOWEST)
-        content.append(_picture(picture, head - TOP, bottom, context))
+        bottom = max(bottom, head - TOP + _LOWEST + _credit_height(picture, context))
+        content += _picture(picture, head - TOP, bottom, context)
     ground = Area(0.0, head - TOP, PAGE_WIDTH, bottom + TOP - head, theme.banner or theme.text)
     return Chunk(bottom, (*letterhead, ground, *content))
 
 
-def _picture(block: Picture, top: float, bottom: float, context: LayoutContext) -> Operation:
-    """Return the picture on the right of the banner, up to the page's edge, from ``top`` to ``bottom`` points."""
-    width = _BESIDE * PAGE_WIDTH
-    box = Box(PAGE_WIDTH - width, top, width, bottom - top)
-    return picture_object(block, box, figure(block, None, context), context)
+def _picture(block: Picture, top: float, bottom: float, context: LayoutContext) -> list[Operation]:
+    """Return the picture on the right of the banner, up to the page's edge, from ``top`` to ``bottom``; its credit."""
+    box = Box(PAGE_WIDTH - _BESIDE * PAGE_WIDTH, top, _BESIDE * PAGE_WIDTH, bottom - top)
+    element = figure(block, None, context)
+    return [picture_object(block, box, element, context), *plate(block, box, element, context)]
+
+
+def _credit_height(block: Picture, context: LayoutContext) -> float:
+    """Return the height in points of the lines of a credit, but for one; raise ContentError for one too long."""
+    if not block.credit:
+        return 0.0
+    size = credit_size(context)
+    lines = context.flowing(block.credit, _BESIDE * PAGE_WIDTH, size)
+    require_lines(
+        context.words(block.credit), _BESIDE * PAGE_WIDTH / size, _MAX_LINES, block.credit.mark, _("the banner")
+    )
+    return (len(lines) - 1) * size * _SUBTITLE_PITCH
 
 
 def _letterhead(section: Section, context: LayoutContext) -> tuple[float, list[Operation]]:
@@ -79,9 +89,7 @@ def _letterhead(section: Section, context: LayoutContext) -> tuple[float, list[O
     return HEIGHT + 2 * CLEAR, [*letterhead(logos, len(block.logos), CLEAR - TOP, use, context.kit, structure)]
 
 
-def _parts(
-    section: Section, size: float, picture: Picture | None, context: LayoutContext
-) -> Iterator[tuple[Text, Style, str]]:
+def _parts(section: Section, size: float, context: LayoutContext) -> Iterator[tuple[Text, Style, str]]:
     """Yield the texts of the banner, each with its style and its element's type; ``size`` points is the title's."""
     theme = context.theme
     plain, faded = theme.on_banner, theme.faded_on_banner
@@ -93,9 +101,6 @@ def _parts(
     if section.subtitle:
         small = context.legible(size * _SUBTITLE)
         yield section.subtitle, Style(small, small * _SUBTITLE_PITCH, faded), "P"
-    if picture and picture.credit:
-        small = context.legible(_CREDIT)
-        yield picture.credit, Style(small, small * _SUBTITLE_PITCH, faded), "P"
 
 
 def _lines(text: Text, measure: float, style: Style, context: LayoutContext) -> list[Line]:

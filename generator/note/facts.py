@@ -33,6 +33,8 @@ _ROUNDING = 0.01  # points
 _FEW_LINES, _MAX_LINES = 3, 8
 """The lines of a fact from which another row is better, and the most: longer ones are no facts but text."""
 
+_FEW = 2  # facts that stand close to one another from the left margin on, unless one is the status
+
 _MIN_WIDTH = 56.0
 """The least width of a column in points: a date on one line."""
 
@@ -82,19 +84,30 @@ def _rows(block: Facts, count: int, style: Style, context: LayoutContext) -> lis
 def _columns(
     row: Sequence[int], status: int, block: Facts, style: Style, context: LayoutContext
 ) -> Iterator[_FactColumn]:
-    """Yield the columns of a row: each as wide as its text where there is room for all, else as _shares says."""
+    """Yield the columns of a row, from margin to margin and evenly apart where they are more than _FEW.
+
+    Each is as wide as its text where there is room for all, else as its lines in the width that _shares says.
+    """
     natural = [_natural(block.facts[index], index == status, style, context) for index in row]
     room = WIDTH - _GAP * (len(row) - 1)
     minima = [_min_width(block.facts[index], style, context) for index in row]
     widths = natural if sum(natural) <= room else _shares(natural, minima, room)
+    frames = [2 * _FRAME if index == status else 0.0 for index in row]
+    broken = [
+        context.flowing(block.facts[index], width - frame + _ROUNDING, style.size)
+        for index, width, frame in zip(row, widths, frames, strict=True)
+    ]
+    set_widths = [
+        max((line_width(line, style) for line in lines), default=0.0) + frame
+        for lines, frame in zip(broken, frames, strict=True)
+    ]
+    left = WIDTH - sum(set_widths)
+    even = len(row) > _FEW or status in row
+    gap = max(left / (len(row) - 1) if even and len(row) > 1 else _GAP, _GAP)
     x = LEFT
-    for index, width in zip(row, widths, strict=True):
-        framed = index == status
-        inner = width - (2 * _FRAME if framed else 0.0)
-        lines = context.flowing(block.facts[index], inner + _ROUNDING, style.size)
-        x = LEFT + WIDTH - width if framed and len(row) > 1 else x
-        yield _FactColumn(block.facts[index], lines, x, width, framed)
-        x += width + _GAP
+    for index, lines, width in zip(row, broken, set_widths, strict=True):
+        yield _FactColumn(block.facts[index], lines, x, width, index == status)
+        x += width + gap
 
 
 def _min_width(text: Text, style: Style, context: LayoutContext) -> float:
@@ -136,7 +149,9 @@ def _strip(columns: Sequence[_FactColumn], style: Style, listing: int, context: 
         if column.framed:
             operations += _frame(column, top, style, theme.text)
         elif index:
-            operations.append(Area(column.x - _GAP / 2, padding, 0.75, inner, theme.rule))
+            before = columns[index - 1]
+            middle = (before.x + before.width + column.x) / 2
+            operations.append(Area(middle, padding, 0.75, inner, theme.rule))
         x = column.x + (_FRAME if column.framed else 0.0)
         operations += set_lines(column.lines, x, top, style, body, structure)
     return Chunk(height, tuple(operations))

@@ -15,7 +15,7 @@ from generator.graphics.code import qr_code
 from generator.note.context import LayoutContext
 from generator.note.flow import Chunk
 from generator.note.sections import BULLET_TEXT, INDENT, bullet, line_chunks
-from generator.pdf.lines import Style, baseline, line_width, set_lines
+from generator.pdf.lines import Style, set_lines
 from generator.pdf.page import WHITE, Area, Operation, PathObject
 from generator.source.inline import Run, Text
 from generator.text.breaking import Line
@@ -24,7 +24,6 @@ from generator.theme import tint
 _NUMERALS = (2.4, 2.2, 2.0, 1.8, 1.6, 1.4, 1.2, 1.0)  # sizes of a number, in those of the body, the largest that fits
 _STRONG = 1.6  # a number of this size is seen as such: fewer stand beside one another for it
 _ABREAST = 4  # tiles at most in a row: of more, numbers would be no larger than the text
-_UNIT = 0.5  # the size of a unit, in those of its number
 _GUTTER, _RULE = 14.0, 1.5  # between two tiles; the line above each
 _WITHIN = 3.5  # between that line and the number
 _NUMERAL_PITCH = 1.15  # of a number's line, in its sizes: figures have no descenders
@@ -88,6 +87,7 @@ def figure_chunks(
 def _columns(figures: Sequence[KeyFigure], measure: float, context: LayoutContext) -> tuple[int, float]:
     """Return how many figures stand abreast, and the size of their numbers: many, if the numbers can be seen."""
     body = context.metrics.size
+    wide = max(_width(one, context) for one in figures)
     best = (1, body)
     for columns in range(min(len(figures), _ABREAST), 0, -1):
         if len(figures) > columns and len(figures) % columns == 1 and columns > 2:
@@ -95,7 +95,7 @@ def _columns(figures: Sequence[KeyFigure], measure: float, context: LayoutContex
         width = (measure - _GUTTER * (columns - 1)) / columns
         labels = max(word.width for one in figures for word in context.words(one.label)) * body
         sizes = (body * share for share in _NUMERALS)
-        size = next((one for one in sizes if max(_width(figure, one, context) for figure in figures) <= width), 0.0)
+        size = next((one for one in sizes if wide * one <= width), 0.0)
         if labels <= width and size > best[1]:
             best = columns, size
         if best[1] >= _STRONG * body:
@@ -103,44 +103,25 @@ def _columns(figures: Sequence[KeyFigure], measure: float, context: LayoutContex
     return best
 
 
-def _unit_size(size: float, context: LayoutContext) -> float:
-    return max(size * _UNIT, context.metrics.size)
+def _number(figure: KeyFigure, context: LayoutContext) -> list[Line]:
+    return context.flowing(figure.value, float("inf"), 1.0, strong=True)
 
 
-def _number(figure: KeyFigure, context: LayoutContext) -> tuple[list[Line], list[Line]]:
-    """Return the lines of a figure's number and of its unit, which has the space before it."""
-
-    def made() -> tuple[Text, Text | None]:
-        unit = figure.unit
-        return figure.value, Text((Run("\u00a0"), *unit.runs), unit.mark) if unit else None
-
-    value, unit = context.cached(("number", id(figure)), made)
-    wide = float("inf")
-    return context.flowing(value, wide, 1.0, strong=True), context.flowing(unit, wide, 1.0, strong=True) if unit else []
-
-
-def _width(figure: KeyFigure, size: float, context: LayoutContext) -> float:
-    value, unit = _number(figure, context)
-    wide = sum(line.width for line in value) * size
-    return wide + sum(line.width for line in unit) * _unit_size(size, context)
+def _width(figure: KeyFigure, context: LayoutContext) -> float:
+    """Return the width of a number, in its sizes."""
+    return sum(line.width for line in _number(figure, context))
 
 
 def _tile(
     figure: KeyFigure, x: float, width: float, size: float, colour: str, listing: int, context: LayoutContext
 ) -> Chunk:
-    """Return a figure below a line: its number with its unit, then what it is."""
+    """Return a figure below a line: its number, then what it is."""
     structure, metrics = context.structure, context.metrics
     body = structure.add("LBody", structure.add("LI", listing))
     style = Style(size, size * _NUMERAL_PITCH, colour)
-    value, unit = _number(figure, context)
     top = _RULE + _WITHIN
     operations: list[Operation] = [Area(x, 0.0, width, _RULE, colour)]
-    number = structure.add("P", body)
-    operations += set_lines(value, x, top, style, number, structure)
-    small = _unit_size(size, context)
-    raised = top + baseline(style.pitch, size) - baseline(small * _NUMERAL_PITCH, small)
-    beside = x + sum(line_width(line, style) for line in value)
-    operations += set_lines(unit, beside, raised, Style(small, small * _NUMERAL_PITCH, colour), number, structure)
+    operations += set_lines(_number(figure, context), x, top, style, structure.add("P", body), structure)
     top += style.pitch
     lines = context.flowing(figure.label, width, metrics.size)
     plain = Style(metrics.size, metrics.pitch, context.theme.text)

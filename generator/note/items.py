@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
 
 from generator.document.tree import Item, Items
 from generator.note.context import LayoutContext
@@ -27,15 +29,53 @@ def item_chunks(block: Items, left: float, colour: str, context: LayoutContext) 
     if numbered:
         lines = (context.number(number) for number in context.references.numbers.values())
         indent = context.cached(("example numbers",), lambda: max(line[0].width for line in lines)) + _AFTER_NUMBER
+    groups: list[list[Item]] = []
     for item in block.items:
-        yield from _item(item, left, left + indent * size, colour, listing, context)
+        if item.picture or not groups:
+            groups.append([])
+        groups[-1].append(item)
+    for group in groups:
+        yield from _group(group, left, left + indent * size, colour, listing, context)
 
 
-def _item(item: Item, edge: float, left: float, colour: str, listing: int, context: LayoutContext) -> Iterator[Chunk]:
-    """Yield an example, its text from ``left`` points on, then what is set off below its text, and its picture."""
+def _group(
+    items: Sequence[Item], edge: float, left: float, colour: str, listing: int, context: LayoutContext
+) -> Iterator[Chunk]:
+    """Yield examples, of which the first may have a picture: on their right, or below it if text needs room."""
+    lead, *others = items
+    first, element = _begun(lead, edge, colour, listing, context)
+
+    def texts(first: tuple[Operation, ...], context: LayoutContext) -> Iterator[Chunk]:
+        yield from _content(lead, left, first, element, colour, context)
+        if lead.picture and not beside:
+            yield example_picture(lead.picture, left, element, context)
+        for other in others:
+            yield from _content(other, left, *_begun(other, edge, colour, listing, context), colour, context)
+
+    if lead.picture:
+        from generator.note.photograph import around, beside_text, example_picture, has_room_beside  # few have any
+
+        if beside := has_room_beside(left, context):
+            image, narrow = beside_text(lead.picture, left, element, context)
+            written = texts((*first, *image.operations), narrow)
+            yield from around(replace(image, operations=()), written, narrow.column, context.metrics.step)
+            return
+    yield from texts(first, context)
+
+
+def _begun(
+    item: Item, edge: float, colour: str, listing: int, context: LayoutContext
+) -> tuple[tuple[Operation, ...], int]:
+    """Return what stands before an example's text, its anchor first, and the element of its text."""
     entry = context.structure.add("LI", listing)
     first = (Anchor(LEFT, 0.0, f"{EXAMPLE}{item.example}"), *_label(item, edge, colour, entry, context))
-    element = context.structure.add("LBody", entry)
+    return first, context.structure.add("LBody", entry)
+
+
+def _content(
+    item: Item, left: float, first: tuple[Operation, ...], element: int, colour: str, context: LayoutContext
+) -> Iterator[Chunk]:
+    """Yield an example's text from ``left`` points on, behind ``first``, then what is set off below it."""
     lines = context.running(item.text, context.column.right - left)
     text = context.structure.add("P", element) if item.insets else element
     yield from line_chunks(lines, left, text, first, context)
@@ -44,10 +84,6 @@ def _item(item: Item, edge: float, left: float, colour: str, listing: int, conte
 
         for inset in item.insets:
             yield from inset_chunks(inset, left, colour, element, context)
-    if item.picture:
-        from generator.note.photograph import example_picture
-
-        yield example_picture(item.picture, left, element, context)
 
 
 def _label(item: Item, edge: float, colour: str, entry: int, context: LayoutContext) -> list[Operation]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import ceil
 
+from msgspec.structs import replace
+
 from generator.document.tree import Tile
 from generator.note.context import LayoutContext
-from generator.note.flow import Chunk
+from generator.note.flow import Chunk, total
 from generator.note.metrics import LEFT, ROOM, WIDTH
 from generator.pdf.lines import CAP_HEIGHT, Style, label, set_lines
 from generator.pdf.page import WHITE, Disc, Operation, Symbol
@@ -36,7 +38,7 @@ _COLUMN_GAP = 8.0  # points
 
 
 def legend_chunks(tiles: Sequence[Tile], context: LayoutContext) -> Iterator[Chunk]:
-    """Yield the legend in columns, or entry by entry when it is higher than half a page."""
+    """Yield the legend in columns, or entry by entry, together where a page holds them, if it is above half a page."""
     if not tiles:
         return
     legend = _columns(tiles, _column_count(tiles, context), context)
@@ -44,9 +46,9 @@ def legend_chunks(tiles: Sequence[Tile], context: LayoutContext) -> Iterator[Chu
         yield legend
         return
     listing = context.structure.add("L", numbering="Decimal")
-    for index, tile in enumerate(tiles):
-        entry = _entry(tile, LEFT, 0.0, WIDTH, listing, context)
-        yield Chunk(entry.height, entry.operations, _ABOVE if index == 0 else 0.0)
+    first, *others = (_entry(tile, LEFT, 0.0, WIDTH, listing, context) for tile in tiles)
+    yield replace(first, before=_ABOVE, together=total((first, *others)))
+    yield from others
 
 
 def _column_count(tiles: Sequence[Tile], context: LayoutContext) -> int:

@@ -28,6 +28,7 @@ class TypeMetrics(Struct, frozen=True):
 
     ``looseness`` goes from 0, the tightest that is legible, to 1, the loosest that is not gappy. ``pitch_ratio`` is the
     line pitch of the tightest lines, in sizes. ``scale`` multiplies the lengths that were designed for a body of 11 pt.
+    A pillar begins on a page with ``start`` points of it at least, or all of it.
     ``spare`` points, which the baseline grid leaves over on a page to be filled, go around the tiles and into them. The
     body's lines are on a baseline grid of half their pitch, and spaces between them are whole steps of it. The
     properties are in points; their factors were chosen by eye on the source's own page.
@@ -39,6 +40,7 @@ class TypeMetrics(Struct, frozen=True):
     pitch_ratio: float = 1.21
     scale: float = 1.0
     spare: float = 0.0
+    start: float = 0.0
 
     @property
     def pitch(self) -> float:

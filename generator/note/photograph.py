@@ -1,4 +1,4 @@
-"""Composes pictures: a Figure cropped about its focus, its credit below it or beside it; an artifact if decorative."""
+"""Composes pictures: a Figure cropped about its focus, its credit below it or on it; an artifact if decorative."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from generator.note.context import Column, LayoutContext
 from generator.note.flow import Chunk, lowered
 from generator.note.metrics import RIGHT, ROOM
 from generator.note.options import DOTS
-from generator.pdf.lines import Style, set_lines
-from generator.pdf.page import ARTIFACT, ImageObject, Operation
+from generator.pdf.lines import Style, line_width, set_lines
+from generator.pdf.page import ARTIFACT, WHITE, Area, ImageObject, Operation
 from generator.pictures import Crop, crop
 from generator.units import Box
 
@@ -24,8 +24,11 @@ _SMALLEST_CREDIT = 7.5  # points
 _APART, _GAP = 3.0, 14.0
 """The points between a picture and its credit, and between it and the text beside it."""
 
-_BESIDE, _OF_EXAMPLE = 0.36, 0.34
-"""The part of the measure that a picture takes: beside a pillar's text, below an example's."""
+_BESIDE, _OF_EXAMPLE = 0.36, 0.42
+"""The part of the measure that a picture takes: beside text, below an example's."""
+
+_NARROWEST = 22.0  # sizes of the body: the text beside an example's picture, at least (by eye)
+_PLATE = (5.0, 2.0)  # points: beside and above a credit, to the edges of the plate on which it stands
 
 _WIDEST, _TALLEST = 2.2, 0.8
 """The widths by heights to which a picture is cropped at most."""
@@ -69,24 +72,42 @@ def credit(
     """Return the height of a picture's credit and what draws it from (x, top) down, in ``width`` points."""
     if not block.credit:
         return 0.0, []
-    size = context.legible(max(context.metrics.size * _CREDIT, _SMALLEST_CREDIT))
+    size = credit_size(context)
     style = Style(size, size * _PITCH, context.theme.muted)
     lines = context.flowing(block.credit, width, size)
     tag = context.structure.add("P" if element == ARTIFACT else "Caption", None if element == ARTIFACT else element)
     return len(lines) * style.pitch, set_lines(lines, x, top, style, tag, context.structure)
 
 
+def credit_size(context: LayoutContext) -> float:
+    """Return the size of credits in points."""
+    return context.legible(max(context.metrics.size * _CREDIT, _SMALLEST_CREDIT))
+
+
+def plate(block: Picture, box: Box, element: int, context: LayoutContext) -> list[Operation]:
+    """Return a picture's credit on a plate in the lower right corner of its ``box``, within the page's margin."""
+    if not block.credit:
+        return []
+    across, down = _PLATE
+    right = min(box.right - across, RIGHT)
+    size = credit_size(context)
+    natural = sum(line_width(one, Style(size, size, "")) for one in context.flowing(block.credit, float("inf"), size))
+    width = min(right - box.x - across, natural + 0.01)
+    tall, words = credit(block, right - width, box.bottom - down, width, element, context)
+    left, height = right - width - across, tall + 2 * down
+    return [Area(left, box.bottom - height, box.right - left, height, WHITE), *lowered(words, -tall)]
+
+
 def example_picture(block: Picture, left: float, parent: int, context: LayoutContext) -> Chunk:
-    """Return the picture of an example from ``left`` points on, its credit beside its foot."""
-    measure = context.column.right - left
-    width, height = _size(block, measure * _OF_EXAMPLE, context)
-    element = figure(block, parent, context)
-    image = picture_object(block, Box(left, 0.0, width, height), element, context)
-    beside = measure - width - _GAP / 2
-    tall, words = credit(block, left + width + _GAP / 2, 0.0, beside, element, context)
-    top = max(height - tall, 0.0)
-    step = context.metrics.step
-    return Chunk(max(height, tall), (image, *lowered(words, top)), before=step / 2)
+    """Return the picture of an example from ``left`` points on, its credit below it."""
+    placed = _placed(block, left, (context.column.right - left) * _OF_EXAMPLE, parent, context)
+    return replace(placed, before=context.metrics.step / 2)
+
+
+def has_room_beside(left: float, context: LayoutContext) -> bool:
+    """Tell whether text from ``left`` points on is wide enough beside a picture, and none is there yet."""
+    narrow = (RIGHT - left) * (1 - _BESIDE) - _GAP
+    return context.column.right == RIGHT and narrow >= _NARROWEST * context.metrics.size
 
 
 def _size(block: Picture, width: float, context: LayoutContext) -> tuple[float, float]:
@@ -96,16 +117,20 @@ def _size(block: Picture, width: float, context: LayoutContext) -> tuple[float, 
     return width, height
 
 
-def beside_text(block: Picture, left: float, context: LayoutContext) -> tuple[Chunk, LayoutContext]:
-    """Return the picture on the right of a section's text, and a context whose column is the narrower one beside it."""
-    measure = RIGHT - left
-    width, height = _size(block, measure * _BESIDE, context)
-    element = figure(block, None, context)
-    image = picture_object(block, Box(RIGHT - width, 0.0, width, height), element, context)
-    tall, words = credit(block, RIGHT - width, height + _APART, width, element, context)
-    whole = height + (_APART + tall if tall else 0.0)
+def _placed(block: Picture, x: float, width: float, parent: int | None, context: LayoutContext) -> Chunk:
+    """Return a picture from ``x`` on, at most ``width`` points wide, its credit below it."""
+    width, height = _size(block, width, context)
+    element = figure(block, parent, context)
+    image = picture_object(block, Box(x, 0.0, width, height), element, context)
+    tall, words = credit(block, x, height + _APART, width, element, context)
+    return Chunk(height + (_APART + tall if tall else 0.0), (image, *words))
+
+
+def beside_text(block: Picture, left: float, parent: int | None, context: LayoutContext) -> tuple[Chunk, LayoutContext]:
+    """Return the picture on the right of text from ``left`` on, and a context whose column is the narrower one."""
+    width = (RIGHT - left) * _BESIDE
     narrow = replace(context, column=Column(RIGHT - width - _GAP))
-    return Chunk(whole, (image, *words)), narrow
+    return _placed(block, RIGHT - width, width, parent, context), narrow
 
 
 def around(picture: Chunk, texts: Iterator[Chunk], column: Column, step: float) -> Iterator[Chunk]:

@@ -16,7 +16,7 @@ from generator.graphics.path import polylines
 from generator.note.context import LayoutContext
 from generator.note.flow import EXAMPLE, Chunk, total
 from generator.note.legend import disc_radius, legend_chunks, number_disc
-from generator.note.metrics import LEFT, WIDTH
+from generator.note.metrics import LEFT, ROOM, WIDTH
 from generator.pdf.lines import CAP_HEIGHT, Style, label, set_lines
 from generator.pdf.page import WHITE, Area, Disc, Link, Operation, PathObject
 from generator.source.inline import Run
@@ -31,6 +31,9 @@ ROOMY = 0.62 * WIDTH
 _LOWEST = 0.34 * WIDTH
 _DESIGNED = 12.0
 """The least height beside other chunks, and the size of the names for which it was chosen, in points."""
+
+_WITH_LEGEND = 0.9
+"""The part of a page, below a heading, that the lowest map and its legend may take, or else the map has it alone."""
 
 _PIN = 1 / 3
 _DOT = 29 / 60
@@ -66,9 +69,10 @@ def lowest(context: LayoutContext) -> float:
 
 
 def extra_height(block: PlaceMap, context: LayoutContext) -> float:
-    """Return the height in points of the legend and of the space above it."""
+    """Return the height in points of the legend and of the space above it; 0 where it stands on the next page."""
     chunks = list(legend_chunks(block.legend, context))
-    return chunks[0].before + total(chunks) if chunks else 0.0
+    height = chunks[0].before + total(chunks) if chunks else 0.0
+    return height if height + lowest(context) <= _WITH_LEGEND * ROOM else 0.0
 
 
 def _planned(block: PlaceMap, height: float, context: LayoutContext) -> CityMap:

@@ -75,6 +75,15 @@ _HALF = 0.5
 _SHORT = 0.2
 """The part of the last page below which it looks forgotten: a few lines that others could have taken in."""
 
+_STARTS = (0.22, 0.12)
+"""The parts of a page that a pillar has at the foot of one at least, the first by choice: less looks cut off."""
+
+_PAGES_NAMED = 36.0
+"""The points that the heads of a matrix may need more once its pages are known."""
+
+_FULL = 0.8
+"""The part of a page above which nothing seems to be missing at its foot."""
+
 _FEW_CITIES = 12
 """The cities up to which a map need not be roomy to fill the rest of a page, nor as high as a page alone."""
 
@@ -234,7 +243,29 @@ def _written(sections: Sequence[Section], following: Sequence[Section], context:
         for size, looseness in product(sizes, _OTHER_LOOSENESSES)
     )
     metrics = _least((metrics, *others), emptiness)
+    if not one_page:
+        metrics = _begun_later(metrics, trial, following, emptiness, context)
     yield from _chunks(sections, context.with_metrics(metrics))
+
+
+def _begun_later(
+    metrics: TypeMetrics,
+    trial: _Trial,
+    following: Sequence[Section],
+    emptiness: Callable[[TypeMetrics], float],
+    context: LayoutContext,
+) -> TypeMetrics:
+    """Return ``metrics`` with which no pillar begins at the foot of a page, if all the pages stay as full as before."""
+    before, empty = _flowed(trial(metrics)).fills, emptiness(metrics)
+    shared = _on_rest(following, (1 - before[-1]) * ROOM, context)[0]
+    for start in _STARTS:
+        later = replace(metrics, start=start * ROOM)
+        fills = _flowed(trial(later)).fills
+        full = all(fill >= min(_FULL, *before[:-1]) for fill in fills[:-1])
+        still = _on_rest(following, (1 - fills[-1]) * ROOM - _PAGES_NAMED, context)[0]
+        if full and len(fills) == len(before) and still >= shared and emptiness(later) <= empty:
+            return later
+    return metrics
 
 
 def _for_one_page(trial: _Trial, following: Sequence[Section], context: LayoutContext) -> TypeMetrics | None:
@@ -497,7 +528,7 @@ def _body(section: Section, left: float, context: LayoutContext, maps: _Maps) ->
         return
     from generator.note.photograph import around, beside_text
 
-    image, narrow = beside_text(picture, left, context)
+    image, narrow = beside_text(picture, left, None, context)
     written = tuple(block for block in section.blocks if isinstance(block, _BESIDE_PICTURE))
     yield from around(
         image, _blocks(replace(section, blocks=written), left, narrow, maps), narrow.column, context.metrics.step

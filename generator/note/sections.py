@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from math import ceil
 
 from msgspec.structs import replace
 
@@ -40,14 +41,27 @@ def pillar_chunks(section: Section, body: Iterable[Chunk], context: LayoutContex
     number = structure.add("Span", heading)
     bar = SectionBar(metrics.bar_width, metrics.scale, colour, str(section.shown_number or ""), section.icon, number)
     head = _on_grid(_heading(section, metrics.text_left, colour, heading, context), metrics)
-    chunks = joined(head, _kept(body), metrics.after_heading)
-    for index, chunk in enumerate(_footed(chunks, metrics.foot, _MIN_BAR * metrics.scale)):
+    chunks = _begun(joined(head, _kept(body, metrics), metrics.after_heading), metrics.start)
+    for index, chunk in enumerate(_footed(chunks, metrics)):
         before = metrics.between_sections if index == 0 else chunk.before
         again = replace(chunk.again, bar=bar) if chunk.again else None
         yield replace(chunk, before=before, bar=bar, again=again)
 
 
-def _kept(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
+def _begun(chunks: Iterable[Chunk], start: float) -> Iterator[Chunk]:
+    """Yield ``chunks``, the first of them kept on one page with those that follow within ``start`` points."""
+    left, height = iter(chunks), 0.0
+    first: list[Chunk] = []
+    while height < start and (chunk := next(left, None)):
+        height += chunk.height + (chunk.before + chunk.step if first else 0.0)
+        first.append(chunk)
+    if first:
+        yield replace(first[0], together=max(first[0].together, height))
+        yield from first[1:]
+    yield from left
+
+
+def _kept(chunks: Iterable[Chunk], metrics: TypeMetrics) -> Iterator[Chunk]:
     """Yield ``chunks``, a first or a last one of a single line kept on one page with its neighbour.
 
     It looks at no more of them than two ahead: who asks whether all fit a page soon has enough.
@@ -57,7 +71,10 @@ def _kept(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
     while chunk:
         ahead = next(left, None) if following else None
         if following and ((is_first and _is_line(chunk)) or (not ahead and _is_line(following))):
-            whole = chunk.height + chunk.step + following.before + following.height
+            below = following.height if ahead else _with_foot(following, metrics)
+            apart = chunk.height + following.before
+            on_grid = chunk.step and (chunk.step, chunk.baseline) == (following.step, following.baseline)
+            whole = below + (ceil((apart - _SLACK) / chunk.step) * chunk.step if on_grid else apart + chunk.step)
             chunk = replace(chunk, together=max(chunk.together, whole))
         yield chunk
         chunk, following, is_first = following, ahead, False
@@ -173,11 +190,16 @@ def _breaks(lines: Sequence[Line]) -> list[int]:
     return [*(end for end in ends if not lines[end - 1].hyphen), count]
 
 
-def _footed(chunks: Iterable[Chunk], foot: float, minimum: float) -> Iterator[Chunk]:
-    """Yield ``chunks``, the last one higher: by ``foot`` points, and at least ``minimum`` points high."""
+def _footed(chunks: Iterable[Chunk], metrics: TypeMetrics) -> Iterator[Chunk]:
+    """Yield ``chunks``, the last one with the foot of its section."""
     held: list[Chunk] = []
     for chunk in chunks:
         yield from held
         held = [chunk]
     for chunk in held:
-        yield replace(chunk, height=max(chunk.height + foot, minimum))
+        yield replace(chunk, height=_with_foot(chunk, metrics))
+
+
+def _with_foot(chunk: Chunk, metrics: TypeMetrics) -> float:
+    """Return the height of a section's last chunk in points: with the foot, and at least that of a bar."""
+    return max(chunk.height + metrics.foot, _MIN_BAR * metrics.scale)

@@ -172,7 +172,8 @@ def _row(tiles: Sequence[Tile], grid: _TileGrid, decorative: bool, listing: int,
         item = context.structure.add("LI", listing)
         if context.options.numbered and tile.number:
             content.append(_number(tile.number, x, (side, padding), context.structure.add("Lbl", item), context))
-        content.append(Symbol(x + grid.icon, padding, side, tile.icon, WHITE))
+        out = 0.0 if grid.icon or grid.beside else context.kit.icon(tile.icon).margin * side  # flush with its label
+        content.append(Symbol(x + grid.icon - out, padding, side, tile.icon, WHITE))
         words = _label(tile, x, padding, grid, item, context)
         content += words.operations
         bottom = max(bottom, words.height)

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 MAX_ABREAST = 6  # tiles in a row: in 60rem, each is still wide enough for two words of a label
 # rem, as in web.css: a label, the width of all tiles at 60rem, the space beside a label; what browsers round, in hand.
 _LABEL, _TILES, _BESIDE, _SPARE = 1.1, 60.0, 2.0, 0.1
-_UNIT = 0.6  # em, as in web.css: a unit beside its number
 MAX_COLUMNS = 6  # of a matrix: at 50rem and less, more columns would be too narrow for their heads
 LONG_TITLE, LONG_HEADING = 110, 150  # letters: about four lines in the usual size, from which it is set smaller
 
@@ -142,10 +141,8 @@ class _Planner:
         if not isinstance(block, tree.KeyFigures):
             return block
         face = self._kit.family.face(strong=True)
-        units = (f"\u00a0{one.unit.plain}" if one.unit else "" for one in block.figures)
-        pairs = zip(block.figures, units, strict=True)
-        widths = (face.width(one.value.plain) + _UNIT * face.width(unit) for one, unit in pairs)
-        return view.KeyFigures(block.figures, tuple(round(width + _SPARE, 2) for width in widths))
+        widths = (face.width(one.value.plain) + _SPARE for one in block.figures)
+        return view.KeyFigures(block.figures, tuple(round(width, 2) for width in widths))
 
     def _pictured(self, item: tree.Item) -> view.Picture | None:
         return self.pictures.picture(item.picture) if item.picture else None

@@ -134,7 +134,7 @@ class Logos(Struct, frozen=True):
 
 
 class KeyFigures(Struct, frozen=True):
-    """Key figures, and how wide each number with its unit is, in em of the number."""
+    """Key figures, and how wide each number is, in em."""
 
     figures: tuple[KeyFigure, ...]
     widths: tuple[float, ...]
@@ -259,12 +259,13 @@ class DataCell(Struct, frozen=True):
 
 
 class DataTable(Struct, frozen=True):
-    """A table of data; its caption has the id ``anchor``."""
+    """A table of data; its caption has the id ``anchor``. Where windows are narrow, a ``stacked`` one is a list."""
 
     anchor: str
     caption: Text
     columns: tuple[DataCell, ...]
     rows: tuple[tuple[DataCell, ...], ...]
+    stacked: bool
 
 
 class SvgPath(Struct, frozen=True):

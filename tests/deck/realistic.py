@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import yaml
 from msgspec import Struct
 
-from generator.deck.compose.plan import plan
+from generator.deck.compose.card import Card
+from generator.deck.compose.cards import deal
+from generator.deck.compose.forms import FORMS
+from generator.deck.compose.plan import context_of, plan
 from generator.deck.deck import Deck
+from generator.deck.layouts import BODY, MAX_CARDS
 from generator.deck.slide import Frame, Slide
+from generator.document.tree import Items
 from generator.pipeline.production import Production
 from generator.source.inline import Run
 from generator.text.breaking import break_lines, words
@@ -69,6 +75,29 @@ def shape(seed: int) -> tuple[str, list[list[int]]]:
         length = min(600, max(60, int(chance.gauss(usual, usual * spread))))
         lengths[index if index < pillars else chance.randrange(pillars)].append(length)
     return chance.choice(("fr", "de", "en")), lengths
+
+
+def fewest(cards: Sequence[Card], size: float) -> int:
+    """Return the fewest slides on which ``cards`` fit in their order: every place to end a slide is tried."""
+
+    @cache
+    def from_here(start: int) -> int:
+        if start == len(cards):
+            return 0
+        ends = range(start + 1, min(start + MAX_CARDS, len(cards)) + 1)
+        fitting = (end for end in ends if any(form(cards[start:end], BODY, size) for form in FORMS.values()))
+        return 1 + min((from_here(end) for end in fitting), default=len(cards))
+
+    return from_here(0)
+
+
+def slides_a_pillar(root: Path, size: float) -> int:
+    """Return on how many slides, at most, the examples of each pillar in ``root`` fit with text of ``size`` points."""
+    production = Production(World(root), SLUG)
+    document = production.compose("templates/deck.xml.j2")
+    context = context_of(document, production.kit)
+    items = [[*block.items] for one in document.sections for block in one.blocks if isinstance(block, Items)]
+    return max(fewest([card for hand in deal(some, 0.0, context).hands for card in hand.cards], size) for some in items)
 
 
 def planned(root: Path) -> Deck:

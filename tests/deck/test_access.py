@@ -96,10 +96,10 @@ FAULTS = [
     (
         "contrast",
         "warning",
-        "on 777777",
+        "on 555555",
         S9,
-        r"(<a:tcPr[^>]*>(?:(?!</a:tcPr>).)*)<a:noFill/>",
-        r"\1<a:solidFill><a:srgbClr val='777777'/></a:solidFill>",
+        r'<a:solidFill><a:schemeClr val="bg2">.*?</a:solidFill>',
+        "<a:solidFill><a:srgbClr val='555555'/></a:solidFill>",
     ),
     ("contrast-picture", "tip", "slide 2", S2, "<p:cSld>", f"<p:cSld>{PICTURE_GROUND}"),
     ("small-text", "tip", "7 points", S3, r'sz="2\d00"', 'sz="700"'),

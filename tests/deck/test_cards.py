@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 from statistics import median
 
@@ -15,7 +14,7 @@ from msgspec.structs import replace
 from generator.deck.compose.cards import CardSlide, deal
 from generator.deck.compose.common import Context
 from generator.deck.compose.forms import FORMS
-from generator.deck.layouts import BODY, FOOTER, MAX_CARDS, builtin_design
+from generator.deck.layouts import BODY, FOOTER, builtin_design
 from generator.deck.slide import Frame
 from generator.document.tree import Item
 from generator.errors import Mark
@@ -24,7 +23,7 @@ from generator.source.inline import Run, Text
 from generator.text.breaking import LineCounter
 from generator.units import Box
 from generator.world import World
-from tests.deck.realistic import cards, letters, measure, planned, shape, write
+from tests.deck.realistic import cards, fewest, letters, measure, planned, shape, write
 from tests.matrix import every
 from tests.project import CONTENT, ROOT, Project
 from tests.publications import WORDS
@@ -67,17 +66,7 @@ def dealt(items: Sequence[Item], context: Context, above: float = 0.0) -> list[C
 
 def least(items: Sequence[Item], size: float, context: Context) -> int:
     """Return the fewest slides on which ``items`` fit in their order: every place to end a slide is tried."""
-    cards = [card for slide in dealt(items, context) for card in slide.cards]
-
-    @cache
-    def from_here(start: int) -> int:
-        if start == len(cards):
-            return 0
-        ends = range(start + 1, min(start + MAX_CARDS, len(cards)) + 1)
-        fitting = (end for end in ends if any(form(cards[start:end], BODY, size) for form in FORMS.values()))
-        return 1 + min((from_here(end) for end in fitting), default=len(cards))
-
-    return from_here(0)
+    return fewest([card for slide in dealt(items, context) for card in slide.cards], size)
 
 
 @pytest.mark.parametrize("count", range(1, 13))

@@ -6,7 +6,7 @@ import pytest
 
 from generator.deck.compose.insets import inset_paragraphs
 from generator.deck.compose.plan import plan
-from generator.deck.slide import Frame, PictureShape
+from generator.deck.slide import FURNITURE, Frame, Group, PictureShape, paragraphs_of
 from generator.document.tree import KeyFigure, KeyFigures, Quote
 from generator.errors import Mark
 from generator.pipeline.production import Production
@@ -40,7 +40,7 @@ def text(words: str) -> Text:
 
 
 @pytest.mark.parametrize("inset", [
-    KeyFigures((KeyFigure(text("12"), None, text("vélos prêtés"), 7),)),
+    KeyFigures((KeyFigure(text("12"), text("vélos prêtés"), 7),)),
     Quote(text("Oui."), text("Ada Beispiel"), 7),
 ])  # fmt: skip
 def test_the_number_of_a_source_is_measured_with_the_words_before_it(inset: KeyFigures | Quote) -> None:
@@ -65,10 +65,11 @@ def test_a_picture_is_shown_wherever_the_introduction_goes(count: int, project: 
     "set_off",
     [
         "quote: {text: Le plus difficile est de relier les pistes., who: Ada Beispiel}",
+        "intro: Dix ans.\nquote: {text: Le plus difficile est de relier les pistes., who: Ada Beispiel}",
         "figures: [{value: 312, unit: toits, label: équipés}, {value: 18, unit: GWh, label: produits}]",
     ],
 )
-def test_a_picture_that_would_be_alone_stands_beside_what_is_set_off(set_off: str, project: Project) -> None:
+def test_a_picture_stands_beside_what_is_set_off_and_reaches_the_edges(set_off: str, project: Project) -> None:
     project.write(f"content/{SLUG}/pictures/velos.jpg", (CONTENT / EVERY_KEY / "pictures/velos.jpg").read_bytes())
     head = "label: Soutien\nheading: Un soutien\nicon: rocket\npicture: {file: pictures/velos.jpg, alt: Trois vélos.}\n"
     examples = "".join(
@@ -80,8 +81,10 @@ def test_a_picture_that_would_be_alone_stands_beside_what_is_set_off(set_off: st
 
     pictured = [(slide, one) for slide in deck.slides for one in slide.shapes if isinstance(one, PictureShape)]
     ((slide, picture),) = pictured
-    words = [one for one in slide.shapes if isinstance(one, Frame) and one.box.y > 110 and one.box.bottom < 500]
+    words = [one for one in slide.shapes if isinstance(one, Frame | Group) and 110 < one.box.y < 490]
 
-    assert picture.box.right == pytest.approx(918.0)
+    assert (picture.box.y, picture.box.right, picture.box.bottom) == (0, 960, 540)
     assert max(one.box.right for one in some(words)) < picture.box.x
-    assert max(para.size for one in words for para in one.paragraphs) >= 24.0
+    assert max(para.size for para in paragraphs_of(words)) >= 24.0
+    feet = [one for one in slide.shapes if isinstance(one, Frame) and one.placeholder in FURNITURE]
+    assert max(one.box.right for one in some(feet)) < picture.box.x

@@ -17,7 +17,7 @@ from generator.deck.compose.card import Card
 from generator.deck.compose.common import Context, balanced, minor, without_runt
 from generator.deck.compose.tables import CellContent, MeasuredTable, TablePart
 from generator.deck.design import Placeholder
-from generator.deck.layouts import CARD_INSETS, builtin_design
+from generator.deck.layouts import BESIDE, CARD_INSETS, builtin_design
 from generator.deck.slide import Frame, Slide
 from generator.document.tree import Item, Section, Tiles
 from generator.errors import ContentError
@@ -98,11 +98,32 @@ def test_cards_are_alike_aligned_and_apart_within_the_margins(plans: dict[tuple[
         rows = [[one for one in boxes if one.y == top] for top in sorted({one.y for one in boxes})]
         for row in some(rows):
             assert len({(round(one.width, 3), round(one.height, 3)) for one in row}) == 1
-            assert row[0].x == pytest.approx(MARGIN)
+            assert row[0].x in (pytest.approx(MARGIN), BESIDE.x)
             assert row[-1].right in (pytest.approx(960 - MARGIN), pytest.approx(BESIDE_EMBLEM))
             assert [other.x - one.right for one, other in pairwise(row)] == pytest.approx([GAP] * (len(row) - 1))
         down = [two[0].y - one[0].bottom for one, two in pairwise(rows)]
         assert down == pytest.approx([GAP] * (len(rows) - 1))
+
+
+@pytest.mark.parametrize(
+    ("count", "length", "heading", "beside"),
+    [
+        (2, 60, "Des coopérations", True),
+        (6, 250, "Des coopérations", True),
+        (30, 250, "Des coopérations", False),  # more than two slides
+        (2, 60, "Nahverkehrsentwicklungsplanung", False),  # too long a word
+        (2, 60, "Des coopérations entre villes " * 4, True),
+        (2, 60, "Des coopérations entre villes " * 8, False),
+    ],
+)
+def test_the_headings_of_a_deck_stand_in_sidebars_where_all_pillars_are_at_their_ease(
+    count: int, length: int, heading: str, beside: bool, kit: Kit
+) -> None:
+    made = document(1, count, length)
+    sections = (replace(one, title=text(heading.strip())) if one.role == "pillar" else one for one in made.sections)
+    roles = {slide.role.partition("-")[0] for slide in deck.plan(replace(made, sections=tuple(sections)), kit).slides}
+
+    assert ("sidebar" in roles) is beside
 
 
 def test_text_stays_within_its_card_with_a_little_to_spare(
@@ -202,7 +223,7 @@ def test_how_tiles_stand_and_how_large_their_labels_are(
     for (name, count), found in overviews.items():
         rows = " + ".join(str(len(row)) for row in rows_of([one.box for one in found]))
         box, insets = found[0].box, ", ".join(f"{one:.1f}" for one in found[0].insets)
-        para = found[0].paragraphs[0]
+        para = found[0].paragraphs[-1]
         lines.append(
             f"{count} {name}: {rows}, of {box.width:.1f} × {box.height:.1f}, "
             f"label at {para.size} pt, {para.align}, {found[0].anchor}, within {insets}"

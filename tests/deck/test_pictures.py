@@ -197,7 +197,7 @@ def test_the_command_draws_each_slide(project: Project) -> None:
     assert [path.name for path in sorted(folder.iterdir())] == [f"slide-{number}.png" for number in range(1, 10)]
     with Image.open(folder / "slide-3.png") as picture:
         assert picture.size == (320, 180)
-        assert picture.convert("RGB").getpixel((160, 3)) == (0, 0x67, 0x7A)
+        assert picture.convert("RGB").getpixel((3, 90)) == (0, 0x67, 0x7A)
 
 
 @pytest.mark.long

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,7 @@ from generator.deck.layouts import builtin_design
 from generator.deck.ooxml.xml import parsed
 from generator.deck.pptx.chartml import chart_kind, chart_part
 from generator.deck.slide import ChartFrame, Figure, Frame, Group, Table
-from generator.document.tree import Chart, Matrix
+from generator.document.tree import Chart, Document, Matrix
 from generator.errors import ContentError
 from generator.kit import Kit
 from generator.source.charts import KINDS, Kind, has_parts
@@ -98,6 +98,47 @@ def test_lines_are_named_at_their_ends_where_names_have_room(
     assert (frame.plot.right < frame.box.right - 30) == at_ends
 
 
+def on_a_band(made: Document) -> Document:
+    """Return a document whose pillars have a word in their headings that is too long for a sidebar."""
+    headed = (
+        replace(one, title=text("Intergouvernementalisation")) if one.role == "pillar" else one for one in made.sections
+    )
+    return replace(made, sections=tuple(headed))
+
+
+@pytest.mark.parametrize(
+    ("amounts", "sampled", "held"),
+    [
+        ((50, 30, 20), False, True),  # each below its own part, whose percentage stands in the bar
+        ((60, 30, 4, 3, 3), True, False),  # narrow parts: the key says the percentages, and the bar does not again
+        ((20, 20, 20, 20, 20), True, True),
+    ],
+)
+def test_parts_of_a_whole_are_named_below_it_and_their_percentages_said_once(
+    amounts: tuple[float, ...], sampled: bool, held: bool, kit: Kit
+) -> None:
+    made = chart("share", len(amounts), name="Métropole de Rennes" if sampled else "Rennes")
+    labels = tuple(text(f"{one:g}") for one in amounts)
+    series = (replace(made.series[0], values=amounts, labels=labels),)
+    slides = deck.plan(on_a_band(with_figures(replace(made, series=series, unit=text("%")))), kit).slides
+    (shapes,) = (one.shapes for one in slides if any(isinstance(shape, ChartFrame) for shape in one.shapes))
+    (frame,) = (one for one in shapes if isinstance(one, ChartFrame))
+    names = [one for one in shapes if isinstance(one, Frame) and re.fullmatch(r"legend \d", one.name)]
+    edges = [frame.plot.x + frame.plot.width * share / 100 for share in accumulate(amounts, initial=0.0)]
+
+    assert len(names) == len(amounts)
+    assert not frame.legend
+    assert [series.labelled[0] for series in frame.series] == [held] * len(amounts)
+    assert all(("%" in one.text) != held for one in names)
+    assert any(isinstance(one, Figure) and one.name.startswith("circle ") for one in shapes) == sampled
+    if sampled:
+        assert len({one.box.x for one in names}) * len({one.box.y for one in names}) - len(names) <= 1
+    else:
+        for one, (start, end) in zip(names, pairwise(edges), strict=True):
+            assert start < one.box.x + one.box.width / 2 < end
+    assert all(one.box.right <= other.box.x for one, other in pairwise(names) if one.box.y == other.box.y)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("count", [3, 11])
 def test_a_deck_that_is_imported_tells_the_kind_of_its_charts(kind: Kind, count: int, kit: Kit) -> None:
@@ -106,6 +147,19 @@ def test_a_deck_that_is_imported_tells_the_kind_of_its_charts(kind: Kind, count:
     (frame,) = (shape for slide in plan.slides for shape in slide.shapes if isinstance(shape, ChartFrame))
 
     assert chart_kind(parsed(chart_part(frame, "fr").encode()), parts=has_parts(frame.kind)) == kind
+
+
+@pytest.mark.parametrize(("count", "form"), [(4, "column"), (9, "bar")])
+def test_a_value_below_nought_is_clear_of_the_names_there(count: int, form: str, kit: Kit) -> None:
+    plan = deck.plan(on_a_band(with_figures(chart("bar", count))), kit)
+    (frame,) = (shape for slide in plan.slides for shape in slide.shapes if isinstance(shape, ChartFrame))
+    (least,) = re.findall(r'<c:min val="(.*?)"/>', chart_part(frame, "fr"))
+    length = frame.plot.width if form == "bar" else frame.plot.height
+    low, high = min(frame.numbers), max(frame.numbers)
+
+    assert frame.kind == form
+    assert low < 0
+    assert (low - float(least)) / (high - float(least)) * length > frame.size
 
 
 @pytest.mark.long
@@ -201,7 +255,7 @@ def test_a_title_that_fits_nowhere_is_refused_with_what_to_cut(kit: Kit, context
         context.fitted(text(title[: len(title) - cut + len("Rennes ")].strip()), holder, sizes, "là")
 
 
-@pytest.mark.parametrize(("count", "size"), [(10, 10.0), (22, 10.0), (26, 9.0), (40, 8.0)])
+@pytest.mark.parametrize(("count", "size"), [(8, 10.0), (15, 10.0), (17, 9.0), (40, 8.0)])
 def test_a_footer_is_as_large_as_its_line_allows(count: int, size: float, kit: Kit) -> None:
     made = replace(document(1, 1), footer=text("Rennes " * count))
     (footer,) = (
@@ -232,7 +286,7 @@ def test_a_long_example_may_be_smaller_than_all_others(kit: Kit) -> None:
     sizes = []
     for length in range(200, 9000, 200):
         try:
-            slides = deck.plan(document(1, 1, length), kit).slides
+            slides = deck.plan(on_a_band(document(1, 1, length)), kit).slides
         except ContentError:
             break
         cards = [one for one in slides[1].shapes if isinstance(one, Frame) and one.name.startswith("example [")]
@@ -257,7 +311,7 @@ def test_outlines_are_drawn_as_wide_as_they_are_planned(kit: Kit) -> None:
     for planned, slide in zip(some(plan.slides), file.slides, strict=True):
         drawn = [int(line.get("w")) for line in slide._element.iter(f"{A}ln") if line.get("w")]
         assert drawn == [round(12700 * width) for width in outlines(planned.shapes)]
-    assert 2.0 in {*outlines(plan.slides[1].shapes)}
+    assert all([*outlines(slide.shapes)] for slide in plan.slides[:2])
 
 
 def test_every_second_row_of_a_table_is_tinted_on_all_its_slides(kit: Kit) -> None:

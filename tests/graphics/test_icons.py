@@ -9,9 +9,10 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator import messages
-from generator.graphics.icons import IconError, read_icon
+from generator.graphics.icons import Icon, IconError, read_icon
 from generator.graphics.path import Command, Path, parse
 from tests.project import SLUG, Project
 from tests.some import some
@@ -228,3 +229,12 @@ def test_an_icon_at_fault_is_named_with_its_line_in_the_users_language(
     messages._catalogue.cache_clear()
     said = project.run("build").err
     assert said.startswith(f"{name}Une icône ne contient que des formes, pas <text>")
+
+
+def test_the_margin_of_an_icon_is_what_is_empty_left_of_its_ink() -> None:
+    outlined = Icon(parse("M4 2L20 2"), 24.0, 2.0)
+
+    assert outlined.margin == 3 / 24
+    assert replace(outlined, fills=(parse("M1 2L9 2L9 9Z"),)).margin == 1 / 24
+    assert replace(outlined, stroke_width=12.0).margin == 0.0
+    assert Icon(Path(()), 24.0, 2.0).margin == 0.0

@@ -141,11 +141,11 @@ def test_the_six_cities_of_the_sample_have_their_labels(width: float, height: fl
         assert tuple(key for key, _, _ in pin.dots) == place.dots
 
 
-def test_a_row_is_the_pin_then_the_name_then_the_dots() -> None:
+def test_a_row_is_the_pin_then_the_dots_then_the_name() -> None:
     (pin,) = planned(SAMPLE[3:4]).pins
 
     assert pin.label is not None
-    xs = [pin.x, pin.label.x, pin.label.x + pin.label.width, *(x for _, x, _ in pin.dots)]
+    xs = [pin.x, *(x for _, x, _ in pin.dots), pin.label.x, pin.label.x + pin.label.width]
     assert xs == sorted(xs)
     middle = pytest.approx(pin.label.y + pin.label.height / 2, abs=0.01)
     assert all(y == middle for _, _, y in pin.dots)

@@ -13,14 +13,17 @@ from generator import handout
 from generator.document.tree import Block, Document, Items
 from generator.kit import Kit
 from generator.pdf.dump import dump_tags
-from generator.pdf.page import RUNNING, Operation, PathObject, Plan, TextObject
+from generator.pdf.page import RUNNING, Anchor, Operation, PathObject, Plan, TextObject
 from generator.pdf.paper import BOTTOM, LEFT, RIGHT, TOP
+from generator.pipeline.production import Production
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.world import World
+from tests.deck.realistic import write
 from tests.matrix import every
 from tests.note.samples import CASES, document, text
 from tests.project import ROOT, SLUG, Project
+from tests.publications import SLUG as MADE_UP
 from tests.some import some
 
 # Those of every shape that the deck takes: it refuses long labels.
@@ -127,6 +130,20 @@ def words_stand_below_one_another_and_below_their_picture(plan: Plan) -> None:
             elif isinstance(one, TextObject) and one.element >= 0 and plan.elements[one.element].tag != "Figure":
                 assert one.y - 0.64 * one.size > bottom or one.y == bottom
                 bottom = one.y
+
+
+@pytest.mark.parametrize("pillars", [9, 12])
+def test_the_overview_of_many_pillars_stands_below_the_cover(pillars: int, project: Project) -> None:
+    """Its labels had no room there, and half of the first page was empty, for pictures a little larger."""
+    write(project.root, "fr", [[80, 90]] * pillars)
+    head = "kind: Note\norganisation: Réseau des villes\nversion: '0.2'\nstatus: preparatory\nas_of: '2026-11-23'\n"
+    path = project.root / "content" / MADE_UP / "publication.yaml"
+    path.write_text(path.read_text("utf-8") + head, "utf-8")
+    production = Production(World(project.root), MADE_UP)
+    plan = handout.plan(production.compose("templates/deck.xml.j2"), production.kit)
+    anchors = [one.name for one in plan.pages[0].operations if isinstance(one, Anchor)]
+
+    assert anchors == ["slide:1", "slide:2"]
 
 
 def test_words_too_many_for_a_page_go_on_to_the_next(kit: Kit) -> None:

@@ -25,7 +25,7 @@ HALF, FORGOTTEN = 0.5, 0.15 + 0.05  # of a page's height: text begins 5 % below 
 PAPER = 250  # of 255: what is darker was drawn
 
 
-def note(folder: Path, *drawn: tuple[str, float, float], font: str = "Carlito") -> Path:
+def note(folder: Path, *pages: list[tuple[str, float, float]], font: str = "Carlito") -> Path:
     for place in FOLDERS:
         if (place / CARLITO).exists():
             pdfmetrics.registerFont(TTFont("Carlito", str(place / CARLITO)))
@@ -34,16 +34,17 @@ def note(folder: Path, *drawn: tuple[str, float, float], font: str = "Carlito") 
         raise JudgeMissing("no Carlito, neither in templates/fonts nor from fonts-crosextra-carlito")
     path = folder / "note.pdf"
     canvas: Any = Canvas(str(path), pagesize=A4, initialFontName=font)
-    canvas.setFont(font, 11)
-    for text, left, bottom in drawn:
-        canvas.drawString(left, bottom, text)
-    canvas.showPage()
+    for drawn in pages:
+        canvas.setFont(font, 11)
+        for text, left, bottom in drawn:
+            canvas.drawString(left, bottom, text)
+        canvas.showPage()
     canvas.save()
     return path
 
 
 def test_a_good_note_is_silent(tmp_path: Path) -> None:
-    path = note(tmp_path, ("Rennes Métropole et l’affluent", 60, 700), ("Nantes", 60, 686))
+    path = note(tmp_path, [("Rennes Métropole et l’affluent", 60, 700), ("Nantes", 60, 686)])
     assert pdf.findings(path) == []
 
 
@@ -56,7 +57,7 @@ def test_a_good_note_is_silent(tmp_path: Path) -> None:
     ],
 )
 def test_a_misplaced_word_is_found(drawn: tuple[str, float, float], words: str, tmp_path: Path) -> None:
-    found = pdf.findings(note(tmp_path, ("Rennes Métropole et l’affluent", 60, 700), drawn))
+    found = pdf.findings(note(tmp_path, [("Rennes Métropole et l’affluent", 60, 700), drawn]))
     assert any(words in problem for problem in found)
 
 
@@ -84,13 +85,7 @@ def filled(picture: Image.Image) -> float:
 
 
 def test_a_page_that_is_half_empty_before_another_is_found(tmp_path: Path) -> None:
-    path = tmp_path / "pages.pdf"
-    canvas: Any = Canvas(str(path), pagesize=A4, initialFontName=CARLITO.removesuffix("-Regular.ttf"))
-    for bottom in (700, 380, 740):
-        canvas.drawString(60, 40, "Pied")
-        canvas.drawString(60, bottom, "Rennes")
-        canvas.showPage()
-    canvas.save()
+    path = note(tmp_path, *([("Pied", 60.0, 40.0), ("Rennes", 60.0, bottom)] for bottom in (700.0, 380.0, 740.0)))
     assert half_empty(path) == [
         "page 1: more than half empty, and another follows",
         "page 3: the last one is nearly empty, and others precede it",
@@ -103,16 +98,16 @@ def test_no_page_is_half_empty(outputs: Outputs, suffix: str) -> None:
 
 
 def test_an_unembedded_font_is_found(tmp_path: Path) -> None:
-    found = pdf.findings(note(tmp_path, ("Rennes", 60, 700), font="Helvetica"))
+    found = pdf.findings(note(tmp_path, [("Rennes", 60, 700)], font="Helvetica"))
     assert "pdffonts: Helvetica is not embedded" in found
     assert "pdffonts: Helvetica has no ToUnicode map" in found
 
 
 def test_a_broken_file_is_found(tmp_path: Path) -> None:
-    path = note(tmp_path, ("Rennes", 60, 700))
+    path = note(tmp_path, [("Rennes", 60, 700)])
     path.write_bytes(path.read_bytes()[:-80])
     assert any(problem.startswith("qpdf: ") for problem in pdf.findings(path))
 
 
 def test_a_page_without_words_is_found(tmp_path: Path) -> None:
-    assert pdf.findings(note(tmp_path))
+    assert pdf.findings(note(tmp_path, []))

@@ -86,6 +86,19 @@ def test_without_a_status_nothing_is_framed(sample: Document, kit: Kit) -> None:
     assert not [one for one in some(areas) if one.colour == "FFFFFF"]
 
 
+def test_facts_are_evenly_apart_from_margin_to_margin(kit: Kit) -> None:
+    """They were as far apart as their columns had it, however short their lines."""
+    facts = ("Verband der Städte am Rhein", "Rat der Städte in der großen Sitzung des Winters", "Stand zwei", STATUS)
+    strip = spoken(referred_plan(furnished(document(2, 2, 160), facts=facts), kit).pages[0])
+    said = {fact: [one for one in strip if "".join(run.text for run in one.runs).strip() in fact] for fact in facts}
+    ends = [(min(one.x for one in some(lines)), max(one.x + one.width for one in lines)) for lines in said.values()]
+    gaps = [after[0] - before[1] for before, after in pairwise(ends)]
+
+    assert gaps[-1] - 5 - max(gaps[:-1]) < 1  # the status has a frame
+    assert max(gaps[:-1]) - min(gaps[:-1]) < 1
+    assert RIGHT - 6 < ends[-1][1] <= RIGHT
+
+
 @pytest.mark.parametrize("words", ["Métropole " * 12, "Anticonstitutionnellement" * 3, "à"])
 def test_facts_of_any_length_stay_in_their_columns(words: str, kit: Kit) -> None:
     plan = referred_plan(furnished(document(1, 1), facts=(words, words, words, "Document définitif")), kit)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from msgspec.structs import replace
 
@@ -9,6 +11,7 @@ from generator import note
 from generator.document.tree import Call, Matrix, PlaceMap, Section
 from generator.kit import Kit
 from generator.note.metrics import BOTTOM, ROOM, TOP
+from generator.note.variants import LARGE_PRINT
 from generator.pdf.page import Area, Disc, Page, PathObject, Plan, TextObject
 from tests.matrix import every
 from tests.note.samples import document, furnished, text
@@ -105,6 +108,26 @@ def test_no_example_of_one_line_stands_alone_below_its_heading_or_on_the_next_pa
     assert 1 not in beside
 
 
+@pytest.mark.parametrize("shape", [(12, 2, 240), (9, 2, 450), (12, 3, 40)], ids=str)
+def test_no_pillar_begins_with_few_lines_at_the_foot_of_a_page(shape: tuple[int, int, int], kit: Kit) -> None:
+    """Where the pages are full enough without these."""
+    plan = note.plan(document(*shape), kit)
+    bars = [[one for one in page.operations if isinstance(one, Area) and one.width == 30] for page in plan.pages]
+    ends = [(before[-1], after[0]) for before, after in pairwise(bars) if before and after]
+
+    assert all(last.height > 0.12 * ROOM for last, following in ends if last.colour == following.colour)
+    assert min(fills(plan)[:-1]) > 0.65
+
+
+def test_a_long_legend_is_whole_on_the_page_after_its_map(kit: Kit) -> None:
+    """In large print the last two of twelve long labels stood alone on a page."""
+    label = "Accompagnement des territoires ruraux vers la transition écologique et la sobriété "
+    plan = note.plan(document(12, 4, 240, label=label), kit, LARGE_PRINT.options)
+    numbers = [sum(tag(plan, one) == "Lbl" for one in page.operations if isinstance(one, Disc)) for page in plan.pages]
+
+    assert sorted(numbers)[-2:] == [0, 12]
+
+
 def examples_beside_bars(plan: Plan, page: Page) -> list[int]:
     """Return how many examples begin beside each bar of a page."""
     areas = [one for one in page.operations if isinstance(one, Area)]
@@ -113,5 +136,5 @@ def examples_beside_bars(plan: Plan, page: Page) -> list[int]:
     return [sum(bar.y <= one.y <= bar.y + bar.height for one in marks) for bar in bars]
 
 
-def tag(plan: Plan, one: Area | TextObject) -> str:
+def tag(plan: Plan, one: Area | Disc | TextObject) -> str:
     return plan.elements[one.element].tag if one.element > 0 else ""

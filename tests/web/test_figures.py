@@ -33,7 +33,7 @@ def words(element: Any) -> str:
 
 
 def test_a_table_has_a_caption_and_scopes(kit: Kit) -> None:
-    (found,) = parsed(kit, table(3)).xpath("//table[@class='data']")
+    (found,) = parsed(kit, table(3)).xpath("//table[contains(@class, 'data')]")
     assert words(found.find("caption")) == "Aides versées"
     assert [(words(one), one.get("scope")) for one in found.xpath("./thead/tr/th")] == [
         ("Métropole", "col"),
@@ -49,6 +49,31 @@ def test_a_wide_table_scrolls_in_a_region_that_keys_reach_and_readers_name(kit: 
     (region,) = parsed(kit, table(3, 12)).xpath("//div[@role='region']")
     (caption,) = region.xpath("./table/caption")
     assert (region.get("tabindex"), region.get("aria-labelledby")) == ("0", caption.get("id"))
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "columns", "stacked"),
+    [
+        ("Ville", "12", 5, False),
+        ("Transports", "hebdomadaire", 5, True),
+        ("Transports", "hebdomadaire", 3, True),
+        ("Transports", "hebdomadaire", 7, False),  # each row would take a screen: the table scrolls
+    ],
+)
+def test_a_table_too_wide_for_a_telephone_is_a_list_there(
+    head: str, cell: str, columns: int, stacked: bool, kit: Kit
+) -> None:
+    made = table(2, columns, name=cell, head=head)
+    rows = tuple((row[0], *(text(cell) for _one in row[1:])) for row in made.rows)
+    heads = tuple(text(head) for _one in made.columns)
+    (found,) = parsed(kit, replace(made, columns=heads, rows=rows, numeric=(False,) * columns)).xpath(
+        "//table[starts-with(@class, 'data')]"
+    )
+    assert ("stack" in found.get("class")) == stacked
+    cells = found.xpath("./tbody/tr/td")
+    assert len(cells) == 2 * (columns - 1)
+    for one in cells:
+        assert (one.get("data-head"), one.get("role")) == ((head, "cell") if stacked else (None, None))
 
 
 def test_numbers_are_aligned_at_their_decimals(kit: Kit) -> None:

@@ -38,7 +38,7 @@ _WIDE, _BESIDE, _ABOVE, _TALLEST = 520.0, 0.36, 0.46, 150.0
 # LibreOffice would always do so, since it counts some lines a little higher than we do. Large text leaves that room.
 FULL = 0.97
 _LESS = 0.01  # points: less than any step of sizes
-_LOWEST = 110.0  # points: a picture beside words that is less high shows nothing
+_LOWEST = 136.0  # points: a card with a picture beside words that is less high shows nothing
 _LEAST_LINE = (
     11.0  # em, about 24 letters: text that is more than comfortable had better be smaller than on shorter lines
 )
@@ -139,13 +139,16 @@ class Card:
         return self.divided(Box(0.0, 0.0, width, 0.0))[0].width - _ACROSS
 
     def divided(self, box: Box) -> tuple[Box, Box | None]:
-        """Return the part of a card in ``box`` for its words, and that for its picture: on its right, or above them."""
+        """Return the part of a card in ``box`` for its words, and that for its picture: on its right, or above them.
+
+        The picture reaches the edges of the card.
+        """
         if not self.picture:
             return box, None
         if box.width >= _WIDE:
             width = box.width * _BESIDE
             inner = Box(box.x, box.y, box.width - width, box.height)
-            return inner, Box(inner.right, box.y + CARD_INSETS[1], width - CARD_INSETS[2], box.height - _DOWN)
+            return inner, Box(inner.right, box.y + BAR, width, box.height - BAR)
         above = min(box.width * _ABOVE, _TALLEST)
         inner = Box(box.x, box.y + above, box.width, box.height - above)
         return inner, Box(box.x, box.y + BAR, box.width, above - BAR + CARD_INSETS[1] / 2)
@@ -167,14 +170,24 @@ class Card:
 
         A picture beside the text is not too low.
         """
+        height, low = self._natural(width, size)
+        return max(height, low)
+
+    def spare(self, width: float, size: float) -> float:
+        """Return by how many points the card is higher than its words need, since its picture is."""
+        height, low = self._natural(width, size)
+        return max(low - height, 0.0)
+
+    def _natural(self, width: float, size: float) -> tuple[float, float]:
+        """Return the height that the words need, and that of a picture beside them at least."""
         inner, pictured = self.divided(Box(0.0, 0.0, width, 0.0))
         width = inner.width - _ACROSS
         lines = self.text_height(width, size)
         if self._heading:
             lines += count_lines(self._heading, width / size - PIN) * self.pitch * size + BETWEEN * size
-        beside = pictured is not None and inner.y == 0.0
-        height = inner.y + max(lines, _LOWEST if beside else 0.0) + _DOWN
-        return height / FULL if size > self.roomy else height
+        height = inner.y + lines + _DOWN
+        low = _LOWEST if pictured and inner.y == 0.0 else 0.0
+        return (height / FULL if size > self.roomy else height), low
 
     def narrowing(self, width: float, size: float) -> float:
         """Return by how many points lines are shorter in a card ``width`` points wide, so that the text has no runt."""

@@ -34,13 +34,12 @@ if TYPE_CHECKING:
     from generator.document.tree import Item
     from generator.theme import Range
 
-_TOLERABLE = 16.0  # points: text that is less than comfortable spares no slide, but one that would be nearly empty
-_WORTH = 3  # slides must become fewer by this power of what text becomes smaller: by its square, they do of themselves
-_NEARLY_EMPTY = 0.3  # of a slide's area, which its text fills
+_TOLERABLE = 16.0  # points: an example that fits a slide with such text does not go on to another
 _YIELDS = 0.5  # points: what text of comfortable size may lose so that its cards hold in a wider font as well (by eye)
 _MOST_PARTS = 3  # of an example: a longer one is no example any more
 _EVEN_ENOUGH = 1.1  # cards stand in rows unless another form holds text that is so many times larger
-_LISTED = 22.0  # points: text whose lines are not too long in cards as wide as a slide
+_LISTED = 20.0  # points: text whose lines are not too long in cards as wide as a slide
+_ALIKE = 2.0  # points: what text may lose so that cards stand one below the other, or as those of other pillars do
 
 
 class CardSlide(Struct, frozen=True):
@@ -90,16 +89,39 @@ class Deal(Struct):
     size: float
     sizes: list[float]
 
-    def slides(self, most: float) -> list[CardSlide]:
-        """Return the slides, with text of at most ``most`` points; slides of as many cards look alike."""
+    def slides(self, most: float, wished: str = "") -> list[CardSlide]:
+        """Return the slides, with text of at most ``most`` points; slides of as many cards look alike.
+
+        They have the form ``wished`` where hardly smaller text lets all have it.
+        """
         common = min(self.size, most)
-        sizes = [self._own(hand, common) for hand in self.hands]
+        if size := self._alike(common, wished):
+            return [_placed(hand, self._own(hand, size), wished) for hand in self.hands]
+        forms = self._forms(common)
+        return [_placed(hand, self._own(hand, common), form) for hand, form in zip(self.hands, forms, strict=True)]
+
+    def commonest(self, most: float) -> Counter[str]:
+        """Return how many slides of several cards have each form, with text of at most ``most`` points."""
+        forms = zip(self.hands, self._forms(min(self.size, most)), strict=True)
+        return Counter(form for hand, form in forms if len(hand.cards) > 1)
+
+    def _forms(self, common: float) -> list[str]:
+        """Return the form of each hand; those of as many cards have the same."""
         alike: dict[tuple[int, Box], list[tuple[_Hand, float]]] = {}
-        for hand, size in zip(self.hands, sizes, strict=True):
-            alike.setdefault((len(hand.cards), hand.body), []).append((hand, size))
+        for hand in self.hands:
+            alike.setdefault((len(hand.cards), hand.body), []).append((hand, self._own(hand, common)))
         chosen = {key: self._form(some) for key, some in alike.items()}
-        pairs = zip(self.hands, sizes, strict=True)
-        return [_placed(hand, size, chosen[len(hand.cards), hand.body]) for hand, size in pairs]
+        return [chosen[len(hand.cards), hand.body] for hand in self.hands]
+
+    def _alike(self, common: float, wished: str) -> float | None:
+        """Return the largest text, hardly smaller than the ``common`` one, with which all slides have a form."""
+        if not wished:
+            return None
+        least = max(common - _ALIKE, _LISTED if wished in LIST else min(common, COMFORTABLE))
+        several = [hand for hand in self.hands if len(hand.cards) > 1]
+        form = {wished: FORMS[wished]}
+        sizes = [size for size in self.sizes if least <= size <= common]
+        return largest(sizes, lambda size: all(hand.form(size, form) for hand in several))
 
     def _own(self, hand: _Hand, common: float) -> float:
         """Return the size of a hand's text: the ``common`` one, or a smaller one for a card that is long."""
@@ -140,8 +162,8 @@ class _Dealer:
         self._rows: dict[tuple[int, int], float] = {}  # a size at which rows hold so many cards from one on
         self._known: list[tuple[float, Mapping[str, Form], list[int]]] = []
         self._rest = [0.0] * (len(cards) + 1)  # slides that the cards from each on take at least
-        self._least = min(_TOLERABLE, sizes[-1])
-        self._long = {index for index in range(len(cards)) if not self._hand(index, index + 1).form(self._least)}
+        self._enough = max((size for size in sizes if size <= COMFORTABLE), default=sizes[0])
+        self._long = {index for index in range(len(cards)) if not self._hand(index, index + 1).form(self._enough)}
 
     def _hand(self, start: int, end: int) -> _Hand:
         return _Hand(tuple(self._cards[start:end]), self._body if start else self._first)
@@ -176,7 +198,7 @@ class _Dealer:
             self._rows[key] = size
         return bool(form)
 
-    def _fewest_at(self, size: float, forms: Mapping[str, Form], most: float = inf) -> float:
+    def _fewest_at(self, size: float, forms: Mapping[str, Form], most: float) -> float:
         """Return on how few slides the cards fit; infinite if one fits none at ``size``, or if ``most`` are too few."""
         fewest: list[float] = []
         totals: list[float] = []
@@ -220,7 +242,7 @@ class _Dealer:
 
         ``small`` are the sizes of long cards, the smallest first.
         """
-        size, forms = self._largest(*self._fewest())
+        size, forms = self._largest()
         return Deal(self.hands(size, forms), size, [*small, *self._sizes])
 
     def roomier(self, deal: Deal) -> Deal:
@@ -232,36 +254,24 @@ class _Dealer:
                     return Deal(self.hands(size, forms), size, deal.sizes)
         return deal
 
-    def _fewest(self) -> tuple[float, float]:
-        """Return how many slides comfortable text takes, or smaller text that spares a nearly empty one; its size."""
-        sizes = [size for size in reversed(self._sizes) if self._least <= size <= max(COMFORTABLE, self._least)]
-        first, hands = next((size, hands) for size in sizes if (hands := self.hands(size)))
-        if all(hand.filled(first) > _NEARLY_EMPTY for hand in hands):
-            return len(hands), first
-        smaller = ((self._fewest_at(size, FORMS), size) for size in sizes if size < first)
-        worth = (one for one in smaller if one[0] <= len(hands) * (one[1] / first) ** _WORTH)
-        return next(worth, (len(hands), first))
+    def _largest(self) -> tuple[float, Mapping[str, Form]]:
+        """Return the largest text on as few slides as comfortable text needs, and its forms: rows where they are cheap.
 
-    def _largest(self, fewest: float, enough: float) -> tuple[float, Mapping[str, Form]]:
-        """Return the largest text on ``fewest`` slides, and the forms that hold it: rows where they cost little.
-
-        Text of ``enough`` points has so few; larger text needs no fewer from any card on.
+        Larger text needs no fewer slides from any card on.
         """
+        enough = self._enough
         self._rest = self._fewest_from([*self._starts(enough, FORMS)])
+        fewest = self._rest[0]
+        larger = [size for size in self._sizes if size >= enough]
 
         def largest_in(forms: Mapping[str, Form], sizes: Iterable[float]) -> float | None:
-            def fits(size: float) -> bool:
-                return self._fewest_at(size, forms, fewest if size >= enough else inf) <= fewest
+            return largest([*sizes], lambda size: self._fewest_at(size, forms, fewest) <= fewest)
 
-            return largest([*sizes], fits)
-
-        any_form = largest_in(FORMS, (size for size in self._sizes if size >= enough)) or enough
-        close = (size for size in self._sizes if size <= any_form <= size * _EVEN_ENOUGH)
+        any_form = largest_in(FORMS, larger) or enough
+        close = (size for size in larger if size <= any_form <= size * _EVEN_ENOUGH)
         even = largest_in(EVEN, close)
-        if even and (
-            listed := largest_in(LIST, (size for size in self._sizes if size >= max(_LISTED, even / _EVEN_ENOUGH)))
-        ):
-            return min(listed, even), EVEN
+        if even and (listed := largest_in(LIST, (size for size in self._sizes if size >= max(_LISTED, even - _ALIKE)))):
+            return listed, EVEN
         return (even, EVEN) if even else (any_form, FORMS)
 
 

@@ -1,11 +1,12 @@
 """Compose the slide of a chart: native and editable, its labels measured, its description below it where there is room.
 
-Colour never stands alone: bars of several series are patterned, lines have markers of their own, parts of a whole bear
-their percentage both in the bar and beside their name.
+Colour never stands alone: bars of several series are patterned, lines have markers of their own and their names at
+their ends, parts of a whole are named below the bar.
 """
 
 from __future__ import annotations
 
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -15,23 +16,29 @@ from generator.deck.compose.chartplan import Plot, plan_plot
 from generator.deck.compose.common import SLACK, Context, laid, spoken_row
 from generator.deck.compose.shares import decimals
 from generator.deck.design import Placeholder
-from generator.deck.slide import MUTED, ChartFrame, ChartSeries, Colour, Frame, Origin, Para, Slide
+from generator.deck.slide import INK, ChartFrame, ChartSeries, Colour, Figure, Frame, Origin, Para, Slide, SlideRun
 from generator.errors import ContentError
 from generator.messages import _
+from generator.oklab import tone
 from generator.source.charts import has_parts, has_points
 from generator.source.inline import Run, Text
 from generator.text import fallback
 from generator.text.breaking import words
 from generator.text.fit import largest
+from generator.theme import told
 from generator.units import Box
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.deck.compose.chartplan import KeyName
     from generator.deck.compose.shares import ShareBar
     from generator.deck.slide import Shape
     from generator.document.tree import Chart, Section, Series
     from generator.theme import Range
 
 _GAP = 12.0  # points: between chart, description and source
+_AFTER_KEY = 20.0  # ... and between the names of the parts of a whole and the description
 _LINES = 2  # above the parts of a whole
 _MAX_DESCRIPTION = 0.3  # of the height
 _SUMMARY = 24.0  # points: the description of parts of a whole, whose bar leaves it room
@@ -46,7 +53,7 @@ def chart(section: Section, block: Chart, context: Context) -> list[Slide]:
     layout = context.layout("content")
     head = captioned(section, block.caption, (1, 1), layout, context)
     source, whole = source_line(block.source_number, layout.body, context)
-    shapes, _frame = _drawn(section, block, whole, context)
+    shapes, _frame, _size = _drawn(section, block, whole, context)
     rows = (head[0].text, *_said(block), *spoken_source(block.source_number, context))
     return [context.slide(layout, (*head, *shapes, source), rows)]
 
@@ -57,44 +64,50 @@ def small_chart(section: Section, block: Chart, area: Box, context: Context) -> 
     The size is 0 where it would be flat, or not all names are printed. Raises ContentError for a name that fits
     nowhere. Its description stands below it where that leaves it high enough.
     """
-    shapes, frame = _drawn(section, block, area, context)
+    shapes, frame, size = _drawn(section, block, area, context)
     if not has_parts(frame.kind) and frame.box.height < _LOWEST:
-        shapes, frame = _drawn(section, block, area, context, described=False)
+        shapes, frame, size = _drawn(section, block, area, context, described=False)
     whole = frame.skip == 1 and (has_parts(frame.kind) or frame.box.height >= _LOWEST)
-    return shapes, _said(block), frame.size if whole else 0.0
+    return shapes, _said(block), size if whole else 0.0
 
 
 def _drawn(
     section: Section, block: Chart, whole: Box, context: Context, described: bool = True
-) -> tuple[list[Shape], ChartFrame]:
-    """Return a chart in ``whole`` with what stands above it and, where it is ``described``, below it; its own frame."""
+) -> tuple[list[Shape], ChartFrame, float]:
+    """Return a chart in ``whole`` with what stands above it and, where it is ``described``, below it.
+
+    Then its own frame, and the size of its names in points.
+    """
     above, whole = _measured_in(block, whole, context) if has_parts(block.kind) else (None, whole)
+    accent = context.accent(section.colour)
     sizes = context.kit.theme.deck.running
     larger = replace(sizes, largest=max(sizes.largest, _SUMMARY)) if has_parts(block.kind) else sizes
     below, area = _described(block.description, whole, larger, context) if described else (None, whole)
     try:
-        frame = _frame(block, area, context.accent(section.colour), context)
+        plot = plan_plot(block, area, context)
     except ContentError:  # the description is in the notes and in the alternative text as well
         below, area = None, whole
-        frame = _frame(block, area, context.accent(section.colour), context)
-    if below and has_parts(frame.kind) and frame.legend:  # it needs no more: its description follows it closely
-        height = frame.legend.y + frame.legend.height - area.y + _GAP
-        frame = replace(frame, box=replace(area, height=height))
-        below = replace(below, box=replace(below.box, y=area.y + height + _GAP))
-    return [shape for shape in (above, frame, below) if shape], frame
+        plot = plan_plot(block, area, context)
+    key = _key(block, plot, accent, context)
+    if plot.bar:  # it needs no more: its description follows its names closely
+        area = replace(plot.box, width=area.width)
+        foot = max(one.box.bottom for one in plot.key)
+        below = replace(below, box=replace(below.box, y=min(foot + _AFTER_KEY, below.box.y))) if below else None
+    frame = _native(block, plot, area, accent, context)
+    return [shape for shape in (above, frame, *key, below) if shape], frame, plot.size
 
 
 def _measured_in(block: Chart, area: Box, context: Context) -> tuple[Frame, Box]:
     """Return what the parts are parts of, with its unit, at the top of ``area``, and what is left: it has no axis."""
     unit = f" ({block.unit.plain})" if block.unit else ""
     text = Text((Run(f"{block.axis.plain} · {block.series[0].name.plain}{unit}"),), block.axis.mark)
-    sizes = context.kit.theme.deck.chart
+    sizes = context.kit.theme.deck.running
     height = _LINES * context.pitch * sizes.smallest
-    holder = Placeholder(
-        "", 0, Box(area.x, area.y, area.width, height), sizes.largest, context.name("legend"), MUTED, anchor="b"
-    )
+    box = Box(area.x, area.y, area.width, height)
+    holder = Placeholder("", 0, box, sizes.largest, context.name("legend"), INK, anchor="b")
     frame = context.fitted(text, holder, sizes, _("the line above its chart"))
-    return frame, Box(area.x, area.y + height + _GAP, area.width, area.height - height - _GAP)
+    down = height + _GAP / 2
+    return frame, Box(area.x, area.y + down, area.width, area.height - down)
 
 
 def _described(text: Text, area: Box, sizes: Range, context: Context) -> tuple[Frame | None, Box]:
@@ -118,12 +131,25 @@ def _described(text: Text, area: Box, sizes: Range, context: Context) -> tuple[F
     return Frame(context.name("description"), box, (para,)), Box(area.x, area.y, area.width, area.height - tall - _GAP)
 
 
-def _frame(block: Chart, area: Box, accent: Colour, context: Context) -> ChartFrame:
-    plot = plan_plot(block, area, context)
+def _key(block: Chart, plot: Plot, accent: Colour, context: Context) -> list[Shape]:
+    """Return the names of the parts of a whole, each in the colour of its part or after a sample of it."""
+    shapes: list[Shape] = []
+    names, colours = context.name("legend"), _colours(accent, len(plot.key), context)
+    for number, (key, colour, category) in enumerate(zip(plot.key, colours, block.categories, strict=False), 1):
+        if key.sample:
+            shapes.append(Figure(f"{context.name('circle')} {number}", key.sample, fill=colour))
+        said = (SlideRun(key.percentage, True), SlideRun(key.name, not key.sample))
+        spans = tuple(span for span in said if span.text)
+        para = Para(spans, plot.size, INK if key.sample else colour, key.align, origin=Origin(category.mark))
+        shapes.append(Frame(f"{names} {number}", key.box, (para,)))
+    return shapes
+
+
+def _native(block: Chart, plot: Plot, area: Box, accent: Colour, context: Context) -> ChartFrame:
     if plot.bar:
-        series = _segments(plot, plot.bar, _colours(accent, len(block.categories)), context)
+        series = _segments(plot.bar, plot.key, _colours(accent, len(block.categories), context))
     else:
-        series = _series(block, plot, _colours(accent, len(block.series)))
+        series = _series(block, plot, _colours(accent, len(block.series), context))
     return ChartFrame(
         name=context.name("chart"),
         box=area,
@@ -132,7 +158,7 @@ def _frame(block: Chart, area: Box, accent: Colour, context: Context) -> ChartFr
         unit=block.unit.plain if block.unit else "",
         categories=tuple(category.plain for category in block.categories),
         series=series,
-        size=plot.size,
+        size=plot.numerals or plot.size,
         plot=plot.box,
         legend=plot.legend,
         skip=plot.skip,
@@ -145,14 +171,15 @@ def _frame(block: Chart, area: Box, accent: Colour, context: Context) -> ChartFr
     )
 
 
-def _colours(accent: Colour, count: int) -> list[tuple[Colour, int]]:
-    """Return a colour for each of ``count`` series, the pillar's first, and how often it was used before."""
-    accents = [Colour(f"accent{number}") for number in range(1, 7)]
-    others = [accent, *(one for one in accents if one != accent)][:6]
-    return [(others[index % 6], index // 6) for index in range(count)]
+def _colours(accent: Colour, count: int, context: Context) -> list[Colour]:
+    """Return a colour for each of ``count`` series: the pillar's first, then the theme's, then tones of these."""
+    values = context.kit.theme.accents
+    accents = (Colour(f"accent{number}" if number <= 6 else value) for number, value in enumerate(values, 1))
+    tones = (Colour(told(tone(value, step))) for step in range(1, count) for value in values)
+    return list(islice(dict.fromkeys(chain([accent], accents, tones)), count))
 
 
-def _series(block: Chart, plot: Plot, colours: list[tuple[Colour, int]]) -> tuple[ChartSeries, ...]:
+def _series(block: Chart, plot: Plot, colours: Sequence[Colour]) -> tuple[ChartSeries, ...]:
     return tuple(
         ChartSeries(
             one.name.plain,
@@ -164,7 +191,7 @@ def _series(block: Chart, plot: Plot, colours: list[tuple[Colour, int]]) -> tupl
             tuple(label.plain for label in one.labels),
             _formats(one),
         )
-        for index, (one, (colour, _reused)) in enumerate(zip(block.series, colours, strict=True))
+        for index, (one, colour) in enumerate(zip(block.series, colours, strict=True))
     )
 
 
@@ -183,17 +210,12 @@ def _format(label: str, value: float) -> str:
     return f"{whole}.{'0' * digits}" if digits else whole
 
 
-def _segments(
-    plot: Plot, bar: ShareBar, colours: list[tuple[Colour, int]], context: Context
-) -> tuple[ChartSeries, ...]:
-    """Return each part of the whole as a series of one value, its share; labelled where it is wide enough."""
-    face = context.kit.family.face(strong=True)
-    found = []
-    for one, (colour, reused) in zip(bar.segments, colours, strict=True):
-        fits = face.width(one.printed) * plot.size + _GAP <= one.share * plot.box.width and not reused
-        pattern = _PATTERNS[reused]
-        found.append(ChartSeries(one.name, (one.share,), colour, pattern, "", (fits,), (one.printed,), (one.format,)))
-    return tuple(found)
+def _segments(bar: ShareBar, key: Sequence[KeyName], colours: Sequence[Colour]) -> tuple[ChartSeries, ...]:
+    """Return each part of the whole as a series of one value, its share; labelled where its key leaves that to it."""
+    return tuple(
+        ChartSeries(one.name, (one.share,), colour, "", "", (not own.percentage,), (one.printed,), (one.format,))
+        for one, own, colour in zip(bar.segments, key, colours, strict=True)
+    )
 
 
 def _said(block: Chart) -> list[str]:

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.deck.compose.common import SLACK
 from generator.deck.compose.shares import share_bar
 from generator.errors import ContentError, Problem
 from generator.messages import _
-from generator.source.charts import has_parts, rules
+from generator.source.charts import from_nought, has_parts, has_points, is_horizontal, rules
+from generator.source.inline import Run
 from generator.text import fallback
 from generator.text.breaking import Word, count_lines, words
 from generator.units import Box
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.deck.compose.common import Context
-    from generator.deck.compose.shares import ShareBar
+    from generator.deck.compose.shares import ShareBar, ShareSegment
+    from generator.deck.slide import ChartFrame
     from generator.document.tree import Chart
     from generator.source.charts import Form
 
@@ -37,8 +40,21 @@ _MAX_LONG_NAMES = 0.65  # ... when they fit nowhere else
 _MAX_LINES = 2  # of a name below columns
 _MAX_LABELLED = 24  # values: the labels of more of them are a table, which a chart is not
 _KEY = 24.0  # points: the names of the parts of a whole, below their bar
-_BAR, _BAR_SHARE = 220.0, 0.6  # the height of the bar of shares, at most: in points, and of its area (by eye)
-_LOW_BAR, _LOW_BAR_SHARE = 120.0, 0.4  # ... and at least, where its key has many names
+_OWN_KEY = 16.0  # ... and the least, where each stands below its own part
+_BAR, _BAR_SHARE = 210.0, 0.6  # the height of the bar of shares, at most: in points, and of its area (by eye)
+_LOW_BAR, _LOW_BAR_SHARE = 64.0, 0.25  # ... and at least, where its key has many names
+_SAMPLE, _AFTER_SAMPLE = 0.75, 0.45  # em: the side of the sample before a name, and the space after it
+_BETWEEN_NAMES = 0.8  # em
+_TWO_LINES = 0.6  # of the width of a name: what two lines of it need
+_OFF = 0.25  # of its part: so far off its middle a name still stands below its own (by eye)
+_NUMERALS = 1.5  # of the names' size: the percentages in the bar, at most
+_ONE_LINE = 1.5  # lines of ours: two of a wider font, which are closer, take more
+_TINY = 1e-6
+_DIGIT, _LINE = 0.75, 1.5  # em: the width of a digit, the height of a line, in a wider font
+_MOST_ROOM = 0.4  # of a scale: what a value at the end of a bar below nought takes, at most
+_EASY = 16.0  # points: of text as large, the better form of a chart comes before larger text
+_SMALL = 14.0  # ... and before smaller text, every so many names come, and a scale instead of values
+_WIDER_LINE = 1.03  # of what a sentence is wider by in a wider font: a name of wide letters
 _LOW_PLOT = 0.5  # of the area: a plot that is lower shows little, and has its labels smaller (by eye)
 AFTER_END = 10.0  # points: between the end of a line and its name
 _MAX_ENDS = 0.28  # of the width: what names at the ends of lines take of it (by eye)
@@ -46,11 +62,24 @@ _SCALED = 1.3  # of the values' spread: what office suites' scales span at most,
 _TICKS = 5  # of a scale: Office may draw more, but the width of its numbers hardly depends on that
 
 
+class KeyName(Struct, frozen=True):
+    """The box that names a part of a whole, how its words are aligned; the sample before them, if any.
+
+    Without a sample it stands below its part. ``percentage`` is set before the name where the bar does not say it.
+    """
+
+    box: Box
+    align: str
+    name: str
+    percentage: str
+    sample: Box | None = None
+
+
 class Plot(Struct, frozen=True):
     """The plot of a chart: its form, its box, its legend's, the size of all its text in points.
 
     Several lines without a legend have their names at their ends. One category is named out of ``skip``; ``bar`` holds
-    the parts of a whole.
+    the parts of a whole, ``key`` where each is named; percentages in the bar are ``numerals`` points high.
     """
 
     kind: Form
@@ -60,6 +89,8 @@ class Plot(Struct, frozen=True):
     labelled: bool = False
     skip: int = 1
     bar: ShareBar | None = None
+    key: tuple[KeyName, ...] = ()
+    numerals: float = 0.0
 
 
 def plan_plot(block: Chart, area: Box, context: Context) -> Plot:
@@ -68,17 +99,20 @@ def plan_plot(block: Chart, area: Box, context: Context) -> Plot:
     theme = context.kit.theme.deck
     sizes = theme.chart.steps()
     if has_parts(block.kind):  # a single bar leaves room
-        sizes = replace(theme.running, largest=max(theme.running.largest, _KEY)).steps()
+        sizes = replace(theme.chart, largest=max(theme.running.largest, _KEY)).steps()
+    forms, down = rules(block.kind).forms, sizes[::-1]
+    tries = [(size, form) for form in forms for size in down if size >= _EASY]
+    tries += [(size, form) for size in down if size < _EASY for form in forms]
     for last_resort in (False, True):
-        found = None
-        for size in reversed(sizes):
-            for form in rules(block.kind).forms:
-                plot = measure.plot(form, size, last_resort)
-                if plot and (has_parts(block.kind) or plot.box.height >= _LOW_PLOT * area.height):
+        found: list[tuple[bool, int, Plot]] = []
+        for size, form in tries:
+            if plot := measure.plot(form, size, last_resort):
+                high = bool(plot.bar) or plot.box.height >= _LOW_PLOT * area.height
+                if high and plot.skip == 1 and size >= _SMALL and (plot.labelled or has_points(form)):
                     return plot
-                found = found or plot
+                found.append((not high, len(found), plot))
         if found:
-            return found
+            return min(found)[-1]
     raise measure.refusal()
 
 
@@ -95,9 +129,14 @@ class _Measure:
         self._values = [value for series in block.series for value in series.numbers]
         self._labels = max(self._face.width(text.plain) for series in block.series for text in series.labels)
         self._ticks = max(self._face.width(text) for text in _ticks(self._values))
+        self._spread = 1.0  # of all widths
 
     def plot(self, form: Form, size: float, last_resort: bool) -> Plot | None:
-        """Return the plot in a form at ``size`` points, or None without room; names may crowd it as a last resort."""
+        """Return the plot in a form at ``size`` points, or None without room.
+
+        As a last resort names may crowd it, and wider fonts have no room.
+        """
+        self._spread = 1.0 if last_resort else fallback.spread(self._face) * _WIDER_LINE
         match form:
             case "column":
                 return self.column(size)
@@ -106,7 +145,7 @@ class _Measure:
             case "line":
                 return self.line(size)
             case "share":
-                return self.share(size)
+                return self.share(size, grid=last_resort)
             case _:
                 assert_never(form)
 
@@ -128,7 +167,7 @@ class _Measure:
 
         Names are ``size`` points high.
         """
-        entry = max(self._face.width(text) for text in texts) * size + LEGEND_SAMPLE * size
+        entry = max(self._face.width(text) for text in texts) * size * self._spread + LEGEND_SAMPLE * size
         across = int(area.width / entry)
         if not across:
             return None
@@ -194,7 +233,7 @@ class _Measure:
         lines = self._lines(band - ROOM, size)
         skip = 1
         if lines > _MAX_LINES:
-            widest = max(_total(name) for name in self._names) * size + 2 * ROOM
+            widest = max(_total(name) for name in self._names) * size * self._spread + 2 * ROOM
             skip, lines = ceil(widest / band), 1
             over = max(0.0, (widest - band) / 2)
             if skip > len(self._names) / 2 or over > box.width / 6:
@@ -217,37 +256,113 @@ class _Measure:
         band = height / len(self._names)
         title = TITLE * size
         maximum = area.width * share
-        wide = min(max(_total(name) for name in self._names) * size * 1.02 + 2, maximum)
-        if max((word.width for name in self._names for word in name), default=0.0) * size > wide:
+        own = size * self._spread
+        wide = min(max(_total(name) for name in self._names) * own * 1.02 + 2, maximum)
+        if max((word.width for name in self._names for word in name), default=0.0) * own > wide:
             return None
-        if max(count_lines(name, wide / size) for name in self._names) * self._line(size) > band:
+        if max(count_lines(name, wide / own) for name in self._names) * self._line(size) > band:
             return None
         bar = band / (len(self._block.series) + GAP_WIDTH / 100)
         labelled = bar >= size and len(self._values) <= _MAX_LABELLED
-        right = self._labels * size + 2 * ROOM
+        right = self._labels * own + 2 * ROOM
         left = title + wide + 2 * ROOM
         box = Box(area.x + left, area.y, area.width - left - right, height)
         return Plot("bar", box, key, size, labelled)
 
-    def share(self, size: float) -> Plot | None:
-        """Return one bar for the whole, and its legend below it: names with percentages, ``size`` points high."""
-        found = share_bar(self._block, self._context.document.language)
-        names = [part.name for part in found.segments]
-        area = self._area
-        keyed = self._key(names, size, area)
-        if keyed is None:
+    def share(self, size: float, *, grid: bool) -> Plot | None:
+        """Return one bar for the whole, and below it the names of its parts, ``size`` points high.
+
+        Each stands below its own part; or all, each after a sample, in a ``grid``.
+        """
+        found, area = share_bar(self._block, self._context.document.language), self._area
+        # Percentages that add up to less leave the rest of the whole free.
+        box = replace(area, width=area.width * min(1.0, sum(part.share for part in found.segments)))
+        rooms = [self._room_for(part, box.width) for part in found.segments]
+        held = [room >= size for room in rooms]
+        said = [
+            ("" if (all(held) if grid else holds) else f"{part.printed}\u00a0", part.key)
+            for part, holds in zip(found.segments, held, strict=True)
+        ]
+        key = self._grid(said, size) if grid else self._below(found, said, box, size)
+        if not key:
             return None
-        tall = min(_BAR, area.height * _BAR_SHARE, area.height - keyed[0].height - 2 * ROOM)
+        high = max(one.box.bottom for one in key)
+        tall = min(_BAR, area.height * _BAR_SHARE, area.height - high - ROOM)
         if tall < min(_LOW_BAR, area.height * _LOW_BAR_SHARE):
             return None
-        # Percentages that add up to less leave the rest of the whole free.
-        box = Box(area.x, area.y, area.width * min(1.0, sum(part.share for part in found.segments)), tall)
-        return Plot("share", box, replace(keyed[0], y=area.y + tall + 2 * ROOM), size, True, 1, found)
+        down = area.y + tall + ROOM
+        moved = tuple(
+            replace(one, box=_lowered(one.box, down), sample=_lowered(one.sample, down) if one.sample else None)
+            for one in key
+        )
+        numerals = min((room for room in rooms if room >= size), default=size)
+        numerals = floor(min(numerals, _NUMERALS * size))
+        return Plot("share", replace(box, height=tall), None, size, True, 1, found, moved, numerals)
+
+    def _words(self, said: tuple[str, str], *, strong: bool) -> list[Word]:
+        percentage, name = said
+        runs = [Run(percentage, strong=True)] if percentage else []
+        return words([*runs, Run(name, strong=strong)], self._context.kit.family)
+
+    def _below(self, bar: ShareBar, said: Sequence[tuple[str, str]], whole: Box, size: float) -> list[KeyName] | None:
+        """Return where each part is named below it, from a height of 0 on; None where names would meet."""
+        pitch, air = self._context.pitch, _BETWEEN_NAMES * size
+        if size < _OWN_KEY:
+            return None
+        most, ends = [], [whole.x]
+        for part, texts in zip(bar.segments, said, strict=True):
+            ends.append(ends[-1] + part.share * whole.width)
+            items = self._words(texts, strong=True)
+            line = fallback.factor(items) * _total(items) * size + 2 * SLACK
+            least = max(fallback.widest(items) * size, line * _TWO_LINES) + 2 * SLACK
+            most.append((items, line, least, _total(items) * size))
+        for alone in (True, False):  # on one line all, else those that are wider than their parts on two
+            wide = [
+                (line, own) if alone or line <= end - start else (least, least)
+                for (_items, line, least, own), (start, end) in zip(most, pairwise(ends), strict=True)
+            ]
+            if boxes := _spread(wide, [*pairwise(ends)], air, (self._area.x, self._area.right)):
+                lines = max(
+                    fallback.lines(items, (width - SLACK) / size, pitch)
+                    for (items, *_), (_left, width, _align) in zip(most, boxes, strict=True)
+                )
+                return [
+                    KeyName(Box(left, 0.0, width, lines * pitch * size), align, name, percentage)
+                    for (left, width, align), (percentage, name) in zip(boxes, said, strict=True)
+                ]
+        return None
+
+    def _room_for(self, part: ShareSegment, width: float) -> float:
+        """Return the size, in points, that the percentage of a part may have in a bar of ``width`` points."""
+        return (part.share * width - 2 * ROOM) / (self._strong.width(part.printed) * fallback.spread(self._strong))
+
+    def _grid(self, said: Sequence[tuple[str, str]], size: float) -> list[KeyName] | None:
+        """Return where names stand in rows and columns that are even, from a height of 0 on; None without room."""
+        named = [self._words(texts, strong=False) for texts in said]
+        area, pitch, before = self._area, self._context.pitch, (_SAMPLE + _AFTER_SAMPLE) * size
+        for rows in range(1, len(named) + 1):
+            across = ceil(len(named) / rows)
+            column = area.width / across
+            room = (column - before - (_BETWEEN_NAMES * size if across > 1 else 0.0) - SLACK) / size
+            if room <= 0 or any(fallback.widest(items) > room for items in named):
+                continue
+            lines = max(fallback.lines(items, room, pitch) for items in named)
+            if lines > _ONE_LINE and across > 1:
+                continue
+            tall = lines * pitch * size
+            side = _SAMPLE * size
+            found = []
+            for number, (percentage, name) in enumerate(said):
+                x, y = area.x + number % across * column, number // across * (tall + _AFTER_SAMPLE * size)
+                sample = Box(x, y + (pitch * size - side) / 2, side, side)
+                found.append(KeyName(Box(x + before, y, room * size + SLACK, tall), "l", name, percentage, sample))
+            return found
+        return None
 
     def _above(self, area: Box, size: float, *, scale: bool) -> Box:
         """Return what the value axis, its title and the first label, ``size`` points high, leave of ``area``."""
         left = TITLE * size + ROOM if self._block.unit else 0.0
-        left += self._ticks * size + 2 * ROOM if scale else 0.0
+        left += self._ticks * size * self._spread + 2 * ROOM if scale else 0.0
         top = self._line(size)
         return Box(area.x + left, area.y + top, area.width - left - ROOM, area.height - top)
 
@@ -258,13 +373,66 @@ class _Measure:
 
     def _lines(self, width: float, size: float) -> int:
         """Return the lines that the longest name takes in ``width`` points; many if one of its words does not fit."""
-        if max((word.width for name in self._names for word in name), default=0.0) * size > width:
+        em = width / size / self._spread
+        if max((word.width for name in self._names for word in name), default=0.0) > em:
             return _MAX_LINES + 1
-        return max(count_lines(name, width / size) for name in self._names)
+        return max(count_lines(name, em) for name in self._names)
 
     def _labelled(self, size: float, room: float) -> bool:
         """Tell whether each value, ``size`` points high, fits ``room`` points, and values are few enough."""
-        return self._labels * size <= room and len(self._values) <= _MAX_LABELLED
+        return self._labels * size * self._spread <= room and len(self._values) <= _MAX_LABELLED
+
+
+def lowest(chart: ChartFrame) -> float | None:
+    """Return where the scale of bars begins: at nought, or so low that a value below it is clear of the names there.
+
+    That is None where it is left to the office suite: of lines, and where values are read on the scale.
+    """
+    low, high = min(chart.numbers), max(*chart.numbers, 0.0)
+    if not from_nought(chart.kind) or (low < 0 and not all(all(one.labelled) for one in chart.series)):
+        return None
+    printed = max(len(text) for series in chart.series for text in series.printed) if low < 0 else 0
+    if is_horizontal(chart.kind):
+        share = printed * _DIGIT * chart.size / chart.plot.width
+    else:
+        share = _LINE * chart.size / chart.plot.height
+    share = min(share, _MOST_ROOM)
+    return (low - share * high) / (1 - share) if low < 0 else 0.0
+
+
+def _lowered(box: Box, by: float) -> Box:
+    """Return ``box`` lower by so many points."""
+    return replace(box, y=box.y + by)
+
+
+def _spread(
+    wide: Sequence[tuple[float, float]], parts: Sequence[tuple[float, float]], air: float, room: tuple[float, float]
+) -> list[tuple[float, float, str]] | None:
+    """Return the left edge, the width and the alignment of names in the middle of ``parts``, or close to it.
+
+    ``wide`` are their widths, in a wider font and in ours. They keep ``air`` points apart within ``room``; None where
+    one would not stand below its own part.
+    """
+    lefts, end = [], room[0]
+    for (width, _own), (start, stop) in zip(wide, parts, strict=True):
+        lefts.append(max((start + stop - width) / 2, end))
+        end = lefts[-1] + width + air
+    end = room[1]
+    for index in reversed(range(len(wide))):
+        lefts[index] = min(lefts[index], end - wide[index][0])
+        end = lefts[index] - air
+    found = []
+    for left, (width, own), (start, stop) in zip(lefts, wide, parts, strict=True):
+        offs = {
+            "ctr": left + width / 2 - (start + stop) / 2,
+            "l": left + own / 2 - (start + stop) / 2,
+            "r": left + width - own / 2 - (start + stop) / 2,
+        }
+        align = min(offs, key=lambda one: abs(offs[one]))
+        if abs(offs[align]) > max(stop - start, own) * _OFF or left < room[0] - _TINY:
+            return None
+        found.append((left, width, align))
+    return found
 
 
 def _total(name: Sequence[Word]) -> float:

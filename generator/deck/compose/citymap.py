@@ -24,14 +24,16 @@ if TYPE_CHECKING:
     from generator.document.tree import MapPlace, Section
     from generator.graphics.path import Point
 
-_PIN, _DOT = 5.0, 9.5  # radii
-_NUMBER = 1.3  # radii: the size of the number on a dot, 12 points and more, to be read from the last row
+_PIN, _DOT = 5.5, 11.5  # radii
+_NUMBER = 1.3  # radii: the size of the number on a dot, 14 points and more, to be read from the last row
+_STEP = 2.0  # points between the sizes of names that are tried
 _RING = 1.4  # radii of a pin: the ring around cities that a panel shows
 _MAX_NAMES = 0.4  # of the height beside the map
 _SMALLEST_NAMES = 12.0  # points: below the smallest size of a map label, for names that have no room on the map
 # The legend, in points: the height of a row, the diameter of its disc (also of a row's height), the space after it.
-_ROW, _DISC, _DISC_SHARE, _AFTER_DISC, _BETWEEN_ROWS = 84.0, 40.0, 0.8, 12.0, 2.0  # by eye
-_BESIDE, _BETWEEN = 306.0, 30.0  # the legend's width, at maximum, and the space before it
+_ROW, _DISC, _DISC_SHARE, _AFTER_DISC, _BETWEEN_ROWS = 104.0, 44.0, 0.8, 14.0, 2.0  # by eye
+_MODEST_LEGEND = 14.0  # points: up to here the legend has no room for a wider font
+_BESIDE, _BETWEEN = 276.0, 30.0  # the legend's width, at maximum, and the space before it
 
 
 def city_map(section: Section, context: Context) -> list[Slide]:
@@ -43,7 +45,7 @@ def city_map(section: Section, context: Context) -> list[Slide]:
     layout = context.layout("map")
     area, beside = _split(layout.body)
     tiles = {tile.pillar: tile for tile in block.legend}
-    sizes = (theme.deck.map_label.largest, theme.deck.map_label.smallest)
+    sizes = theme.deck.map_label.steps(_STEP)[::-1]
     spread = fallback.spread(context.kit.family.face(strong=True))
     dot = max(_DOT, context.kit.theme.deck.facts.smallest / _NUMBER)  # on small slides of others' templates
     planned = plan_city_map(block, context.kit, area.width, area.height, sizes, dot, _PIN, spread)
@@ -132,11 +134,14 @@ def _pin(
     if pin.leader:
         shapes.append(_leader(pin.leader, origin, context))
     if pin.label:
-        room = 2.0 + pin.label.width * 0.02
-        tall = size * context.pitch
+        align, tall = _towards(pin, pin.label), size * context.pitch
+        items = words(place.name.runs, context.kit.family, strong=True)
+        wider = fallback.factor(items) * sum(word.width + word.space for word in items)
+        room = max((2.0 + pin.label.width * 0.02) * 2, wider * size - pin.label.width)
+        before = {"l": 0.0, "ctr": room / 2, "r": room}[align]
         middle = top + pin.label.y + pin.label.height / 2
-        box = Box(left + pin.label.x - room, middle - tall / 2, pin.label.width + 2 * room, tall)
-        para = Para(spans(place.name.runs, True), size, align=_towards(pin, pin.label))
+        box = Box(left + pin.label.x - before, middle - tall / 2, pin.label.width + room, tall)
+        para = Para(spans(place.name.runs, True), size, align=align)
         target = f"example:{place.examples[0]}" if place.examples else ""
         shapes.append(
             Frame(f"{context.name('text')} [{pin.place}]", box, (para,), anchor="ctr", target=target, wrap=False)
@@ -147,10 +152,11 @@ def _pin(
 
 
 def _towards(pin: Pin, label: Box) -> str:
-    """Return the alignment of a name, whose box has room for a wider font: halfway to its dots, else to its pin."""
-    if pin.dots or label.x < pin.x < label.right:
+    """Return the alignment of a name, whose box has room for a wider font: towards its dots, else towards its pin."""
+    if not pin.dots and label.x < pin.x < label.right:
         return "ctr"
-    return "l" if label.x >= pin.x else "r"
+    beside = pin.dots[0][1] if pin.dots else pin.x
+    return "l" if label.x >= beside else "r"
 
 
 def _bounds(shapes: Sequence[Shape]) -> Box:
@@ -178,7 +184,7 @@ def _dot(tile: Tile, example: str, at: Point, radius: float, context: Context) -
 def _beside(tiles: Sequence[Tile], names: Sequence[str], area: Box, context: Context) -> list[Shape]:
     """Return the legend, and below it the names that found no room on the map."""
     if not names:
-        return _legend(tiles, area, context)
+        return pillar_key(tiles, area, context)
     share = area.height * _MAX_NAMES
     room = Box(area.x, area.y + area.height - share, area.width, share)
     text = " · ".join(names)
@@ -186,14 +192,14 @@ def _beside(tiles: Sequence[Tile], names: Sequence[str], area: Box, context: Con
     steps = context.kit.theme.deck.map_label.steps()
     # The smallest size for a list that no slide of its own would serve: the matrix names all the cities.
     fitted = fit(items, room.width - SLACK, room.height, (_SMALLEST_NAMES, *steps), context.pitch)
-    legend = _legend(tiles, Box(area.x, area.y, area.width, area.height - share - GAP), context)
+    legend = pillar_key(tiles, Box(area.x, area.y, area.width, area.height - share - GAP), context)
     if fitted is None:
         return legend
     para = Para((SlideRun(text),), fitted.size, MUTED)
     return [*legend, Frame(context.name("city"), room, (para,), anchor="b")]
 
 
-def _legend(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
+def pillar_key(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
     """Return the pillars one below the other, each with its disc, at one size."""
     if not tiles:
         return []
@@ -217,7 +223,8 @@ def _legend(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
 def _legend_size(tiles: Sequence[Tile], box: tuple[float, float], context: Context) -> float:
     """Return the largest size, in points, at which each label fits a box, in points; raise ContentError without one."""
     steps, family = context.kit.theme.deck.legend.steps(), context.kit.family
-    size = label_size([words(numbered(tile), family) for tile in tiles], *box, steps, context.pitch)
+    named = [words(numbered(tile), family) for tile in tiles]
+    size = label_size(named, *box, steps, context.pitch, _MODEST_LEGEND)
     if size is None:
         label = max((tile.label for tile in tiles), key=lambda label: len(label.plain))
         items = words(label.runs, family)

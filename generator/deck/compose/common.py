@@ -10,8 +10,21 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.addresses import leads_out
-from generator.deck.layouts import in_language
-from generator.deck.slide import INK, PAPER, Colour, Figure, Frame, Origin, Para, Shape, Slide, SlideRun
+from generator.deck.layouts import HEIGHT, in_language
+from generator.deck.slide import (
+    FOOTER,
+    INK,
+    PAPER,
+    Colour,
+    Figure,
+    Frame,
+    Origin,
+    Para,
+    PictureShape,
+    Shape,
+    Slide,
+    SlideRun,
+)
 from generator.document.tree import brings_number
 from generator.graphics.path import Path
 from generator.messages import _
@@ -34,6 +47,7 @@ if TYPE_CHECKING:
 
     Said = str | Sequence[Run]  # a paragraph of the speaker's notes
 
+_BESIDE_PICTURE, _NUMBER = 24.0, 30.0  # points: beside a picture at the slide's edge; the width of a number there
 _ICON = 0.56  # the side of an icon on a disc, of the disc's: its corners stay within the circle
 LEAST_MINOR = 10.0  # points: the smallest text that is read on a screen from the back of a room
 BETWEEN = 0.4  # the space between paragraphs that share a box, in em
@@ -48,10 +62,11 @@ SLACK = 0.5  # points taken off a line's width: below it LibreOffice and HarfBuz
 
 
 class Rhythm(Struct, frozen=True):
-    """What slides have in common, in points: the size of titles, the most that cards' text has."""
+    """What slides have in common: the size of titles, the most that cards' text has, in points; the form of cards."""
 
     titles: float = math.inf
     cards: float = math.inf
+    form: str = ""
 
 
 class Context(Struct):
@@ -68,7 +83,7 @@ class Context(Struct):
     examples: Mapping[str, str] = {}
     usual_size: list[float | None] = field(default_factory=list)
     usual_words: list[list[Word]] = field(default_factory=list)
-    _footers: dict[str, Para] = field(default_factory=dict)
+    _footers: dict[tuple[str, float], Para] = field(default_factory=dict)
     _drawn: dict[tuple[str, float], tuple[Path, tuple[Path, ...]]] = field(default_factory=dict)
 
     @property
@@ -88,7 +103,8 @@ class Context(Struct):
         alone = replace(document, sections=())
         # Somebody's template is read so that the titles find room.
         heads = [replace(one, blocks=()) for one in document.sections] if self.design.brand else []
-        return kit.theme, str(kit.template), kit.own_pillars, kit.pictures, sorted(kit.lent), kit.personal, alone, heads
+        asked = kit.theme, str(kit.template), kit.own_pillars, kit.pictures, sorted(kit.lent), kit.personal
+        return *asked, alone, heads, self.design.sidebar
 
     def layout(self, role: LayoutRole, cards: int = 0) -> SlideLayout:
         """Return the layout of a role; that of cards for so many of them."""
@@ -216,9 +232,10 @@ class Context(Struct):
         self, layout: SlideLayout, shapes: Iterable[Shape | None], spoken: Iterable[Said], keys: Iterable[str] = ()
     ) -> Slide:
         """Return a slide of ``shapes``, of those that there are, and the furniture of its layout."""
-        present = (shape for shape in shapes if shape)
+        present = [shape for shape in shapes if shape]
         notes = tuple(spans([Run(one)] if isinstance(one, str) else one) for one in spoken)
-        return Slide(layout.role, (*present, *self.furniture(layout)), notes, tuple(keys))
+        furniture = self.furniture(_clear(layout, present))
+        return Slide(layout.role, (*present, *furniture), notes, tuple(keys))
 
     def suffix(self, number: int, total: int) -> str:
         """Return what follows the title of a slide that goes on: "(2/3)"."""
@@ -240,14 +257,23 @@ class Context(Struct):
         holder = layout.footer
         if holder is None:
             return None
-        if layout.part not in self._footers:
+        key = layout.part, holder.width
+        if key not in self._footers:
             text, size = self._footer_text(holder, layout.legal)
-            self._footers[layout.part] = Para((SlideRun(text),), size, holder.colour, holder.align)
-        return replace(self._framed(holder, (self._footers[layout.part],)), name=self.name("footer"))
+            self._footers[key] = Para((SlideRun(text),), size, holder.colour, holder.align)
+        return replace(self._framed(holder, (self._footers[key],)), name=self.name("footer"))
+
+    def layout_of(self, slide: Slide) -> SlideLayout:
+        """Return the layout of ``slide``, its footer as wide as there: a picture may take a part of it."""
+        layout = self.design.layouts[slide.role]
+        widths = [one.box for one in slide.shapes if isinstance(one, Frame) and one.placeholder == FOOTER]
+        if self.design.brand or not layout.footer or not widths:
+            return layout
+        return replace(layout, footer=replace(layout.footer, box=widths[0]))
 
     def refooted(self, slide: Slide) -> Slide:
         """Return ``slide`` with the footer of the copy that is made now."""
-        footer = self.footer(self.design.layouts[slide.role])
+        footer = self.footer(self.layout_of(slide))
         if footer is None:
             return slide
 
@@ -322,6 +348,17 @@ class Context(Struct):
         para = Para((SlideRun(str(number), True),), size, PAPER, "ctr")
         place, name = target or f"pillar:{pillar}", f"{self.name('pillar')} {number}"
         return Frame(name, box, (para,), anchor="ctr", fill=colour, target=place, geometry="ellipse", wrap=False)
+
+
+def _clear(layout: SlideLayout, shapes: Iterable[Shape]) -> SlideLayout:
+    """Return ``layout`` with footer and number on the left of a picture that reaches the foot of the slide."""
+    edges = [one.box.x for one in shapes if isinstance(one, PictureShape) and one.box.bottom >= HEIGHT]
+    if not (edges and layout.footer and layout.number):
+        return layout
+    right = min(edges) - _BESIDE_PICTURE
+    number = replace(layout.number.box, x=right - _NUMBER, width=_NUMBER)
+    footer = replace(layout.footer.box, width=number.x - layout.footer.box.x)
+    return replace(layout, footer=replace(layout.footer, box=footer), number=replace(layout.number, box=number))
 
 
 def minor(size: float, least: float = LEAST_MINOR) -> float:
@@ -491,13 +528,19 @@ def _cut(whole: Iterable[SlideRun], ends: set[int]) -> Iterable[SlideRun]:
 
 
 def label_size(
-    measured: Sequence[Sequence[Word]], width: float, height: float, steps: Sequence[float], pitch: float
+    measured: Sequence[Sequence[Word]],
+    width: float,
+    height: float,
+    steps: Sequence[float],
+    pitch: float,
+    own: float | None = None,
 ) -> float | None:
     """Return the largest of ``steps`` at which each label fits a box by itself, or None.
 
-    Lengths are in points, ``pitch`` in em; a word is broken at the smallest size only.
+    Lengths are in points, ``pitch`` in em; a word is broken at the smallest size only. At sizes up to ``own`` points
+    there is no room for a wider font.
     """
-    fitted = [fit(items, width, height, steps, pitch) for items in measured]
+    fitted = [fit(items, width, height, steps, pitch, own) for items in measured]
     return min((one.size for one in fitted if one), default=None) if all(fitted) else None
 
 
@@ -506,10 +549,10 @@ def spoken_row(name: str, cells: Iterable[str]) -> str:
     return f"{name} — {' ; '.join(cells)}"
 
 
-def numbered(tile: Tile, space: str = "\u00a0") -> tuple[Run, ...]:
-    """Return a tile's label after its pillar's number and a ``space``."""
+def numbered(tile: Tile) -> tuple[Run, ...]:
+    """Return a tile's label after its pillar's number."""
     number = 0 if brings_number(tile.label, tile.number) else tile.number
-    return (Run(f"{number}{space}", strong=True), *tile.label.runs) if number else tile.label.runs
+    return (Run(f"{number}\u00a0", strong=True), *tile.label.runs) if number else tile.label.runs
 
 
 def _renumbered(para: Para, number: int) -> Para:

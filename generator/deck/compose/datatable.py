@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from generator.document.tree import DataTable, Section
     from generator.source.inline import Text
 
-_AIR = 1.45  # rows of a small table become so many times higher, at most (by eye)
+_AIR = 1.3  # rows of a small table become so many times higher, at most (by eye)
 _INDENT = 12.0  # points: numbers that end on the right would touch words that follow
 
 

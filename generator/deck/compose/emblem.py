@@ -42,10 +42,15 @@ def emblem(section: Section, box: Box, context: Context) -> list[Shape]:
 
 
 def statement(section: Section, texts: Sequence[Text], body: Box, context: Context) -> list[Shape]:
-    """Return ``texts`` as large as cards may be, beside the emblem; raise ContentError if they are not comfortable."""
-    width = body.width * EMBLEM
-    room = replace(body, width=body.width - width - _BESIDE)
+    """Return ``texts`` as large as cards may be, beside the emblem unless there is a sidebar, which bears the icon.
+
+    Raises ContentError for words that are not comfortable so.
+    """
+    width = 0.0 if context.design.sidebar else body.width * EMBLEM
+    room = replace(body, width=body.width - width - _BESIDE) if width else body
     sizes = replace(context.kit.theme.deck.card, smallest=COMFORTABLE)
     holder = Placeholder("", 0, room, sizes.largest, context.name("introduction"), anchor="ctr")
     words = context.stacked(texts, holder, sizes, _("a slide"))
+    if not width:
+        return [words]
     return [words, *emblem(section, replace(body, x=body.right - width, width=width), context)]

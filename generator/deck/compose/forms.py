@@ -21,14 +21,13 @@ if TYPE_CHECKING:
 
     from generator.deck.compose.card import Card, Heights
 
-_FULL = 0.76  # of the cards of a slide, without their insets: what words fill at least where cards grow (by eye)
+_FULL = 0.66  # of the cards of a slide, without their insets: what words fill at least where cards grow (by eye)
 _LONG_LINE = 45.0  # em, about 90 letters: beyond it the eye loses the line (WCAG 1.4.8 asks for at most 80)
 _NARROW_LINE = 13.0  # em, about 26 letters: below it the edge of the lines is a comb (by eye)
 _LONG_LINES, _COMB, _UNEVEN = 0.3, 0.15, 0.1  # what these, and rows or columns that differ, count in shares of a card
-_FEW_LINES = 6.5  # em: words of strips that are no higher, some four lines, stand in their middle
-_RAISED = 0.4  # of the room that cards leave free, so much is above them: the optical middle
 _SHARES = {2: ((3, 2), (2, 3), (2, 1), (1, 2)), 3: ((2, 1, 1), (1, 2, 1), (1, 1, 2))}  # of unlike cards in one row
 _LOWER = 0.9  # of an even row's height: an uneven one is worth it where it is no higher
+_HOLE = 1 / 3  # of a card's height: beneath words, more is a hole (by eye)
 _DOWN = CARD_INSETS[1] + CARD_INSETS[3]  # points: what a card takes above and below its words
 
 
@@ -83,22 +82,20 @@ class Rows(Form, frozen=True):
         return [Part(*row, tall) for row, tall in zip(rows, needed, strict=True)] if _free(needed, body) >= 0 else []
 
     def placed(self, cards: Sequence[Card], parts: Sequence[Part], body: Box, size: float) -> Placed:
-        """Return the rows, grown somewhat where there is room, about the optical middle of ``body``."""
+        """Return the rows from the top of ``body`` on, grown somewhat where there is room."""
         widths, talls = _shared(parts)
         if len(parts) == 1:
             widths, talls = _uneven(cards, widths, talls, size)
         free = _free([talls[row.start] for row in parts], body)
         spare = min(free / len(parts), _growth(cards, widths, talls, size))
-        boxes, top = [], body.y + (free - spare * len(parts)) * _RAISED
+        boxes, top = [], body.y
         for start, end, _width, _tall in parts:
             lefts = accumulate([width + GAP for width in widths[start:end]], initial=body.x)
             tall = talls[start] + spare
             boxes += [Box(left, top, width, tall) for left, width in zip(lefts, widths[start:end], strict=False)]
             top += tall + GAP
-        few = self.columns == 1 and max(row.height for row in parts) < _FEW_LINES * size
-        lowered = spare / 2 if few and not any(card.picture for card in cards) else 0.0
         uneven = _UNEVEN * (parts[0].width != parts[-1].width)
-        return Placed(tuple(boxes), (lowered,) * len(cards), _merit(cards, boxes, body, size) - uneven)
+        return Placed(tuple(boxes), _lowered(cards, boxes, size, spare), _merit(cards, boxes, body, size) - uneven)
 
 
 class Stacks(Form, frozen=True):
@@ -128,19 +125,20 @@ class Stacks(Form, frozen=True):
 
     def placed(self, cards: Sequence[Card], parts: Sequence[Part], body: Box, size: float) -> Placed:
         """Return the columns, all as high as the tallest, and somewhat more where there is room."""
-        tall = max(column.height for column in parts)
-        widths, talls = _shared([column._replace(height=tall) for column in parts])
+        lowest = max(column.height for column in parts)
+        widths, talls = _shared([column._replace(height=lowest) for column in parts])
         most = max(column.end - column.start for column in parts)
-        tall = min(body.height, tall + most * _growth(cards, widths, talls, size))
+        tall = min(body.height, lowest + most * _growth(cards, widths, talls, size))
         left, boxes = body.x, []
         for start, end, width, natural in parts:
             spare = (tall - natural) / (end - start)
-            top = body.y + (body.height - tall) * _RAISED
+            top = body.y
             for card in cards[start:end]:
                 boxes.append(Box(left, top, width, card.heights(size)[width] + spare))
                 top += boxes[-1].height + GAP
             left += width + GAP
-        return Placed(tuple(boxes), (0.0,) * len(cards), _merit(cards, boxes, body, size) - 2 * _UNEVEN)
+        lowered = _lowered(cards, boxes, size, (tall - lowest) / most)
+        return Placed(tuple(boxes), lowered, _merit(cards, boxes, body, size) - 2 * _UNEVEN)
 
 
 def _shared(parts: Sequence[Part]) -> tuple[list[float], list[float]]:
@@ -155,6 +153,19 @@ def _growth(cards: Sequence[Card], widths: Sequence[float], talls: Sequence[floa
     filled = sum([(card.heights(size)[width] - _DOWN) * width for card, width in zip(cards, widths, strict=True)])
     area = sum([(tall - _DOWN) * width for width, tall in zip(widths, talls, strict=True)])
     return max(0.0, (filled / _FULL - area) / sum(widths))
+
+
+def _lowered(cards: Sequence[Card], boxes: Sequence[Box], size: float, shared: float) -> tuple[float, ...]:
+    """Return how far the words of each card stand below its inset, where all cards share so much room.
+
+    They begin on one line, but in the middle of a card that would be a hole beneath them.
+    """
+    lowered = []
+    for card, box in zip(cards, boxes, strict=True):
+        spare = box.height - card.heights(size)[box.width]
+        room = spare if spare - shared > _HOLE * box.height else shared
+        lowered.append((room + card.spare(box.width, size)) / 2)
+    return tuple(lowered)
 
 
 def _uneven(

@@ -113,7 +113,7 @@ def said_of(inset: Inset) -> Iterator[Text]:
     match inset:
         case KeyFigures():
             for figure in inset.figures:
-                yield Text((*figure.number.runs, Run(" "), *figure.label.runs), figure.label.mark)
+                yield Text((*figure.value.runs, Run(" "), *figure.label.runs), figure.label.mark)
         case Quote():
             yield Text((*inset.text.runs, Run(" "), *attribution(inset)), inset.text.mark)
         case Points():
@@ -127,33 +127,17 @@ def attribution(quote: Quote) -> tuple[Run, ...]:
     return (Run("—\u00a0"), *quote.who.runs)
 
 
-def numeral(figure: KeyFigure, scale: float) -> tuple[SlideRun, ...]:
-    """Return a figure's number, ``scale`` times as large as the words around it, and its unit."""
-    value = tuple(
-        SlideRun(one.text, True, one.emphasis, one.target, one.language, scale=scale, led=True)
-        for one in spans(figure.value.runs)
-    )
-    # The space is as large as the number: readers take a smaller one for none.
-    space = SlideRun("\u00a0", True, scale=scale)
-    return (*value, space, *spans(figure.unit.runs, strong=True)) if figure.unit else value
-
-
-def numeral_width(figure: KeyFigure, family: Family, scale: float) -> float:
-    """Return the width of ``numeral``."""
-    face = family.face(strong=True)
-    if not figure.unit:
-        return face.width(figure.value.plain) * scale
-    return face.width(f"{figure.value.plain}\u00a0") * scale + face.width(figure.unit.plain)
+def numeral(figure: KeyFigure, scale: float = 1.0) -> tuple[SlideRun, ...]:
+    """Return a figure's number, ``scale`` times as large as the words around it."""
+    return tuple(replace(one, scale=scale, led=True) for one in spans(figure.value.runs, strong=True))
 
 
 def _figure(figure: KeyFigure, family: Family, before: float) -> InsetPara:
     """Return a figure: its number, large, then what it is."""
-    first, *_rest = words(figure.number.runs, family, strong=True)
+    first, *_rest = words(figure.value.runs, family, strong=True)
     label = _measured((Run(" "), *with_source(figure.label.runs, figure.source_number)), family)
     whole = (*numeral(figure, _NUMERAL), SlideRun(" "), *spans(figure.label.runs), *source_mark(figure.source_number))
-    return InsetPara(whole, [replace(first, width=numeral_width(figure, family, _NUMERAL)), *label], before).written(
-        figure.label
-    )
+    return InsetPara(whole, [replace(first, width=first.width * _NUMERAL), *label], before).written(figure.label)
 
 
 def _measured(runs: Iterable[Run], family: Family) -> list[Word]:

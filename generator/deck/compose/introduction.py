@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.deck.compose.common import SLACK, stack_height
 from generator.deck.design import Placeholder
@@ -33,14 +34,19 @@ class Introduction(Struct, frozen=True):
     alone: bool = False
 
 
-def plan_introduction(texts: Sequence[Text], below: Callable[[float], bool], context: Context) -> Introduction:
+def plan_introduction(
+    texts: Sequence[Text], below: Callable[[float], bool], context: Context, beside: float = 0.0
+) -> Introduction:
     """Return the introduction; ``below`` tells whether a card fits below so many points.
+
+    So many points are free ``beside`` it, on its right.
 
     Raises ContentError for one that fits no slide.
     """
     if not texts:
         return Introduction(texts)
-    body = context.layout("cards", 1).body
+    whole = context.layout("cards", 1).body
+    body = replace(whole, width=whole.width - beside)
     sizes = context.kit.theme.deck.running
     measured = [words(text.runs, context.kit.family, strong_places=False) for text in texts]
 

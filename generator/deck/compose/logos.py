@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.deck.layouts import WIDTH
+from msgspec.structs import replace
+
+from generator.deck.layouts import LOGOS
 from generator.deck.slide import Colour, Figure, PictureShape
 from generator.document.tree import Logos
 from generator.messages import _
 from generator.pictures import LOGO, Crop, logo_row
-from generator.theme import contrast
+from generator.theme import WHITE, contrast
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -20,25 +22,26 @@ if TYPE_CHECKING:
     from generator.deck.slide import Shape
     from generator.document.tree import Logo, Section
 
-_HEAD, _HEIGHT = 16.0, 38.0  # points: above and below logos, on a strip of paper, and their height, by eye
 _APART = 12.0  # points: between logos and the words of somebody's cover
-_WHITE = "FFFFFF"
 _DARK = 4.5  # the contrast with white of a ground that wants the logo for dark ones
 
 
-def cover_logos(section: Section, layout: SlideLayout, context: Context) -> list[Shape]:
-    """Return the logos of a cover; on somebody's template those that are to stand there too."""
+def logos_of(section: Section) -> tuple[Logo, ...]:
+    """Return the logos of a cover, the publisher's and then those of partners."""
+    blocks = [block for block in section.blocks if isinstance(block, Logos)]
+    return tuple(logo for block in blocks for logo in (*block.logos, *block.partners))
+
+
+def cover_logos(section: Section, layout: SlideLayout, ground: str, context: Context) -> list[Shape]:
+    """Return the logos of our own cover, whose ground is RRGGBB; on somebody's, those that are to stand there too."""
     block = next((block for block in section.blocks if isinstance(block, Logos)), None)
     if block is None:
         return []
     brand = context.design.brand
     if brand is None:
-        left = layout.ribbon.right if layout.ribbon else 0.0
-        room = Box(layout.title.box.x, _HEAD, layout.title.box.width, _HEIGHT)
-        strip = Box(left, 0.0, WIDTH - left, 2 * _HEAD + _HEIGHT)
-        paper = Figure(f"{context.name('band')} {context.name('logo')}", strip, fill=Colour(_WHITE))
-        return [paper, *_placed([*block.logos, *block.partners], len(block.logos), room, _WHITE, context)]
-    asked = [one for one in (*block.logos, *block.partners) if one.on_template]
+        room = replace(LOGOS, x=layout.title.box.x, width=layout.title.box.width)
+        return list(_placed(logos_of(section), len(block.logos), room, ground, context))
+    asked = [one for one in logos_of(section) if one.on_template]
     if not asked:
         context.kit.remarks.append(
             _(
@@ -57,9 +60,9 @@ def _free(layout: SlideLayout) -> Box:
     foot = layout.footer.box.y if layout.footer else max(layout.body.bottom, low)
     above, below = top - 2 * _APART, foot - low - 2 * _APART
     left, width = layout.title.box.x, layout.title.box.width
-    if below >= min(above, _HEIGHT):
-        return Box(left, low + _APART, width, max(min(below, _HEIGHT), _APART))
-    return Box(left, top - _APART - min(above, _HEIGHT), width, min(above, _HEIGHT))
+    if below >= min(above, LOGOS.height):
+        return Box(left, low + _APART, width, max(min(below, LOGOS.height), _APART))
+    return Box(left, top - _APART - min(above, LOGOS.height), width, min(above, LOGOS.height))
 
 
 def _placed(logos: Sequence[Logo], first: int, room: Box, ground: str, context: Context) -> Iterator[Shape]:
@@ -72,5 +75,5 @@ def _placed(logos: Sequence[Logo], first: int, room: Box, ground: str, context: 
         if dark and not one.dark:
             out = box.height / 4
             plate = Box(box.x - out, box.y - out, box.width + 2 * out, box.height + 2 * out)
-            yield Figure(f"{context.name('band')} {number}", plate, fill=Colour(_WHITE))
+            yield Figure(f"{context.name('band')} {number}", plate, fill=Colour(WHITE))
         yield PictureShape(f"{name} {number}", box, file, LOGO, whole, one.alternative)

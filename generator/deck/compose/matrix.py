@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from generator.deck.compose.citymap import pillar_key
 from generator.deck.compose.common import Context, numbered, spans, spoken_row
-from generator.deck.compose.tables import CELL, CellContent, MeasuredTable, TablePart
-from generator.deck.slide import INK, MUTED, PAPER, Cell, Colour, Origin, Para, Slide, SlideRun, Table
+from generator.deck.compose.tables import CELL, LEGIBLE, CellContent, MeasuredTable, TablePart
+from generator.deck.slide import INK, PAPER, Cell, Colour, Origin, Para, Slide, SlideRun, Table
 from generator.document.numbering import example_numbers, ranges, says_no_more
 from generator.document.together import NO_BREAK
 from generator.document.tree import Matrix, Row
@@ -19,8 +20,13 @@ from generator.units import Box
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from generator.deck.slide import Shape
     from generator.document.tree import Section
 
+_KEY, _KEY_SHARE, _BEFORE_KEY = 250.0, 0.3, 24.0  # the width of the key beside the table, and the space before it
+_WORTH = 1.2  # so much larger is the text with a key than with names in the heads, at least
+_TALL_KEY = 5  # pillars: from so many on, the key may be higher than a low table
+_LEAST = 12.0  # points: smaller text goes on to another slide
 _MAX_EXAMPLES = 8  # in a cell: more of them are referred to by their slides alone
 _UNKNOWN = 888  # a slide's number on the first pass, as wide as numbers get
 
@@ -37,19 +43,37 @@ def matrix(section: Section, context: Context) -> list[Slide]:
     layout = context.layout("matrix")
     table = _MatrixPlan(block, layout.body, context)
     parts = table.measured().parts()
+    if _narrow(parts, block) and all(tile.number for tile in block.columns):
+        short = _MatrixPlan(block, layout.body, context, named=False)
+        tried = short.measured().parts()
+        if (len(tried), parts[0].size) < (len(parts), LEGIBLE) and tried[0].size >= _WORTH * parts[0].size:
+            table, parts = short, tried
     slides = []
     for number, part in enumerate(parts, 1):
         title = context.title(section.title, layout, (number, len(parts)))
-        slides.append(context.slide(layout, (title, table.shape(part, title.text)), (title.text, *table.spoken(part))))
+        shapes = (title, table.shape(part, title.text), *table.key(part))
+        slides.append(context.slide(layout, shapes, (title.text, *table.spoken(part))))
     return slides
 
 
-class _MatrixPlan:
-    """The words and colours of the matrix: cells name the examples and lead to them, heads say where these are."""
+def _narrow(parts: Sequence[TablePart], block: Matrix) -> bool:
+    """Tell whether names do not fit their columns: all at a legible size, beside each other."""
+    return parts[0].size < LEGIBLE or len(parts[0].columns) <= len(block.columns)
 
-    def __init__(self, block: Matrix, area: Box, context: Context) -> None:
+
+class _MatrixPlan:
+    """The words and colours of the matrix: cells name the examples and lead to them, heads say where these are.
+
+    Where pillars are not ``named`` in the heads of their columns, these bear their numbers, and a key beside the table
+    says which they are.
+    """
+
+    def __init__(self, block: Matrix, area: Box, context: Context, *, named: bool = True) -> None:
         self._block = block
-        self._area = area
+        self._named = named
+        beside = 0.0 if named else min(_KEY, area.width * _KEY_SHARE)
+        self._area = replace(area, width=area.width - beside - (0.0 if named else _BEFORE_KEY))
+        self._beside = replace(area, x=area.right - beside, width=beside)
         self._context = context
         self._names = example_numbers(context.document)
 
@@ -58,17 +82,18 @@ class _MatrixPlan:
         block, family = self._block, self._context.kit.family
         corner = CellContent(block.corner.runs, family, block.corner.mark, strong=True)
         heads = [
-            CellContent((*numbered(tile), Run(self._where(column))), family, tile.label.mark, strong=True)
+            CellContent([Run(span.text) for span in self._said(column)], family, tile.label.mark, strong=True)
             for column, tile in enumerate(block.columns)
         ]
         rows = [
             [
                 CellContent(row.name.runs, family, row.name.mark, strong=True),
-                *(CellContent([Run(self._reference(cell))], family, row.name.mark, strong=True) for cell in row.cells),
+                *(CellContent([Run(self._reference(cell))], family, row.name.mark) for cell in row.cells),
             ]
             for row in block.rows
         ]
-        sizes = self._context.kit.theme.deck.matrix.steps()
+        steps = self._context.kit.theme.deck.matrix.steps()
+        sizes = [size for size in steps if size >= _LEAST] or steps[-1:]
         return MeasuredTable([corner, *heads], rows, self._area, sizes, self._context.pitch, even=True)
 
     def _where(self, column: int) -> str:
@@ -91,9 +116,9 @@ class _MatrixPlan:
         """Return "1.2, 1.5", each a link to its example; of many, their slides."""
         if len(examples) > _MAX_EXAMPLES:
             return self._slides(self._by_slide(examples))
-        links = [SlideRun(self._names.get(one, "•"), True, target=f"example:{one}") for one in examples]
+        links = [SlideRun(self._names.get(one, "•"), target=f"example:{one}") for one in examples]
         # LibreOffice may end a line behind a link, whatever follows: so the comma is part of it.
-        listed = [span for link in links[:-1] for span in (replace(link, text=f"{link.text},"), SlideRun(" ", True))]
+        listed = [span for link in links[:-1] for span in (replace(link, text=f"{link.text},"), SlideRun(" "))]
         return (*listed, *links[-1:]) or (SlideRun(""),)
 
     def _slides(self, slides: dict[int, list[str]]) -> tuple[SlideRun, ...]:
@@ -111,7 +136,7 @@ class _MatrixPlan:
 
     def shape(self, part: TablePart, title: str) -> Table:
         """Return the native table of ``part``."""
-        corner = Cell(Para(spans(self._block.corner.runs, True), part.size, MUTED), None, "b")
+        corner = Cell(Para(spans(self._block.corner.runs, True), part.size), Colour("bg2"))
         columns = [column - 1 for column in part.columns[1:]]
         head = [corner, *(self._head(column, part.size) for column in columns)]
         rows = [tuple(head), *(self._row(self._block.rows[row], columns, part.size) for row in part.rows)]
@@ -120,10 +145,24 @@ class _MatrixPlan:
 
     def _head(self, column: int, size: float) -> Cell:
         """Return the head of a pillar's column, in ``size`` points: its label, then where its examples are."""
-        tile, where = self._block.columns[column], self._where(column)
-        said = (*spans(numbered(tile), True), *([SlideRun(where)] if where else []))
-        para = Para(said, size, PAPER, "ctr", origin=Origin(tile.label.mark))
+        tile = self._block.columns[column]
+        para = Para(self._said(column), size, PAPER, "ctr", origin=Origin(tile.label.mark))
         return Cell(para, self._context.accent(tile.colour))
+
+    def _said(self, column: int) -> tuple[SlideRun, ...]:
+        """Return the words of a column's head."""
+        tile, where = self._block.columns[column], self._where(column)
+        if not self._named:
+            return (SlideRun(str(tile.number), True),)
+        return (*spans(numbered(tile), True), *([SlideRun(where)] if where else []))
+
+    def key(self, part: TablePart) -> list[Shape]:
+        """Return which pillars the heads of ``part`` stand for, beside it, where these are their numbers."""
+        if self._named:
+            return []
+        tiles = [self._block.columns[column - 1] for column in part.columns[1:]]
+        tall = min(sum(part.heights), self._beside.height) if len(tiles) < _TALL_KEY else self._beside.height
+        return pillar_key(tiles, replace(self._beside, height=tall), self._context)
 
     def _row(self, row: Row, columns: Sequence[int], size: float) -> tuple[Cell, ...]:
         """Return the cells of a city's row, with text of ``size`` points."""

@@ -38,15 +38,11 @@ _HEIGHTS, _LOWEST = (1.0, 1.15, 1.3), 240.0  # of the cards beside it, the heigh
 
 
 class Panel(Struct, frozen=True):
-    """The shapes of a table or a chart with its caption and source, what is said of it, the size of its text.
-
-    ``top`` is where the cards beside it begin, unless they are where they are.
-    """
+    """The shapes of a table or a chart with its caption and source, what is said of it, the size of its text."""
 
     shapes: Sequence[Shape]
     said: Sequence[Text]
     size: float = 0.0
-    top: float | None = None
 
 
 def panel(section: Section, block: DataTable | Chart, area: Box, context: Context) -> Panel | None:
@@ -106,19 +102,18 @@ def _set(
 def beside_cards(
     section: Section, block: DataTable | Chart, area: Box, boxes: Sequence[Box], context: Context
 ) -> Panel | None:
-    """Return ``block`` in ``area``, which is beside the ``boxes`` of cards: about as high as these, else they go up."""
+    """Return ``block`` in ``area``, which is beside the ``boxes`` of cards: about as high as these, if it can be."""
     whole = panel(section, block, area, context)
     if whole is None:
         return None
-    top, bottom = min(box.y for box in boxes), max(box.bottom for box in boxes)
+    high = max(box.bottom for box in boxes) - area.y
     for share in _HEIGHTS:
-        tall = max((bottom - top) * share, _LOWEST)
+        tall = max(high * share, _LOWEST)
         if tall < area.height:
-            start = max(area.y, min(top, area.bottom - tall))
-            found = panel(section, block, replace(area, y=start, height=tall), context)
+            found = panel(section, block, replace(area, height=tall), context)
             if found and found.size >= whole.size - _CLOSE:
-                return replace(found, top=start)
-    return replace(whole, top=area.y)
+                return found
+    return whole
 
 
 def pair(section: Section, blocks: Sequence[DataTable | Chart], area: Box, context: Context) -> Panel | None:

@@ -8,23 +8,27 @@ from msgspec.structs import replace
 
 from generator.deck.compose.common import COMFORTABLE, SLACK
 from generator.deck.design import Placeholder
-from generator.deck.slide import MUTED, PictureShape
+from generator.deck.layouts import HEIGHT, WIDTH
+from generator.deck.slide import MUTED, PAPER, PictureShape
 from generator.errors import ContentError
 from generator.messages import _
 from generator.pictures import SCREEN, crop
-from generator.text.breaking import count_lines, words
+from generator.text.breaking import break_lines, count_lines, words
+from generator.text.fallback import factor
 from generator.units import Box
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.deck.compose.common import Context
-    from generator.deck.slide import Colour, Frame, Shape, Slide
+    from generator.deck.slide import Frame, Shape, Slide
     from generator.document.tree import Picture, Section
     from generator.source.inline import Text
 
 _APART = 4.0  # points: between a picture and its credit
+_TEXT = 24.0  # points: text beside a picture, at most
 _GAP = 24.0  # points: between a picture and the text beside it
+_PLATE = (8.0, 2.0)  # points: beside and above a credit, to the edges of the plate on which it stands
 # Of the width that a picture takes beside text, in the order in which they are tried until text is comfortable.
 _SHARES = (0.54, 0.44, 0.34)
 PICTURE, LOWEST = 0.4, 220.0  # of the width, and points of height at least: a picture beside cards (by eye)
@@ -32,20 +36,52 @@ _KEPT = 0.6  # of the width or height of a picture alone, which is cropped to fi
 _MAX_CREDIT = 1 / 3  # of the height of a picture's box
 
 
-def photograph(block: Picture, box: Box, context: Context, colour: Colour = MUTED, edge: float = 0.0) -> list[Shape]:
-    """Return ``block`` in ``box`` with its credit, in ``colour``, at the foot of it, ``edge`` points from its sides.
-
-    Raises ContentError for a credit that is too long.
-    """
-    credit = _credit(block, replace(box, x=box.x + edge, width=box.width - 2 * edge), colour, context)
+def photograph(block: Picture, box: Box, context: Context) -> list[Shape]:
+    """Return ``block`` in ``box`` with its credit at the foot of it; raise ContentError for one too long."""
+    credit = _credit(block, box, context)
     below = credit.box.height + _APART if credit else 0.0
-    inner = Box(box.x, box.y, box.width, box.height - below)
-    cut = crop(context.kit.picture(block.file, SCREEN).shape, inner.width / inner.height, block.focus)
-    shape = PictureShape(context.name("picture"), inner, block.file, SCREEN, cut, block.alternative)
+    shape = _cropped(block, Box(box.x, box.y, box.width, box.height - below), context)
     return [shape, *((credit,) if credit else ())]
 
 
-def _credit(block: Picture, box: Box, colour: Colour, context: Context) -> Frame | None:
+def to_edges(block: Picture, area: Box, context: Context) -> list[Shape]:
+    """Return ``block`` from the left of ``area`` to the right edge and the foot of a pillar's slide, its credit in it.
+
+    On a template that is not ours it stands in ``area``, the credit below it.
+    """
+    layout = context.layout("cards", 1)
+    if layout.band is None:
+        return photograph(block, area, context)
+    edge = layout.band.y if context.design.sidebar else layout.band.bottom
+    top = edge if area.y == layout.body.y else area.y
+    return bleeding(block, Box(area.x, top, WIDTH - area.x, HEIGHT - top), context)
+
+
+def bleeding(block: Picture, box: Box, context: Context) -> list[Shape]:
+    """Return ``block`` as large as ``box`` with its credit on a plate in its lower right corner, if it has one.
+
+    Raises ContentError for a credit that is too long.
+    """
+    across, down = _PLATE
+    shape = _cropped(block, box, context)
+    credit = _credit(block, replace(box, width=box.width - 2 * across, height=box.height - 2 * down), context)
+    if credit is None or not block.credit:
+        return [shape]
+    items = words(block.credit.runs, context.kit.family)
+    line = break_lines(items, float("inf"))[0].width * credit.paragraphs[0].size * factor(items) + SLACK
+    width, height = min(credit.box.width, line) + 2 * across, credit.box.height + 2 * down
+    place = Box(box.right - width, box.bottom - height, width, height)
+    lines = tuple(replace(one, align="ctr") for one in credit.paragraphs)
+    insets = (across, down, across, down)
+    return [shape, replace(credit, box=place, paragraphs=lines, insets=insets, fill=PAPER, anchor="ctr")]
+
+
+def _cropped(block: Picture, box: Box, context: Context) -> PictureShape:
+    cut = crop(context.kit.picture(block.file, SCREEN).shape, box.width / box.height, block.focus)
+    return PictureShape(context.name("picture"), box, block.file, SCREEN, cut, block.alternative)
+
+
+def _credit(block: Picture, box: Box, context: Context) -> Frame | None:
     """Return the credit at the foot of ``box``, as high as its lines."""
     if not block.credit:
         return None
@@ -53,7 +89,7 @@ def _credit(block: Picture, box: Box, colour: Colour, context: Context) -> Frame
     lines = count_lines(words(block.credit.runs, context.kit.family), (box.width - SLACK) / sizes.smallest)
     height = min(lines * context.pitch * sizes.smallest + SLACK, box.height * _MAX_CREDIT)
     place = Box(box.x, box.bottom - height, box.width, height)
-    holder = Placeholder("", 0, place, sizes.smallest, context.name("credit"), colour)
+    holder = Placeholder("", 0, place, sizes.smallest, context.name("credit"), MUTED)
     return context.fitted(block.credit, holder, sizes, _("the line below a picture"))
 
 
@@ -77,12 +113,13 @@ def beside_text(block: Picture, texts: Sequence[Text], body: Box, context: Conte
         if text.paragraphs[0].size >= COMFORTABLE:
             break
     text, box = tries[-1]
-    return [text, *photograph(block, box, context)]
+    return [text, *to_edges(block, box, context)]
 
 
 def _text(texts: Sequence[Text], box: Box, context: Context) -> Frame:
-    sizes = context.kit.theme.deck.running
-    holder = Placeholder("", 0, box, sizes.largest, context.name("introduction"))
+    running = context.kit.theme.deck.running
+    sizes = replace(running, largest=max(running.largest, _TEXT))
+    holder = Placeholder("", 0, box, sizes.largest, context.name("introduction"), anchor="ctr")
     return context.stacked(texts, holder, sizes, _("a slide"))
 
 

@@ -14,14 +14,34 @@ from generator.deck.compose.card import BAR, BETWEEN, FULL, PIN, Card, mentions
 from generator.deck.compose.cards import CardSlide, Deal, deal, fits_below, remarks
 from generator.deck.compose.common import COMFORTABLE, Context, laid, source_mark
 from generator.deck.compose.emblem import EMBLEM, emblem, statement
-from generator.deck.compose.highlights import band_above, highlights, said
+from generator.deck.compose.highlights import BESIDE_PICTURE, band_above, highlights, said
 from generator.deck.compose.insets import said_of
 from generator.deck.compose.introduction import Introduction, plan_introduction
 from generator.deck.compose.panel import SHARES, Panel, beside_cards, pair, panel
-from generator.deck.compose.photograph import LOWEST, PICTURE, beside_text, photograph, picture_slide
+from generator.deck.compose.photograph import (
+    LOWEST,
+    PICTURE,
+    beside_text,
+    bleeding,
+    photograph,
+    picture_slide,
+    to_edges,
+)
 from generator.deck.layouts import CARD_INSETS, GAP
-from generator.deck.slide import PAPER, Colour, Figure, Frame, Group, Origin, Para, Shape, Slide, SlideRun
-from generator.document.tree import Call, Chart, DataTable, Item, Items, Paragraph, Picture
+from generator.deck.slide import (
+    PAPER,
+    Colour,
+    Figure,
+    Frame,
+    Group,
+    Origin,
+    Para,
+    Shape,
+    Slide,
+    SlideRun,
+    paragraphs_of,
+)
+from generator.document.tree import Call, Chart, DataTable, Item, Items, KeyFigures, Paragraph, Picture, Quote
 from generator.errors import ContentError
 from generator.memory import recalled
 from generator.messages import _
@@ -46,9 +66,12 @@ _CIRCLE = 2.0  # points: the line of the circle around an icon on a band
 _PIN_SIDE, _PIN_LEFT, _PIN_DOWN = 1.1, 0.08, 0.06  # by eye
 _NOTHING = Panel((), ())
 _SPARSE, _LARGE = 0.46, 26.0  # of a slide's area, what words of so many points fill at most beside an emblem (by eye)
+_FEW, _HEADING = 2, 22.0  # slides of cards at most, and points of a heading at least, beside a sidebar (by eye)
 # Of the free area: what cards beside an emblem take at least, as a lone quotation; of what is free, so much above.
 _LONE, _RAISED = 0.72, 0.4
-_SET_OFF = 24.0  # points: what is set off is as large, at least, beside a picture (by eye)
+# Points: a quotation, or else key figures, beside a picture are as large at least (by eye); the shares
+# of the width that the picture takes, in the order in which they are tried.
+_SET_OFF, _LOUD, _PICTURES = 20.0, 48.0, (PICTURE, 0.34)
 _WIDER_LINE = 0.004  # of a card: so much wider, at most, LibreOffice sets a line, which then has room in the inset
 _REFERENCE, _WIDER, _BESIDE_NUMBER = 12.0, 1.4, 4.0  # points: an example's number in a corner; room for other fonts
 
@@ -84,13 +107,15 @@ def prepare(section: Section, context: Context) -> Prepared:
     """Measure a pillar; raise ContentError for what fits nowhere."""
     items, texts = _items(section), _texts(section)
     picture = next((block for block in section.blocks if isinstance(block, Picture)), None)
-    wished = [picture] if picture else _figures_of(section)
-    introduction, dealt, beside, share = _dealt(section, texts, wished, context)
-    opening = [] if picture is None or beside else _opening(picture, texts, context)
-    if _introduces(opening, context):
-        introduction, dealt, _beside, _share = _dealt(section, [], [], context)
-    prepared = Prepared(opening, introduction, dealt, beside, share)
-    whole = _with_figures(section, items, prepared, context) or _apart(section, prepared, context)
+    whole = _pictured(section, picture, context) if picture else None
+    if whole is None:
+        wished = [picture] if picture else _figures_of(section)
+        introduction, dealt, beside, share = _dealt(section, texts, wished, context)
+        opening = [] if picture is None or beside else _opening(picture, texts, context)
+        if _introduces(opening, context):
+            introduction, dealt, _beside, _share = _dealt(section, [], [], context)
+        prepared = Prepared(opening, introduction, dealt, beside, share)
+        whole = _with_figures(section, items, prepared, context) or _apart(section, prepared, context)
     rest = [block for block in _figures_of(section) if block is not whole.beside]
     whole = replace(whole, paired=pair(section, rest, context.layout("cards", 1).body, context))
     if texts and not (whole.deal or whole.opening or whole.apart):
@@ -98,6 +123,14 @@ def prepare(section: Section, context: Context) -> Prepared:
             said = statement(section, texts, context.layout("cards", 1).body, context)
             return replace(whole, opening=said, introduction=Introduction(()))
     return whole
+
+
+def at_ease(section: Section, prepared: Prepared, context: Context) -> bool:
+    """Tell whether a pillar has few slides, and its heading and cards are comfortably read."""
+    dealt = prepared.deal
+    if dealt and (len(dealt.hands) > _FEW or dealt.size < COMFORTABLE):
+        return False
+    return heading(section, (1, prepared.slides), context).paragraphs[0].size >= _HEADING
 
 
 def _with_emblem(section: Section, whole: Prepared, context: Context) -> Prepared:
@@ -114,6 +147,8 @@ def _with_emblem(section: Section, whole: Prepared, context: Context) -> Prepare
         return whole
     items = _items(section)
     pictures = [item.picture for item in items if item.picture]
+    if context.design.sidebar and not pictures:  # the sidebar bears the icon
+        return replace(whole, emblem=len(items) == 1)
     if pictures and len(items) > 1:
         return replace(whole, emblem=True)
     share = PICTURE if pictures else EMBLEM
@@ -148,23 +183,43 @@ def _apart(section: Section, prepared: Prepared, context: Context) -> Prepared:
         picture = wished if isinstance(wished, Picture) and not beside else None
         opening = _opening(picture, (), context) if picture else prepared.opening
         prepared = Prepared(opening, Introduction(()), dealt, beside, share)
-    picture = next((block for block in section.blocks if isinstance(block, Picture)), None)
-    alone = prepared.opening and not above and not _introduces(prepared.opening, context)
-    if picture and alone and (both := _pictured(section, picture, context)):
-        prepared, shapes[0] = replace(prepared, opening=()), both
     return replace(prepared, apart=shapes, said=words)
 
 
-def _pictured(section: Section, picture: Picture, context: Context) -> list[Shape]:
-    """Return what a section sets off first beside its picture, else alone on a slide; nothing if it is small."""
-    body = context.layout("cards", 1).body
-    area = _right(body, PICTURE)
-    try:
-        shapes = highlights(section, 0.0, context, area.width + GAP)[0]
-        least = min(max(para.size for para in one.paragraphs) for one in shapes if isinstance(one, Frame))
-        return [*shapes, *photograph(picture, area, context)] if least >= _SET_OFF else []
-    except ContentError:
-        return []
+def _pictured(section: Section, picture: Picture, context: Context) -> Prepared | None:
+    """Return a pillar that begins with what it sets off, beside its picture: the quotation, or else the figures.
+
+    Its introduction stands above these. None where words would be small.
+    """
+    layout, texts = context.layout("cards", 1), _texts(section)
+    quotes = tuple(block for block in section.blocks if isinstance(block, Quote))
+    figures = tuple(block for block in section.blocks if isinstance(block, KeyFigures))
+    shown = replace(section, blocks=quotes or figures)
+    for share in _PICTURES:
+        area = _right(layout.body, share)
+        beside = area.width + BESIDE_PICTURE
+        try:
+            introduction = plan_introduction(texts, lambda _height: True, context, beside)
+            found = highlights(shown, introduction.below, context, beside)
+        except ContentError:
+            continue
+        sizes = [size for one in found for shape in one if (size := _loudest([shape]))]
+        if introduction.alone or len(found) != 1 or min(sizes) < (_SET_OFF if quotes else _LOUD):
+            continue
+        opened = [*found[0], *to_edges(picture, area, context)]
+        above = [introduction.frame] if introduction.frame else []
+        rest = replace(section, blocks=tuple(block for block in section.blocks if block not in shown.blocks))
+        dealt = _dealt(rest, [], [], context)[1]
+        prepared = Prepared((), Introduction(()), dealt, None)
+        if quotes:
+            prepared = _with_figures(rest, _items(rest), prepared, context) or _apart(rest, prepared, context)
+        apart = [[*above, *opened], *prepared.apart]
+        return replace(prepared, apart=apart, said=[*texts, *said(section)])
+    return None
+
+
+def _loudest(shapes: Sequence[Shape]) -> float:
+    return max((para.size for para in paragraphs_of(shapes)), default=0.0)
 
 
 def _with_figures(section: Section, items: Sequence[Item], prepared: Prepared, context: Context) -> Prepared | None:
@@ -199,21 +254,27 @@ def _dealt(
 
     With it comes its share of their width. It has room where it makes neither more slides nor small text.
     """
-    items = _items(section)
-    introduction = plan_introduction(
-        texts, lambda height: bool(items) and fits_below(items[0], height, context), context
-    )
+    items, layout = _items(section), context.layout("cards", 1)
+
+    def fits(height: float) -> bool:
+        return bool(items) and fits_below(items[0], height, context)
+
+    introduction = plan_introduction(texts, fits, context)
     if not items:
         return introduction, None, None, 0.0
     dealt, whole = deal(items, introduction.below, context), _below(introduction, context)
     tries = [(block, share) for block in wished for share in ((PICTURE,) if isinstance(block, Picture) else SHARES)]
     for block, share in () if introduction.alone else tries:
-        room = _right(whole, share)
+        room, above = _right(whole, share), introduction
+        if isinstance(block, Picture) and texts and layout.band:  # it reaches the head of the slide
+            above = plan_introduction(texts, fits, context, room.width + GAP)
+            if above.alone:
+                continue
         if isinstance(block, Picture) or panel(section, block, room, context):
             lone = isinstance(block, Picture) and not texts and not said(section)  # else it has a slide to itself
-            narrow = _narrowed(items, introduction.below, dealt, room.width + GAP, context, int(lone))
+            narrow = _narrowed(items, above.below, dealt, room.width + GAP, context, int(lone))
             if narrow:
-                return introduction, narrow, block, share
+                return above, narrow, block, share
     return introduction, dealt, None, 0.0
 
 
@@ -247,7 +308,7 @@ def pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide
     """Return the slides of a pillar, one at least: its introduction and its cards, then its tables and charts."""
     prepared = _with_emblem(section, prepared, context)
     introduction, opening = prepared.introduction, prepared.opening
-    parts = prepared.deal.slides(context.rhythm.cards) if prepared.deal else []
+    parts = prepared.deal.slides(context.rhythm.cards, context.rhythm.form) if prepared.deal else []
     context.kit.remarks += remarks(parts, context.kit.theme.deck.card.smallest)
     if introduction.alone or not (parts or opening or prepared.apart):
         parts.insert(0, CardSlide((), (), (), 0.0))
@@ -265,7 +326,7 @@ def pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide
         if prepared.emblem:  # there is no other slide of cards
             part = _filling(part, _below(introduction, context), _lone_sizes(context))
         beside = _NOTHING if index else _beside(section, prepared, part, context)
-        drawn.append(partial(_cards, section, _raised(part, beside.top), above, beside))
+        drawn.append(partial(_cards, section, part, above, beside))
     drawn += [partial(picture_slide, section, picture) for picture in lone]
     if paired := prepared.paired:
         drawn.append(partial(_opened, section, paired.shapes, paired.said))
@@ -283,7 +344,7 @@ def _lone_sizes(context: Context) -> list[float]:
 
 
 def _filling(part: CardSlide, area: Box, sizes: Sequence[float]) -> CardSlide:
-    """Return cards that stand one below the other, so high that they fill most of ``area``, words in their middles.
+    """Return cards that stand one below the other, so high that they fill ``area``, words in their middles.
 
     The words of a lone one are as large as a quotation's: of ``sizes``, the largest that it holds.
     """
@@ -295,23 +356,10 @@ def _filling(part: CardSlide, area: Box, sizes: Sequence[float]) -> CardSlide:
         size = largest(sizes, lambda one: card.fits(width, one) and card.height(width, one) <= tall)
         part = replace(part, size=max(part.size, size or 0.0))
     needed = [one.height(width, part.size) for one in part.cards]
-    gaps = GAP * (len(needed) - 1)
-    more = max(_LONE * area.height, sum(box.height for box in part.boxes) + gaps) - sum(needed) - gaps
-    heights = [one + max(more, 0.0) / len(needed) for one in needed]
-    top = area.y + (area.height - sum(heights) - gaps) * _RAISED
-    tops = accumulate([one + GAP for one in heights[:-1]], initial=top)
-    boxes = tuple(Box(area.x, y, width, tall) for y, tall in zip(tops, heights, strict=True))
-    spare = [tall - need for tall, need in zip(heights, needed, strict=True)]
-    lowered = tuple(0.0 if one.picture else free / 2 for one, free in zip(part.cards, spare, strict=True))
-    return replace(part, boxes=boxes, lowered=lowered)
-
-
-def _raised(part: CardSlide, top: float | None) -> CardSlide:
-    """Return cards that begin at ``top``, if they are to."""
-    if top is None:
-        return part
-    up = min(box.y for box in part.boxes) - top
-    return replace(part, boxes=tuple(replace(box, y=box.y - up) for box in part.boxes))
+    more = max(area.height - sum(needed) - GAP * (len(needed) - 1), 0.0) / len(needed)
+    tops = accumulate([one + more + GAP for one in needed[:-1]], initial=area.y)
+    boxes = tuple(Box(area.x, y, width, tall + more) for y, tall in zip(tops, needed, strict=True))
+    return replace(part, boxes=boxes, lowered=tuple((more + one.spare(width, part.size)) / 2 for one in part.cards))
 
 
 def _beside(section: Section, prepared: Prepared, part: CardSlide, context: Context) -> Panel:
@@ -322,6 +370,9 @@ def _beside(section: Section, prepared: Prepared, part: CardSlide, context: Cont
             large = prepared.emblem and prepared.share
             shapes = emblem(section, _as_high(area, part, 0.0), context) if large else prepared.above
             return Panel(shapes, ())
+        case Picture() if (layout := context.layout("cards", 1)).band:
+            frame, whole = prepared.introduction.frame, _right(layout.body, prepared.share)
+            return Panel(to_edges(block, area if frame and frame.box.right > whole.x else whole, context), ())
         case Picture():
             return Panel(photograph(block, _as_high(area, part), context), ())
         case _:
@@ -371,7 +422,9 @@ def _figures(section: Section, block: Block, context: Context) -> list[Slide]:
         case Call():
             from generator.deck.compose.call import pillar_call
 
-            return [pillar_call(section, block, context)]
+            title = heading(replace(section, title=block.title or section.title), (1, 1), context)
+            head = _head(section, title, context.layout("cards", 1), context)
+            return [pillar_call(section, block, head, context)]
     return []
 
 
@@ -433,9 +486,10 @@ def heading(section: Section, part: tuple[int, int], context: Context) -> Frame:
     sizes, where = context.kit.theme.deck.pillar_heading, _("the band of its slide")
     layout = context.layout("cards", 1)
     if layout.band and layout.count and not section.shown_number:  # the heading takes the place of the number
-        left, box = layout.count.box.x + _NUMBERLESS, layout.title.box
-        moved = replace(layout.title, box=replace(box, x=left, width=box.right - left))
-        layout = replace(layout, title=moved)
+        number, box = layout.count.box, layout.title.box
+        left, top = (box.x, number.y) if context.design.sidebar else (number.x + _NUMBERLESS, box.y)
+        moved = Box(left, top, box.right - left, box.bottom - top)
+        layout = replace(layout, title=replace(layout.title, box=moved))
     return context.title(section.title, layout, part, where=where, sizes=sizes)
 
 
@@ -446,6 +500,9 @@ def _head(section: Section, title: Frame, layout: SlideLayout, context: Context)
     """
     accent = context.accent(section.colour)
     number = _number(section, layout, accent, context)
+    if layout.band and layout.disc and context.design.sidebar:
+        band = Figure(context.name("band"), layout.band, fill=accent)
+        return [band, context.icon(section.icon, layout.disc, PAPER), title, *number]
     if layout.band and layout.disc:
         band = Figure(context.name("band"), layout.band, fill=accent)
         circle = Figure(context.name("circle"), layout.disc, "ellipse", None, PAPER, _CIRCLE)
@@ -496,7 +553,7 @@ def _card(card: Card, place: _Place, holders: Sequence[Placeholder], context: Co
     rule = f"{context.name('rule')} {place.index + 1}"
     shapes: list[Shape] = [frame, Figure(rule, replace(box, height=BAR), fill=accent)]
     if card.picture and pictured:
-        shapes += photograph(card.picture, pictured, context)
+        shapes += bleeding(card.picture, pictured, context)
     if number := context.examples.get(card.item.example):
         shapes.append(_example_number(number, replace(box, width=inner.width), accent, context))
     if not card.pinned:

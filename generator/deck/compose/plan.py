@@ -97,10 +97,25 @@ def _settled(document: Document, design: Design) -> tuple[list[Slide], tuple[Sli
 def design_of(document: Document, kit: Kit) -> Design:
     """Return the design of the template that the publication names, or of the built-in one."""
     if kit.template is None:
-        return builtin_design(kit)
+        design = builtin_design(kit)
+        beside = replace(design, sidebar=True)
+        return beside if _with_sidebar(document, beside) else design
     from generator.deck.brand.reading import read_design
 
     return read_design(kit, kit.template, document)
+
+
+def _with_sidebar(document: Document, design: Design) -> bool:
+    """Tell whether all pillars are at their ease with their headings in a sidebar.
+
+    The sidebar costs a tenth of a slide, so they are few slides each, and no word of a heading makes it small.
+    """
+    context = Context(document, design, {})
+    pillars = [section for section in document.sections if section.role == "pillar"]
+    try:
+        return all(pillar.at_ease(section, _one_prepared(section, context), context) for section in pillars)
+    except ContentError:
+        return False
 
 
 def adapted(slides: Iterable[Slide], design: Design, document: Document) -> Iterable[Slide]:
@@ -181,14 +196,16 @@ def _prepared(document: Document, design: Design) -> Iterator[tuple[int, Prepare
     for index, section in enumerate(document.sections):
         if section.role == "pillar":
             with suppress(ContentError):
-                yield (
-                    index,
-                    recalled(
-                        context.kit.memory,
-                        lambda memory, section=section: ("prepared", memory.number(context.ground), section),  # type: ignore[misc]
-                        partial(pillar.prepare, section, context),
-                    ),
-                )
+                yield index, _one_prepared(section, context)
+
+
+def _one_prepared(section: Section, context: Context) -> Prepared:
+    """Return a pillar measured; raise ContentError for what fits nowhere."""
+
+    def key(memory: Memory) -> Hashable:
+        return "prepared", memory.number(context.ground), section
+
+    return recalled(context.kit.memory, key, partial(pillar.prepare, section, context))
 
 
 def _pillar(measured: Prepared | None, section: Section, context: Context) -> list[Slide]:

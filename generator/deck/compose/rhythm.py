@@ -1,10 +1,11 @@
-"""What all slides of a deck have in common: one size of titles, and sizes of the cards' text that are close together.
+"""What all slides of a deck have in common: one size of titles, sizes of the cards' text that are close, one form.
 
 Each pillar is measured by itself first. Sizes are in points.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from generator.source.inline import Text
 
 _LEAST_TITLE = 22.0  # a title that needs less is smaller by itself, and makes the others no smaller
-_ABOVE_TEXT = 1.2  # of the text's size: that of titles, at least, to be seen as such
+_ABOVE_TEXT, _BESIDE_TEXT = 1.2, 1.1  # of the text's size: that of titles, at least, to be seen as such; on sidebars
 _CLOSE = 1.25  # of the smallest pillar's text: more is seen as another size
 _PARTS = (9, 9)  # a table that goes on has so many slides, or fewer
 
@@ -43,7 +44,10 @@ def rhythm(
     titles = max(_LEAST_TITLE, min(_title_sizes(context, prepared, layout_of), default=_LEAST_TITLE))
     sizes = [one.deal.size for one in prepared.values() if one.deal]
     close = _CLOSE * min(sizes, default=COMFORTABLE)
-    return Rhythm(titles, max(COMFORTABLE, int(2 * min(titles / _ABOVE_TEXT, close)) / 2))
+    apart = _BESIDE_TEXT if context.design.sidebar else _ABOVE_TEXT
+    cards = max(COMFORTABLE, int(2 * min(titles / apart, close)) / 2)
+    forms = sum((one.deal.commonest(cards) for one in prepared.values() if one.deal), Counter[str]())
+    return Rhythm(titles, cards, max(forms, key=lambda form: forms[form], default=""))
 
 
 def _title_sizes(

@@ -23,8 +23,12 @@ _EXACT = 9  # decimals: what lies beyond them is no remainder
 
 
 class ShareSegment(Struct, frozen=True):
-    """A part of a whole: its name with its percentage, its share (of 1), the percentage alone, its number format."""
+    """A part of a whole: its name with its percentage, its share (of 1), the percentage alone, its number format.
 
+    ``key`` is what names it beside its percentage: its name, and its amount where that is no percentage.
+    """
+
+    key: str
     name: str
     share: float
     printed: str
@@ -72,6 +76,7 @@ def _segments(
 ) -> tuple[ShareSegment, ...]:
     return tuple(
         ShareSegment(
+            name,
             f"{name} ({pattern.replace(_digits(pattern), text)})",
             share,
             pattern.replace(_digits(pattern), text),

@@ -44,9 +44,9 @@ _GROWTH = 1.6  # how much taller than its text a row may get
 
 
 class CellContent:
-    """The measured words of a cell; ``widest`` word and ``total`` line in em, ``roomy`` the word in a wider font."""
+    """The measured words of a cell; in em, its ``widest`` word and ``total`` line; ``roomy`` and ``long``, wider."""
 
-    __slots__ = ("mark", "roomy", "total", "widest", "words")
+    __slots__ = ("long", "mark", "roomy", "total", "widest", "words")
 
     def __init__(self, runs: Iterable[Run], family: Family, mark: Mark, *, strong: bool = False) -> None:
         self.words: list[Word] = words(runs, family, strong=strong, strong_places=False)
@@ -54,6 +54,7 @@ class CellContent:
         self.widest = max((word.width for word in self.words), default=0.0)
         self.roomy = fallback.widest(self.words)
         self.total = sum(word.width + word.space for word in self.words)
+        self.long = self.total * fallback.factor(self.words)
 
     def lines(self, width: float) -> int:
         """Return the number of lines within ``width`` em, one at least."""
@@ -104,16 +105,22 @@ class MeasuredTable(Struct, frozen=True, dict=True):
     def parts(self) -> list[TablePart]:
         """Return as few parts as the smallest size allows; all at one size, the largest that needs no more.
 
-        Raises ContentError for a word or a row that fits no slide.
+        Of even columns, so few that a wider font breaks no word of them, if that can be. Raises ContentError for a word
+        or a row that fits no slide.
         """
+        if self.even and not self.whole:
+            whole = replace(self, wider=True, whole=True)
+            needed = [whole._min_width(column, self.sizes[0]) for column in range(len(self.heads))]
+            if max(needed) <= self.area.width / 2:
+                return whole.parts()
         smallest = self.sizes[0]
         groups = len(self._groups(smallest))
         fewest = len(self._cut(smallest))
         size = largest(self.sizes[1:], lambda size: len(self._groups(size)) <= groups and self._few(size, fewest))
         least = 0.0 if self.even else min(size or 0.0, LEGIBLE)
         close = [one for one in self.sizes if size and max(_YIELDS * size, least) <= one <= size]
-        for whole in (True, False):
-            wider = replace(self, wider=True, whole=whole)
+        for unbroken in (True, False):
+            wider = replace(self, wider=True, whole=unbroken)
             if roomy := largest(close, lambda one, wider=wider: wider._few(one, fewest)):  # type: ignore[misc]
                 return wider._cut(roomy)
         return self._cut(size or smallest)
@@ -158,7 +165,8 @@ class MeasuredTable(Struct, frozen=True, dict=True):
 
         It is that of its text, within limits, but never less than a word of it.
         """
-        natural = max(_outer(self._total[0], size), self._roomy(0, size), _MIN_FIRST)
+        total = max(cell.long for cell in self._columns[0]) if self.even else self._total[0]
+        natural = max(_outer(total, size), self._roomy(0, size), _MIN_FIRST)
         return min(max(self._min_width(0, size), min(natural, self.area.width * _FIRST)), self.area.width * _MAX_FIRST)
 
     def _groups(self, size: float) -> list[tuple[int, ...]]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING, assert_never
 
-from generator.deck.compose.chartplan import AFTER_END, GAP_WIDTH, LEGEND_SAMPLE, ROOM, TITLE
+from generator.deck.compose.chartplan import AFTER_END, GAP_WIDTH, LEGEND_SAMPLE, ROOM, TITLE, lowest
 from generator.graphics.curves import stretches
 from generator.graphics.drawing import ChartCanvas, PaintedPath, corners, hatched
 from generator.graphics.path import circle, polygons
@@ -174,7 +174,9 @@ class _ChartPainter:
                 self._marker(number, point)
             if chart.names_ends:
                 x, y = runs[-1][-1]
-                self.canvas.write([series.name], x + AFTER_END, y - self.canvas.pitch / 2, strong=True)
+                self.canvas.write(
+                    [series.name], x + AFTER_END, y - self.canvas.pitch / 2, tone=str(number), strong=True
+                )
 
     # Scales
 
@@ -188,6 +190,7 @@ class _ChartPainter:
         far = high - low > _FAR * max(abs(low), abs(high)) or high == low
         if from_nought(self._chart.kind) or far:
             low, high = min(low, 0.0), max(high, 0.0)
+        low = min(lowest(self._chart) or 0.0, low)
         room = _MARGIN * (high - low) or 1.0
         low, high = low - room if low else low, high + room if high or not low else high
         steps = max(2, min(_MAX_STEPS, int(length / (_APART * self.canvas.pitch))))

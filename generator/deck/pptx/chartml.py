@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, assert_never
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
-from generator.deck.compose.chartplan import GAP_WIDTH
+from generator.deck.compose.chartplan import GAP_WIDTH, lowest
 from generator.deck.ooxml.xml import C, local
 from generator.deck.pptx.drawingml import XML, colour
-from generator.source.charts import KINDS, from_nought, has_parts, has_points, is_horizontal, rules
+from generator.source.charts import KINDS, has_parts, has_points, is_horizontal, rules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -213,7 +213,7 @@ def _labels(chart: ChartFrame, series: ChartSeries, language: str) -> str:
     shown = '<c:showLegendKey val="0"/><c:showVal val="{0}"/><c:showCatName val="0"/><c:showSerName val="{1}"/>'
     shown += '<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
     if chart.names_ends:
-        style = _text_properties(chart.size, chart.ink, language, strong=True, wrap="none")
+        style = _text_properties(chart.size, series.colour, language, strong=True, wrap="none")
         name = f'<c:spPr><a:noFill/>{_NO_LINE}</c:spPr>{style}<c:dLblPos val="r"/>{shown.format(0, 1)}'
         last = len(series.values) - 1
         return f'<c:dLbls><c:dLbl><c:idx val="{last}"/>{name}</c:dLbl>{shown.format(0, 0)}</c:dLbls>'
@@ -255,9 +255,9 @@ def _category_axis(chart: ChartFrame, language: str) -> str:
 
 def _value_axis(chart: ChartFrame, language: str) -> str:
     across = is_horizontal(chart.kind)
-    low = min(chart.numbers)
-    least = '<c:min val="0"/>' if low >= 0 and from_nought(chart.kind) else ""
     labelled = has_parts(chart.kind) or all(all(series.labelled) for series in chart.series)
+    low = lowest(chart)
+    least = "" if low is None else f'<c:min val="{low:g}"/>'
     grid = "" if labelled else f"<c:majorGridlines><c:spPr>{_rule(9525, chart.rule)}</c:spPr></c:majorGridlines>"
     # The first name is on top, so the axis of values crosses at the last to lie below.
     side, crosses, where = ("b", "max", "nextTo") if across else ("l", "autoZero", "low")
@@ -292,9 +292,8 @@ def _title(text: str, chart: ChartFrame, language: str, upright: bool) -> str:
 
 def _legend(chart: ChartFrame, language: str) -> str:
     assert chart.legend
-    place = "b" if has_parts(chart.kind) else "t"
     return (
-        f'<c:legend><c:legendPos val="{place}"/>{_layout(chart.legend, chart.box)}<c:overlay val="0"/>'
+        f'<c:legend><c:legendPos val="t"/>{_layout(chart.legend, chart.box)}<c:overlay val="0"/>'
         f"{_text_properties(chart.size, chart.ink, language)}</c:legend>"
     )
 
