@@ -245,17 +245,17 @@ def _cover() -> LayoutSpec:
 
 
 def _closing() -> LayoutSpec:
-    body = Box(COVER_LEFT, 164, WIDTH - COVER_LEFT - MARGIN, 330)
+    body = Box(COVER_LEFT, 118, WIDTH - COVER_LEFT - MARGIN, 376)
     layout = SlideLayout(
         role="closing",
         part="Clôture",
-        title=replace(TITLE, box=Box(COVER_LEFT, 64, body.width, 60), anchor="b"),
+        title=replace(TITLE, box=Box(COVER_LEFT, 18, body.width, 60), anchor="b"),
         body=body,
         text=Placeholder("body", 1, body, 20, "Texte"),
         footer=replace(FOOTER, box=replace(FOOTER.box, x=COVER_LEFT, width=620)),
         number=NUMBER,
         ribbon=RIBBON,
-        rule=Box(COVER_LEFT, 138, 72, 4),  # drawn on the slide, where its title stands
+        rule=Box(COVER_LEFT, 92, 72, 4),  # drawn on the slide, where its title stands
     )
     return LayoutSpec("Clôture", "obj", layout, (Figure("Ruban", RIBBON, fill=Colour("accent1")),))
 
