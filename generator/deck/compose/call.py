@@ -155,7 +155,9 @@ def _panel(block: Call, body: Box, accent: Colour, context: Context) -> Iterator
     yield Figure(context.name("band"), Box(body.x, top, body.width, tall), fill=Colour(accent.name, True))
     yield Figure(f"{context.name('rule')} {context.name('call')}", Box(body.x, top, _BAR, tall), fill=accent)
     lowered = top + _AROUND - inner.y
-    yield from (replace(one, box=replace(one.box, y=one.box.y + lowered)) for one in shapes)
+    for one in shapes:
+        moved = replace(one, box=replace(one.box, y=one.box.y + lowered))
+        yield replace(moved, anchor="ctr") if isinstance(moved, Frame) else moved
 
 
 def _said(section: Section, block: Call) -> Iterator[Said]:
