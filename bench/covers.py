@@ -160,7 +160,7 @@ def main() -> int:
             if options.keep:
                 options.keep.mkdir(parents=True, exist_ok=True)
                 shutil.copy(Path(scratch) / "added.pptx", options.keep / f"{template.stem}.pptx")
-                shutil.copy(Path(scratch) / "deck.pdf", options.keep / f"{template.stem}.pdf")
+                shutil.copy(Path(scratch) / "deck-0.pdf", options.keep / f"{template.stem}.pdf")
     return 1 if failed else 0
 
 

@@ -1,7 +1,8 @@
 """Draw an SVG file as a PNG in a process of its own, which ends when it takes too long or too much memory.
 
-It is run as a script: the drawing comes in by standard input, width and height in pixels (or 0) as arguments, the
-picture goes out by standard output. resvg loads no font and, of what `pictures` lets through, no file.
+It is run as a script: the drawing comes in by standard input, width and height in pixels (or 0) and the seconds of
+computing that it may take as arguments, the picture goes out by standard output. resvg loads no font and, of what
+`pictures` lets through, no file.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ def main() -> int:
     with suppress(ImportError):  # Windows: whoever runs it ends it after a while
         import resource
 
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        seconds = int(sys.argv[3]) if len(sys.argv) > 3 else SECONDS
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         resource.setrlimit(resource.RLIMIT_DATA, (_BYTES, _BYTES))
     from resvg_py import svg_to_bytes
 

@@ -199,12 +199,13 @@ class _Decks:
             made.setdefault((layout.role, layout.footer), self._footer(layout, context, writer))
         pairs = zip(self._footed, self._layouts, strict=True)
         members = [slide.with_footer(made[layout.role, layout.footer]) for slide, layout in pairs]
-        (own,) = adapted([context.refooted(with_frame(self._slide, frame))], context.design)
+        (own,) = adapted([context.refooted(with_frame(self._slide, frame))], context.design, context.document)
         return self._tail.with_members([*members, Member.of(slide_xml(own, writer, self._maps))])
 
     def _footer(self, layout: SlideLayout, context: Context, writer: Writer) -> bytes:
         """Return the paragraph of the footer of slides on ``layout``."""
-        (footed,) = adapted([Slide(layout.role, tuple(filter(None, [context.footer(layout)])), ())], context.design)
+        shown = Slide(layout.role, tuple(filter(None, [context.footer(layout)])), ())
+        (footed,) = adapted([shown], context.design, context.document)
         footer = footed.shapes[-1]
         assert isinstance(footer, Frame)
         return writer.paragraph(footer.paragraphs[0]).encode()

@@ -34,12 +34,14 @@ MAX_CARDS = 8  # of a slide: eight are the most that fit four columns and two ro
 COLOUR_MAP = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
 """What the built-in master calls the first four colours of its scheme (p:clrMap)."""
 
-# The free areas below the band of a pillar or beside its sidebar, below a title, and for a map, which may be higher.
+# The free areas below the band of a pillar or beside its sidebar, and below a title; a map reaches two edges of its
+# slide, and stands beside title and legend.
 BODY = Box(MARGIN, 122, WIDTH - 2 * MARGIN, 374)
 SIDEBAR = Box(0, 0, 284, HEIGHT)
 BESIDE = Box(SIDEBAR.right + 34, MARGIN, WIDTH - SIDEBAR.right - 34 - MARGIN, 452)
 TITLED_BODY = Box(MARGIN, 98, WIDTH - 2 * MARGIN, 394)
-MAP_BODY = Box(MARGIN, 92, WIDTH - 2 * MARGIN, 402)
+MAP = Box(0, 0, 640, 494)
+LEGEND = Box(MAP.right + 30, 140, WIDTH - MAP.right - 30 - MARGIN, MAP.bottom - 140)
 SIDEBAR_INSET = 26.0  # points: beside the words of the sidebar
 RIBBON = Box(0, 0, 168, HEIGHT)
 COVER_LEFT = 212.0  # points: the ribbon, and room beside it
@@ -206,6 +208,13 @@ def _with_sidebar(count: int) -> LayoutSpec:
     return LayoutSpec(name, "obj", layout, (Figure("Bandeau", SIDEBAR, fill=Colour("accent1")),))
 
 
+def _map() -> LayoutSpec:
+    """Return the layout of a map, with the title above the legend."""
+    spec = _named("map", "Carte", "titleOnly", LEGEND, Placeholder("pic", 22, MAP, 14, "Carte"))
+    title = replace(TITLE, box=replace(LEGEND, y=MARGIN, height=LEGEND.y - MARGIN - GAP), anchor="t")
+    return replace(spec, layout=replace(spec.layout, title=title, picture=MAP))
+
+
 def _cover() -> LayoutSpec:
     width = WIDTH - COVER_LEFT - MARGIN
 
@@ -236,17 +245,17 @@ def _cover() -> LayoutSpec:
 
 
 def _closing() -> LayoutSpec:
-    body = Box(COVER_LEFT, 164, WIDTH - COVER_LEFT - MARGIN, 330)
+    body = Box(COVER_LEFT, 118, WIDTH - COVER_LEFT - MARGIN, 376)
     layout = SlideLayout(
         role="closing",
         part="Clôture",
-        title=replace(TITLE, box=Box(COVER_LEFT, 64, body.width, 60), anchor="b"),
+        title=replace(TITLE, box=Box(COVER_LEFT, 18, body.width, 60), anchor="b"),
         body=body,
         text=Placeholder("body", 1, body, 20, "Texte"),
         footer=replace(FOOTER, box=replace(FOOTER.box, x=COVER_LEFT, width=620)),
         number=NUMBER,
         ribbon=RIBBON,
-        rule=Box(COVER_LEFT, 138, 72, 4),  # drawn on the slide, where its title stands
+        rule=Box(COVER_LEFT, 92, 72, 4),  # drawn on the slide, where its title stands
     )
     return LayoutSpec("Clôture", "obj", layout, (Figure("Ruban", RIBBON, fill=Colour("accent1")),))
 
@@ -256,7 +265,7 @@ LAYOUTS = (
     _named("overview", "Vue d’ensemble", "titleOnly", TITLED_BODY),
     *(_pillar(count) for count in range(MAX_CARDS + 1)),
     *(_with_sidebar(count) for count in range(1, MAX_CARDS + 1)),
-    _named("map", "Carte", "titleOnly", MAP_BODY, Placeholder("pic", 22, Box(MARGIN, 92, 540, 402), 14, "Carte")),
+    _map(),
     _named("matrix", "Tableau", "tbl", TITLED_BODY, Placeholder("tbl", 23, TITLED_BODY, 14, "Tableau")),
     _named("content", "Titre et contenu", "obj", TITLED_BODY, text=Placeholder("body", 1, TITLED_BODY, 20, "Texte")),
     _closing(),

@@ -763,7 +763,8 @@ def test_both_designs_have_a_layout_for_each_role_with_a_title_and_room_below_it
                 continue
             assert layout.title.type in ("title", "ctrTitle")
             assert layout.body.y >= layout.title.box.y + layout.title.box.height - 1
-            assert layout.body.width * layout.body.height > 0.3 * 960 * 540
+            room = layout.picture or layout.body
+            assert room.width * room.height > 0.3 * 960 * 540
         assert design.layout("content").text
         assert design.layout("closing").text
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 from copy import deepcopy
 from typing import Any
 
 import pptx
 import pytest
 import yaml
+from PIL import Image
 from pptx.dml.color import RGBColor
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
@@ -338,7 +340,7 @@ def test_a_chart_on_a_strong_colour_stands_on_a_panel(project: Project) -> None:
     shapes = next(list(slide.shapes) for slide in deck.slides if any(one.has_chart for one in slide.shapes))
     at = next(index for index, one in enumerate(shapes) if one.has_chart)
 
-    assert shapes[at - 1].name == "Fond"
+    assert shapes[at - 1].name == "Bandeau"
     assert shapes[at - 1].fill.fore_color.rgb == RGBColor.from_string("FFFFFF")  # type: ignore[no-untyped-call]
     assert box(shapes[at - 1]).holds(box(shapes[at]), 0.0)
 
@@ -385,3 +387,227 @@ def test_of_two_texts_as_large_the_upper_one_has_a_cover_s_lines(project: Projec
     lines = next(one for one in build(project, brands.saved(deck)).slides[0].shapes if "leçons" in one.text_frame.text)
 
     assert lines.top < 4_000_000
+
+
+def on_the_master(shape: str) -> brands.Parts:
+    """Return the stock template whose master draws ``shape`` above all that it has."""
+    parts = brands.stock()
+    brands.change(parts, brands.MASTER, (b"</p:spTree>", shape.encode() + b"</p:spTree>"))
+    return parts
+
+
+def numbers(deck: Any) -> list[Any]:
+    """Return the shapes that show a slide's number."""
+    return [one for slide in deck.slides for one in slide.shapes if list(one._element.iter(f"{A}fld"))]
+
+
+def test_lines_of_a_cover_find_room_where_their_placeholder_is_a_line_high(project: Project) -> None:
+    """A line on a slide of 20 by 11 centimetres, where our smallest sizes are large beside the template's."""
+    deck: Any = pptx.Presentation(io.BytesIO(brands.packed(brands.wide(9_144_000, 5_143_500))))
+    layout = deck.slide_layouts[0]
+    title, text = layout.placeholders[0], layout.placeholders[1]
+    title.left, title.top, title.width, title.height = 580_000, 2_000_000, 4_420_000, 1_750_000
+    text.left, text.top, text.width, text.height = 580_000, 1_575_000, 4_290_000, 216_000
+    brands._style(text, "404040", 1200)
+    lines = build(project, brands.saved(deck)).slides[0].shapes[1]
+
+    assert "Les leçons apprises" in lines.text_frame.text
+
+
+def test_a_far_larger_text_below_a_small_title_is_the_title_that_was_drawn(project: Project) -> None:
+    deck: Any = pptx.Presentation(io.BytesIO(brands.packed(brands.cover("161616"))))
+    title, text = (deck.slide_layouts[0].placeholders[index] for index in (0, 1))
+    for holder, top, height, size in ((title, 800_000, 560_000, 1800), (text, 1_500_000, 4_000_000, 7200)):
+        holder.left, holder.top, holder.width, holder.height = 457_200, top, 8_229_600, height
+        brands._style(holder, "161616", size)
+    text._element.nvSpPr.nvPr.find(f"{P}ph").set("type", "body")
+    shown = build(project, brands.saved(deck)).slides[0].shapes.title
+
+    assert shown.top >= 1_500_000
+    assert shown.text_frame.paragraphs[0].runs[0].font.size.pt > 36
+
+
+def test_a_title_stays_upon_art_on_which_it_stands_out(project: Project) -> None:
+    """A picture of a fifth of the slide is no logo."""
+    deck: Any = pptx.Presentation(io.BytesIO(brands.packed(brands.with_logo(0, 0, 4_000_000, 3_000_000))))
+    master = deck.slide_master._element.cSld.spTree
+    deck.slide_layouts[0]._element.cSld.spTree.insert(2, master[-1])
+    image = Image.new("RGB", (40, 30), "#E0E0FF")
+    stream = io.BytesIO()
+    image.save(stream, "PNG")
+    layout = deck.slide_layouts[0]
+    _image, related = layout.part.get_or_add_image_part(io.BytesIO(stream.getvalue()))
+    next(layout._element.iter(f"{A}blip")).set(
+        "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed", related
+    )
+    title = build(project, brands.saved(deck)).slides[0].shapes.title
+
+    assert title.left < 1_000_000
+    assert title.width > 7_000_000
+
+
+def test_a_number_is_read_on_a_shape_upon_a_gradient_that_is_not_known(project: Project) -> None:
+    """White on a red arrow it stays, though the slide behind the arrow is white."""
+    arrow = brands.filled((6_300_000, 6_200_000, 2_500_000, 600_000), "A53010")
+    parts = on_the_master(arrow)
+    unknown = brands.gradient('<a:path path="circle"><a:fillToRect l="50000" t="50000" r="50000" b="50000"/></a:path>')
+    paper = f"<p:cSld><p:bg><p:bgPr>{unknown.replace('401000', 'FFFFFF')}<a:effectLst/></p:bgPr></p:bg>".encode()
+    parts[brands.MASTER] = re.sub(rb"<p:cSld>(<p:bg>.*?</p:bg>)?", paper, parts[brands.MASTER], count=1)
+    parts[brands.MASTER] = parts[brands.MASTER].replace(
+        b'<a:schemeClr val="tx1"><a:tint val="75000"/></a:schemeClr>', b'<a:srgbClr val="FFFFFF"/>'
+    )
+    shown = numbers(build(project, parts))
+
+    assert {colour for one in some(shown) for colour in colours(one)} == set()
+
+
+def test_digits_of_a_number_are_not_parted(project: Project) -> None:
+    parts = brands.stock()
+    for name in (*brands.layouts(parts), brands.MASTER):
+        parts[name] = parts[name].replace(b'<a:off x="6553200"', b'<a:off x="8500000"')
+    brands.change(
+        parts,
+        brands.MASTER,
+        (b'<a:off x="8500000" y="6356350"/><a:ext cx="2133600"', b'<a:off x="8500000" y="6356350"/><a:ext cx="230000"'),
+    )
+    shown = numbers(build(project, parts))
+
+    for one in some(shown):
+        assert (one.width - one.text_frame.margin_left - one.text_frame.margin_right) / POINT > 12
+        assert one.left + one.width <= 9_144_000
+
+
+def test_a_number_stands_beside_a_logo_in_its_corner(project: Project) -> None:
+    """Where it is drawn in pieces, as letters are; a badge of one colour is meant for the number."""
+    bars = "".join(
+        brands.filled((7_800_000 + 60_000 * index, 6_100_000, 30_000, 700_000), "203040") for index in range(20)
+    )
+    words = brands.filled((7_800_000, 6_100_000, 1_200_000, 700_000), "FFFFFF").replace(
+        "</p:sp>", "<p:txBody><a:bodyPr/><a:p><a:r><a:t>aws</a:t></a:r></a:p></p:txBody></p:sp>"
+    )
+    shown = numbers(build(project, on_the_master(words + bars)))
+
+    assert all(one.left + one.width <= 7_800_000 for one in some(shown))
+
+
+def test_on_a_busy_band_no_footer_of_ours_is_lost_and_a_number_stands_on_a_panel(project: Project) -> None:
+    bars = "".join(brands.filled((60_000 * index, 6_200_000, 30_000, 658_000), "000000") for index in range(153))
+    deck = build(project, on_the_master(brands.filled((0, 6_200_000, 9_144_000, 658_000), "FFFFFF") + bars))
+    footers = [one for slide in deck.slides for one in slide.placeholders if one.placeholder_format.type == 15]
+
+    assert footers == []
+    assert all(panel(one) or colours(one) for one in some(numbers(deck)))
+
+
+def test_content_upon_art_on_which_it_cannot_be_read_stands_on_a_panel(project: Project) -> None:
+    """White words on a dark slide over which pale arrows run, too many to leave a free area."""
+    arrows = "".join(
+        brands.filled((500_000, 1_700_000 + 400_000 * index, 8_000_000, 120_000), "80D0B0") for index in range(11)
+    )
+    parts = brands.dark()
+    brands.change(parts, brands.MASTER, (b"</p:spTree>", arrows.encode() + b"</p:spTree>"))
+    for slide in some(list(build(project, parts).slides)[1:]):
+        assert "Bandeau" in [one.name for one in slide.shapes]
+
+
+def test_a_panel_on_a_dark_picture_has_the_hue_that_is_seen_there(project: Project) -> None:
+    parts = brands.dark()
+    spots = "".join(brands.filled((90_000 * index, 0, 45_000, 6_858_000), "2040A0") for index in range(102))
+    ground = brands.filled((0, 0, 9_144_000, 6_858_000), "4060C0")
+    brands.change(parts, brands.MASTER, (b"</p:spTree>", (ground + spots).encode() + b"</p:spTree>"))
+    slide = build(project, parts).slides[2]
+    fill = str(next(one for one in slide.shapes if one.name == "Bandeau").fill.fore_color.rgb)
+
+    assert int(fill[4:], 16) > int(fill[:2], 16) + 20
+
+
+def test_a_background_picture_with_an_empty_effect_is_known(project: Project) -> None:
+    """As PowerPoint writes each picture that fills a background."""
+    parts = brands.on_picture("FFFFFF", lambda draw: None)
+    name = brands.layouts(parts)[0]
+    data = re.sub(rb"(<a:blip [^>]*?)/>", rb"\1><a:lum/></a:blip>", parts[name], count=1)
+    assert data != parts[name]
+    parts[name] = data
+
+    assert set(colours(build(project, parts).slides[0].shapes.title)) == {"tx1"}
+
+
+def test_words_on_the_translucent_fill_of_their_placeholder_are_left_alone(project: Project) -> None:
+    """Black on a pale veil over stripes of grey and black."""
+
+    def bands(draw: Any) -> None:
+        for left in range(0, 160, 4):
+            draw.rectangle((left, 0, left + 1, 119), fill="#707070")
+
+    deck: Any = pptx.Presentation(io.BytesIO(brands.packed(brands.on_picture("000000", bands))))
+    veil = '<a:srgbClr val="FFFFFF"><a:alpha val="60000"/></a:srgbClr>'
+    for index in (0, 1):
+        properties = deck.slide_layouts[0].placeholders[index]._element.spPr
+        properties.append(parse_xml(f"<a:solidFill {nsdecls('a')}>{veil}</a:solidFill>"))
+    title, lines = list(build(project, brands.saved(deck)).slides[0].shapes)[:2]
+
+    assert [colours(one) for one in (title, lines)] == [[], []]
+    assert lines.is_placeholder
+    assert not panel(lines)
+
+
+def test_a_text_without_a_placeholder_says_its_colour(project: Project) -> None:
+    """It would have that of the presentation's own text boxes."""
+    deck: Any = pptx.Presentation(io.BytesIO(brands.packed(brands.cover("000000"))))
+    layout = deck.slide_layouts[0]
+    layout._element.cSld.spTree.remove(layout.placeholders[1]._element)
+    lines = next(one for one in build(project, brands.saved(deck)).slides[0].shapes if "leçons" in one.text_frame.text)
+
+    assert set(colours(lines)) == {"tx1"}
+
+
+def test_a_picture_in_two_tones_is_known(project: Project) -> None:
+    """White words on white become dark where the tones are pale, as in Office's own themes."""
+    parts = brands.on_picture("FFFFFF", lambda draw: draw.rectangle((0, 0, 159, 119), fill="black"))
+    name = brands.layouts(parts)[0]
+    tones = b'><a:duotone><a:srgbClr val="F0F0F8"/><a:srgbClr val="FFFFFF"/></a:duotone></a:blip>'
+    parts[name] = re.sub(rb"(<a:blip [^>]*?)/>", lambda found: found[1] + tones, parts[name], count=1)
+
+    assert set(colours(build(project, parts).slides[0].shapes.title)) == {"tx1"}
+
+
+def test_lines_of_a_cover_share_the_room_of_its_title_where_there_is_no_other(project: Project) -> None:
+    """A title as high as most of the slide leaves them a column and a strip that are too small."""
+    deck: Any = pptx.Presentation(io.BytesIO(brands.packed(brands.cover("000000"))))
+    title, text = deck.slide_layouts[0].placeholders[0], deck.slide_layouts[0].placeholders[1]
+    title.left, title.top, title.width, title.height = 457_200, 500_000, 7_600_000, 5_300_000
+    text.left, text.top, text.width, text.height = 4_600_000, 6_200_000, 3_800_000, 300_000
+    more = "kind: Note\norganisation: Réseau des villes\nversion: '0.2'\nstatus: preparatory\nas_of: '2026-11-23'\n"
+    project.write("publication.yaml", project.read("publication.yaml") + more)
+    slide = build(project, brands.saved(deck)).slides[0]
+    lines = next(one for one in slide.shapes if "Réseau" in one.text_frame.text)
+
+    assert slide.shapes.title.top + slide.shapes.title.height <= lines.top
+    assert lines.top + lines.height <= 5_810_000
+    assert lines.width >= 7_500_000
+    assert slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size.pt >= 36
+
+
+def test_lines_over_a_gradient_that_is_not_known_need_no_panel_where_each_of_its_colours_will_do(
+    project: Project,
+) -> None:
+    pale = brands.gradient('<a:path path="rect"><a:fillToRect l="100000" t="100000"/></a:path>', "FFFFFF", "D0D0D8")
+    deck: Any = pptx.Presentation(io.BytesIO(brands.packed(brands.cover("000000", pale))))
+    layout = deck.slide_layouts[0]
+    layout._element.cSld.spTree.remove(layout.placeholders[1]._element)
+    lines = next(one for one in build(project, brands.saved(deck)).slides[0].shapes if "leçons" in one.text_frame.text)
+
+    assert not panel(lines)
+
+
+def test_the_panel_of_a_cover_has_the_hue_of_a_dark_ground(project: Project) -> None:
+    parts = brands.dark()
+    stripes = "".join(brands.filled((90_000 * index, 0, 45_000, 6_858_000), "203070") for index in range(102))
+    ground = brands.filled((0, 0, 9_144_000, 6_858_000), "FFFFFF")
+    name = brands.layouts(parts)[0]
+    parts[name] = parts[name].replace(b"</p:spTree>", (ground + stripes).encode() + b"</p:spTree>", 1)
+    title = build(project, parts).slides[0].shapes.title
+
+    assert panel(title)
+    fill = str(title.fill.fore_color.rgb)
+    assert int(fill[4:], 16) > int(fill[:2], 16) + 8

@@ -83,7 +83,7 @@ def test_a_picture_stands_beside_what_is_set_off_and_reaches_the_edges(set_off: 
     ((slide, picture),) = pictured
     words = [one for one in slide.shapes if isinstance(one, Frame | Group) and 110 < one.box.y < 490]
 
-    assert (picture.box.y, picture.box.right, picture.box.bottom) == (102, 960, 540)
+    assert (picture.box.y, picture.box.right, picture.box.bottom) == (0, 960, 540)
     assert max(one.box.right for one in some(words)) < picture.box.x
     assert max(para.size for para in paragraphs_of(words)) >= 24.0
     feet = [one for one in slide.shapes if isinstance(one, Frame) and one.placeholder in FURNITURE]

@@ -39,17 +39,20 @@ _SLACK = 2.0  # points: by so much a shape may leave another and still lies with
 _PANEL_MARGIN = 8.0  # points of a panel around the words that it makes legible (by eye)
 
 
-def adapt(slide: Slide, layout: SlideLayout, brand: Brand) -> Slide:
-    """Return ``slide`` as it stands on the template's layout; over a picture, on a panel, as a chart on a colour."""
+def adapt(slide: Slide, layout: SlideLayout, brand: Brand, panel: str) -> Slide:
+    """Return ``slide`` as it stands on the template's layout; over a picture, on a panel, as a chart on a colour.
+
+    ``panel`` is what such a shape is called.
+    """
     palette = brand.palettes[layout.part]
     adapter = _Adapter(palette, brand.scale, brand.face)
     shapes = list(slide.shapes)
     if palette.unsure and layout.role != "cover":
-        shapes.insert(0, Figure("Fond", _grown(layout.outer or layout.body), fill=Colour(palette.ground)))
+        shapes.insert(0, Figure(panel, _grown(layout.outer or layout.body), fill=Colour(palette.ground)))
     elif palette.panel != palette.ground:  # among the accents some are no further from it than its own hue
         found = [(at, one.box) for at, one in enumerate(shapes) if isinstance(one, ChartFrame)]
         for at, box in reversed(found):
-            shapes.insert(at, Figure("Fond", _grown(box), fill=Colour(palette.panel)))
+            shapes.insert(at, Figure(panel, _grown(box), fill=Colour(palette.panel)))
     return replace(slide, shapes=tuple(map(adapter.shape, shapes)))
 
 

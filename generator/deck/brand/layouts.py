@@ -5,16 +5,17 @@ Everything is in points of the plan, ``scale`` of which make one of the slide (s
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.deck.brand.legal import legal_text
-from generator.deck.brand.legible import coloured, elsewhere, minimum, on_panel, stands_out
+from generator.deck.brand.legible import coloured, elsewhere, minimum, on_panel, rgb_of, stands_out
 from generator.deck.brand.matching import MIN_ROOM, room
 from generator.deck.brand.pillars import with_cards, without_cards
-from generator.deck.brand.space import clear_of_drawings, free_area, obstacles, on_slide, within_frames
+from generator.deck.brand.space import clear_of_drawings, free_area, obstacles, on_slide, signs, within_frames
 from generator.deck.compose.common import stack_height
 from generator.deck.design import Placeholder, SlideLayout
 from generator.deck.layouts import MAX_CARDS
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from generator.deck.brand.matching import Match
     from generator.deck.brand.template import LayoutPlaceholder, Template, TemplateLayout
+    from generator.deck.ooxml.colours import RGBA
     from generator.deck.ooxml.opening import TemplatePackage
     from generator.deck.ooxml.scene import SlideScene
     from generator.text.fonts import Family
@@ -53,15 +55,18 @@ _SIMILAR = 0.02  # of the slide: of two texts whose areas differ by less the upp
 _SUBTITLE, _LINES, _FACTS = 14.0, 24.0, 16.0  # the smallest and the largest size of a subtitle, the largest of facts
 _TEXTS = ("subTitle", "body", "obj")
 _MEANT = 1.25  # times the area of a cover's subtitle: it holds the lines unless a text is so much larger
-_LARGER = 1.25  # times the size of the title's placeholder: a text so large is the title that the designer drew
+# Times the size of the title's placeholder: a text so large, above it or below it, is the title that was drawn.
+_LARGER, _FAR_LARGER = 1.25, 2.0
 _SMALLER, _PLAIN = 0.7, 24.0  # a title is set no smaller than so much of its size, or than so many points, by choice
 _AMBITIONS = (1.0, 0.85, 0.72)  # of the size of a cover's title, and its lines: what they are given room for
+_SHARED = (*_AMBITIONS, 0.6, 0.5, 0.42, 0.35)  # of its size: what a cover's title has of the room that lines share
 _ABOVE_TEXT = 22.0  # points: a template's title that is as large is set no smaller by choice, or cards outshout it
 _TALL, _TALL_COVER = 0.28, 0.4  # of the slide: the most that a title may take
 _NARROW_TITLE = 0.6  # of the width of what stands below it: a title that is given more (by eye)
 _BESIDE = 0.8  # of a title's width: what it keeps where it grows beside a logo
 _TOP, _CROWDED = 0.2, 0.45  # of the slide: a title below it that leaves less than this stands in the middle of things
 _WIDE_FOOTER = 0.15  # of the slide
+_AMPLE = 7.0  # the contrast (of WCAG, 1.4.6) of words on a ground that is not drawn as office suites may draw it
 _SHARES = {"t": 0.0, "l": 0.0, "ctr": 0.5, "b": 1.0, "r": 1.0}  # of the free space that lies before a text
 
 
@@ -114,9 +119,9 @@ class LayoutReader(Struct):
         known = " ".join((program_digest(0), digest(self.package.data), *scenes))
         return grounds(self.world.kept("grounds", known, lambda: drawn(self.package, scenes, size)), list(scenes), size)
 
-    def seen(self, layout: TemplateLayout) -> str | None:
-        """Return the one colour (RRGGBB) that is seen behind the free area of a layout, if it is one."""
-        return self.grounds[layout.part].even(room(layout, self.template))
+    def seen(self, layout: TemplateLayout) -> tuple[Ground, Box]:
+        """Return what a layout shows, and where its free area is."""
+        return self.grounds[layout.part], room(layout, self.template)
 
     def _layout(self, match: Match) -> SlideLayout:
         source = match.layout
@@ -143,7 +148,7 @@ class LayoutReader(Struct):
         return layout if layout.number or source.numbered else self._with_number(layout, source)
 
     def _headline(self, source: TemplateLayout) -> LayoutPlaceholder | None:
-        """Return the placeholder that is drawn as a cover's title: its own, or a text above it that is far larger."""
+        """Return the placeholder that is drawn as a cover's title: its own, or a text that is far larger."""
         title = source.title
         texts = [one for one in source.of("body", "subTitle") if one.box and self._shows(one)]
         largest_text = max(texts, key=lambda one: placeholder_style(source.scene, one.shape).size, default=None)
@@ -151,8 +156,8 @@ class LayoutReader(Struct):
             return title
         sizes = [placeholder_style(source.scene, one.shape).size for one in (largest_text, title)]
         wide = largest_text.box.width >= title.box.width * _SMALLER
-        above = largest_text.box.y < title.box.bottom
-        return largest_text if wide and above and sizes[0] >= sizes[1] * _LARGER else title
+        larger = _LARGER if largest_text.box.y < title.box.bottom else _FAR_LARGER
+        return largest_text if wide and sizes[0] >= sizes[1] * larger else title
 
     def _as_title(self, drawn: Placeholder, source: TemplateLayout) -> Placeholder:
         """Return the title's placeholder in the place and the look of the text that is drawn as the title."""
@@ -289,7 +294,9 @@ class LayoutReader(Struct):
         ``taken`` (on the slide), or set on a panel; without ``taken`` it stays.
         """
         own, scale, ground = holder.colour.name, scale_of(self.template), self.grounds[source.part]
-        fills = _fills(holder, source, ground.even(_times(holder.box, scale)))
+        held = _times(holder.box, scale)
+        fills = _fills(holder, source, ground.even(held))
+        ground = ground if fills else ground.veiled(_paints(holder, source), held)
         blocks = [self._block(holder, one) for one in texts] or [(holder.box, holder.size)]
         block = _times(max((box for box, _size in blocks), key=_size), scale)
         small = not texts or any(len(one) > 1 for one in texts)  # what stands below a first paragraph is
@@ -297,13 +304,14 @@ class LayoutReader(Struct):
         if fills:
             return replace(holder, colour=_on_fill(own, fills, wanted, source))
         made = coloured(holder, own, ground, block, wanted, source)
-        if taken is None or ((holder.type or ground.sure(block)) and stands_out(made, ground, block, wanted, source)):
+        known = holder.type or ground.sure(block) or (ground.contrast(rgb_of(made, source), block) or 0.0) >= _AMPLE
+        if taken is None or (known and stands_out(made, ground, block, wanted, source)):
             return made
         slide = Box(0.0, 0.0, self.template.width, self.template.height)
         things = [*taken, *obstacles(source, block, slide)]
         place = elsewhere(block, own, ground, slide, things, wanted)
         if place is None:
-            return on_panel(holder, block, source, scale)
+            return on_panel(holder, block, source, ground, scale)
         left, top, right, bottom = holder.insets
         box = self._scaled(place)
         around = Box(box.x - left, box.y - top, box.width + left + right, box.height + top + bottom)
@@ -352,7 +360,7 @@ class LayoutReader(Struct):
         shown = on_slide(self.template, title.box)
         clear = clear_of_drawings(source, self.template, shown)
         ground = self.grounds[source.part]
-        upon = obstacles(source, shown, Box(0.0, 0.0, self.template.width, self.template.height), signs=True)
+        upon = signs(source, shown, Box(0.0, 0.0, self.template.width, self.template.height))
         ratio = ground.contrast(holder.colour.name, shown)
         stays = (ratio is None or ratio >= TEXT) and not any(_meet(one, shown) for one in upon)
         return holder if clear == shown or stays else replace(holder, box=self._scaled(clear), moved=True)
@@ -404,7 +412,28 @@ class LayoutReader(Struct):
             if place.width > _NARROW and self._stack_fits(self.facts, facts, family):
                 return replace(layout, subtitle=holder, facts=facts, body=holder.box)
         free = self._text_box(self._beside_title(layout, source), layout, source)
-        return replace(layout, subtitle=free, body=free.box)
+        enough = free.width > _NARROW and self._stack_fits((*self.lines, *self.facts), free, family)
+        return (not enough and self._shared(layout, source)) or replace(layout, subtitle=free, body=free.box)
+
+    def _shared(self, layout: SlideLayout, source: TemplateLayout) -> SlideLayout | None:
+        """Return a cover whose lines stand below its title in the title's own box, or in the free slide; None if small.
+
+        The title is as large as leaves them room.
+        """
+        title, family = layout.title, body_family(source.scene)
+        taken = [one.box for one in source.of("dt", "ftr", "sldNum") if one.box]
+        areas = (title.box, self._scaled(free_area(source, self.template, taken, whole=True)))
+        least = min((one.smallest for one in self._titles("cover")), default=title.size)
+        sizes = [one for share in _SHARED if (one := title.size * share) > least]
+        for size, area in product((*sizes, least), (one for one in areas if one.width > _NARROW)):
+            holder = replace(title, box=area, moved=True)
+            height = max((self._height(one, holder, size) for one in self._titles("cover")), default=0.0)
+            top = area.y + height + _GAP / 2
+            text = self._text_box(Box(area.x, top, area.width, area.bottom - top), layout, source)
+            if area.bottom > top and self._stack_fits((*self.lines, *self.facts), text, family):
+                made = self._seen(replace(holder, box=replace(area, height=height)), source, [])
+                return replace(layout, title=made, subtitle=text, body=text.box)
+        return None
 
     def _lengthened(
         self, holder: Placeholder, title: Placeholder, source: TemplateLayout, family: str
@@ -417,7 +446,8 @@ class LayoutReader(Struct):
         held = [_times(title.box, scale), *(one.box for one in source.of("ftr", "sldNum") if one.box)]
         most = self._scaled(self._down(_times(box, scale), source, held)).height
         own = min(_LINES, holder.size)
-        for size in (*(own * share for share in _AMBITIONS), min(_SUBTITLE, own)):
+        smallest = min(_SUBTITLE, own)
+        for size in (*(one for share in _AMBITIONS if (one := own * share) > smallest), smallest):
             height = self._stack_height(texts, holder, family, size)
             if height <= holder.height:
                 return holder
@@ -472,15 +502,49 @@ class LayoutReader(Struct):
             "legal": legal,
         }
 
-    def _furniture(self, holder: LayoutPlaceholder, source: TemplateLayout, legal: str = "") -> Placeholder:
-        """Return a footer or a number, no smaller than is legible; but for legal words that find no room then."""
-        made = self._holder(holder, source)
+    def _furniture(self, holder: LayoutPlaceholder, source: TemplateLayout, legal: str = "") -> Placeholder | None:
+        """Return a footer or a number, no smaller than is legible; but for legal words that find no room then.
+
+        A number stands beside a logo that lies in its box, and on a panel where it cannot be read otherwise. A footer
+        of ours that cannot be read is none.
+        """
+        made, number = self._holder(holder, source), holder.type == "sldNum"
         larger = replace(made, size=max(made.size, least_size(self.template)))
-        said = legal or ("00" if holder.type == "sldNum" else "")
-        items = words([Run(said or "0")], self.faces[made.face][0])
-        pitch = self.faces[made.face][1] * made.leading
+        said = legal or ("00" if number else next((one.text for one in self._titles("cover")), ""))
+        family, pitch = self.faces[made.face][0], self.faces[made.face][1] * made.leading
+        items = words([Run(said or "0")], family)
         fits = count_lines(items, made.width / larger.size) * pitch * larger.size <= made.height
-        return self._seen(larger if fits or not legal else made, source, [[said]] if said else [])
+        found = larger if fits or not legal else made
+        if number:
+            found = self._beside_art(self._wide_enough(found, sum(one.width for one in items)), source)
+        found = self._seen(found, source, [[said]] if said else [])
+        block, scale = self._block(found, [said])[0], scale_of(self.template)
+        shown = _times(block, scale)
+        if legal or _paints(found, source) or stands_out(found, self.grounds[source.part], shown, TEXT, source):
+            return found
+        return on_panel(found, shown, source, self.grounds[source.part], scale) if number else None
+
+    def _wide_enough(self, number: Placeholder, width: float) -> Placeholder:
+        """Return a number's place, made wider where digits so wide (in em) would be parted; its text stays in place."""
+        more = width * number.size + 2.0 - number.width
+        if more <= 0:
+            return number
+        left = number.box.x - more * _SHARES[number.align]
+        slide = self._scaled(Box(0.0, 0.0, self.template.width, self.template.height))
+        left = max(min(left, slide.width - number.box.width - more), 0.0)
+        return replace(number, box=replace(number.box, x=left, width=number.box.width + more), moved=True)
+
+    def _beside_art(self, number: Placeholder, source: TemplateLayout) -> Placeholder:
+        """Return a number's place beside a sign that is drawn where its digits would stand, where there is room."""
+        scale, slide = scale_of(self.template), Box(0.0, 0.0, self.template.width, self.template.height)
+        held, block = (_times(one, scale) for one in (number.box, self._block(number, ["00"])[0]))
+        upon = any(_meet(one, block) for one in signs(source, held, slide))
+        if not upon or self.grounds[source.part].even(block):
+            return number
+        clear = self._scaled(clear_of_drawings(source, self.template, held))
+        across, down = number.box.width - number.width, number.box.height - number.height
+        fits = clear.width >= block.width / scale + across and clear.height >= block.height / scale + down
+        return replace(number, box=clear, moved=True) if fits and clear != number.box else number
 
     def _with_number(self, layout: SlideLayout, source: TemplateLayout) -> SlideLayout:
         """Return ``layout`` with a number below its free area, on the right: the matrix leads to slides by number."""
@@ -543,11 +607,16 @@ class LayoutReader(Struct):
 
 def _fills(holder: Placeholder, source: TemplateLayout, behind: str | None) -> list[str]:
     """Return the colours with which a template's own placeholder hides what is ``behind``, or tints it."""
-    shapes = [one.shape for one in source.placeholders if (one.type, one.index) == (holder.type, holder.index)]
-    paints = [paint for shape in shapes[:1] for paint in source.scene.paints(shape) or ()]
+    paints = _paints(holder, source)
     if behind is None and any(paint[3] < 1.0 for paint in paints):
         return []
     return [hexadecimal(over(paint, of_hex(behind or "FFFFFF")[:3])) for paint in paints]
+
+
+def _paints(holder: Placeholder, source: TemplateLayout) -> list[RGBA]:
+    """Return the colours of the fill that a template's own placeholder has, from end to end of a gradient."""
+    shapes = [one.shape for one in source.placeholders if (one.type, one.index) == (holder.type, holder.index)]
+    return [paint for shape in shapes[:1] for paint in source.scene.paints(shape) or ()]
 
 
 def _on_fill(own: str, fills: Sequence[str], wanted: float, source: TemplateLayout) -> Colour:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.deck.brand.palette import named
+from generator.deck.brand.palette import guessed, named
 from generator.deck.ooxml.text import LARGE, LARGE_SIZE, TEXT
 from generator.deck.slide import Colour
 from generator.theme import contrast
@@ -39,24 +39,28 @@ def coloured(
 ) -> Placeholder:
     """Return ``holder`` in a colour that stands out by ``wanted`` at ``block``, the place of its words on the slide.
 
-    ``wanted`` is a contrast of WCAG. It keeps its ``own``, inherited, where that does, or where none stands
-    out better.
+    ``wanted`` is a contrast of WCAG. It keeps its ``own`` where that does, or where none stands out better: inherited
+    in a placeholder, while any other text would have the colour of the presentation's own text boxes.
     """
-    inherited = replace(holder, colour=Colour(own, inherited=True))
+    kept = replace(holder, colour=Colour(own, inherited=True) if holder.type else named(own, layout))
     found = ground.contrast(own, block)
     if found is None or found >= wanted:
-        return inherited
+        return kept
     others = [*(layout.colours[name] for name in ("tx1", "bg1", "tx2", "bg2")), "000000", "FFFFFF"]
     ratios = {one: ground.contrast(one, block) or 0.0 for one in dict.fromkeys(others)}
     best = next((one for one, ratio in ratios.items() if ratio >= wanted), max(ratios, key=lambda one: ratios[one]))
     proved = ratios[best] >= wanted or (ground.sure(block) and ratios[best] > found + _BETTER)
-    return replace(holder, colour=named(best, layout)) if proved else inherited
+    return replace(holder, colour=named(best, layout)) if proved else kept
 
 
 def stands_out(holder: Placeholder, ground: Ground, block: Box, wanted: float, layout: TemplateLayout) -> bool:
     """Tell whether ``holder`` has a contrast of ``wanted`` (of WCAG) behind ``block``, as far as that is known."""
-    colour = layout.colours.get(holder.colour.name, holder.colour.name)
-    return not ground.sure(block) or (ground.contrast(colour, block) or 0.0) >= wanted
+    return not ground.sure(block) or (ground.contrast(rgb_of(holder, layout), block) or 0.0) >= wanted
+
+
+def rgb_of(holder: Placeholder, layout: TemplateLayout) -> str:
+    """Return the RRGGBB in which words stand in ``holder``."""
+    return layout.colours.get(holder.colour.name, holder.colour.name)
 
 
 def elsewhere(block: Box, own: str, ground: Ground, slide: Box, taken: Sequence[Box], wanted: float) -> Box | None:
@@ -76,14 +80,15 @@ def elsewhere(block: Box, own: str, ground: Ground, slide: Box, taken: Sequence[
     return None
 
 
-def on_panel(holder: Placeholder, block: Box, layout: TemplateLayout, scale: float) -> Placeholder:
+def on_panel(holder: Placeholder, block: Box, layout: TemplateLayout, ground: Ground, scale: float) -> Placeholder:
     """Return ``holder`` around ``block`` (of the slide) on a panel of the paper's colour, its text in the ink's.
 
-    ``scale`` is how many points of the slide make one of the plan.
+    A dark panel has the hue of the ``ground``. ``scale`` is how many points of the slide make one of the plan.
     """
-    paper, ink = layout.colours["bg1"], layout.colours["tx1"]
-    if contrast(paper, ink) < TEXT:
-        paper, ink = "FFFFFF", "000000"
+    ink = layout.colours["tx1"]
+    if contrast(layout.colours["bg1"], ink) < TEXT:
+        ink = "000000"
+    paper = guessed(layout, ink, ground.mean(block))
     held = Box(holder.box.x * scale, holder.box.y * scale, holder.box.width * scale, holder.box.height * scale)
     width, height = block.width + 2 * _AIR, block.height + 2 * _AIR
     left, top = _within(block.x - _AIR, width, held.x, held.right), _within(block.y - _AIR, height, held.y, held.bottom)

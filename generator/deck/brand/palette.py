@@ -20,6 +20,7 @@ _SLOTS = 6  # accents of a theme (ECMA-376 Part 1, 20.1.6.2)
 _NEAR = 48  # of 765: accents that are nearer are taken for one
 _GREY = 24  # of 255, between a colour's parts: with less, nobody names its hue
 _CLEAR = 9.0  # the contrast, with black or white, of a ground on which any hue can be told
+_DEEP = 14.0  # the contrast, with pale text, of a panel on a dark picture: accents keep their hues on it
 _STRICTER = (4.5, 5.0, 5.5, 6.0, 7.0, 9.0, 12.0)  # contrasts to try, from the least for text on: a tint takes some
 
 
@@ -63,13 +64,14 @@ class Palette(Struct, frozen=True):
         return Colour(adapted(self.value(colour), behind))
 
 
-def palette_of(layout: TemplateLayout, background: str | None, text: str, accents: Sequence[str]) -> Palette:
+def palette_of(
+    layout: TemplateLayout, ground: str, text: str, accents: Sequence[str] = (), *, unsure: bool = False
+) -> Palette:
     """Return the palette on a layout; ``text`` is the colour of the template's own text there.
 
     ``accents`` stand for the template's own.
     """
     colours = layout.colours
-    ground = background or _guessed(colours.get("bg1", "FFFFFF"), text)
     panel = ground if max(contrast(ground), contrast(ground, "000000")) >= _CLEAR else "FFFFFF"
     own = readable((text, colours["tx1"], colours["bg1"]), ground)
     ink = readable((own, colours["tx1"], colours["bg1"]), panel)
@@ -86,7 +88,7 @@ def palette_of(layout: TemplateLayout, background: str | None, text: str, accent
     for slot, accent in enumerate(accents, 1):
         known[Colour(f"accent{slot}")] = named(accent, layout)
         known[Colour(f"accent{slot}", True)] = Colour(mixed(accent, panel, _TINT))
-    return Palette(ground, panel, ink, background is None, known, colours)
+    return Palette(ground, panel, ink, unsure, known, colours)
 
 
 def legible_accent(colour: str, panel: str) -> str:
@@ -118,11 +120,15 @@ def readable(candidates: tuple[str, ...], background: str) -> str:
     return adapted(candidates[0], background)
 
 
-def _guessed(paper: str, text: str) -> str:
-    """Return what lies behind text over a picture: the designer has made the two to contrast."""
-    if contrast(paper, text) >= TEXT:
-        return paper
-    return "000000" if contrast("000000", text) > contrast("FFFFFF", text) else "FFFFFF"
+def guessed(layout: TemplateLayout, text: str, mean: str | None = None) -> str:
+    """Return what lies behind ``text`` over a picture: the designer has made the two to contrast.
+
+    Behind pale text it has the hue that is seen there on the whole, ``mean``: black would be a hole in the slide.
+    """
+    paper, pale = layout.colours.get("bg1", "FFFFFF"), contrast("000000", text) > contrast("FFFFFF", text)
+    if pale and mean:
+        return adapted(mean, text, _DEEP)
+    return paper if contrast(paper, text) >= TEXT else "000000" if pale else "FFFFFF"
 
 
 def distinct_accents(layout: TemplateLayout) -> list[str]:

@@ -10,14 +10,15 @@ from generator.deck.brand.brand import Brand
 from generator.deck.brand.layouts import PITCH_MARGIN, LayoutReader, Title, least_size, scale_of
 from generator.deck.brand.mapping import corrections
 from generator.deck.brand.matching import match
-from generator.deck.brand.palette import legible_accent, palette_of
+from generator.deck.brand.palette import guessed, legible_accent, palette_of
 from generator.deck.brand.template import read_template
 from generator.deck.brand.unseen import overlooked
 from generator.deck.compose.caption import BESIDE
 from generator.deck.design import Design
 from generator.deck.handover.parts import open_handed_on, said
 from generator.deck.ooxml.opening import MAX_BYTES
-from generator.deck.ooxml.text import body_family, body_run, placeholder_style, text_colour
+from generator.deck.ooxml.text import TEXT, body_family, body_run, placeholder_style, text_colour
+from generator.deck.slide import INK
 from generator.document.tree import Chart, DataTable, Facts, Paragraph
 from generator.messages import _
 from generator.source.model import Colour as Value
@@ -28,11 +29,13 @@ if TYPE_CHECKING:
 
     from generator.deck.brand.palette import Palette
     from generator.deck.brand.template import TemplateLayout
+    from generator.deck.ooxml.ground import Ground
     from generator.document.tree import Document
     from generator.kit import Kit
     from generator.source.model import Word
     from generator.text.substitution import SubstituteFont
     from generator.theme import DeckTheme, Theme
+    from generator.units import Box
 
 
 def read_design(kit: Kit, named: Word, document: Document) -> Design:
@@ -48,7 +51,7 @@ def read_design(kit: Kit, named: Word, document: Document) -> Design:
     reader = LayoutReader(kit.world, package, template, _titles(document, theme.deck), *_cover_lines(document))
     layouts = reader.layouts(matches)
     own = kit.theme.accents if kit.own_pillars else ()
-    palettes = {one.layout.part: palette_on(one.layout, reader.seen(one.layout), own) for one in matches.values()}
+    palettes = {one.layout.part: _seen_palette(one.layout, *reader.seen(one.layout), own) for one in matches.values()}
     main = matches["cards"].layout
     family = body_family(main.scene)
     body = reader.measure(family)
@@ -102,12 +105,21 @@ def _remarks(standins: Sequence[SubstituteFont]) -> list[str]:
     )
 
 
-def palette_on(layout: TemplateLayout, behind: str | None, own: Sequence[str] = ()) -> Palette:
-    """Return the colours on a layout, taken from what is seen ``behind`` its free area and from its own text.
+def palette_on(layout: TemplateLayout, behind: str | None) -> Palette:
+    """Return the colours on a layout, taken from what is ``behind`` its free area and from its own text."""
+    text = _text_colour(layout)
+    return palette_of(layout, behind or guessed(layout, text), text, unsure=behind is None)
 
-    ``own`` are the pillars' colours where the publication has some.
+
+def _seen_palette(layout: TemplateLayout, ground: Ground, box: Box, own: Sequence[str]) -> Palette:
+    """Return the colours on a layout by what is seen behind ``box``; ``own`` are the pillars', where there are some.
+
+    It is unsure where the ground is not even, and where art is drawn on it upon which the text cannot be read.
     """
-    return palette_of(layout, behind, _text_colour(layout), own)
+    text, even = _text_colour(layout), ground.even(box)
+    made = palette_of(layout, even or guessed(layout, text, ground.mean(box)), text, own, unsure=even is None)
+    unsure = even is None or (ground.contrast(made.value(INK), box) or TEXT) < TEXT
+    return replace(made, unsure=unsure)
 
 
 def _text_colour(layout: TemplateLayout) -> str:

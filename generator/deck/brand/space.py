@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from generator.deck.brand.template import LayoutDrawing, Template, TemplateLayout
 
 _GROUND = 0.5  # of the slide: a drawing that covers more is its ground, not a thing on it
+_SIGN = 0.1  # of the slide: a picture that is larger is art, on which its designer may set a title
 _ENOUGH = 0.35  # of the slide: a body placeholder that shows where content goes
 _MARGIN = 0.045  # of the slide's width, where no body placeholder tells the margins
 _AIR = 0.012  # of the slide's height, between what is drawn and what we place
@@ -88,9 +89,15 @@ def within_frames(layout: TemplateLayout, box: Box, grown: Box) -> bool:
     return all(_holds(one.box, grown, _TOUCH) for one in layout.drawings if _holds(one.box, box, _TOUCH))
 
 
-def obstacles(layout: TemplateLayout, box: Box, slide: Box, *, signs: bool = False) -> list[Box]:
-    """Return the boxes of what the template draws on ``slide`` beside its grounds: all, or pictures and words alone."""
-    found = [one for one in layout.drawings if one.picture or one.words or not signs]
+def obstacles(layout: TemplateLayout, box: Box, slide: Box) -> list[Box]:
+    """Return the boxes of what the template draws on ``slide`` beside its grounds."""
+    return [one.box for one in layout.drawings if not _is_ground(one, box, slide)]
+
+
+def signs(layout: TemplateLayout, box: Box, slide: Box) -> list[Box]:
+    """Return the boxes of what is to be read or known again: words, and pictures no larger than a logo is."""
+    most = _SIGN * slide.width * slide.height
+    found = (one for one in layout.drawings if one.words or (one.picture and one.box.width * one.box.height <= most))
     return [one.box for one in found if not _is_ground(one, box, slide)]
 
 

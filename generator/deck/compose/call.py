@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.deck.compose.caption import captioned
 from generator.deck.compose.common import COMFORTABLE, SLACK, laid
 from generator.deck.compose.overview import ribbon, tiles_of
 from generator.deck.layouts import WIDTH
-from generator.deck.slide import INK, Colour, Figure, Frame, Origin, Para
+from generator.deck.slide import INK, PAPER, Colour, Figure, Frame, Origin, Para
 from generator.graphics.code import qr_code
 from generator.messages import _
 from generator.source.inline import Run, Text
@@ -30,20 +29,23 @@ if TYPE_CHECKING:
     from generator.document.tree import Call, Section
     from generator.text.breaking import Word
 
-_SIZES = (12.0, 14.0, 16.0, 18.0, 20.0, 22.0, 24.0, 26.0, 28.0, 30.0, 32.0, 34.0, 36.0, 40.0)
-_LESSER = 0.72  # the size of dates and contacts, of the words'
+_SIZES = (12.0, 14.0, 16.0, 18.0, 20.0, 22.0, 24.0, 26.0, 28.0, 30.0, 32.0, 34.0, 36.0, 40.0, 44.0, 48.0, 54.0, 60.0)
+_DATE, _CONTACT = 0.62, 0.5  # the sizes of a date and of a contact, of the words'
+_HAND = 3.0  # points: by so much the lines of another font may hang lower
+_FORCE = 36.0  # points: what is asked in this size is by far the largest of its slide
+_EYEBROW = 22.0  # points: the title above what is asked, at most
 _CODE, _BESIDE = 190.0, 28.0  # the side of a QR code, its quiet zone included, and the gap beside it
+_LOW_CODE = 144.0  # as high as a date and a contact of four lines
 _SMALLEST_CODE = 110.0  # read from the middle of a room, by a telephone
 _ADDRESS = 14.0  # an address that is still wider is broken
 _APART, _LINE = 0.75, 0.25  # below the last line of a part, in sizes of the words, and below its others, in their own
 _BAR, _AROUND = 4.0, 30.0  # beside a panel, and around what stands on it
-_FILLED = 0.72  # of the slide: what a panel takes at least
-_HIGHER = 40.0  # on the banner's ground, the title stands so much higher
+_FIELD = 488.0  # the height of the field of a pillar's colour, from the top of its slide: the footer stands below it
 _RAISED = 0.4  # of the free room, so much is above
 
 
 class _Line(Struct, frozen=True):
-    """A paragraph of a call, measured; it is as large as what is asked, or ``lesser``; ``apart``: a part ends with it.
+    """A paragraph of a call, measured: its size, a ``share`` of that of what is asked; whether a part ends with it.
 
     What is asked and the date are ``strong``; the date has the accent's colour. An address may be smaller, so that it
     stays whole.
@@ -51,7 +53,7 @@ class _Line(Struct, frozen=True):
 
     text: Text
     words: list[Word]
-    lesser: bool = False
+    share: float = 1.0
     strong: bool = False
     address: bool = False
     apart: bool = True
@@ -63,7 +65,7 @@ class _Line(Struct, frozen=True):
 
     def size(self, width: float, size: float) -> float:
         """Return the size of its text in ``width`` points, if what is asked has ``size``."""
-        own = max(min(size, COMFORTABLE), round(2 * size * _LESSER) / 2) if self.lesser else size
+        own = max(min(size, COMFORTABLE), round(2 * size * self.share) / 2)
         whole = int(2 * width / self.widest) / 2
         return max(min(own, whole), min(own, _ADDRESS)) if self.address else own
 
@@ -87,7 +89,10 @@ def closing(section: Section, context: Context) -> list[Slide]:
     if layout.ribbon:  # our own layout; nobody else's title is moved
         area = layout.ribbon
         layout = replace(layout, title=replace(layout.title, colour=context.on_banner))
-        title = context.title(section.title, layout)
+        sizes = context.kit.theme.deck.slide_title
+        if block.text:
+            sizes = replace(sizes, largest=_EYEBROW, smallest=min(sizes.smallest, _EYEBROW))
+        title = context.title(section.title, layout, sizes=sizes)
         shapes = [*_on_banner(title, block, accent, layout, context), *ribbon(tiles, area, context)]
     else:
         title = context.title(section.title, layout)
@@ -103,10 +108,9 @@ def _on_banner(title: Frame, block: Call, accent: Colour, layout: SlideLayout, c
     assert layout.rule
     assert layout.ribbon
     body = layout.body
-    inside = Box(body.x, body.y - _HIGHER, body.width, body.height + _HIGHER - 2 * _AROUND)
-    shapes = list(_shapes(block, inside, accent, context, context.on_banner if block.text else None))
-    rule = Figure(context.name("rule"), layout.rule, fill=context.on_banner)
-    head = [replace(one, box=replace(one.box, y=one.box.y - _HIGHER)) for one in (title, rule)]
+    inside = replace(body, height=body.height - 2 * _AROUND)
+    shapes = list(_shapes(block, inside, accent, context, asked=context.on_banner if block.text else None))
+    head: list[Shape] = [title, Figure(context.name("rule"), layout.rule, fill=context.on_banner)]
     upper, lower = [*head, *shapes[: bool(block.text)]], shapes[bool(block.text) :]
     end = max(one.box.bottom for one in upper)
     free = body.bottom - end - 2 * _AROUND - max((one.box.height for one in lower), default=0.0)
@@ -116,25 +120,44 @@ def _on_banner(title: Frame, block: Call, accent: Colour, layout: SlideLayout, c
     yield from (replace(one, box=replace(one.box, y=edge + _AROUND)) for one in lower)
 
 
-def pillar_call(section: Section, block: Call, context: Context) -> Slide:
-    """Return the slide of what is asked for one pillar."""
-    layout = context.layout("content")
-    head = captioned(section, block.title or section.title, (1, 1), layout, context)
-    shapes = _panel(block, layout.body, context.accent(section.colour), context)
-    return context.slide(layout, (*head, *shapes), [head[0].text, *_said(section, block)])
+def pillar_call(section: Section, block: Call, head: Sequence[Shape], context: Context) -> Slide:
+    """Return the slide of what is asked for one pillar, below its ``head``.
+
+    On our own layouts the ground of the head, which is its first shape, is that of all, and the words are white.
+    """
+    layout, accent = context.layout("cards", 1), context.accent(section.colour)
+    body = layout.body
+    if layout.band:
+        left = layout.band.right if context.design.sidebar else 0.0
+        field = replace(head[0], box=Box(left, 0.0, WIDTH - left, _FIELD))
+        inside = replace(body, height=_FIELD - body.y - _AROUND)
+        shapes = list(_shapes(block, inside, PAPER, context, asked=PAPER, plain=PAPER))
+        free = inside.bottom - max(shape.box.bottom for shape in shapes)
+        lowered = [replace(one, box=replace(one.box, y=one.box.y + free * _RAISED)) for one in shapes]
+        heads = (*head[: bool(left)], field, *head[1:])  # a sidebar stays, beside the field
+        return context.slide(layout, (*heads, *lowered), [_title_of(head), *_said(section, block)])
+    return context.slide(
+        layout, (*head, *_panel(block, body, accent, context)), [_title_of(head), *_said(section, block)]
+    )
+
+
+def _title_of(shapes: Sequence[Shape]) -> str:
+    return next(one.text for one in shapes if isinstance(one, Frame) and one.placeholder)
 
 
 def _panel(block: Call, body: Box, accent: Colour, context: Context) -> Iterator[Shape]:
-    """Yield a call on a panel with a bar of the accent's colour: as high as it needs, but most of the slide."""
+    """Yield a call on a panel with a bar of the accent's colour, as high as it needs."""
     inner = Box(body.x + _AROUND, body.y + _AROUND, body.width - 2 * _AROUND, body.height - 2 * _AROUND)
     shapes = list(_shapes(block, inner, accent, context))
     needed = max(shape.box.bottom for shape in shapes) - inner.y
-    tall = min(body.height, max(needed + 2 * _AROUND, body.height * _FILLED))
+    tall = needed + 2 * _AROUND
     top = body.y + (body.height - tall) * _RAISED
     yield Figure(context.name("band"), Box(body.x, top, body.width, tall), fill=Colour(accent.name, True))
     yield Figure(f"{context.name('rule')} {context.name('call')}", Box(body.x, top, _BAR, tall), fill=accent)
-    lowered = top + (tall - needed) / 2 - inner.y
-    yield from (replace(one, box=replace(one.box, y=one.box.y + lowered)) for one in shapes)
+    lowered = top + _AROUND - inner.y
+    for one in shapes:
+        moved = replace(one, box=replace(one.box, y=one.box.y + lowered))
+        yield replace(moved, anchor="ctr") if isinstance(moved, Frame) else moved
 
 
 def _said(section: Section, block: Call) -> Iterator[Said]:
@@ -143,32 +166,39 @@ def _said(section: Section, block: Call) -> Iterator[Said]:
     yield from (text.runs for text in (*said, block.text, block.until, *block.contact) if text)
 
 
-def _shapes(block: Call, body: Box, accent: Colour, context: Context, asked: Colour | None = None) -> Iterator[Shape]:
+def _shapes(
+    block: Call, body: Box, accent: Colour, context: Context, *, asked: Colour | None = None, plain: Colour = INK
+) -> Iterator[Shape]:
     """Yield the words in one frame, as large as they fit, so that they flow, and the code on their right.
 
     Where what is ``asked`` has a colour of its own, it takes the whole width, and the rest is in a frame below it. The
     code is smaller beside words that would be less than comfortable; then two lines of the contact are one.
     """
     side = min(_CODE, max(_SMALLEST_CODE, body.width * 0.26), body.height) if block.code else 0.0
-    tries = product(
-        (list(_lines(block, context)), list(_lines(block, context, paired=True))), (side, min(side, _SMALLEST_CODE))
-    )
+    sides = [min(side, most) for most in (_CODE, _LOW_CODE, _SMALLEST_CODE)]
+    forms = [list(_lines(block, context, paired=paired)) for paired in (False, True)]
+    tries = [(lines, one) for one, lines in product(sides, forms)]
     best: tuple[float, float, list[_Line]] | None = None
     for lines, beside in tries:
         size = _size(_parts(lines, beside, body, asked is not None), beside, body.height, context)
         if best is None or size > best[0]:
             best = size, beside, lines
-        if size >= COMFORTABLE:
+        if size >= (_FORCE if asked else COMFORTABLE):
             break
     assert best
     size, side, lines = best
     beside = body.y
     for part, width in _parts(lines, side, body, asked is not None):
-        paras = [_para(line, width, size, accent, INK if line.lesser else asked or INK) for line in part]
+        paras = [_para(line, width, size, accent, asked if asked and line is lines[0] else plain) for line in part]
         paras[-1] = replace(paras[-1], after=0.0)
-        own = asked is not None and part[0].lesser
-        box = Box(body.x, beside, width + SLACK, _tall(part, width, size, context))
-        yield Frame(context.name("text" if own else "call"), box, tuple(paras))
+        own = asked is not None and part[0] is not lines[0]
+        box = Box(body.x, beside, width + SLACK, _tall(part, width, size, context) + _HAND)
+        yield Frame(
+            context.name("text" if own else "call"),
+            box,
+            tuple(paras),
+            anchor="b" if asked and not own and plain != INK else "t",
+        )
         if asked and not own:
             beside = box.bottom + part[-1].after(width, size)
     if side:
@@ -193,10 +223,10 @@ def _lines(block: Call, context: Context, *, paired: bool = False) -> Iterator[_
     if block.text:
         yield _Line(block.text, words(block.text.runs, family, strong=True), strong=True)
     if block.until:
-        yield _Line(block.until, words(block.until.runs, family, strong=True), lesser=True, strong=True)
+        yield _Line(block.until, words(block.until.runs, family, strong=True), _DATE, strong=True)
     for text in _pairs(block.contact) if paired else block.contact:
         items = words(text.runs, family, strong_places=False)
-        yield _Line(text, items, lesser=bool(block.text), address=True, apart=False)
+        yield _Line(text, items, _CONTACT if block.text else 1.0, address=True, apart=False)
 
 
 def _pairs(texts: Sequence[Text]) -> Iterator[Text]:
@@ -229,7 +259,7 @@ def _size(parts: Sequence[tuple[Sequence[_Line], float]], side: float, height: f
 def _para(line: _Line, width: float, size: float, accent: Colour, plain: Colour) -> Para:
     own = line.size(width, size)
     said = laid(line.text.runs, line.words, width / own, line.strong)
-    colour = accent if line.strong and line.lesser else plain
+    colour = accent if line.strong and line.share < 1.0 else plain
     return Para(said, own, colour, after=line.after(width, size), origin=Origin(line.text.mark))
 
 

@@ -43,7 +43,9 @@ def city_map(section: Section, context: Context) -> list[Slide]:
         return []
     theme = context.kit.theme
     layout = context.layout("map")
-    area, beside = _split(layout.body)
+    if layout.picture and not _fits_well(block.legend, layout.body, context):
+        layout = context.layout("overview")
+    area, beside = (layout.picture, layout.body) if layout.picture else _split(layout.body)
     tiles = {tile.pillar: tile for tile in block.legend}
     sizes = theme.deck.map_label.steps(_STEP)[::-1]
     spread = fallback.spread(context.kit.family.face(strong=True))
@@ -203,10 +205,9 @@ def pillar_key(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape
     """Return the pillars one below the other, each with its disc, at one size."""
     if not tiles:
         return []
-    row = min(_ROW, area.height / len(tiles))
+    row, disc, room = _rows(tiles, area)
     first = area.y + (area.height - row * len(tiles)) / 2
-    disc = min(_DISC, row * _DISC_SHARE)
-    size = _legend_size(tiles, (area.width - disc - _AFTER_DISC - SLACK, row - _BETWEEN_ROWS), context)
+    size = _legend_size(tiles, room, context)
     shapes: list[Shape] = []
     for index, tile in enumerate(tiles):
         top = first + row * index
@@ -220,15 +221,32 @@ def pillar_key(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape
     return shapes
 
 
-def _legend_size(tiles: Sequence[Tile], box: tuple[float, float], context: Context) -> float:
-    """Return the largest size, in points, at which each label fits a box, in points; raise ContentError without one."""
+def _rows(tiles: Sequence[Tile], area: Box) -> tuple[float, float, tuple[float, float]]:
+    """Return the height of a row of the legend, the diameter of its disc, the width and height of its label's box."""
+    row = min(_ROW, area.height / len(tiles))
+    disc = min(_DISC, row * _DISC_SHARE)
+    return row, disc, (area.width - disc - _AFTER_DISC - SLACK, row - _BETWEEN_ROWS)
+
+
+def _largest(tiles: Sequence[Tile], room: tuple[float, float], context: Context) -> float | None:
+    """Return the largest size, in points, at which each label fits a box, in points."""
     steps, family = context.kit.theme.deck.legend.steps(), context.kit.family
-    named = [words(numbered(tile), family) for tile in tiles]
-    size = label_size(named, *box, steps, context.pitch, _MODEST_LEGEND)
+    return label_size([words(numbered(tile), family) for tile in tiles], *room, steps, context.pitch, _MODEST_LEGEND)
+
+
+def _fits_well(tiles: Sequence[Tile], area: Box, context: Context) -> bool:
+    """Tell whether the labels of a legend in ``area`` can be read from the last row."""
+    size = _largest(tiles, _rows(tiles, area)[2], context) if tiles else _MODEST_LEGEND
+    return size is not None and size >= _MODEST_LEGEND
+
+
+def _legend_size(tiles: Sequence[Tile], room: tuple[float, float], context: Context) -> float:
+    """Return the largest size, in points, at which each label fits a box, in points; raise ContentError without one."""
+    size = _largest(tiles, room, context)
     if size is None:
         label = max((tile.label for tile in tiles), key=lambda label: len(label.plain))
-        items = words(label.runs, family)
-        raise refuse_box(items, box, steps[0], context.pitch, label.mark, _("the map's legend"))
+        items, smallest = words(label.runs, context.kit.family), context.kit.theme.deck.legend.smallest
+        raise refuse_box(items, room, smallest, context.pitch, label.mark, _("the map's legend"))
     return size
 
 

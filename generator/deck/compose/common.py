@@ -200,7 +200,8 @@ class Context(Struct):
             paragraphs = tuple(replace(para, leading=holder.leading) for para in paragraphs)
             place = (holder.type, holder.index, holder.anchor)
             fixed = bool(holder.type) and not holder.moved
-            return Frame(holder.prompt, box, paragraphs, *place, holder.insets, holder.fill, fixed=fixed)
+            name = holder.prompt if holder.type else in_language(holder.prompt, self.document.shape_names)
+            return Frame(name, box, paragraphs, *place, holder.insets, holder.fill, fixed=fixed)
         name = in_language(holder.prompt, self.document.shape_names)
         narrowed = Box(box.x, box.y, min(width, box.width), box.height) if width else box
         return Frame(name, narrowed, paragraphs, holder.type, holder.index, holder.anchor, holder.insets)

@@ -331,9 +331,10 @@ def _panel(quote: Quote, size: float, area: Box, section: Section, context: Cont
     accent, layout = context.accent(section.colour), context.layout("cards", 1)
     tint = Colour(accent.name, True)
     if layout.band:
-        top = layout.band.bottom if area.y == layout.body.y else area.y
+        left, top = (layout.band.right, 0.0) if context.design.sidebar else (0.0, layout.band.bottom)
+        top = top if area.y == layout.body.y else area.y
         right = WIDTH if area.right == layout.body.right else area.right + BESIDE_PICTURE
-        yield Figure(context.name("band"), Box(0.0, top, right, HEIGHT - top), fill=tint)
+        yield Figure(context.name("band"), Box(left, top, right - left, HEIGHT - top), fill=tint)
         box, left = area, area.x
     else:
         needed = _quotation_height(quote, area.width, size, context)

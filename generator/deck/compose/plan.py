@@ -51,7 +51,7 @@ def plan(document: Document, kit: Kit) -> Deck:
     return Deck(
         document.title.plain,
         document.language,
-        tuple(adapted(slides, design)),
+        tuple(adapted(slides, design, document)),
         design,
         sections,
         cover.subtitle.plain if cover and cover.subtitle else "",
@@ -118,14 +118,14 @@ def _with_sidebar(document: Document, design: Design) -> bool:
         return False
 
 
-def adapted(slides: Iterable[Slide], design: Design) -> Iterable[Slide]:
+def adapted(slides: Iterable[Slide], design: Design, document: Document) -> Iterable[Slide]:
     """Return ``slides`` as the template wants them; ours wants them as they are."""
     if design.brand is None:
         return slides
     from generator.deck.brand.adaptation import adapt
 
-    brand = design.brand
-    return (adapt(slide, design.layouts[slide.role], brand) for slide in slides)
+    brand, panel = design.brand, document.shape_names.get("band", "band")
+    return (adapt(slide, design.layouts[slide.role], brand, panel) for slide in slides)
 
 
 def _distinct(sections: Iterable[Section]) -> Iterator[Section]:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from generator.source.inline import Text
 
 _APART = 1.2  # the space above the contact, in em
+_LARGE = 26.0  # points: a few sources are as large, at most
+_WIDER = 2.2  # times the space between entries, at most, where a slide has room for it
 _INDENT = 2.2  # in em: a number of two digits, its point and a space
 
 
@@ -60,6 +62,8 @@ def sources(section: Section, context: Context) -> list[Slide]:
     holder = layout.text
     inner = (holder.width - SLACK, holder.height) if holder else (layout.body.width - SLACK, layout.body.height)
     parts, size = _parts(entries, inner, context)
+    wider = min(_loosest(part, size, inner, context) for part in parts)
+    parts = [[replace(entry, after=entry.after * wider) for entry in part] for part in parts]
     return [_slide(section, part, size, (number, len(parts)), layout, context) for number, part in enumerate(parts, 1)]
 
 
@@ -86,7 +90,9 @@ def _parts(
     It is the largest that needs no more slides than the least, and has room for a wider font unless it is the least.
     """
     width, maximum = room
-    steps = context.kit.theme.deck.running.steps()
+    running = context.kit.theme.deck.running
+    largest_size = running.largest if context.design.brand else max(running.largest, _LARGE)
+    steps = replace(running, largest=largest_size).steps()
     pitch = context.pitch
     collect(partial(_require, entry, room, steps[0], pitch) for entry in entries)
     cut = partial(_cut, entries, width, pitch, steps[0])
@@ -98,6 +104,14 @@ def _parts(
     fewest = len(cut(steps[0], maximum))
     size = largest(steps, fits) or steps[0]
     return cut(size, _even(size, maximum, cut)), size
+
+
+def _loosest(part: Sequence[_Entry], size: float, room: tuple[float, float], context: Context) -> float:
+    """Return by how much more room there may be between the entries of a slide, its height in ``room``."""
+    own = context.kit.theme.deck.running.smallest
+    words = sum(entry.alone(room[0], size, context.pitch, own) for entry in part)
+    between = sum(entry.after for entry in part[:-1]) * size
+    return max(1.0, min(_WIDER, (room[1] - words) / between)) if between else _WIDER
 
 
 def _cut(

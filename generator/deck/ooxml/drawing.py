@@ -32,8 +32,8 @@ _MEGAPIXELS = 60.0  # of a picture: what a large camera makes; more is not decod
 NOWHERE = Box(0.0, 0.0, 0.0, 0.0)  # of what cannot be drawn: whoever draws the shape knows its place
 
 Unknown: TypeAlias = tuple[Box, tuple[str, ...] | None]
-"""A place whose look is not known, and the colours (RRGGBB) that may be there: none where these are not known, None
-where it looks about as it is drawn."""
+"""A place whose look is not known, and the colours (RRGGBB) that may be there, in the first of which it is drawn: none
+where these are not known, None where it looks about as it is drawn."""
 _EFFECTS = {f"{A}{name}" for name in ("duotone", "lum", "biLevel", "clrRepl", "fillOverlay", "tint", "hsl")}
 _FIRST_BACKGROUND = 1001  # of a fill's number in a style, the first of the theme's background fills (20.1.4.1.7)
 
@@ -44,7 +44,7 @@ class Drawing(Struct):
     package: Package
     defined: list[str] = field(default_factory=list)
     unknown: list[Unknown] = field(default_factory=list)
-    pictures: dict[str, tuple[str, int, int] | None] = field(default_factory=dict)
+    pictures: dict[tuple[str, tuple[str, ...]], tuple[str, int, int] | None] = field(default_factory=dict)
 
     def layout(self, part: str, scene: SlideScene, width: float, height: float) -> str:
         """Return what lies beneath the placeholders of the layout in ``part``, on a slide so large."""
@@ -126,7 +126,7 @@ class Drawing(Struct):
         if fill is None or kind == f"{A}noFill":
             return ""
         if kind.endswith("}blipFill"):
-            return self._pictured(part, fill, path, frame)
+            return self._pictured(part, fill, path, frame, scene, own)
         if kind == f"{A}gradFill":
             return self._shaded(scene, fill, path, frame, own)
         paints = scene.colours.paints(fill, own) or ()
@@ -144,9 +144,10 @@ class Drawing(Struct):
         around = fill.find(f"{A}path")
         veil = any(paint[3] < 1.0 for _at, paint in stops)
         if around is not None:  # office suites draw these differently
-            self.unknown.append((NOWHERE, None if veil else tuple(hexadecimal(paint[:3]) for _at, paint in stops)))
+            shades = tuple(hexadecimal(paint[:3]) for _at, paint in stops)
+            self.unknown.append((NOWHERE, None if veil else shades))
             if not veil:
-                return ""
+                return f'<path d="{path}" fill="#{shades[0]}"/>'
         name = f"g{len(self.defined)}"
         inner = "".join(
             f'<stop offset="{at:.4f}" stop-color="#{hexadecimal(paint[:3])}" stop-opacity="{paint[3]:.3f}"/>'
@@ -165,13 +166,19 @@ class Drawing(Struct):
         self.defined.append(f'<clipPath id="{name}"><path d="{path}"/></clipPath>')
         return f'<g clip-path="url(#{name})">{drawn}</g>'
 
-    def _pictured(self, part: str, fill: Element, path: str, frame: Frame) -> str:
+    def _pictured(self, part: str, fill: Element, path: str, frame: Frame, scene: SlideScene, own: RGBA | None) -> str:
         """Return ``path`` filled with a picture, cut and stretched as the fill says (20.1.8.14)."""
         blip = fill.find(f"{A}blip")
-        stored = self._picture(part, blip) if blip is not None else None
-        if blip is None or stored is None or any(one.tag in _EFFECTS for one in blip):
+        effects = [one for one in blip if one.tag in _EFFECTS and (one.attrib or len(one))] if blip is not None else []
+        toned = len(effects) == 1 and effects[0].tag == f"{A}duotone"
+        paints = [scene.colours.resolved(one, own) for one in effects[0]] if toned else []
+        tones = tuple(hexadecimal(one[:3]) for one in paints if one)
+        stored = self._picture(part, blip, tones) if blip is not None else None
+        if blip is None or stored is None or (effects and len(tones) != 2):
             self.unknown.append((NOWHERE, ()))
             return ""
+        if tones:  # office suites differ in what is between them
+            self.unknown.append((NOWHERE, None))
         data, width, height = stored
         cut = [whole(one, 0) / 100_000 for one in _rect(fill.find(f"{A}srcRect"))]
         seen = (cut[0] * width, cut[1] * height, (1 - cut[0] - cut[2]) * width, (1 - cut[1] - cut[3]) * height)
@@ -188,13 +195,16 @@ class Drawing(Struct):
         )
         return self._clipped(f'<g opacity="{opacity:.3f}">{drawn}</g>', path)
 
-    def _picture(self, part: str, blip: Element) -> tuple[str, int, int] | None:
-        """Return the picture of a blip as a small PNG, with its size; None where it is none that Pillow reads."""
+    def _picture(self, part: str, blip: Element, tones: tuple[str, ...]) -> tuple[str, int, int] | None:
+        """Return the picture of a blip as a small PNG, with its size; None where it is none that Pillow reads.
+
+        ``tones`` are the two colours (RRGGBB) between which a duotone has it (20.1.8.23).
+        """
         targets = {one.id: one.target for one in self.package.relationships(part)}
         name = targets.get(blip.get(f"{R}embed", ""), "")
-        if name not in self.pictures:
-            self.pictures[name] = _small(self.package.part(name))
-        return self.pictures[name]
+        if (name, tones) not in self.pictures:
+            self.pictures[name, tones] = _small(self.package.part(name), tones)
+        return self.pictures[name, tones]
 
 
 def fill_grouped(fill: Element | None) -> bool:
@@ -202,8 +212,8 @@ def fill_grouped(fill: Element | None) -> bool:
     return fill is not None and fill.tag == f"{A}grpFill"
 
 
-def _small(data: bytes) -> tuple[str, int, int] | None:
-    from PIL import Image
+def _small(data: bytes, tones: tuple[str, ...]) -> tuple[str, int, int] | None:
+    from PIL import Image, ImageOps
 
     try:
         with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")) as image:
@@ -214,6 +224,10 @@ def _small(data: bytes) -> tuple[str, int, int] | None:
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
     small.thumbnail((_SIDE, _SIDE))
+    if len(tones) == 2:
+        toned = ImageOps.colorize(small.convert("L"), f"#{tones[0]}", f"#{tones[1]}")
+        toned.putalpha(small.getchannel("A"))
+        small = toned
     stream = io.BytesIO()
     small.save(stream, "PNG", compress_level=1)
     return f"data:image/png;base64,{b64encode(stream.getvalue()).decode()}", small.width, small.height

@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
+    from generator.deck.ooxml.colours import RGBA
     from generator.deck.ooxml.drawing import Unknown
     from generator.deck.ooxml.package import Package
     from generator.deck.ooxml.scene import SlideScene
 
 _WIDTH = 480  # pixels of a slide: two points or so each
-_PATIENCE = 10  # seconds, of a machine that is busy; the drawing itself is given two
+_SECONDS, _PATIENCE = 4, 20  # of computing (six layouts with photographs take one), and of a machine that is busy
 _EVEN = 1.25  # the contrast between the lightest and the darkest tenth of what is seen as one colour
 _TENTH = 0.1  # of the pixels, at either end: what anti-aliasing and a thin line leave is no ground
 _STRIP, _EDGE = 3.0, 1.12  # points; the contrast of two strips that are one apart, where an edge is seen (by eye)
@@ -52,10 +53,12 @@ class Ground(Struct, frozen=True):
         Where it is not sure, those are the colours that may be there.
         """
         perhaps = [colours for one, colours in self.unknown if colours is not None and _meet(one, box)]
-        if perhaps:
-            every = [of_hex(one) for colours in perhaps for one in colours]
-            return [(1, tuple(round(part * 255) for part in one[:3])) for one in every] if all(perhaps) else []
-        return self._drawn(box)
+        if not all(perhaps):
+            return []
+        drawn = self._drawn(box)
+        stands_for = {_rgb(colours[0]): colours for colours in perhaps}
+        known = [one for one in drawn if one[1] not in stands_for]
+        return known + [(count, _rgb(one)) for count, rgb in drawn for one in stands_for.get(rgb, ())]
 
     def _drawn(self, box: Box) -> list[tuple[int, tuple[int, ...]]]:
         """Return the colours that are drawn behind ``box``."""
@@ -70,7 +73,22 @@ class Ground(Struct, frozen=True):
 
     def sure(self, box: Box) -> bool:
         """Tell whether what is seen behind ``box`` is known."""
-        return not any(_meet(one, box) for one, _colours in self.unknown)
+        met = [colours for one, colours in self.unknown if _meet(one, box)]
+        stand_in = {_rgb(colours[0]) for colours in met if colours}
+        return all(met) and not any(rgb in stand_in for _count, rgb in (self._drawn(box) if met else ()))
+
+    def veiled(self, paints: Sequence[RGBA], box: Box) -> Ground:
+        """Return this ground below a fill of ``box`` that lets it through, in the mean of ``paints``."""
+        if not paints:
+            return self
+        from PIL import Image
+
+        red, green, blue, veil = (sum(paint[part] for paint in paints) / len(paints) for part in range(4))
+        corners = [round(side * self.scale) for side in (box.x, box.y, box.right, box.bottom)]
+        image, colour = self.image.copy(), tuple(round(part * 255) for part in (red, green, blue))
+        below = image.crop((corners[0], corners[1], corners[2], corners[3]))
+        image.paste(Image.blend(below, Image.new("RGB", below.size, colour), veil), (corners[0], corners[1]))
+        return Ground(image, self.scale, self.unknown)
 
     def contrast(self, colour: str, box: Box) -> float | None:
         """Return the contrast (of WCAG) of ``colour`` (RRGGBB) behind ``box``, where a word of it stands out worst.
@@ -101,6 +119,11 @@ class Ground(Struct, frozen=True):
         """Tell whether two ``strips`` that are almost beside each other differ at a glance."""
         means = [_mean(found) for one in strips if (found := self.colours(one))]
         return any(contrast(one, other) > _EDGE for one, other in zip(means, means[2:], strict=False))
+
+    def mean(self, box: Box) -> str | None:
+        """Return the mean (RRGGBB) of what is seen behind ``box``; None where that is not known."""
+        found = self.colours(box)
+        return _mean(found) if found else None
 
     def even(self, box: Box) -> str | None:
         """Return the one colour (RRGGBB) that is seen behind ``box``; None behind a picture, or what is not known."""
@@ -163,7 +186,7 @@ def _painted(bodies: Sequence[str], defined: Sequence[str], width: float, height
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.2f} {height * len(bodies):.2f}">'
         f"<defs>{''.join(defined)}</defs>{slides}</svg>"
     )
-    command = [sys.executable, "-P", str(Path(generator.svg.__file__)), str(_WIDTH), "0"]
+    command = [sys.executable, "-P", str(Path(generator.svg.__file__)), str(_WIDTH), "0", str(_SECONDS)]
     try:
         done = subprocess.run(command, input=drawing.encode(), capture_output=True, timeout=_PATIENCE, check=False)
     except subprocess.TimeoutExpired:
@@ -177,6 +200,10 @@ def _reached(found: Sequence[tuple[int, tuple[int, ...]]], wanted: float) -> tup
         if wanted <= 0:
             return rgb
     return found[-1][1]
+
+
+def _rgb(colour: str) -> tuple[int, ...]:
+    return tuple(round(part * 255) for part in of_hex(colour)[:3])
 
 
 def _hex(rgb: tuple[int, ...]) -> str:
