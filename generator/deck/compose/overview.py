@@ -433,6 +433,7 @@ def _tile(
         PAPER,
         after=0.0 if grid.beside else max(head - line, 0.0) / 2 + _APART / 2,
         first=0.0 if grid.beside else grid.side + _APART,
+        leading=1.0,
     )
     down = top + (max(head - line, 0.0) / 2 if numeral else max(head, line) + _APART / 2)
     panel = Frame(
