@@ -196,7 +196,7 @@ def _with_sidebar(count: int) -> LayoutSpec:
     layout = SlideLayout(
         role=f"sidebar-{count}",
         part=name,
-        title=replace(HEADING, box=Box(left, 122, width, 268), anchor="t"),
+        title=replace(HEADING, box=Box(left, 118, width, 278), anchor="t"),
         body=BESIDE,
         count=replace(COUNT, box=Box(left, 32, 96, 84), size=66, align="l"),
         cards=_cards(grid(BESIDE, count, 1 if count <= 3 else 2)),
