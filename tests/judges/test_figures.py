@@ -12,6 +12,7 @@ from generator import web
 from generator.judges import web as judge
 from generator.judges.tools import ROOT
 from generator.kit import Kit
+from generator.source.inline import Run, Text
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.world import World
@@ -31,18 +32,26 @@ def test_a_page_with_figures_is_accessible(name: str, tmp_path: Path) -> None:
     assert judge.findings(path) == []
 
 
-def test_a_table_of_five_columns_does_not_scroll_on_a_telephone(browser: Browser, tmp_path: Path) -> None:
+def test_a_table_of_five_columns_is_cards_of_full_size_on_a_telephone(browser: Browser, tmp_path: Path) -> None:
     heads, cells = (
         ("Ville", "Aides 2023", "Aides 2024", "Habitants", "Évolution"),
         ("12,5\N{NO-BREAK SPACE}M€", "14,2\N{NO-BREAK SPACE}M€", "467\N{NO-BREAK SPACE}859"),
     )
     rows = (tuple(map(text, ("Rennes Métropole", *cells, "+ 3 %"))),) * 3
-    made = replace(table(3, 5), columns=tuple(map(text, heads)), rows=rows, numeric=(False, True, True, True, True))
+    caption = Text((Run("Aides versées", link="https://example.org/"),))
+    made = replace(
+        table(3, 5),
+        caption=caption,
+        columns=tuple(map(text, heads)),
+        rows=rows,
+        numeric=(False, True, True, True, True),
+    )
     path = tmp_path / "page.html"
     path.write_bytes(web.write(web.plan(with_figures(made), kit()), kit()))
+    assert judge.findings(path) == []
     page = browser.new_page(viewport={"width": 360, "height": 800})
     page.goto(path.as_uri())
     box = page.locator(".scroll")
     assert box.evaluate("one => one.scrollWidth - one.clientWidth") == 0
-    assert page.locator(".data td").first.evaluate("one => parseFloat(getComputedStyle(one).fontSize)") >= 12
+    assert page.locator(".data td").first.evaluate("one => parseFloat(getComputedStyle(one).fontSize)") >= 16
     page.close()
