@@ -114,13 +114,13 @@ def test_what_more_words_cost_is_told_and_nothing_is_written(session: Session, p
 def test_another_slide_is_told(session: Session, project: Project) -> None:
     """An example grows, ten words each time, until ten more cost what they then do: what was told is what happens."""
     told, slides = {}, {}
-    for words in range(90, 170, 10):
+    for words in range(140, 200, 10):
         long(project, words)
         session.look()
         slides[words] = len(session.state()["slides"])
         told[words] = session.fit(PILLAR, TEXT)[-1]
-    turns = [words for words in range(90, 160, 10) if slides[words] != slides[words + 10]]
-    assert [words for words in range(90, 160, 10) if "slides instead of" in told[words]] == some(turns)
+    turns = [words for words in range(140, 190, 10) if slides[words] != slides[words + 10]]
+    assert [words for words in range(140, 190, 10) if "slides instead of" in told[words]] == some(turns)
 
 
 def test_more_than_a_text_may_hold_is_told(session: Session, project: Project) -> None:
