@@ -200,8 +200,8 @@ KINDS: dict[str, Kind] = {
     # Theme, words, templates and icons
     "a colour of the theme that is none": Kind(THEME, 'teal: "00677A"', 'teal: ‸"turquoise"', "wrong-type"),
     "a colour that nobody can read": Kind(HEAD, "status: final", 'status: final\ntheme:\n  text: ‸"DDDDDD"', "contrast-of-colours"),
-    "a size beyond sense": Kind(THEME, "cover_title: {largest: 60,", "cover_title: {‸largest: 60000,", "out-of-range"),
-    "sizes exchanged": Kind(THEME, "cover_title: {largest: 60, smallest: 20}", "cover_title: ‸{largest: 20, smallest: 60}", "out-of-range"),
+    "a size beyond sense": Kind(THEME, "cover_title: {largest: 66,", "cover_title: {‸largest: 60000,", "out-of-range"),
+    "sizes exchanged": Kind(THEME, "cover_title: {largest: 66, smallest: 20}", "cover_title: ‸{largest: 20, smallest: 60}", "out-of-range"),
     "a font that is not there": Kind(THEME, "family: Carlito ", "family: ‸Garamond ", "font"),
     "a placeholder lost": Kind(WORDS, 'page: "p. {n}"', 'page: ‸"p."', "words-placeholder"),
     "a placeholder mistyped": Kind(WORDS, 'page: "p. {n}"', 'page: "p. {n} ‸{m}"', "printed-as-is"),

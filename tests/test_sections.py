@@ -40,7 +40,7 @@ def test_a_list_for_all_leaves_out_and_moves(project: Project) -> None:
 
     assert sections(project, "web")[1:6] == ["map", *PILLARS]
     assert "matrix" not in sections(project, "web")
-    assert sections(project, "deck")[:3] == ["cover", "map", "pillar"]
+    assert sections(project, "deck")[:3] == ["cover", "map", "sidebar"]
     assert project.run("check", SLUG).code == 0
 
 
@@ -48,7 +48,7 @@ def test_an_edition_may_have_a_list_of_its_own(project: Project) -> None:
     chosen(project, "{deck: [pillars, overview]}")
     project.build()
 
-    assert set(sections(project, "deck")) == {"cover", "pillar", "overview"}
+    assert set(sections(project, "deck")) == {"cover", "sidebar", "overview"}
     assert sections(project, "deck")[-1] == "overview"
     assert sections(project, "web")[-2:] != ["pillar", "pillar"]
     assert {"map"} <= set(sections(project, "web"))

@@ -49,7 +49,7 @@ def test_a_broken_icon_is_named_once_for_all_editions(project: Project) -> None:
 
 
 def test_the_theme_and_the_content(project: Project) -> None:
-    project.edit("templates/theme.yaml", "largest: 60", "largest: 6000")
+    project.edit("templates/theme.yaml", "largest: 66", "largest: 6000")
     project.edit("soutien.yaml", "icon: rocket", "icon: roket")
 
     assert [one.split(":")[0] for one in project.refused("--only", "web")] == [

@@ -151,6 +151,7 @@ class _Builder:
             example=root.get("example", ""),
             slide_image=root.get("slide-image", ""),
             skip=root.get("skip", ""),
+            counts=root.get("counts", ""),
             download=root.get("download", ""),
             source=root.get("source", ""),
             sections=tuple(self.section(child) for child in root.iterfind("section")),

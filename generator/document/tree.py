@@ -361,7 +361,7 @@ class Document(Struct, frozen=True):
 
     ``page_of``, ``continued`` and ``example`` are patterns for numbers, ``slide_image`` for a slide's number and title;
     ``summary`` names the table of contents, ``skip`` the link to the content, ``download`` one to a file,
-    ``source`` what a source's number is of,
+    ``counts`` says below a page's title how much there is, ``source`` what a source's number is of,
     ``shape_names`` the layouts and shapes of a deck.
     """
 
@@ -374,6 +374,7 @@ class Document(Struct, frozen=True):
     summary: str = ""
     example: str = ""
     skip: str = ""
+    counts: str = ""
     download: str = ""
     slide_image: str = ""
     source: str = ""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from babel import Locale
 
 FOLDER = "templates/words"
+_SYMBOL = 3  # letters: a longer unit is a word
 _SHORT = 4  # letters: a longer unit with a sign in it, such as "€ par an", is words
 
 
@@ -227,29 +228,33 @@ class Words(Struct, frozen=True, kw_only=True):
         return Text((*chart.description.runs, Run(f" {said}")), chart.description.mark)
 
     def measured(self, figure: FigureFile, grouped: bool) -> Text:
-        """Return the number of a key figure, which no line's end parts, with a unit that is a sign (%, €, °C, M€)."""
+        """Return the number of a key figure, which no line's end parts, with a sign or a symbol (%, M€, min)."""
         before, after = self._around(figure.unit)
         return _unbroken((Run(before), *self.number(figure.value, grouped).runs, Run(after)), figure.value.text.mark)
 
     def unit(self, figure: FigureFile) -> Text | None:
-        """Return the unit of a key figure, but for a sign, which stands with its number."""
+        """Return the unit of a key figure, but for a sign or a symbol, which stands with its number."""
         unit = figure.unit
         return None if unit is None or any(self._around(unit)) else _unbroken(unit.runs, unit.mark)
 
     def _around(self, unit: Text | None) -> tuple[str, str]:
-        """Return what stands before and after a number that has a sign as its unit, as the language has it (CLDR)."""
+        """Return what stands before and after a number with a sign or symbol, as the language has it (CLDR)."""
         sign = unit.plain if unit else ""
         if sign in ("%", "‰"):
             pattern = percent(self.locale).replace("%", sign)
         elif sign in ("€", "$", "£"):
             money = said(self.locale, "currency", lambda known: known.currency_formats["standard"].pattern)
             pattern = money.replace("¤", sign)
-        elif len(sign) <= _SHORT and any(category(one) == "Sc" or one in "%‰°" for one in sign):
+        elif (sign.isalpha() and len(sign) <= _SYMBOL) or self._is_sign(sign):
             return "", f"{NO_BREAK}{sign}"
         else:
             return "", ""
         before, _digits, after = re.split(r"([#0,.]+)", pattern.split(";")[0], maxsplit=1)
         return before, after
+
+    @staticmethod
+    def _is_sign(unit: str) -> bool:
+        return len(unit) <= _SHORT and any(category(one) == "Sc" or one in "%‰°" for one in unit)
 
     def grouped(self, cells: Iterable[Cell]) -> bool:
         """Tell whether one of ``cells`` that stand together is so long a number that all are grouped."""

@@ -101,8 +101,10 @@ def listed(files: Values[str, bytes], slug: str, key: str) -> list[str]:
 
 
 def is_required(key: str) -> bool:
-    """Tell whether the model needs a value where ``key`` leads; a city's name is needed."""
+    """Tell whether the model needs a value where ``key`` leads; a city's name is needed, and of cells their heads."""
     steps = key.partition(":")[2].split("/")
+    if steps[-2:-1] in (["columns"], ["categories"]):
+        return True
     hint: Any = _class(key)
     with suppress(LookupError):
         for step in steps[:-1]:

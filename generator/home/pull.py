@@ -38,7 +38,7 @@ from generator.units import EMU_PER_POINT
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from generator.home.deckfile import DeckFile, FileSlide, Line
+    from generator.home.deckfile import Box, DeckFile, FileSlide, Line
     from generator.home.match import Slides
     from generator.home.values import Values
 
@@ -209,28 +209,42 @@ def _otherwise(deck: DeckFile, built: Sequence[FileSlide], slides: Slides) -> It
 
 
 def _lost(found: _Found, lost: Sequence[tuple[FileShape, str]]) -> None:
-    """Note shapes that are gone; what belongs to a card goes with it."""
+    """Note shapes that are gone; what belongs to a card, or is the group of a text, goes with it."""
     texts: dict[str, list[FileShape]] = {}
+    outer: FileShape | None = None
     for shape, place in lost:
         inner = shape.grouped and found.lost and found.lost[-1][2] == place
+        outer = outer if inner else shape
         found.lost += [(shape.name, [], place)] if place and not inner else []
         _gone(found, shape, place)
         if _says_something(shape):
-            texts.setdefault(place, []).append(shape)
+            texts.setdefault(place, []).extend(one for one in (shape, outer) if one)
             if place:
                 found.lost[-1][1].append(shape)
     for shape, place in lost:
         known = texts.get(place, [])
-        if place and shape not in known and not shape.grouped and not beside(shape, known):
+        if place and shape not in known and not shape.grouped and not beside(shape, [*known, *_wholes(known)]):
             found.note(place, _("“{shape}” was deleted; the next build draws it again.", shape=shape.name))
+
+
+def _wholes(shapes: Iterable[FileShape]) -> Iterator[FileShape]:
+    """Yield the ground on which the ``shapes`` stand that show one thing: a chart with its legend, a figure."""
+    boxes: dict[str, list[Box]] = {}
+    for box, key in ((one.box, key) for one in shapes for key in _cited(one)):
+        if box:
+            file = key.partition(":")[0]
+            boxes.setdefault(file if file.endswith(".csv") else next(holders(key), key), []).append(box)
+    for some in boxes.values():
+        left, top = (min(one[axis] for one in some) for axis in (0, 1))
+        right, bottom = (max(one[axis] + one[axis + 2] for one in some) for axis in (0, 1))
+        yield FileShape("", "g", (left, top, right - left, bottom - top))
 
 
 def _redrawn(found: _Found, told: Collection[str], files: Mapping[str, bytes], slug: str) -> None:
     """Note shapes that are gone of which nothing is ``told``: what they show stands elsewhere, too."""
     for name, shapes, place in found.lost:
-        lines = [line for shape in shapes for line in (*shape.lines, *(cell for row in shape.rows for cell in row))]
-        keys = {run.citation for line in lines for run in line} | {one.key for one in shapes}
-        keys = {*keys, *(key for one in shapes for key, *_cell in one.chart)} - {""}
+        lines = [line for shape in shapes for line in _all_lines(shape)]
+        keys = {key for shape in shapes for key in _cited(shape)}
         held = {one for key in keys for one in (key, _held(key, files, slug))}
         known = any(key == one or key.startswith((f"{one}/", f"{one}:")) for key in held for one in told)
         if keys and not known and all(value_of(files, slug, key) is not None for key in keys):
@@ -241,7 +255,7 @@ def _redrawn(found: _Found, told: Collection[str], files: Mapping[str, bytes], s
 def _new(found: _Found, new: Sequence[tuple[FileShape, str]]) -> None:
     """Note shapes that nobody planned."""
     for shape, place in new:
-        if words := _words([*shape.lines, *(cell for row in shape.rows for cell in row)]):
+        if words := _words(_all_lines(shape)):
             found.note(place, _("A text was added that stands behind no text of the content."), after=words)
         elif not shape.holder and not shape.grouped:
             found.note(place, _("“{shape}” was added: the next build does not have it.", shape=shape.name))
@@ -249,8 +263,17 @@ def _new(found: _Found, new: Sequence[tuple[FileShape, str]]) -> None:
 
 def _says_something(shape: FileShape) -> bool:
     """Tell whether a shape shows anything of the content."""
-    lines = [*shape.lines, *(cell for row in shape.rows for cell in row)]
-    return bool(shape.key or shape.chart or any(run.citation for line in lines for run in line))
+    return bool(shape.chart or _cited(shape))
+
+
+def _cited(shape: FileShape) -> set[str]:
+    """Return the keys of what a shape shows of the content."""
+    keys = {run.citation for line in _all_lines(shape) for run in line}
+    return {*keys, shape.key, *(key for key, *_cell in shape.chart)} - {""}
+
+
+def _all_lines(shape: FileShape) -> list[Line]:
+    return [*shape.lines, *(cell for row in shape.rows for cell in row)]
 
 
 def _pillars_gone(built: Sequence[FileSlide], slides: Slides) -> set[str]:
@@ -607,11 +630,11 @@ def _key(cell: Line) -> str:
 def _cell(found: _Found, built: Line, now: Line, place: str) -> None:
     compared = compare([built] if built else [], [now])
     for one in compared.texts:
-        if compared.added:
-            one.after += [token for _at, line, _key in compared.added for token in tokens(line)]
-        found.say(one, place)
-    if not compared.texts and not same(tokens(built), tokens(now)):
-        found.note(place, _made(), _words([built]), _words([now]))
+        one.after += [token for _at, line, _key in compared.added for token in tokens(line)]
+    if not compared.texts:
+        compared.made = [] if same(tokens(built), tokens(now)) else [(_words([built]), _words([now]))]
+    compared.added = []
+    _lines(found, compared, place)
 
 
 def _chart(found: _Found, built: FileShape, now: FileShape, place: str) -> None:
@@ -629,7 +652,7 @@ def _chart(found: _Found, built: FileShape, now: FileShape, place: str) -> None:
         if isinstance(value, float | int) and isinstance(new, float) and abs(value - new) < 1e-9:
             new = value
         before, after = ([Token("", _printed(one), Run(""))] for one in (value, new))
-        found.say(Said(key, before, after), place)
+        found.say(Said(key, before, after, drawn=True), place)
 
 
 def _has_other_cells(built: Collection[tuple[Any, ...]], now: Collection[tuple[Any, ...]]) -> bool:
@@ -679,11 +702,11 @@ def _spoken(found: _Found, built: FileSlide, now: FileSlide, place: str) -> None
 
 def _gone(found: _Found, shape: FileShape, place: str) -> None:
     """Note that a shape is gone, with all texts that it showed."""
-    _lines_gone(found, [*shape.lines, *(cell for row in shape.rows for cell in row)], place)
+    _lines_gone(found, _all_lines(shape), place)
     if shape.key:
         found.say(Said(f"{shape.key}{_FILE}", [], [], gone=True), place)
     for key, *_cell in shape.chart:
-        found.say(Said(key, [], [], gone=True), place)
+        found.say(Said(key, [], [], gone=True, drawn=True), place)
 
 
 def _lines_gone(found: _Found, lines: Iterable[Line], place: str) -> None:
@@ -812,9 +835,12 @@ def _said(found: Sequence[Token]) -> str:
 
 
 def _removals(found: _Found, pillars: set[str], files: Mapping[str, bytes], slug: str) -> Iterator[Change]:
-    """Yield what was removed: texts that stand on no slide any more, what holds nothing but such, whole ``pillars``."""
+    """Yield what was removed: texts that stand on no slide any more, what holds nothing but such, whole ``pillars``.
+
+    A chart is gone with what it drew, though a legend beside it still names its parts.
+    """
     held = {key: _held(key, files, slug) for key, said in found.said.items() if any(not one.notes for one in said)}
-    shown = {held[key]: found.said[key] for key in held}
+    shown = {held[key]: [one for one in found.said[key] if one.drawn] or found.said[key] for key in held}
     keys = {one: key for key, one in held.items()}
     in_files = {one: key.rpartition("/")[0] for key, one in held.items() if key.partition(":")[0].endswith(".csv")}
     gone = {key for key, said in shown.items() if all(one.gone or not one.after for one in said if not one.notes)}

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 
 class Said(Struct):
-    """What one place says of a text: as it was built and as it is now; ``gone``: the whole line is."""
+    """What one place says of a text: as it was built and as it is now; ``gone``: the whole line is.
+
+    ``drawn``: it is a cell of a chart.
+    """
 
     key: str
     before: list[Token]
@@ -27,6 +30,7 @@ class Said(Struct):
     place: str = ""
     notes: bool = False
     gone: bool = False
+    drawn: bool = False
 
     @property
     def is_edited(self) -> bool:

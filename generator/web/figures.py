@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from generator.source.inline import Text
     from generator.web.anchors import Anchors
 
-DRAWINGS = (("broad", (560.0, 210.0), 15.0), ("slim", (300.0, 190.0), 14.0))
+DRAWINGS = (("broad", (740.0, 270.0), 17.0), ("slim", (300.0, 190.0), 14.0))
 """A drawing's class, its width and height, and the size of its words, in CSS pixels of the window it is for."""
 
 _PHONE = 284.0  # CSS pixels: what a window of 320 leaves a table
-_ROOT, _USUAL, _SMALL, _MANY = 18.0, 0.9, 0.8, 5  # as the sheet sets tables in narrow windows, from so many columns on
+_SIZE = 18.0  # as the sheet sets tables in narrow windows
 _BESIDE_WORDS = 0.4  # rem: the insets of a cell
-_MOST_STACKED = 6  # columns: of more, each row would take a screen
+_LEAST_STACKED, _MOST_STACKED = 4, 6  # columns: fewer may stay abreast, of more, each row would take a screen
 
 MAX_HEIGHT = 1000.0  # CSS pixels of bars that lie one below the other: more than 24 categories take
 
@@ -46,19 +46,18 @@ def data_table(block: tree.DataTable, kit: Kit, anchors: Anchors) -> DataTable:
         for number, row in enumerate(block.rows)
     )
     columns = tuple(DataCell(text, numeric) for text, numeric in zip(block.columns, block.numeric, strict=True))
-    stacked = len(columns) <= _MOST_STACKED and _least_width(block, kit) > _PHONE
+    stacked = len(columns) <= _MOST_STACKED and (len(columns) >= _LEAST_STACKED or _least_width(block, kit) > _PHONE)
     return DataTable(anchors.fresh("table"), block.caption, columns, tuple(rows), stacked)
 
 
 def _least_width(block: tree.DataTable, kit: Kit) -> float:
     """Return the width, in CSS pixels, below which a table scrolls in a narrow window: numbers and words stay whole."""
-    size = _ROOT * (_SMALL if len(block.columns) >= _MANY else _USUAL)
     wide = 0.0
     for index, (head, numeric) in enumerate(zip(block.columns, block.numeric, strict=True)):
         face, cells = kit.family.face(strong=not index), [row[index].plain for row in block.rows]
         parts = cells if numeric else [word for text in cells for word in text.split(" ")]
         heads = map(kit.family.face(strong=True).width, head.plain.split(" "))
-        wide += max(*heads, *map(face.width, parts), 0.0) * size + _BESIDE_WORDS * _ROOT
+        wide += max(*heads, *map(face.width, parts), 0.0) * _SIZE + _BESIDE_WORDS * _SIZE
     return wide
 
 

@@ -46,7 +46,9 @@ def plan(document: tree.Document, kit: Kit) -> view.Page:
         skip=document.skip if sections else "",
         light=palette.light(kit.theme, names),
         dark=palette.dark(kit.theme, names),
-        fonts=assets.fonts(document, kit, (document.example, document.summary, document.skip, *planner.words)),
+        fonts=assets.fonts(
+            document, kit, (document.example, document.summary, document.skip, document.counts, *planner.words)
+        ),
         symbols=assets.symbols(kit, planner.icons),
         photos=planner.pictures.photos,
         pictured=bool([*tree.nodes(document, tree.Picture), *tree.nodes(document, tree.Logo)]),
@@ -54,6 +56,7 @@ def plan(document: tree.Document, kit: Kit) -> view.Page:
         sections=tuple(sections),
         footer=document.footer,
         downloads=offered,
+        counts=document.counts,
     )
 
 

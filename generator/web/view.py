@@ -390,3 +390,4 @@ class Page(Struct, frozen=True):
     sections: tuple[Section, ...]
     footer: Text
     downloads: tuple[Download, ...] = ()
+    counts: str = ""

@@ -179,11 +179,7 @@ def test_how_charts_stand_and_how_large_their_words_are(kit: Kit, request: pytes
 def test_how_a_map_and_its_legend_stand(kit: Kit, request: pytest.FixtureRequest) -> None:
     lines = []
     for pillars in (1, 4, 8, 12):
-        (slide,) = (
-            one
-            for one in deck.plan(document(pillars, 3, 60), kit).slides
-            if any(part.name == "map" for part in one.shapes)
-        )
+        (slide,) = (one for one in deck.plan(document(pillars, 3, 60), kit).slides if one.role == "map")
         lines.append(f"{pillars} pillars")
         for shape in slide.shapes:
             if isinstance(shape, (Frame, Group)) and not shape.name.startswith("title"):

@@ -70,11 +70,11 @@ def test_words_after_a_sign_in_the_words_of_a_language(project: Project) -> None
 @pytest.mark.parametrize(
     ("old", "new", "at", "said"),
     [
-        ("{largest: 60, smallest: 20}", "{largest: 999999999, smallest: 20}", "largest: 999999999",
+        ("{largest: 66, smallest: 20}", "{largest: 999999999, smallest: 20}", "largest: 999999999",
          "deck.cover_title.largest: 1e+09 lies outside 4 to 200 points. Write a size between them."),
-        ("{largest: 60, smallest: 20}", "{largest: 60, smallest: -3}", "smallest: -3",
+        ("{largest: 66, smallest: 20}", "{largest: 66, smallest: -3}", "smallest: -3",
          "deck.cover_title.smallest: -3 lies outside 4 to 200 points. Write a size between them."),
-        ("{largest: 60, smallest: 20}", "{largest: 20, smallest: 60}", "{largest: 20, smallest: 60",
+        ("{largest: 66, smallest: 20}", "{largest: 20, smallest: 60}", "{largest: 20, smallest: 60",
          "deck.cover_title: The largest size, 20, is below the smallest, 60. Exchange them."),
         ("heading_scale: 1.26", "heading_scale: 126", "heading_scale",
          "note.heading_scale: 126 lies outside 0.5 to 4. Write 1.26, for example."),

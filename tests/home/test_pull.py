@@ -719,8 +719,8 @@ def test_a_sign_that_only_its_font_knows_is_told(sample: bytes, tmp_path: Path) 
 def test_a_row_more_and_a_row_less_of_a_file_are_both_taken(tmp_path: Path) -> None:
     copy_project(tmp_path, EVERY_KEY)
     hand = Hand(built(tmp_path, EVERY_KEY))
-    hand.add_row(9, "neuf 0", "neuf 1", "neuf 2", "neuf 3")
-    hand.drop_row(9, 1)
+    hand.add_row(10, "neuf 0", "neuf 1", "neuf 2", "neuf 3")
+    hand.drop_row(10, 1)
 
     pulled = pull_deck(World(tmp_path), hand.saved, "deck.pptx", "")
 
@@ -734,7 +734,7 @@ def test_what_only_this_deck_has_less_is_no_conflict(tmp_path: Path) -> None:
     """Of shares, a chart shows other numbers than the content has."""
     copy_project(tmp_path, EVERY_KEY)
     hand = Hand(built(tmp_path, EVERY_KEY))
-    hand.drop_slide(10)
+    hand.drop(9, "Graphique", "Description", *["Légende"] * 5, *["Cercle"] * 4)
 
     assert [(one.key, one.is_conflict) for one in found(tmp_path, hand.saved)] == [("pillars/donnees:chart", False)]
 

@@ -9,13 +9,16 @@ from msgspec.structs import replace
 from playwright.sync_api import Browser
 
 from generator import web
+from generator.document import tree
 from generator.judges import web as judge
 from generator.judges.tools import ROOT
 from generator.kit import Kit
+from generator.source.inline import Run
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.world import World
 from tests.note.samples import CASES, table, text, with_figures
+from tests.web import documents
 
 
 def kit() -> Kit:
@@ -27,11 +30,13 @@ def kit() -> Kit:
 @pytest.mark.parametrize("name", ["a table over pages", "twelve columns", "charts", "Greek figures"])
 def test_a_page_with_figures_is_accessible(name: str, tmp_path: Path) -> None:
     path = tmp_path / "page.html"
-    path.write_bytes(web.write(web.plan(CASES[name], kit()), kit()))
+    caption = documents.text(Run("Aides versées", link="https://example.org/"))
+    made = tree.map_nodes(CASES[name], (tree.DataTable,), lambda one: replace(one, caption=caption))
+    path.write_bytes(web.write(web.plan(made, kit()), kit()))
     assert judge.findings(path) == []
 
 
-def test_a_table_of_five_columns_does_not_scroll_on_a_telephone(browser: Browser, tmp_path: Path) -> None:
+def test_a_table_of_five_columns_is_cards_of_full_size_on_a_telephone(browser: Browser, tmp_path: Path) -> None:
     heads, cells = (
         ("Ville", "Aides 2023", "Aides 2024", "Habitants", "Évolution"),
         ("12,5\N{NO-BREAK SPACE}M€", "14,2\N{NO-BREAK SPACE}M€", "467\N{NO-BREAK SPACE}859"),
@@ -44,5 +49,5 @@ def test_a_table_of_five_columns_does_not_scroll_on_a_telephone(browser: Browser
     page.goto(path.as_uri())
     box = page.locator(".scroll")
     assert box.evaluate("one => one.scrollWidth - one.clientWidth") == 0
-    assert page.locator(".data td").first.evaluate("one => parseFloat(getComputedStyle(one).fontSize)") >= 12
+    assert page.locator(".data td").first.evaluate("one => parseFloat(getComputedStyle(one).fontSize)") >= 16
     page.close()

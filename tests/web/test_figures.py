@@ -54,7 +54,8 @@ def test_a_wide_table_scrolls_in_a_region_that_keys_reach_and_readers_name(kit: 
 @pytest.mark.parametrize(
     ("head", "cell", "columns", "stacked"),
     [
-        ("Ville", "12", 5, False),
+        ("Ville", "12", 3, False),
+        ("Ville", "12", 4, True),
         ("Transports", "hebdomadaire", 5, True),
         ("Transports", "hebdomadaire", 3, True),
         ("Transports", "hebdomadaire", 7, False),  # each row would take a screen: the table scrolls

@@ -25,7 +25,7 @@ def page(made: tree.Document, kit: Kit) -> Any:
 @pytest.fixture(scope="module")
 def sample() -> tree.Document:
     made = furnished(document(2, 3, 160))
-    return replace(made, example="Exemple {n}", summary="Sommaire", skip="Aller au contenu")
+    return replace(made, example="Exemple {n}", summary="Sommaire", skip="Aller au contenu", counts="Deux piliers")
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +37,10 @@ def test_facts_are_a_list_in_the_header_the_status_marked(parsed: Any) -> None:
     items = parsed.xpath("//header//div[@class='facts']/ul/li")
     assert [item.text for item in items] == [*FACTS, STATUS]
     assert [item.get("class") for item in items] == [None, None, None, "status"]
+
+
+def test_what_the_page_holds_is_counted_below_its_title(parsed: Any) -> None:
+    assert parsed.xpath("//h1/following-sibling::p[@class='subtitle']/text()") == ["Deux piliers"]
 
 
 def test_each_example_leads_to_its_source_and_back(parsed: Any) -> None:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.deck.compose.common import COMFORTABLE, SLACK, laid
+from generator.deck.compose.common import COMFORTABLE, SLACK, laid, without_runt
 from generator.deck.compose.overview import ribbon, tiles_of
-from generator.deck.layouts import WIDTH
+from generator.deck.layouts import HEIGHT, WIDTH
 from generator.deck.slide import INK, PAPER, Colour, Figure, Frame, Origin, Para
 from generator.graphics.code import qr_code
 from generator.messages import _
@@ -40,7 +40,7 @@ _SMALLEST_CODE = 110.0  # read from the middle of a room, by a telephone
 _ADDRESS = 14.0  # an address that is still wider is broken
 _APART, _LINE = 0.75, 0.25  # below the last line of a part, in sizes of the words, and below its others, in their own
 _BAR, _AROUND = 4.0, 30.0  # beside a panel, and around what stands on it
-_FIELD = 488.0  # the height of the field of a pillar's colour, from the top of its slide: the footer stands below it
+_FIELD = 488.0  # from the top of a pillar's slide: the words of its field stand above its footer
 _RAISED = 0.4  # of the free room, so much is above
 
 
@@ -129,16 +129,22 @@ def pillar_call(section: Section, block: Call, head: Sequence[Shape], context: C
     body = layout.body
     if layout.band:
         left = layout.band.right if context.design.sidebar else 0.0
-        field = replace(head[0], box=Box(left, 0.0, WIDTH - left, _FIELD))
+        field = replace(head[0], box=Box(left, 0.0, WIDTH - left, HEIGHT))
         inside = replace(body, height=_FIELD - body.y - _AROUND)
         shapes = list(_shapes(block, inside, PAPER, context, asked=PAPER, plain=PAPER))
         free = inside.bottom - max(shape.box.bottom for shape in shapes)
         lowered = [replace(one, box=replace(one.box, y=one.box.y + free * _RAISED)) for one in shapes]
         heads = (*head[: bool(left)], field, *head[1:])  # a sidebar stays, beside the field
-        return context.slide(layout, (*heads, *lowered), [_title_of(head), *_said(section, block)])
+        return context.slide(_on_field(layout), (*heads, *lowered), [_title_of(head), *_said(section, block)])
     return context.slide(
         layout, (*head, *_panel(block, body, accent, context)), [_title_of(head), *_said(section, block)]
     )
+
+
+def _on_field(layout: SlideLayout) -> SlideLayout:
+    """Return a layout whose footer and number stand on the field of a pillar's colour."""
+    footer, number = (one and replace(one, colour=PAPER) for one in (layout.footer, layout.number))
+    return replace(layout, footer=footer, number=number)
 
 
 def _title_of(shapes: Sequence[Shape]) -> str:
@@ -189,10 +195,12 @@ def _shapes(
     size, side, lines = best
     beside = body.y
     for part, width in _parts(lines, side, body, asked is not None):
-        paras = [_para(line, width, size, accent, asked if asked and line is lines[0] else plain) for line in part]
+        sole = part[0].size(width, size) if len(part) == 1 else 0.0
+        measure = without_runt(part[0].words, width, sole, context.pitch) if sole else width
+        paras = [_para(line, measure, size, accent, asked if asked and line is lines[0] else plain) for line in part]
         paras[-1] = replace(paras[-1], after=0.0)
         own = asked is not None and part[0] is not lines[0]
-        box = Box(body.x, beside, width + SLACK, _tall(part, width, size, context) + _HAND)
+        box = Box(body.x, beside, measure + SLACK, _tall(part, width, size, context) + _HAND)
         yield Frame(
             context.name("text" if own else "call"),
             box,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from generator.deck.compose.common import SLACK, Context, label_size, numbered, spans, spoken_row
 from generator.deck.layouts import GAP
 from generator.deck.slide import INK, MUTED, PAPER, Colour, Figure, Frame, Group, Para, Shape, Slide, SlideRun
@@ -44,7 +46,8 @@ def city_map(section: Section, context: Context) -> list[Slide]:
     theme = context.kit.theme
     layout = context.layout("map")
     if layout.picture and not _fits_well(block.legend, layout.body, context):
-        layout = context.layout("overview")
+        titled = context.layout("overview")
+        layout = replace(layout, title=titled.title, body=titled.body, picture=None)
     area, beside = (layout.picture, layout.body) if layout.picture else _split(layout.body)
     tiles = {tile.pillar: tile for tile in block.legend}
     sizes = theme.deck.map_label.steps(_STEP)[::-1]

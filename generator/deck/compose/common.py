@@ -56,6 +56,7 @@ COMFORTABLE = 18.0  # points: text of this size is read from the back of a room
 _HAND, _HAND_ALONE = 1.015, 1.06  # of the least width of balanced lines: what others may set wider; with no more room
 _RUNT, _SHORT, _NARROWING, _NARROWINGS = 0.4, 0.12, 0.02, 14
 _ROOM_OF_WORD = 1.02  # of the width of a word: office suites set it so much wider (measured in LibreOffice)
+_ABOVE_TEXT = 1.2  # of the text's size: that of titles, at least
 _TITLE = 24.0  # points: a title of this size stands out; up to there it leaves no room for a wider font (by eye)
 OF_LINK = 0.99  # of a line: LibreOffice sets text up to 0.3 % wider than it is, and breaks a link in a word then
 SLACK = 0.5  # points taken off a line's width: below it LibreOffice and HarfBuzz may differ
@@ -67,6 +68,11 @@ class Rhythm(Struct, frozen=True):
     titles: float = math.inf
     cards: float = math.inf
     form: str = ""
+
+    @property
+    def below(self) -> float:
+        """Return the most, in points, that text below titles has, which are to be seen as such."""
+        return self.titles / _ABOVE_TEXT
 
 
 class Context(Struct):
@@ -83,7 +89,7 @@ class Context(Struct):
     examples: Mapping[str, str] = {}
     usual_size: list[float | None] = field(default_factory=list)
     usual_words: list[list[Word]] = field(default_factory=list)
-    _footers: dict[tuple[str, float], Para] = field(default_factory=dict)
+    _footers: dict[tuple[str, float, Colour], Para] = field(default_factory=dict)
     _drawn: dict[tuple[str, float], tuple[Path, tuple[Path, ...]]] = field(default_factory=dict)
 
     @property
@@ -257,19 +263,20 @@ class Context(Struct):
         holder = layout.footer
         if holder is None:
             return None
-        key = layout.part, holder.width
+        key = layout.part, holder.width, holder.colour
         if key not in self._footers:
             text, size = self._footer_text(holder, layout.legal)
             self._footers[key] = Para((SlideRun(text),), size, holder.colour, holder.align)
         return replace(self._framed(holder, (self._footers[key],)), name=self.name("footer"))
 
     def layout_of(self, slide: Slide) -> SlideLayout:
-        """Return the layout of ``slide``, its footer as wide as there: a picture may take a part of it."""
+        """Return the layout of ``slide``, its footer as there: beside a picture, or on a field."""
         layout = self.design.layouts[slide.role]
-        widths = [one.box for one in slide.shapes if isinstance(one, Frame) and one.placeholder == FOOTER]
-        if self.design.brand or not layout.footer or not widths:
+        footers = [one for one in slide.shapes if isinstance(one, Frame) and one.placeholder == FOOTER]
+        if self.design.brand or not layout.footer or not footers:
             return layout
-        return replace(layout, footer=replace(layout.footer, box=widths[0]))
+        own = footers[0]
+        return replace(layout, footer=replace(layout.footer, box=own.box, colour=own.paragraphs[0].colour))
 
     def refooted(self, slide: Slide) -> Slide:
         """Return ``slide`` with the footer of the copy that is made now."""

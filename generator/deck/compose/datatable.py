@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from generator.document.tree import DataTable, Section
     from generator.source.inline import Text
 
-_AIR = 1.3  # rows of a small table become so many times higher, at most (by eye)
+_AIR = 1.6  # rows of a small table become so many times higher, at most (by eye)
 _INDENT = 12.0  # points: numbers that end on the right would touch words that follow
 
 
@@ -27,7 +27,7 @@ def data_table(section: Section, block: DataTable, context: Context) -> list[Sli
     """Return the slides of ``block``, one at least."""
     layout = context.layout("matrix")
     source, area = source_line(block.source_number, layout.body, context)
-    parts = _measured(block, area, context).parts()
+    parts = _measured(block, area, context, context.rhythm.below).parts()
     if len(parts) == 1:
         parts = [_aired(parts[0], area)]
     slides = []

@@ -40,7 +40,7 @@ _MAX_ROWS = 6  # unless labels find no room so
 _LEAST_ICON = 12.0  # points: smaller ones are not recognised
 _HOLDERS = ("title", "subtitle", "eyebrow", "summary", "facts")
 _SHARES = (0.52, 0.46, 0.4, 0.34)  # of the slide: a picture at its right edge, in the order in which they are tried
-_LARGE = 34.0  # points: a title beside a picture that need not be larger for the picture to be narrower (by eye)
+_LARGE = 38.0  # points: a title beside a picture that need not be larger for the picture to be narrower (by eye)
 _TITLE = 35.0  # points: a cover's title leaves no room for a wider font up to there (by eye)
 _ABOVE_TITLE = 4.0  # points: between a cover's kind and its title, as where the title fills its box
 _LEFT, _BESIDE = 52.0, 28.0  # points: left of the words beside a picture, and between them and the picture
@@ -123,7 +123,7 @@ def _cover(section: Section, layout: SlideLayout, pictured: Sequence[Shape], con
     logos = logos_of(section)
     ground = str(context.kit.theme.banner or context.kit.theme.text)
     if band := layout.band:
-        if pictured or not all(one.dark for one in logos):
+        if not all(one.dark for one in logos):
             ground = WHITE
         layout = _on(ground, _below_logos(layout) if logos else layout, context)
         shapes.append(Figure(context.name("band"), band, fill=PAPER if ground == WHITE else context.banner))
@@ -310,6 +310,7 @@ def _placed(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
     sizes = context.kit.theme.deck
     label = sizes.tile_label if len(tiles) > 1 else sizes.lone_heading
     steps = (replace(label, largest=max(label.largest, sizes.card.largest)) if len(tiles) == 2 else label).steps()
+    steps = tuple(size for size in steps if size <= context.rhythm.titles) or steps[:1]
     even = {_longest(len(tiles), columns) for columns in range(1, min(_MAX_COLUMNS, len(tiles)) + 1)}
     digits = max((len(str(tile.number)) for tile in tiles if _numbered(tile)), default=0)
     forms: list[_Where] = ["above", "beside", "before"] if digits else ["above", "beside"]

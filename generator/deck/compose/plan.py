@@ -25,7 +25,7 @@ from generator.memory import recalled
 from generator.source.inline import Run, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
     from generator.deck.compose.pillar import Prepared
     from generator.deck.design import Design
@@ -45,8 +45,8 @@ def plan(document: Document, kit: Kit) -> Deck:
     Raises ContentError for text that fits nowhere.
     """
     document = replace(document, sections=tuple(_distinct(document.sections)))
-    design = design_of(document, kit)
-    slides, sections = _settled(document, design)
+    design, prepared = _designed(document, kit)
+    slides, sections = _settled(document, design, prepared)
     cover = next((section for section in document.sections if section.subtitle), None)
     return Deck(
         document.title.plain,
@@ -63,18 +63,20 @@ def plan(document: Document, kit: Kit) -> Deck:
 def context_of(document: Document, kit: Kit) -> Context:
     """Return what single slides of the deck of ``document`` are composed with: their numbers are not known."""
     document = replace(document, sections=tuple(_distinct(document.sections)))
-    context = Context(document, design_of(document, kit), {})
-    return replace(context, rhythm=rhythm(context, dict(_prepared(document, context.design)), _title_layout))
+    design, prepared = _designed(document, kit)
+    context = Context(document, design, {})
+    return replace(context, rhythm=rhythm(context, prepared, _title_layout))
 
 
-def _settled(document: Document, design: Design) -> tuple[list[Slide], tuple[SlideSection, ...]]:
+def _settled(
+    document: Document, design: Design, prepared: Mapping[int, Prepared]
+) -> tuple[list[Slide], tuple[SlideSection, ...]]:
     """Return the slides, and the sections of the slide sorter, once the numbers of the slides settle.
 
     References name slides by number, and may themselves take more or fewer slides: they are composed until they do not.
     """
     slides: list[Slide] = []
     made: dict[int, list[Slide]] = {}
-    prepared = dict(_prepared(document, design))
     common = rhythm(Context(document, design, {}), prepared, _title_layout)
     matrices = [index for index, one in enumerate(document.sections) if one.role == "matrix"]
     examples = example_numbers(document) if matrices else {}
@@ -96,26 +98,38 @@ def _settled(document: Document, design: Design) -> tuple[list[Slide], tuple[Sli
 
 def design_of(document: Document, kit: Kit) -> Design:
     """Return the design of the template that the publication names, or of the built-in one."""
+    return _designed(document, kit)[0]
+
+
+def _designed(document: Document, kit: Kit) -> tuple[Design, Mapping[int, Prepared]]:
+    """Return the design of a document, and its pillars measured, by the numbers of their sections."""
     if kit.template is None:
         design = builtin_design(kit)
         beside = replace(design, sidebar=True)
-        return beside if _with_sidebar(document, beside) else design
-    from generator.deck.brand.reading import read_design
+        if (prepared := _at_ease(document, beside)) is not None:
+            return beside, prepared
+    else:
+        from generator.deck.brand.reading import read_design
 
-    return read_design(kit, kit.template, document)
+        design = read_design(kit, kit.template, document)
+    return design, dict(_prepared(document, design))
 
 
-def _with_sidebar(document: Document, design: Design) -> bool:
-    """Tell whether all pillars are at their ease with their headings in a sidebar.
+def _at_ease(document: Document, design: Design) -> Mapping[int, Prepared] | None:
+    """Return the pillars measured with their headings in a sidebar, if all are at their ease so.
 
     The sidebar costs a tenth of a slide, so they are few slides each, and no word of a heading makes it small.
     """
-    context = Context(document, design, {})
-    pillars = [section for section in document.sections if section.role == "pillar"]
-    try:
-        return all(pillar.at_ease(section, _one_prepared(section, context), context) for section in pillars)
-    except ContentError:
-        return False
+    context, found = Context(document, design, {}), {}
+    for index, section in enumerate(document.sections):
+        if section.role == "pillar":
+            try:
+                found[index] = _one_prepared(section, context)
+                if not pillar.at_ease(section, found[index], context):
+                    return None
+            except ContentError:
+                return None
+    return found
 
 
 def adapted(slides: Iterable[Slide], design: Design, document: Document) -> Iterable[Slide]:

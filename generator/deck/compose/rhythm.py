@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from generator.source.inline import Text
 
 _LEAST_TITLE = 22.0  # a title that needs less is smaller by itself, and makes the others no smaller
-_ABOVE_TEXT, _BESIDE_TEXT = 1.2, 1.1  # of the text's size: that of titles, at least, to be seen as such; on sidebars
+_BESIDE_TEXT = 1.1  # of the text's size: that of headings in sidebars, at least
 _CLOSE = 1.25  # of the smallest pillar's text: more is seen as another size
 _PARTS = (9, 9)  # a table that goes on has so many slides, or fewer
 
@@ -44,8 +44,8 @@ def rhythm(
     titles = max(_LEAST_TITLE, min(_title_sizes(context, prepared, layout_of), default=_LEAST_TITLE))
     sizes = [one.deal.size for one in prepared.values() if one.deal]
     close = _CLOSE * min(sizes, default=COMFORTABLE)
-    apart = _BESIDE_TEXT if context.design.sidebar else _ABOVE_TEXT
-    cards = max(COMFORTABLE, int(2 * min(titles / apart, close)) / 2)
+    most = titles / _BESIDE_TEXT if context.design.sidebar else Rhythm(titles).below
+    cards = max(COMFORTABLE, int(2 * min(most, close)) / 2)
     forms = sum((one.deal.commonest(cards) for one in prepared.values() if one.deal), Counter[str]())
     return Rhythm(titles, cards, max(forms, key=lambda form: forms[form], default=""))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.deck.compose.common import BETWEEN, OF_LINK, SLACK, Context, laid
+from generator.deck.compose.common import BETWEEN, COMFORTABLE, OF_LINK, SLACK, Context, laid
 from generator.deck.compose.overview import ribbon, tiles_of
 from generator.deck.slide import Figure, Frame, Origin, Para, Shape, Slide
 from generator.document.tree import Paragraph, SourceList
@@ -17,7 +17,7 @@ from generator.errors import collect
 from generator.messages import _
 from generator.source.inline import Run
 from generator.text import fallback
-from generator.text.breaking import Word, words
+from generator.text.breaking import Word, count_lines, words
 from generator.text.fit import largest, refuse_box
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _APART = 1.2  # the space above the contact, in em
 _LARGE = 26.0  # points: a few sources are as large, at most
-_WIDER = 2.2  # times the space between entries, at most, where a slide has room for it
+_WIDER = 3.5  # times the space between entries, at most, where a slide has room for it
 _INDENT = 2.2  # in em: a number of two digits, its point and a space
 
 
@@ -45,6 +45,10 @@ class _Entry(Struct, frozen=True):
     def measure(self, width: float, size: float) -> float:
         """Return the em that its lines have in ``width`` points: a number hangs before them."""
         return width / size - (_INDENT if self.number else 0.0)
+
+    def lines(self, width: float, size: float) -> int:
+        """Return the lines in ``width`` points."""
+        return count_lines(self.words, self.measure(width, size) * OF_LINK)
 
     def alone(self, width: float, size: float, pitch: float, own: float) -> float:
         """Return the height in ``width`` points; above ``own`` points with room for a wider font."""
@@ -88,6 +92,7 @@ def _parts(
     """Return the entries of each slide in ``room`` (width and height), and the size of all, in points.
 
     It is the largest that needs no more slides than the least, and has room for a wider font unless it is the least.
+    Down to a comfortable one, fewer lines are worth more: a date alone on its line looks lost.
     """
     width, maximum = room
     running = context.kit.theme.deck.running
@@ -103,6 +108,8 @@ def _parts(
 
     fewest = len(cut(steps[0], maximum))
     size = largest(steps, fits) or steps[0]
+    lines = {one: sum(entry.lines(width, one) for entry in entries) for one in steps if COMFORTABLE <= one <= size}
+    size = max((one for one in lines if lines[one] == min(lines.values())), default=size)
     return cut(size, _even(size, maximum, cut)), size
 
 

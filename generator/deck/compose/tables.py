@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from generator.text.fonts import Family
     from generator.units import Box
 
-CELL = (8.0, 5.0, 8.0, 5.0)  # a cell's insets: left, top, right, bottom
+CELL = (12.0, 5.0, 12.0, 5.0)  # a cell's insets: left, top, right, bottom
 _SPARE = 1.0  # the points that stay free beside the words of a cell ...
 _WIDER = 1.015  # ... and how much wider they may be drawn: a row that grows by a line drives the table over the footer
 # points: what a cell takes beside its words
