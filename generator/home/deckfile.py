@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 Line = list[Run]
 Box = tuple[int, int, int, int]
 """Left, top, width, height in EMU."""
+_NOWHERE = re.compile(r"slide\w*\.xml")
 
 _MAX_MANIFEST = 64 * 1024 * 1024  # bytes, unpacked: that of a deck of ten thousand slides
 _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
@@ -302,7 +303,7 @@ def _built_line(raw: Any, names: list[str]) -> Line:
 
 def _slide(package: Package, part: str) -> FileSlide:
     tree = package.tree(part)
-    links = {one.id: one.target for one in package.relationships(part) if one.external}
+    links = _links(package, part)
     charts = {one.id: one.target for one in package.relationships(part) if one.kind == "chart"}
     holder = tree.find(f"{P}cSld/{P}spTree") if tree is not None else None
     shapes = [*_shapes(holder, links, (1.0, 1.0, 0.0, 0.0))] if holder is not None else []
@@ -354,6 +355,12 @@ def _paragraphs(holder: Element | None) -> str:
 
 
 Scale = tuple[float, float, float, float]
+
+
+def _links(package: Package, part: str) -> dict[str, str]:
+    """Return the addresses that a part leads to; what LibreOffice writes of a jump to a slide that is gone is none."""
+    rows = (one for one in package.relationships(part) if one.external)
+    return {one.id: one.target for one in rows if not _NOWHERE.fullmatch(one.target)}
 
 
 def _shapes(holder: Element, links: dict[str, str], scale: Scale) -> Iterator[FileShape]:
@@ -549,7 +556,7 @@ def _notes(package: Package, part: str) -> tuple[list[Element] | None, dict[str,
     """Return the paragraphs of a slide's notes, None where it has none, and where their links lead."""
     name = package.related(part, "notesSlide")
     tree = package.tree(name)
-    links = {one.id: one.target for one in package.relationships(name) if one.external}
+    links = _links(package, name)
     for shape in tree.iter(f"{P}sp") if tree is not None else ():
         mark = shape.find(f".//{P}ph")
         if mark is not None and mark.get("type") == "body":

@@ -567,6 +567,7 @@ CASES = [
     Case("words below those of the program in a cell", SLUG, lambda h: h.below("collaborative (diapo\u00a07)", "Merci à tous", 9), [("note", "")]),
     Case("a slide's number written otherwise in a cell", SLUG, lambda h: h.say("(diapo\u00a07)", "(page 7)", 9), [("note", "")]),
     Case("a head less", EVERY_KEY, lambda h: h.cell(5, "À pied", ""), [("note", "pillars/mobilite:table/columns/#1")]),
+    Case("a jump to a slide that is gone, as LibreOffice writes it", SLUG, lambda h: h.link(4, "nombreuses", "slidedu.xml"), []),
     Case("a cell of a file split", EVERY_KEY, lambda h: h.split_cell(10, 1, 0, across=False), [("note", "")]),
     Case("a cell split beside a cell edited", EVERY_KEY, several(lambda h: h.split_cell(5, 1, 1, across=False), lambda h: h.cell(5, "51\u00a0%", "52\u00a0%")), [("note", ""), ("text", "pillars/mobilite:table/rows/#1/#4")]),
     Case("a column more", EVERY_KEY, lambda h: h.add_column(5, "En bus", "1", "2", "3"), [("note", "")]),
