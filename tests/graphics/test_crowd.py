@@ -15,6 +15,7 @@ from generator.theme import read_theme
 from generator.world import World
 from tests.note.samples import text
 from tests.project import sample_root
+from tests.some import some
 
 
 @pytest.fixture(scope="module")
@@ -55,14 +56,12 @@ def test_numbers_stand_under_the_names_or_after_them_where_more_names_find_room_
     few, many = planned(4, kit, (16.0, 14.0)), planned(14, kit, (14.0,))
     assert not few.unlabelled | many.unlabelled
     assert all(map(stacked, pins(few)))
-    assert not any(stacked(pin) for pin in pins(many) if pin.dots)
+    assert not any(stacked(pin) for pin in some(pin for pin in pins(many) if pin.dots))
 
 
 def test_a_name_in_a_wider_font_does_not_run_into_the_numbers_after_it(kit: Kit) -> None:
     plan, face = planned(14, kit, (14.0,), 1.35), kit.family.face(strong=True)
-    after = [pin for pin in pins(plan) if pin.dots and not stacked(pin)]
-    assert after
-    for pin in after:
+    for pin in some(pin for pin in pins(plan) if pin.dots and not stacked(pin)):
         assert pin.label
         assert pin.label.width + 0.8 * plan.size > 1.35 * face.width(pin.name) * plan.size
 
@@ -70,5 +69,5 @@ def test_a_name_in_a_wider_font_does_not_run_into_the_numbers_after_it(kit: Kit)
 def test_larger_names_keep_the_numbers_only_where_these_cost_no_name(kit: Kit) -> None:
     few = relabelled(planned(4, kit, (16.0,)), kit, 20.0, 12.0, 5.0)
     many = relabelled(planned(10, kit, (16.0,)), kit, 26.0, 14.0, 5.0)
-    assert all(pin.dots and stacked(pin) for pin in pins(few))
-    assert not any(pin.dots for pin in pins(many))
+    assert all(pin.dots and stacked(pin) for pin in some(pins(few)))
+    assert not any(pin.dots for pin in some(pins(many)))
