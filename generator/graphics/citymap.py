@@ -72,13 +72,18 @@ def plan_city_map(
 ) -> CityMap:
     """Return the map of ``block`` with names of the first of ``sizes`` at which all find room, else of the last.
 
-    ``dot`` and ``pin`` are radii; dots stand only for the pillars that the legend explains. Names go into the margins
-    where the map has no room for them, and those without room lose their dots; where it has, names take
-    ``spread`` times their width, for wider fonts.
+    ``dot`` and ``pin`` are radii; dots stand only for the pillars that the legend explains: under the names, or after
+    them where more names find room so. Names go into the margins where the map has no room for them, and those without
+    room lose their dots; where it has, names take ``spread`` times their width, for wider fonts.
     """
     known = {tile.pillar for tile in block.legend}
     parts = panels([_place(one, known) for one in block.places], width, height, pin)
-    looks = [_Look(kit, size, dot, pin, one) for one in dict.fromkeys((spread, 1.0)) for size in sizes]
+    looks = [
+        _Look(kit, size, dot, pin, spread, roomy, stacked)
+        for roomy in ((True, False) if spread > 1 else (False,))
+        for size in sizes
+        for stacked in (True, False)
+    ]
     best = looks[0].city_map(parts, width, height)
     return _best(parts, looks, best, [one.city for one in block.places], (width, height))
 
@@ -109,31 +114,40 @@ def _without_dots(parts: Sequence[Panel], cities: frozenset[str]) -> list[Panel]
     ]
 
 
-def relabelled(plan: CityMap, kit: Kit, size: float, pin: float) -> CityMap:
-    """Return the same map with names of another size, in points, placed anew around the same pins, without dots."""
-    measure = _Look(kit, size, 0.0, pin).measure
-    found = []
-    for panel in plan.panels:
-        places = [replace(one, dots=()) for one in panel.places]
-        corner = MARK * size if panel.mark else 0.0
-        pins = place_pins(panel.base_map, places, size, measure, 0.0, pin, corner)
-        found.append(replace(panel, pins=pins))
-    return CityMap(plan.width, plan.height, tuple(found), size, 0.0)
+def relabelled(plan: CityMap, kit: Kit, size: float, dot: float, pin: float) -> CityMap:
+    """Return the same map with names of another size, in points, placed anew around the same pins.
+
+    They have dots of a radius in points only where these cost no name.
+    """
+    look = _Look(kit, size, dot, pin)
+    dotless = [replace(one, places=tuple(replace(place, dots=()) for place in one.places)) for one in plan.panels]
+    found = [
+        CityMap(plan.width, plan.height, tuple(map(look.labelled, panels)), size, dot)
+        for panels in (plan.panels, dotless)
+    ]
+    return min(found, key=lambda one: len(one.unlabelled))
 
 
 class _Look(Struct, frozen=True):
-    """How pins and names are set: the size of the names, the radii of dots and pins, in points."""
+    """How pins and names are set: the size of the names, the radii of dots and pins, in points.
+
+    A wider font has its room when ``roomy``, and always before dots that stand after a name.
+    """
 
     kit: Kit
     size: float
     dot: float
     pin: float
     spread: float = 1.0
+    roomy: bool = False
+    stacked: bool = True
 
-    def measure(self, name: str) -> float:
-        """Return the width of a name in points; a wider font takes a part of the gaps on both sides of it."""
-        width = self.kit.family.face(strong=True).width(name) * self.size
-        return max(width, width * self.spread - _TAKEN * self.size)
+    def row(self, place: Place) -> Row:
+        """Return the row of a place; a wider font takes a part of the gaps on both sides of its name."""
+        width = self.kit.family.face(strong=True).width(place.name) * self.size
+        if self.roomy or (place.dots and not self.stacked):
+            width = max(width, width * self.spread - _TAKEN * self.size)
+        return Row(place, width, self.size, self.dot, self.pin, self.stacked)
 
     def city_map(self, parts: Sequence[Panel], width: float, height: float, margins: bool = False) -> CityMap:
         """Return the map of ``parts`` in so many points."""
@@ -146,18 +160,20 @@ class _Look(Struct, frozen=True):
         lacking = [pin for pin in planned.pins if not pin.label]
         if not lacking or not margins:
             return planned
-        rows = [Row(one, self.measure(one.name), self.size, self.dot, self.pin) for one in part.places]
-        frame = margin_frame(rows, part.box.width, part.least or REGION)
+        frame = margin_frame([*map(self.row, part.places)], part.box.width, part.least or REGION)
         if not frame:
             return planned
         other = self._planned(part, frame, place_in_margins)
         return other if sum(not pin.label for pin in other.pins) < len(lacking) else planned
 
     def _planned(self, part: Panel, frame: Frame | None, place: Callable[..., tuple[Pin, ...]]) -> MapPanel:
-        box, corner = part.box, MARK * self.size if part.mark else 0.0
-        base_map = self.kit.base_map(part.places, box.width, box.height, frame)
-        pins = place(base_map, part.places, self.size, self.measure, self.dot, self.pin, corner)
-        return MapPanel(box, base_map, part.places, pins, part.mark)
+        base_map = self.kit.base_map(part.places, part.box.width, part.box.height, frame)
+        return self.labelled(MapPanel(part.box, base_map, part.places, (), part.mark), place)
+
+    def labelled(self, panel: MapPanel, place: Callable[..., tuple[Pin, ...]] = place_pins) -> MapPanel:
+        """Return the same panel with its names placed anew."""
+        corner = MARK * self.size if panel.mark else 0.0
+        return replace(panel, pins=place(panel.base_map, [*map(self.row, panel.places)], corner))
 
 
 def _place(one: MapPlace, known: set[str]) -> Place:

@@ -1,11 +1,11 @@
 """The cities on a map: pins, and labels that do not collide, found by a small search.
 
-It chooses no font: it asks its caller for the width of a name. Lengths are points, y down.
+It chooses no font: its caller knows the width of each name. Lengths are points, y down.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import hypot
 
 from msgspec import Struct
@@ -13,7 +13,6 @@ from msgspec.structs import replace
 
 from generator.graphics.basemap import BaseMap, Place
 from generator.graphics.path import Point, clipped_line
-from generator.graphics.projection import Projection
 from generator.units import Box
 
 LINE_HEIGHT = 1.2
@@ -23,6 +22,10 @@ AIR = 2.0
 """Least distance, in points, from a label to the edge of the box or to another label."""
 
 _COLLISION = 100.0  # costs more than any place, so that a label never prefers to collide
+_CLOSE, _CLOSE_PIN = 2.0, 4.0  # the cost of a block so close to another, or to another's pin, that both may seem one
+_NEAR = 0.3  # of its height: how close that is
+_BESIDE = 1.5  # of the distance from a pin to its own name: how close to a pin dots seem to be its own; a name, 1
+_OVER = 1.5  # the cost of dots over a name instead of under it
 _ROUNDS = 8  # passes after which labels that still change places are left as they are
 _APART = (1.0, 1.8, 2.8, 4.0, 5.5)  # heights of a block, from a pin to a name that stands apart from it
 _Bounds = tuple[float, float, float, float]
@@ -44,21 +47,9 @@ class Pin(Struct, frozen=True):
     leader: tuple[Point, Point] | None = None
 
 
-def place_pins(
-    base_map: BaseMap,
-    places: Sequence[Place],
-    label_size: float,
-    measure: Callable[[str], float],
-    dot: float = 4.0,
-    pin: float = 4.5,
-    corner: float = 0.0,
-) -> tuple[Pin, ...]:
-    """Return a pin for each of ``places``; ``dot`` and ``pin`` are radii, ``measure`` gives a name's width.
-
-    A square in the top left corner, with a side of ``corner`` points, stays free.
-    """
-    rows = [Row(place, measure(place.name), label_size, dot, pin) for place in places]
-    points = [pin_point(base_map.projection, place, base_map.width, base_map.height, pin) for place in places]
+def place_pins(base_map: BaseMap, rows: Sequence[Row], corner: float = 0.0) -> tuple[Pin, ...]:
+    """Return a pin for each of ``rows``; a square in the top left corner, ``corner`` points wide, stays free."""
+    points = [pin_point(base_map, row) for row in rows]
     room = (base_map.width, base_map.height, corner)
     spots = _placed(rows, points, room, frozenset())
     if lacking := frozenset(index for index, spot in enumerate(spots) if spot is None):
@@ -66,10 +57,11 @@ def place_pins(
     return tuple(map(pin_of, rows, points, spots))
 
 
-def pin_point(projection: Projection, place: Place, width: float, height: float, pin: float) -> Point:
-    """Return where a pin of a radius in points stands in a box in points."""
-    x, y = projection.clamped(place.longitude, place.latitude)
-    return (round(_within(x, pin, width - pin), 2), round(_within(y, pin, height - pin), 2))
+def pin_point(base_map: BaseMap, row: Row) -> Point:
+    """Return where the pin of a row stands on a map."""
+    x, y = base_map.projection.clamped(row.place.longitude, row.place.latitude)
+    right, foot = base_map.width - row.pin, base_map.height - row.pin
+    return (round(_within(x, row.pin, right), 2), round(_within(y, row.pin, foot), 2))
 
 
 def _within(value: float, low: float, high: float) -> float:
@@ -78,8 +70,9 @@ def _within(value: float, low: float, high: float) -> float:
 
 
 class Row(Struct, frozen=True):
-    """What stands beside a pin, as one block: the dots, then the name, whose room for wider fonts is at the far end.
+    """What stands beside a pin, as one block: the name, with room for wider fonts at its far end, and the dots.
 
+    ``dot`` and ``pin`` are radii. The dots stand in a row under or over the name when ``stacked``, else after it.
     All is in points.
     """
 
@@ -88,21 +81,35 @@ class Row(Struct, frozen=True):
     size: float
     dot: float
     pin: float
+    stacked: bool = True
+
+    @property
+    def line(self) -> float:
+        """Return the height of the line of the name, in points."""
+        beside = 2 * self.dot + AIR if self.place.dots and not self.stacked else 0.0
+        return max(LINE_HEIGHT * self.size, beside)
+
+    @property
+    def under(self) -> float:
+        """Return the height of the dots under or over the name, in points; 0 when there are none."""
+        return 2 * self.dot + AIR if self.place.dots and self.stacked else 0.0
 
     @property
     def height(self) -> float:
         """Return the height of the block, in points."""
-        return max(LINE_HEIGHT * self.size, 2 * self.dot + AIR if self.place.dots else 0.0)
+        return self.line + self.under
 
     @property
     def dots_width(self) -> float:
-        """Return the width of the dots and of the gap between them and the name, in points."""
-        return len(self.place.dots) * self.pitch + self.gap / 2 if self.place.dots else 0.0
+        """Return the width of the dots, in points."""
+        return (len(self.place.dots) - 1) * self.pitch + 2 * self.dot if self.place.dots else 0.0
 
     @property
     def width(self) -> float:
         """Return the width of the block, in points."""
-        return self.name_width + self.dots_width
+        if self.stacked:
+            return max(self.name_width, self.dots_width)
+        return self.name_width + (self.dots_width + self.gap if self.place.dots else 0.0)
 
     @property
     def pitch(self) -> float:
@@ -116,12 +123,21 @@ class Row(Struct, frozen=True):
 
 
 class Spot(Struct, frozen=True):
-    """A place for a row: its block, whether it ends at the pin, so in the other order, and the line from the pin."""
+    """A place for a row: its block, and the line from the pin.
+
+    ``side`` is where its pin is along the block: 0 at its left end, 1 at the right, between them above or below it.
+    ``over`` has stacked dots over the name.
+    """
 
     cost: float
     bounds: _Bounds
-    mirrored: bool
+    side: float
+    over: bool = False
     leader: tuple[Point, Point] | None = None
+
+    def line(self, row: Row) -> float:
+        """Return the top of the line of the name of ``row``, in points."""
+        return round(self.bounds[1] + (row.under if self.over else 0.0), 2)
 
 
 def pin_of(row: Row, point: Point, spot: Spot | None) -> Pin:
@@ -129,19 +145,22 @@ def pin_of(row: Row, point: Point, spot: Spot | None) -> Pin:
     place, (x, y) = row.place, point
     if spot is None:
         return Pin(place.id, place.name, x, y, None, ())
-    left, top, _, bottom = spot.bounds
-    name = round(left if spot.mirrored else left + row.dots_width, 2)
-    first = left + row.width - len(place.dots) * row.pitch if spot.mirrored else left
-    dots = tuple(
-        (key, round(first + row.pitch * (i + 0.5), 2), round((top + bottom) / 2, 2)) for i, key in enumerate(place.dots)
-    )
-    return Pin(place.id, place.name, x, y, Box(name, top, row.name_width, row.height), dots, spot.leader)
+    left, top = spot.bounds[0], spot.line(row)
+    # Beside each other, only a block that ends at the pin has the name last.
+    of_name = spot.side if row.stacked else float(spot.side == 1)
+    of_dots = spot.side if row.stacked else 1.0 - of_name
+    name = Box(round(left + of_name * (row.width - row.name_width), 2), top, row.name_width, row.line)
+    first = left + of_dots * (row.width - row.dots_width) + row.dot
+    away = row.line / 2 + row.dot if row.under else 0.0
+    middle = round(top + row.line / 2 + (-away if spot.over else away), 2)
+    dots = tuple((key, round(first + row.pitch * i, 2), middle) for i, key in enumerate(place.dots))
+    return Pin(place.id, place.name, x, y, name, dots, spot.leader)
 
 
 def _placed(
     rows: Sequence[Row], points: Sequence[Point], room: tuple[float, float, float], apart: frozenset[int]
 ) -> list[Spot | None]:
-    """Choose a spot for each row, or None: first the best of each, then mend the collisions.
+    """Choose a spot for each row, or None: from several starts, mend the collisions, and keep the best.
 
     ``room`` is a width, a height and the side of the corner that stays free, in points; the rows ``apart`` may stand
     apart from their pins.
@@ -149,7 +168,8 @@ def _placed(
     middle = sum(x for x, _ in points) / len(points)
     options = [
         [
-            spot
+            replace(spot, cost=spot.cost + _CLOSE_PIN * _beside(spot, row, others))
+            for others in [[one for one in points if one != point]]
             for spot in (_all_spots if index in apart else _spots)(row, point, middle)
             if _inside(spot.bounds, *room) and clear(spot.bounds, points, row.pin)
             if not spot.leader or not _meets_pins(spot.leader, point, points, row.pin)
@@ -157,35 +177,55 @@ def _placed(
         for index, (row, point) in enumerate(zip(rows, points, strict=True))
     ]
     near = _neighbours(options)
-    chosen = [min(spots, key=_cost, default=None) for spots in options]
+    first = [min(spots, key=_cost, default=None) for spots in options]
+    order = range(len(rows))
+    starts = ((first, order), ([None] * len(rows), order), ([None] * len(rows), order[::-1]))
+    found = [_mended(start, options, near, turns) for start, turns in starts]
+    return _without_collisions(min(found, key=lambda one: sum(_crowds(one, near))), options, near)
+
+
+def _mended(
+    chosen: Sequence[Spot | None],
+    options: Sequence[Sequence[Spot]],
+    near: Sequence[Sequence[int]],
+    order: Sequence[int],
+) -> list[Spot | None]:
+    """Return the spots after each row, in an ``order``, has taken the best beside the others, until none moves."""
+    chosen = list(chosen)
     for _ in range(_ROUNDS):
         before = list(chosen)
-        for i, spots in enumerate(options):
+        for i in order:
             others = [chosen[j] for j in near[i]]
-            chosen[i] = min(spots, key=lambda spot: _crowded(spot, others), default=None)
+            chosen[i] = min(options[i], key=lambda spot: _crowded(spot, others), default=None)
         if chosen == before:
             break
-    return _without_collisions(chosen, options, near)
+    return chosen
+
+
+def _crowds(chosen: Sequence[Spot | None], near: Sequence[Sequence[int]]) -> list[float]:
+    """Return how bad each spot is beside the others; 0 where there is none."""
+    return [_crowded(spot, [chosen[j] for j in near[i]]) if spot else 0.0 for i, spot in enumerate(chosen)]
 
 
 def _spots(row: Row, point: Point, middle: float) -> Iterator[Spot]:
     """Yield the spots round a pin, away from ``middle`` (in points) first: a map reads better with its middle free."""
-    (x, y), half, away = point, row.height / 2, row.pin + row.gap
-    aslant, over = row.pin * 0.7 + AIR, row.pin * 0.7 + row.height + AIR / 2
+    (x, y), half, away = point, row.line / 2, row.pin + row.gap
+    aslant, below = row.pin * 0.7 + AIR, row.pin * 0.7 + AIR / 2
     outwards = x >= middle - 1
-    for mirrored in (False, True):
-        extra = 0.0 if mirrored != outwards else 2.5
+    for side in (0.0, 1.0):
+        extra = 0.0 if (side == 1) != outwards else 1.0
         for cost, dx, top in (
             (0.0, away, -half),
             (1.0, away, -1.6 * half),
             (1.0, away, -0.4 * half),
-            (4.0, aslant, -over),
-            (4.0, aslant, over - row.height),
+            (4.0, aslant, -below - row.line),
+            (4.0, aslant, below),
         ):
-            left = x - dx - row.width if mirrored else x + dx
-            yield _spot(cost + extra, left, y + top, row, mirrored)
-    for top in (-away - row.height, away):
-        yield _spot(5.0, x - row.width / 2, y + top, row, mirrored=False)
+            left = x - dx - row.width if side else x + dx
+            for over in (False, True) if row.under else (False,):
+                yield _spot(cost + extra + over * _OVER, left, y + top, row, side, over)
+    for top, over in ((-away - row.line, True), (away, False)):
+        yield _spot(5.0, x - row.width / 2, y + top, row, 0.5, over)
 
 
 def _all_spots(row: Row, point: Point, middle: float) -> Iterator[Spot]:
@@ -193,21 +233,21 @@ def _all_spots(row: Row, point: Point, middle: float) -> Iterator[Spot]:
     yield from _spots(row, point, middle)
     x, y = point
     for distance in _APART:
-        reach = distance * row.height
+        reach = distance * row.line
         for along, down in ((1.0, 0.0), (0.8, 0.7), (0.8, -0.7), (0.3, 1.0), (0.3, -1.0)):
-            for mirrored in (False, True):
+            for side in (0.0, 1.0):
                 dx = along * reach + row.pin
-                left = x - dx - row.width if mirrored else x + dx
-                spot = _spot(10.0 + distance, left, y + down * reach - row.height / 2, row, mirrored)
-                yield replace(spot, leader=leader(point, spot, row.pin))
+                left = x - dx - row.width if side else x + dx
+                spot = _spot(10.0 + distance, left, y + down * reach - row.line / 2, row, side, down < 0)
+                yield replace(spot, leader=leader(point, spot, row))
 
 
-def leader(point: Point, spot: Spot, pin: float) -> tuple[Point, Point]:
-    """Return the line from the rim of a pin, of a radius in points, to the nearest end of a block."""
-    (x, y), (left, top, right, bottom) = point, spot.bounds
-    end = (right + AIR if spot.mirrored else left - AIR, (top + bottom) / 2)
+def leader(point: Point, spot: Spot, row: Row) -> tuple[Point, Point]:
+    """Return the line from the rim of the pin at a point in points to the nearest end of the name of ``row``."""
+    (x, y), (left, _, right, _) = point, spot.bounds
+    end = (right + AIR if spot.side == 1 else left - AIR, spot.line(row) + row.line / 2)
     length = hypot(end[0] - x, end[1] - y) or 1.0
-    start = (x + (end[0] - x) * pin / length, y + (end[1] - y) * pin / length)
+    start = (x + (end[0] - x) * row.pin / length, y + (end[1] - y) * row.pin / length)
     return (round(start[0], 2), round(start[1], 2)), (round(end[0], 2), round(end[1], 2))
 
 
@@ -226,10 +266,10 @@ def _along(line: tuple[Point, Point]) -> list[Point]:
     return [(x + (u - x) * step / steps, y + (v - y) * step / steps) for step in range(steps + 1)]
 
 
-def _spot(cost: float, left: float, top: float, row: Row, mirrored: bool) -> Spot:
-    """Return a spot at a left and a top edge, in points."""
-    left, top = round(left, 2), round(top, 2)
-    return Spot(cost, (left, top, left + row.width, top + row.height), mirrored)
+def _spot(cost: float, left: float, line: float, row: Row, side: float, over: bool) -> Spot:
+    """Return a spot at the left edge of the block and the top of the name's line, in points."""
+    left, top = round(left, 2), round(line - row.under if over else line, 2)
+    return Spot(cost, (left, top, left + row.width, top + row.height), side, over)
 
 
 def _inside(bounds: _Bounds, width: float, height: float, corner: float) -> bool:
@@ -262,7 +302,26 @@ def _cost(spot: Spot) -> float:
 
 def _crowded(spot: Spot, others: Iterable[Spot | None]) -> float:
     """Return how bad a spot is beside others (no unit: hundreds are collisions, the rest its own part)."""
-    return spot.cost + _COLLISION * sum(other is not None and _conflict(spot, other) for other in others)
+    grown = _grown(spot.bounds)
+    return spot.cost + sum(
+        _COLLISION if _conflict(spot, other) else _CLOSE * _collide(grown, other.bounds) for other in others if other
+    )
+
+
+def _beside(spot: Spot, row: Row, others: Sequence[Point]) -> bool:
+    """Tell whether a block is so close to one of the ``others``, which are pins, that it seems to be its own."""
+    (left, top, right, bottom), away = spot.bounds, row.pin + row.gap
+    if not clear(spot.bounds, others, away):
+        return True
+    dots = (left, top, right, top + row.under) if spot.over else (left, bottom - row.under, right, bottom)
+    return row.under > 0 and not clear(dots, others, _BESIDE * away)
+
+
+def _grown(bounds: _Bounds) -> _Bounds:
+    """Return a block with the space around it in which another would be close."""
+    left, top, right, bottom = bounds
+    near = _NEAR * (bottom - top)
+    return (left - near, top - near, right + near, bottom + near)
 
 
 def _conflict(one: Spot, other: Spot) -> bool:
@@ -313,9 +372,7 @@ def _without_collisions(
     """Take away the most crowded rows until none collides, then put back those that find room."""
     chosen = list(chosen)
     while True:
-        crowds = [
-            _crowded(spot, [chosen[j] for j in near[i]]) - spot.cost if spot else 0.0 for i, spot in enumerate(chosen)
-        ]
+        crowds = _crowds(chosen, near)
         if max(crowds) < _COLLISION:
             break
         chosen[crowds.index(max(crowds))] = None

@@ -5,11 +5,11 @@ The cities stand between the margins (boundary labelling: Bekos et al., 2007). L
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from generator.graphics.basemap import BaseMap, Frame, Place
+from generator.graphics.basemap import BaseMap, Frame
 from generator.graphics.labels import AIR, Pin, Row, Spot, clear, leader, pin_of, pin_point
 from generator.graphics.path import Point
 from generator.graphics.scale import spread
@@ -35,24 +35,15 @@ def _sides(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
     return order[:half], order[half:]
 
 
-def place_in_margins(
-    base_map: BaseMap,
-    places: Sequence[Place],
-    size: float,
-    measure: Callable[[str], float],
-    dot: float,
-    pin: float,
-    corner: float,
-) -> tuple[Pin, ...]:
-    """Return a pin for each of ``places``, as ``place_pins`` does, its name in a margin of a map framed for it."""
-    width, height = base_map.width, base_map.height
-    rows = [Row(place, measure(place.name), size, dot, pin) for place in places]
-    points = {id(row): pin_point(base_map.projection, row.place, width, height, pin) for row in rows}
+def place_in_margins(base_map: BaseMap, rows: Sequence[Row], corner: float) -> tuple[Pin, ...]:
+    """Return a pin for each of ``rows``, as ``place_pins`` does, its name in a margin of a map framed for it."""
+    room = (base_map.width, base_map.height, corner)
+    points = {id(row): pin_point(base_map, row) for row in rows}
     found: dict[int, Spot] = {}
-    for some, mirrored in zip(_sides(rows), (True, False), strict=True):
-        found |= _column([(row, points[id(row)]) for row in some], (width, height, corner), mirrored)
+    for some, side in zip(_sides(rows), (1.0, 0.0), strict=True):
+        found |= _column([(row, points[id(row)]) for row in some], room, side)
     pins = [*points.values()]
-    spots = {key: spot for key, spot in found.items() if clear(spot.bounds, pins, pin)}
+    spots = {key: spot for key, spot in found.items() if clear(spot.bounds, pins, rows[0].pin)}
     return tuple(pin_of(row, points[id(row)], spots.get(id(row))) for row in rows)
 
 
@@ -67,22 +58,22 @@ def _middles(pins: Sequence[float], tall: float, top: float, foot: float) -> lis
     return [places[index] for index in range(len(pins))]
 
 
-def _column(entries: Sequence[tuple[Row, Point]], room: tuple[float, float, float], mirrored: bool) -> dict[int, Spot]:
-    """Return the spots of one margin, the left one when ``mirrored``: one below the other, in the order of the pins.
+def _column(entries: Sequence[tuple[Row, Point]], room: tuple[float, float, float], side: float) -> dict[int, Spot]:
+    """Return the spots of one margin, the left one when the pins are at the ``side`` 1, in the order of the pins.
 
     ``room`` is a width, a height and the side of the corner that stays free, in points.
     """
     if not entries:
         return {}
     width, height, corner = room
-    tall, top = entries[0][0].height, corner if mirrored and corner else AIR
+    tall, top = max(row.height for row, _point in entries), corner if side and corner else AIR
     entries = entries[: int((height - top - AIR) / (tall + 0.02))]
     edge = AIR + max(row.width for row, _point in entries)
     middles = _middles([y for _row, (_x, y) in entries], tall + 0.02, top, height - AIR)  # places are rounded
     found: dict[int, Spot] = {}
     for (row, point), middle in zip(entries, middles, strict=True):
-        left = edge - row.width if mirrored else width - edge
+        left = edge - row.width if side else width - edge
         bounds = (round(left, 2), round(middle - tall / 2, 2), round(left + row.width, 2), round(middle + tall / 2, 2))
-        spot = Spot(0.0, bounds, mirrored)
-        found[id(row)] = replace(spot, leader=leader(point, spot, row.pin))
+        spot = Spot(0.0, bounds, side)
+        found[id(row)] = replace(spot, leader=leader(point, spot, row))
     return found

@@ -1,4 +1,4 @@
-"""Composes the map of the cities, with the numbers of their pillars beside their names.
+"""Composes the map of the cities, with the numbers of their pillars under their names.
 
 The countries and the labels' places come from generator.graphics; sizes and colours are decided here.
 """

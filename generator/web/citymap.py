@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 720, 536  # CSS pixels of a large window, in the shape of the deck's map; a narrow one shrinks it
 LABEL, NUMBER = 20.0, 13.0  # the sizes of names and of numbers; web.css has the same
 DISC, PIN = 9.5, 6.0  # radii
-NARROW_LABEL = 34.0  # shrunk to 320 px: 13 px
+NARROW_LABEL, NARROW_DISC, NARROW_NUMBER = 34.0, 18.0, 26.0  # shrunk to 320 px, names have 13 px; web.css has the same
 _CORNER = 0.3  # of the size: the letter of a panel, from its corner
 _BASELINE = 0.33  # of the size, below the middle of a line: half of Carlito's capitals
 
@@ -34,21 +34,21 @@ def city_map(block: PlaceMap, title: str, legend: tuple[Tile, ...], kit: Kit, an
     """Return the map of ``block``, which names at least one city; ``legend`` are its tiles as the page has them."""
     tiles = dict(zip((tile.pillar for tile in block.legend), legend, strict=True))
     wide = plan_city_map(block, kit, WIDTH, HEIGHT, (LABEL,), DISC, PIN)
-    # A narrow window shrinks the map: only the names are placed anew.
-    narrow = relabelled(wide, kit, NARROW_LABEL, PIN)
+    # A narrow window shrinks the map: the names are placed anew.
+    narrow = relabelled(wide, kit, NARROW_LABEL, NARROW_DISC, PIN)
     hrefs = {place.city: anchors.example(place.examples[0]) for place in block.places if place.examples}
     return CityMap(
         width=WIDTH,
         height=HEIGHT,
         panels=tuple(map(_panel, wide.panels)),
         pin_radius=PIN,
-        disc_radius=DISC,
         pins=tuple((round(x + pin.x, 2), round(y + pin.y, 2)) for x, y, pin in _pins(wide)),
         labels=_labels(wide, LABEL, hrefs),
         leaders=_leaders(wide),
-        numbers=_numbers(wide, tiles),
+        numbers=_numbers(wide, NUMBER, tiles),
         narrow_labels=_labels(narrow, NARROW_LABEL, hrefs),
         narrow_leaders=_leaders(narrow),
+        narrow_numbers=_numbers(narrow, NARROW_NUMBER, tiles),
         title_anchor=anchors.fresh("map-title"),
         title=title,
         words_anchor=anchors.fresh("map-words"),
@@ -96,12 +96,14 @@ def _leaders(plan: PlannedMap) -> tuple[str, ...]:
     return tuple(polylines([line]).svg(1) for line in lines)
 
 
-def _numbers(plan: PlannedMap, tiles: dict[str, Tile]) -> tuple[MapNumber, ...]:
+def _numbers(plan: PlannedMap, size: float, tiles: dict[str, Tile]) -> tuple[MapNumber, ...]:
+    """Return the numbers in their discs, ``size`` CSS pixels high."""
     return tuple(
         MapNumber(
             round(left + x, 1),
             round(top + y, 1),
-            round(top + y + _BASELINE * NUMBER, 1),
+            plan.dot,
+            round(top + y + _BASELINE * size, 1),
             tiles[key].colour,
             tiles[key].number,
         )

@@ -171,10 +171,11 @@ class MapLabel(Struct, frozen=True):
 
 
 class MapNumber(Struct, frozen=True):
-    """A pillar's number in a disc beside a name; ``y`` is its centre and ``baseline`` the number's."""
+    """A pillar's number in a disc by a name; ``y`` is the centre of the disc and ``baseline`` the number's."""
 
     x: float
     y: float
+    radius: float
     baseline: float
     colour: str
     number: int
@@ -199,13 +200,13 @@ class CityMap(Struct, frozen=True):
     height: int
     panels: tuple[MapPanel, ...]
     pin_radius: float
-    disc_radius: float
     pins: tuple[tuple[float, float], ...]
     labels: tuple[MapLabel, ...]
     leaders: tuple[str, ...]
     numbers: tuple[MapNumber, ...]
     narrow_labels: tuple[MapLabel, ...]
     narrow_leaders: tuple[str, ...]
+    narrow_numbers: tuple[MapNumber, ...]
     title_anchor: str
     title: str
     words_anchor: str

@@ -1,31 +1,73 @@
-"""Crowded maps: which names lose the numbers of their pillars."""
+"""Crowded maps: where the numbers of pillars stand, and which names lose them."""
 
 from __future__ import annotations
 
 import random
 
+import pytest
+
 from generator.document.tree import MapPlace, PlaceMap, Tile
-from generator.graphics.citymap import plan_city_map
+from generator.graphics.citymap import CityMap, plan_city_map, relabelled
+from generator.graphics.labels import Pin
 from generator.kit import Kit
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.world import World
 from tests.note.samples import text
 from tests.project import sample_root
+from tests.some import some
 
 
-def test_only_names_that_have_no_room_with_their_numbers_lose_them() -> None:
-    world, chance = World(sample_root()), random.Random(1)
+@pytest.fixture(scope="module")
+def kit() -> Kit:
+    world = World(sample_root())
     theme = read_theme(world)
-    kit = Kit(world, theme, Family.open(world, theme.family))
+    return Kit(world, theme, Family.open(world, theme.family))
+
+
+def planned(cities: int, kit: Kit, sizes: tuple[float, ...], spread: float = 1.0) -> CityMap:
+    chance = random.Random(1)
     tiles = tuple(Tile(f"p{i}", "rocket", "teal", text("x")) for i in range(6))
     keys = tuple(tile.pillar for tile in tiles)
     places = tuple(
         MapPlace(f"c{i}", text(f"Ville numéro {i}"), "FR", 43 + 7 * chance.random(), -2 + 8 * chance.random(), keys)
-        for i in range(12)
+        for i in range(cities)
     )
+    return plan_city_map(PlaceMap(places, tiles, text("x")), kit, 540, 394, sizes, 9.5, 5.0, spread)
 
-    plan = plan_city_map(PlaceMap(places, tiles, text("x")), kit, 540, 394, (16.0, 14.0), 9.5, 5.0)
-    pins = [pin for panel in plan.panels for pin in panel.pins if pin.place]
+
+def pins(plan: CityMap) -> list[Pin]:
+    return [pin for panel in plan.panels for pin in panel.pins if pin.place]
+
+
+def stacked(pin: Pin) -> bool:
+    """Tell whether all the dots of a pin are under or over its name."""
+    assert pin.label
+    return all(not pin.label.y < y < pin.label.bottom for _, _, y in pin.dots)
+
+
+def test_only_names_that_have_no_room_with_their_numbers_lose_them(kit: Kit) -> None:
+    plan = planned(18, kit, (16.0, 14.0))
     assert not plan.unlabelled
-    assert {pin.dots == () for pin in pins} == {True, False}
+    assert {pin.dots == () for pin in pins(plan)} == {True, False}
+
+
+def test_numbers_stand_under_the_names_or_after_them_where_more_names_find_room_so(kit: Kit) -> None:
+    few, many = planned(4, kit, (16.0, 14.0)), planned(14, kit, (14.0,))
+    assert not few.unlabelled | many.unlabelled
+    assert all(map(stacked, pins(few)))
+    assert not any(stacked(pin) for pin in some(pin for pin in pins(many) if pin.dots))
+
+
+def test_a_name_in_a_wider_font_does_not_run_into_the_numbers_after_it(kit: Kit) -> None:
+    plan, face = planned(14, kit, (14.0,), 1.35), kit.family.face(strong=True)
+    for pin in some(pin for pin in pins(plan) if pin.dots and not stacked(pin)):
+        assert pin.label
+        assert pin.label.width + 0.8 * plan.size > 1.35 * face.width(pin.name) * plan.size
+
+
+def test_larger_names_keep_the_numbers_only_where_these_cost_no_name(kit: Kit) -> None:
+    few = relabelled(planned(4, kit, (16.0,)), kit, 20.0, 12.0, 5.0)
+    many = relabelled(planned(10, kit, (16.0,)), kit, 26.0, 14.0, 5.0)
+    assert all(pin.dots and stacked(pin) for pin in some(pins(few)))
+    assert not any(pin.dots for pin in some(pins(many)))

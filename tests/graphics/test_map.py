@@ -70,8 +70,12 @@ def planned(cities: Sequence[Place], width: float = 525, height: float = 405) ->
     return with_pins(plan_base_map(atlas(), cities, width, height), cities)
 
 
-def with_pins(ground: BaseMap, cities: Sequence[Place]) -> MapPlan:
-    pins = place_pins(ground, cities, 13, lambda text: 7.0 * len(text))
+def rows_of(cities: Sequence[Place], stacked: bool = True) -> list[Row]:
+    return [Row(place, 7.0 * len(place.name), 13, 4.0, 4.5, stacked) for place in cities]
+
+
+def with_pins(ground: BaseMap, cities: Sequence[Place], stacked: bool = True) -> MapPlan:
+    pins = place_pins(ground, rows_of(cities, stacked))
     return MapPlan(ground.width, ground.height, ground.land, ground.home, ground.borders, pins)
 
 
@@ -81,7 +85,8 @@ def block(pin: Pin, dot: float) -> tuple[float, float, float, float]:
     box = pin.label
     xs = [box.x, box.x + box.width]
     xs += [x + side for _, x, _ in pin.dots for side in (-dot, dot)]
-    return (min(xs), box.y, max(xs), box.y + box.height)
+    ys = [box.y, box.bottom, *(y + side for _, _, y in pin.dots for side in (-dot, dot))]
+    return (min(xs), min(ys), max(xs), max(ys))
 
 
 def blocks(plan: MapPlan) -> list[tuple[float, float, float, float]]:
@@ -141,14 +146,38 @@ def test_the_six_cities_of_the_sample_have_their_labels(width: float, height: fl
         assert tuple(key for key, _, _ in pin.dots) == place.dots
 
 
-def test_a_row_is_the_pin_then_the_dots_then_the_name() -> None:
-    (pin,) = planned(SAMPLE[3:4]).pins
+def test_a_name_stands_by_its_pin_and_its_dots_under_or_over_it_from_the_same_edge() -> None:
+    for pin in [*planned(SAMPLE).pins, *planned(SAMPLE[3:4]).pins]:
+        assert pin.label
+        (left, right), xs = (pin.label.x, pin.label.right), [x for _, x, _ in pin.dots]
+        (y,) = {y for _, _, y in pin.dots}
+        under = y > pin.label.y
+        assert xs == sorted(xs)
+        assert y == pytest.approx(pin.label.bottom + 4 if under else pin.label.y - 4, abs=0.02)
+        if left > pin.x:
+            assert left - pin.x < 12
+            assert xs[0] - 4 == pytest.approx(left, abs=0.02)
+        elif right < pin.x:
+            assert pin.x - right < 12
+            assert xs[-1] + 4 == pytest.approx(right, abs=0.02)
+        else:
+            assert (xs[0] + xs[-1]) / 2 == pytest.approx((left + right) / 2, abs=0.02)
+            assert (pin.label.y > pin.y) == under
 
-    assert pin.label is not None
-    xs = [pin.x, *(x for _, x, _ in pin.dots), pin.label.x, pin.label.x + pin.label.width]
-    assert xs == sorted(xs)
-    middle = pytest.approx(pin.label.y + pin.label.height / 2, abs=0.01)
-    assert all(y == middle for _, _, y in pin.dots)
+
+def test_dots_that_stand_beside_a_name_come_after_it() -> None:
+    ground = plan_base_map(atlas(), SAMPLE, 525, 405)
+    made = with_pins(ground, SAMPLE, stacked=False)
+
+    assert_sound(made)
+    for pin in some(made.pins):
+        assert pin.label
+        middle = pin.label.y + pin.label.height / 2
+        assert all(y == pytest.approx(middle, abs=0.01) for _, _, y in pin.dots)
+        if pin.label.x > pin.x:
+            assert all(x - 4 > pin.label.right for _, x, _ in pin.dots)
+        else:
+            assert all(x + 4 < pin.label.x for _, x, _ in pin.dots)
 
 
 def test_west_is_left_and_north_is_up() -> None:
@@ -323,15 +352,15 @@ def test_panels_hold_each_city_once_and_share_the_box(cities: list[Place], width
 
 def test_many_names_stand_in_the_margins_and_none_on_another() -> None:
     cities = [town(f"Ville {i}", -4 + i % 6 * 1.7, 43 + i // 6 * 0.9) for i in range(36)]
-    rows = [Row(place, 7.0 * len(place.name), 13, 4.0, 4.5) for place in cities]
+    rows = rows_of(cities, stacked=False)
     frame = margin_frame(rows, 540, 0.01)
     assert frame
     ground = plan_base_map(atlas(), cities, 540, 400, frame)
-    pins = place_in_margins(ground, cities, 13, lambda text: 7.0 * len(text), 4.0, 4.5, 0.0)
+    pins = place_in_margins(ground, rows, 0.0)
     made = MapPlan(540, 400, ground.land, ground.home, ground.borders, pins)
     assert_sound(made)
     assert all(pin.label and pin.leader for pin in some(pins))
-    assert len(place_pins(ground, cities, 13, lambda text: 7.0 * len(text))) == 36
+    assert len(place_pins(ground, rows)) == 36
 
 
 def test_an_island_with_a_city_is_drawn_however_small() -> None:

@@ -233,6 +233,16 @@ def test_a_name_on_the_map_leads_to_its_first_example(kit: Kit) -> None:
     assert {one.get("href") for one in links} == {f"#{example}"}
 
 
+@pytest.mark.parametrize(("pillars", "shown"), [(4, True), (12, False)])
+def test_a_narrow_map_shows_its_numbers_or_not_their_legend(pillars: int, shown: bool, kit: Kit) -> None:
+    root = parsed(written(documents.document(pillars), kit))
+    wide, narrow = (root.xpath(f"//svg[@class='map']/g[@class='dots {name}']/g") for name in ("wide", "narrow"))
+    legends = root.xpath("//figure/ul[contains(@class, 'legend')]")
+    assert wide
+    assert len(narrow) == (len(wide) if shown else 0)
+    assert [one.get("class") for one in legends] == ["legend" if shown else "legend wide"]
+
+
 def test_a_map_without_cities_is_its_description(kit: Kit) -> None:
     section = tree.Section("map", text("Carte"), blocks=(tree.PlaceMap((), (), text("Rien.")),))
     page = written(documents.of(section), kit)

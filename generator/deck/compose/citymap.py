@@ -157,11 +157,10 @@ def _pin(
 
 
 def _towards(pin: Pin, label: Box) -> str:
-    """Return the alignment of a name, whose box has room for a wider font: towards its dots, else towards its pin."""
-    if not pin.dots and label.x < pin.x < label.right:
+    """Return the alignment of a name, whose box has room for a wider font: towards its pin."""
+    if label.x < pin.x < label.right:
         return "ctr"
-    beside = pin.dots[0][1] if pin.dots else pin.x
-    return "l" if label.x >= beside else "r"
+    return "l" if label.x >= pin.x else "r"
 
 
 def _bounds(shapes: Sequence[Shape]) -> Box:
