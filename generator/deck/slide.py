@@ -190,7 +190,7 @@ class Cell(Struct, frozen=True):
 class Table(Struct, frozen=True):
     """A native table: the widths of its columns and the heights of its rows, in points; the first row is a header.
 
-    ``rule`` is the colour of the lines between its cells.
+    ``rule`` is the colour of the lines between its columns, and between its rows unless those have ``under``.
     """
 
     name: str
@@ -201,6 +201,7 @@ class Table(Struct, frozen=True):
     insets: tuple[float, float, float, float]
     description: str
     rule: Colour = PAPER
+    under: Colour | None = None
 
 
 class ChartSeries(Struct, frozen=True):

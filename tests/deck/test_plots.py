@@ -324,6 +324,24 @@ def test_every_second_row_of_a_table_is_tinted_on_all_its_slides(kit: Kit) -> No
     assert all(row[0].paragraph.spans[0].strong > row[1].paragraph.spans[0].strong for row in rows)
 
 
+def test_few_rows_of_a_table_have_lines_under_them_and_none_is_stressed(kit: Kit) -> None:
+    plan = deck.plan(with_figures(table(4, 3)), kit)
+    (made,) = (one for slide in plan.slides for one in slide.shapes if isinstance(one, Table) and one.under)
+    file = Presentation(io.BytesIO(deck.write(plan, kit)))
+    lines = {
+        (side, colour.get("val"))
+        for slide in file.slides
+        for cell in slide._element.iter(f"{A}tc")
+        if "4" in "".join(cell.itertext())
+        for side in ("lnL", "lnB")
+        for colour in cell.iterfind(f"{A}tcPr/{A}{side}//{A}srgbClr")
+    }
+
+    assert not any(cell.fill for row in made.rows[1:] for cell in row)
+    assert ("lnB", kit.theme.rule) in lines
+    assert not [colour for side, colour in lines if side == "lnL"]
+
+
 def test_a_low_chart_has_smaller_words_before_its_plot_is_flat(context: Context) -> None:
     low, high = (plan_plot(chart("line", 5, 3), Box(0, 0, 830, height), context) for height in (200, 400))
     described = replace(chart("line", 5, 3), description=text("La première métropole verse le plus. " * 7))

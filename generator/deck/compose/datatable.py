@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from generator.source.inline import Text
 
 _AIR = 1.6  # rows of a small table become so many times higher, at most (by eye)
+_RULED = 8  # rows: so few are told apart by lines; a tint behind one of three would stress it
 _INDENT = 12.0  # points: numbers that end on the right would touch words that follow
 
 
@@ -91,16 +92,19 @@ def _shape(section: Section, block: DataTable, part: TablePart, area: Box, conte
         return Cell(para, fill, anchor)
 
     head = tuple(cell(block.columns[column], column, True, PAPER, accent, "ctr") for column in part.columns)
+    ruled = len(block.rows) <= _RULED
+    tint = Colour(accent.name, True)
     rows = tuple(
-        tuple(cell(block.rows[row][one], one, not one, INK, _band(row, accent), "ctr") for one in part.columns)
+        tuple(
+            cell(block.rows[row][one], one, not one, INK, tint if row % 2 and not ruled else None, "ctr")
+            for one in part.columns
+        )
         for row in part.rows
     )
     box = Box(area.x, area.y, sum(part.widths), sum(part.heights))
-    return Table(context.name("table"), box, part.widths, part.heights, (head, *rows), CELL, block.caption.plain)
-
-
-def _band(row: int, accent: Colour) -> Colour | None:
-    return Colour(accent.name, True) if row % 2 else None
+    under = Colour(context.kit.theme.rule) if ruled else None
+    name = context.name("table")
+    return Table(name, box, part.widths, part.heights, (head, *rows), CELL, block.caption.plain, under=under)
 
 
 def _spoken(block: DataTable, part: TablePart) -> list[str]:

@@ -189,7 +189,7 @@ class _Scene:
     # Tables
 
     def _table(self, table: Table) -> Iterator[Drawn]:
-        """Yield the cells, each smaller by half a border: those are of the paper's colour, on paper."""
+        """Yield the cells, each smaller by half a border, and the lines under rows; others have the paper's colour."""
         lefts = accumulate(table.columns, initial=table.box.x)
         columns = list(zip(lefts, table.columns, strict=False))
         face, out = self._family.face(), _BORDER / 2
@@ -201,6 +201,9 @@ class _Scene:
                 yield from self._filled("rect", filled, cell.fill)
                 inner = _within(Box(left, top, width, height), table.insets)
                 yield from self._text((cell.paragraph,), inner, cell.anchor, face.ascent + face.descent, face.ascent)
+            if table.under:
+                line = Box(table.box.x, top + height - out, table.box.width, _BORDER)
+                yield from self._filled("rect", line, table.under)
 
     # Text
 

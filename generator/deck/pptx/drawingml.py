@@ -224,8 +224,9 @@ class Writer(Struct):
 
     def _cell(self, cell: Cell, table: Table) -> str:
         left, top, right, bottom = map(emu, table.insets)
-        rule = _fill(table.rule)
-        borders = "".join(f'<a:{side} w="12700">{rule}</a:{side}>' for side in ("lnL", "lnR", "lnT", "lnB"))
+        beside, under = _fill(table.rule), _fill(table.under or table.rule)
+        sides = (("lnL", beside), ("lnR", beside), ("lnT", under), ("lnB", under))
+        borders = "".join(f'<a:{side} w="12700">{rule}</a:{side}>' for side, rule in sides)
         return (
             f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{self.paragraph(cell.paragraph)}</a:txBody>"
             f'<a:tcPr marL="{left}" marR="{right}" marT="{top}" marB="{bottom}" anchor="{cell.anchor}">'
