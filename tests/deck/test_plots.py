@@ -15,7 +15,7 @@ from pptx import Presentation
 from generator import deck
 from generator.addresses import leads_out
 from generator.deck.compose.chart import small_chart
-from generator.deck.compose.chartplan import plan_plot
+from generator.deck.compose.chartplan import plan_plot, scale_of
 from generator.deck.compose.common import OF_LINK, Context, laid
 from generator.deck.layouts import builtin_design
 from generator.deck.ooxml.xml import parsed
@@ -322,6 +322,18 @@ def test_every_second_row_of_a_table_is_tinted_on_all_its_slides(kit: Kit) -> No
     assert len(tables) > 1
     assert [bool(row[0].fill) for row in rows] == [False, True] * 15
     assert all(row[0].paragraph.spans[0].strong > row[1].paragraph.spans[0].strong for row in rows)
+
+
+@pytest.mark.parametrize("values", [(6.0, 34.0), (0.1, 0.9), (-40.0, 260.0), (980.0, 1020.0)])
+def test_a_scale_says_its_step_and_has_few_lines(values: tuple[float, float], kit: Kit) -> None:
+    made = chart("line", 2, 1)
+    series = (replace(made.series[0], values=values, labels=tuple(text(f"{one:g}") for one in values)),)
+    slides = deck.plan(with_figures(replace(made, series=series)), kit).slides
+    (frame,) = (shape for slide in slides for shape in slide.shapes if isinstance(shape, ChartFrame))
+    low, high, step = scale_of(frame)
+
+    assert f'<c:majorUnit val="{step:f}"/>' in chart_part(frame, "fr")
+    assert 1 <= (high - low) / float(step) <= 5
 
 
 def test_few_rows_of_a_table_have_lines_under_them_and_none_is_stressed(kit: Kit) -> None:

@@ -5,6 +5,7 @@ All is measured: no label meets another, and none is turned; what fits at no siz
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import pairwise
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING, assert_never
@@ -15,6 +16,7 @@ from msgspec.structs import replace
 from generator.deck.compose.common import SLACK
 from generator.deck.compose.shares import share_bar
 from generator.errors import ContentError, Problem
+from generator.graphics.scale import round_step
 from generator.messages import _
 from generator.source.charts import from_nought, has_parts, has_points, is_horizontal, rules
 from generator.source.inline import Run
@@ -57,6 +59,11 @@ _SMALL = 14.0  # ... and before smaller text, every so many names come, and a sc
 _WIDER_LINE = 1.03  # of what a sentence is wider by in a wider font: a name of wide letters
 _LOW_PLOT = 0.5  # of the area: a plot that is lower shows little, and has its labels smaller (by eye)
 AFTER_END = 10.0  # points: between the end of a line and its name
+_FAR = 1 / 6  # Office starts the axis of lines at zero where values spread by more than this part of the highest
+_MARGIN = 0.05  # of the values' spread: what office suites leave free beyond them
+_MAX_STEPS, _FEW_STEPS = 10, 5  # of a scale: as LibreOffice, and where its lines are drawn
+# Office divides a scale by 1, 2 or 5; the note and the page also by 2.5
+_OFFICE_STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 _MAX_ENDS = 0.28  # of the width: what names at the ends of lines take of it (by eye)
 _SCALED = 1.3  # of the values' spread: what office suites' scales span at most, so that names stay apart
 _TICKS = 5  # of a scale: Office may draw more, but the width of its numbers hardly depends on that
@@ -381,6 +388,24 @@ class _Measure:
     def _labelled(self, size: float, room: float) -> bool:
         """Tell whether each value, ``size`` points high, fits ``room`` points, and values are few enough."""
         return self._labels * size * self._spread <= room and len(self._values) <= _MAX_LABELLED
+
+
+def scale_of(chart: ChartFrame) -> tuple[float, float, Decimal]:
+    """Return the ends of a chart's scale as office suites choose them, as far as they agree, and its round step.
+
+    There is some room beyond the values. Few steps are enough where one reads along the lines of a scale.
+    """
+    low, high = min(chart.numbers), max(chart.numbers)
+    far = high - low > _FAR * max(abs(low), abs(high)) or high == low
+    if from_nought(chart.kind) or far:
+        low, high = min(low, 0.0), max(high, 0.0)
+    low = min(lowest(chart) or 0.0, low)
+    room = _MARGIN * (high - low) or 1.0
+    low, high = low - room if low else low, high + room if high or not low else high
+    length = chart.plot.width if is_horizontal(chart.kind) else chart.plot.height
+    most = _MAX_STEPS if all(all(one.labelled) for one in chart.series) else _FEW_STEPS
+    steps = max(2, min(most, int(length / (_LINE * chart.size))))
+    return low, high, round_step((high - low) / steps, _OFFICE_STEPS)
 
 
 def lowest(chart: ChartFrame) -> float | None:

@@ -7,16 +7,14 @@ are the frame's (``ink``, ``muted``, ``rule``, ``paper``) and, for each series, 
 
 from __future__ import annotations
 
-from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING, assert_never
 
-from generator.deck.compose.chartplan import AFTER_END, GAP_WIDTH, LEGEND_SAMPLE, ROOM, TITLE, lowest
+from generator.deck.compose.chartplan import AFTER_END, GAP_WIDTH, LEGEND_SAMPLE, ROOM, TITLE, scale_of
 from generator.graphics.curves import stretches
 from generator.graphics.drawing import ChartCanvas, PaintedPath, corners, hatched
 from generator.graphics.path import circle, polygons
-from generator.graphics.scale import Scale, over, round_step, tick_words
-from generator.source.charts import from_nought
+from generator.graphics.scale import Scale, over, tick_words
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -39,11 +37,6 @@ _HATCHES: dict[str, tuple[Hatch, ...]] = {
     "smCheck": ("up", "down"),
 }
 _SAMPLE = 0.6  # the side of the sample before a name in the legend, in em: as LibreOffice's
-_FAR = 1 / 6  # Office starts the axis of lines at zero where values spread by more than this part of the highest
-_MARGIN = 0.05  # of the values' spread: what office suites leave free beyond them
-_MAX_STEPS, _APART = 10, 1.2  # of a scale, and the least distance of its numbers in lines: as LibreOffice
-# Office divides a scale by 1, 2 or 5; ours also by 2.5
-_OFFICE_STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 # Markers around a point, in radii, as LibreOffice draws those of ST_MarkerStyle.
 _SHAPES: dict[str, tuple[Point, ...]] = {
     "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
@@ -181,21 +174,8 @@ class _ChartPainter:
     # Scales
 
     def _scale(self, length: float) -> Scale:
-        """Return the scale of ``length`` points that office suites choose, as far as they agree.
-
-        Its steps are round, and it leaves some room beyond the values.
-        """
-        values = self._chart.numbers
-        low, high = min(values), max(values)
-        far = high - low > _FAR * max(abs(low), abs(high)) or high == low
-        if from_nought(self._chart.kind) or far:
-            low, high = min(low, 0.0), max(high, 0.0)
-        low = min(lowest(self._chart) or 0.0, low)
-        room = _MARGIN * (high - low) or 1.0
-        low, high = low - room if low else low, high + room if high or not low else high
-        steps = max(2, min(_MAX_STEPS, int(length / (_APART * self.canvas.pitch))))
-        step = round_step((high - low) / steps, _OFFICE_STEPS)
-        return over(low, high, step, length)
+        """Return the scale of ``length`` points."""
+        return over(*scale_of(self._chart), length)
 
     def _ticks(self, values: Scale) -> list[tuple[str, float]]:
         """Return the words and the places of the scale's lines; none where all values are printed."""

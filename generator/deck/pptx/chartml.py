@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, assert_never
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
-from generator.deck.compose.chartplan import GAP_WIDTH, lowest
+from generator.deck.compose.chartplan import GAP_WIDTH, lowest, scale_of
 from generator.deck.ooxml.xml import C, local
 from generator.deck.pptx.drawingml import XML, colour
 from generator.source.charts import KINDS, has_parts, has_points, is_horizontal, rules
@@ -259,6 +259,7 @@ def _value_axis(chart: ChartFrame, language: str) -> str:
     low = lowest(chart)
     least = "" if low is None else f'<c:min val="{low:g}"/>'
     grid = "" if labelled else f"<c:majorGridlines><c:spPr>{_rule(9525, chart.rule)}</c:spPr></c:majorGridlines>"
+    steps = "" if labelled else f'<c:majorUnit val="{scale_of(chart)[2]:f}"/>'
     # The first name is on top, so the axis of values crosses at the last to lie below.
     side, crosses, where = ("b", "max", "nextTo") if across else ("l", "autoZero", "low")
     large = any(format.startswith("#") for series in chart.series for format in series.formats)
@@ -269,7 +270,7 @@ def _value_axis(chart: ChartFrame, language: str) -> str:
         f'{_number_format("#,##0" if large else "General")}<c:majorTickMark val="none"/>'
         f'<c:minorTickMark val="none"/><c:tickLblPos val="{"none" if labelled else where}"/><c:spPr>{_NO_LINE}</c:spPr>'
         f'{_text_properties(chart.size, chart.muted, language)}<c:crossAx val="{_CATEGORY_AXIS}"/>'
-        f'<c:crosses val="{crosses}"/><c:crossBetween val="between"/></c:valAx>'
+        f'<c:crosses val="{crosses}"/><c:crossBetween val="between"/>{steps}</c:valAx>'
     )
 
 
