@@ -112,7 +112,7 @@ def test_a_scale_stands_only_where_values_are_not_printed_in_the_signs_of_the_la
     labelled = drawn(kit, frame("column", (0.1, 1.4)))
 
     assert [text for text in words(drawn(kit, chart)) if re.fullmatch(r"\d,\d", text)] == [
-        f"{n // 10},{n % 10}" for n in range(0, 17, 2)
+        f"{n // 10},{n % 10}" for n in range(0, 16, 5)
     ]
     assert [text for text in words(labelled) if text[0].isdigit()] == ["0.1", "1.4"]
 
