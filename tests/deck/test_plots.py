@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise
+from math import ceil
 from pathlib import Path
 
 import pytest
@@ -334,6 +335,19 @@ def test_a_scale_says_its_step_and_has_few_lines(values: tuple[float, float], ki
 
     assert f'<c:majorUnit val="{step:f}"/>' in chart_part(frame, "fr")
     assert 1 <= (high - low) / float(step) <= 5
+
+
+def test_long_numbers_of_a_scale_below_bars_stand_beside_each_other(kit: Kit) -> None:
+    made = chart("bar", 9, 4)
+    values = (39000.0, 11000.0) * 4 + (25000.0,)
+    series = tuple(replace(one, values=values, labels=tuple(text(f"{v:,.0f}") for v in values)) for one in made.series)
+    slides = deck.plan(with_figures(replace(made, series=series)), kit).slides
+    (frame,) = (shape for slide in slides for shape in slide.shapes if isinstance(shape, ChartFrame))
+    low, high, step = scale_of(frame)
+
+    assert not all(all(one.labelled) for one in frame.series)
+    numbers = ceil((high - low) / float(step)) + 1
+    assert numbers * kit.family.face().width("50,000") * frame.size * 1.3 < frame.plot.width * numbers / (numbers - 1)
 
 
 def test_few_rows_of_a_table_have_lines_under_them_and_none_is_stressed(kit: Kit) -> None:

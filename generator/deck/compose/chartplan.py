@@ -402,9 +402,13 @@ def scale_of(chart: ChartFrame) -> tuple[float, float, Decimal]:
     low = min(lowest(chart) or 0.0, low)
     room = _MARGIN * (high - low) or 1.0
     low, high = low - room if low else low, high + room if high or not low else high
-    length = chart.plot.width if is_horizontal(chart.kind) else chart.plot.height
     most = _MAX_STEPS if all(all(one.labelled) for one in chart.series) else _FEW_STEPS
-    steps = max(2, min(most, int(length / (_LINE * chart.size))))
+    if is_horizontal(chart.kind):  # a suite turns numbers that do not fit beside each other
+        apart = _DIGIT * (max(map(len, _ticks(chart.numbers))) + 1)
+        steps = int(chart.plot.width / (apart * chart.size))
+    else:
+        steps = int(chart.plot.height / (_LINE * chart.size))
+    steps = max(1, min(most, steps))
     return low, high, round_step((high - low) / steps, _OFFICE_STEPS)
 
 
