@@ -128,17 +128,15 @@ def pillar_call(section: Section, block: Call, head: Sequence[Shape], context: C
     layout, accent = context.layout("cards", 1), context.accent(section.colour)
     body = layout.body
     if layout.band:
-        left = layout.band.right if context.design.sidebar else 0.0
-        field = replace(head[0], box=Box(left, 0.0, WIDTH - left, HEIGHT))
+        field = replace(head[0], box=Box(0.0, 0.0, WIDTH, HEIGHT))
         inside = replace(body, height=_FIELD - body.y - _AROUND)
         shapes = list(_shapes(block, inside, PAPER, context, asked=PAPER, plain=PAPER))
         free = inside.bottom - max(shape.box.bottom for shape in shapes)
         lowered = [replace(one, box=replace(one.box, y=one.box.y + free * _RAISED)) for one in shapes]
-        heads = (*head[: bool(left)], field, *head[1:])  # a sidebar stays, beside the field
-        return context.slide(_on_field(layout), (*heads, *lowered), [_title_of(head), *_said(section, block)])
-    return context.slide(
-        layout, (*head, *_panel(block, body, accent, context)), [_title_of(head), *_said(section, block)]
-    )
+        shapes, layout = [field, *head[1:], *lowered], _on_field(layout)
+    else:
+        shapes = [*head, *_panel(block, body, accent, context)]
+    return context.slide(layout, shapes, [_title_of(head), *_said(section, block)])
 
 
 def _on_field(layout: SlideLayout) -> SlideLayout:
