@@ -125,4 +125,4 @@ class Design(Struct, frozen=True, eq=False):
 
     def layout(self, role: LayoutRole, cards: int = 0) -> SlideLayout:
         """Return the layout of a role; that of cards for so many of them."""
-        return self.layouts[f"sidebar-{cards}" if self.sidebar and role == "cards" else layout_key(role, cards)]
+        return self.layouts[layout_key(role, cards, sidebar=self.sidebar)]

@@ -10,13 +10,16 @@ LayoutRole = Literal["cover", "overview", "pillar", "cards", "map", "matrix", "c
 LAYOUT_ROLES: tuple[LayoutRole, ...] = get_args(LayoutRole)
 
 
-def layout_key(role: LayoutRole, cards: int) -> str:
-    """Return the key of a layout among those of a design: pillar-0 without cards, pillar-8 with eight."""
+def layout_key(role: LayoutRole, cards: int, *, sidebar: bool = False) -> str:
+    """Return the key of a layout among those of a design: pillar-0 without cards, pillar-8 with eight.
+
+    With their heading in a ``sidebar`` eight have sidebar-8.
+    """
     match role:
         case "pillar":
             return "pillar-0"
         case "cards":
-            return f"pillar-{cards}"
+            return f"{'sidebar' if sidebar else 'pillar'}-{cards}"
         case "cover" | "overview" | "map" | "matrix" | "content" | "closing":
             return role
         case _:

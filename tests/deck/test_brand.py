@@ -19,7 +19,7 @@ from pptx.oxml.ns import nsdecls
 
 from generator.deck.brand.mapping import Layouts
 from generator.deck.brand.names import purpose
-from generator.deck.compose.plan import design_of
+from generator.deck.compose.plan import plan
 from generator.deck.layouts import builtin_design
 from generator.deck.roles import LAYOUT_ROLES, layout_key
 from generator.errors import Mark
@@ -751,7 +751,7 @@ def test_both_designs_have_a_layout_for_each_role_with_a_title_and_room_below_it
     template = Word.at(Mark("templates/brand.pptx"), "templates/brand.pptx")
     production = Production(world, SLUG, template)
     document = production.compose("templates/deck.xml.j2")
-    ours, brand = builtin_design(production.kit), design_of(document, production.kit)
+    ours, brand = builtin_design(production.kit), plan(document, production.kit).design
 
     assert {role for role in ours.layouts if not role.startswith("sidebar")} == set(brand.layouts)
     assert set(Layouts.__struct_fields__) == {*LAYOUT_ROLES, "mark"}

@@ -500,11 +500,10 @@ def _head(section: Section, title: Frame, layout: SlideLayout, context: Context)
     """
     accent = context.accent(section.colour)
     number = _number(section, layout, accent, context)
-    if layout.band and layout.disc and context.design.sidebar:
-        band = Figure(context.name("band"), layout.band, fill=accent)
-        return [band, context.icon(section.icon, layout.disc, PAPER), title, *number]
     if layout.band and layout.disc:
         band = Figure(context.name("band"), layout.band, fill=accent)
+        if context.design.sidebar:
+            return [band, context.icon(section.icon, layout.disc, PAPER), title, *number]
         circle = Figure(context.name("circle"), layout.disc, "ellipse", None, PAPER, _CIRCLE)
         return [band, circle, context.icon_within(section.icon, layout.disc), title, *number]
     if layout.disc:

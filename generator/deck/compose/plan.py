@@ -96,13 +96,11 @@ def _settled(
     raise RuntimeError("The numbers of the slides do not settle.")
 
 
-def design_of(document: Document, kit: Kit) -> Design:
-    """Return the design of the template that the publication names, or of the built-in one."""
-    return _designed(document, kit)[0]
-
-
 def _designed(document: Document, kit: Kit) -> tuple[Design, Mapping[int, Prepared]]:
-    """Return the design of a document, and its pillars measured, by the numbers of their sections."""
+    """Return the design of the template that the publication names, or of the built-in one; its pillars measured.
+
+    These are by the numbers of their sections.
+    """
     if kit.template is None:
         design = builtin_design(kit)
         beside = replace(design, sidebar=True)
