@@ -88,22 +88,16 @@ def noted(block: Block) -> Block:
 
 
 def test_a_word_that_stands_elsewhere_is_found() -> None:
-    theirs = [
-        places.Spot("Rennes", 10.0, 20.0, 10.0),
-        places.Spot("Nantes", 50.0, 20.0, 10.0),
-        places.Spot("Turin", 9.0, 9.0, 10.0),
-        places.Spot("2.3,", 50.0, 40.0, 18.0),
-        places.Spot("2.4,", 50.0, 60.0, 18.0),
-        places.Spot("2.5,", 50.0, 80.0, 18.0),
-    ]
-    ours = [
-        places.Spot("Rennes", 11.0, 21.9, 10.0),
-        places.Spot("Nantes", 52.1, 20.0, 10.0),
-        places.Spot("Anvers", 9.0, 9.0, 10.0),
-        places.Spot("2.3,", 52.1, 40.0, 18.0),
-        places.Spot("2.4,", 52.4, 60.0, 18.0),
-        places.Spot("2.5,", 50.0, 82.1, 18.0),
-    ]
+    sides = (  # of a word: its size, and where it is for them and for us
+        (10.0, ("Rennes", 10.0, 20.0), ("Rennes", 11.0, 21.9)),
+        (10.0, ("Nantes", 50.0, 20.0), ("Nantes", 52.1, 20.0)),
+        (10.0, ("Turin", 9.0, 9.0), ("Anvers", 9.0, 9.0)),
+        (18.0, ("2.3,", 50.0, 40.0), ("2.3,", 52.1, 40.0)),
+        (18.0, ("2.4,", 50.0, 60.0), ("2.4,", 52.4, 60.0)),
+        (18.0, ("2.5,", 50.0, 80.0), ("2.5,", 50.0, 82.1)),
+    )
+    theirs = [places.Spot(*spot, size) for size, spot, _own in sides]
+    ours = [places.Spot(*spot, size) for size, _spot, spot in sides]
 
     assert places.compared(theirs, ours) == [
         "« Nantes » is at 50.0 20.0, in our picture at 52.1 20.0",
