@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise
 from math import ceil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -337,7 +338,7 @@ def test_the_last_values_stand_at_the_ends_of_lines_with_their_names_where_these
     )
     slides = deck.plan(with_figures(replace(made, series=series, unit=text("%"))), kit).slides
     (frame,) = (one for slide in slides for one in slide.shapes if isinstance(one, ChartFrame))
-    part = parsed(chart_part(frame, "fr").encode())
+    part: Any = parsed(chart_part(frame, "fr").encode())
     shown = [
         tuple(label.find(f"{C}show{kind}").get("val") for kind in ("Val", "SerName")) for label in part.iter(f"{C}dLbl")
     ]
@@ -353,7 +354,7 @@ def test_a_unit_that_is_a_sign_stands_with_each_number_and_others_above_the_char
     slides = deck.plan(with_figures(replace(chart("line", 4, 2), unit=text(unit))), kit).slides
     (frame,) = (one for slide in slides for one in slide.shapes if isinstance(one, ChartFrame))
     written = chart_part(frame, "fr")
-    axis = parsed(written.encode()).find(f".//{C}valAx")
+    axis: Any = parsed(written.encode()).find(f".//{C}valAx")
 
     assert 'rot="-' not in written
     assert "".join(one.text for one in axis.iter(f"{A}t")) == title
