@@ -37,7 +37,7 @@ from generator.theme import WHITE
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from generator.deck.design import Design, Placeholder, SlideLayout
     from generator.deck.roles import LayoutRole
@@ -54,6 +54,7 @@ BETWEEN = 0.4  # the space between paragraphs that share a box, in em
 COMFORTABLE = 18.0  # points: text of this size is read from the back of a room
 # Of the measure: a last line of one word, or of more, is too short below it; so much is taken off, so often (by eye).
 _HAND, _HAND_ALONE = 1.015, 1.06  # of the least width of balanced lines: what others may set wider; with no more room
+_EVEN = 0.84  # of the largest size of large text: so much smaller it may be for the sake of its lines (by eye)
 _RUNT, _SHORT, _NARROWING, _NARROWINGS = 0.4, 0.12, 0.02, 14
 _ROOM_OF_WORD = 1.02  # of the width of a word: office suites set it so much wider (measured in LibreOffice)
 _ABOVE_TEXT = 1.2  # of the text's size: that of titles, at least
@@ -131,6 +132,11 @@ class Context(Struct):
         """Return the ground of our own cover, and of the rule below a title beside the ribbon."""
         banner = self.kit.theme.banner
         return Colour(banner) if banner else INK
+
+    @property
+    def banner_ink(self) -> Colour:
+        """Return the banner's colour where it is read on paper, else that of the text."""
+        return self.banner if self.kit.theme.on_banner == WHITE else INK
 
     @property
     def on_banner(self) -> Colour:
@@ -458,10 +464,25 @@ def without_runt(items: Sequence[Word], width: float, size: float, pitch: float)
     return width
 
 
+def even(
+    items: Sequence[Word], width: float, sizes: Sequence[float], pitch: float, height: Callable[[float], float]
+) -> tuple[float, float]:
+    """Return the size and the width, in points, of large text in lines of even length, the last no short word alone.
+
+    It is the largest of the ascending ``sizes``, all of which fit, or one somewhat smaller for the sake of its lines;
+    ``height`` is the room in points that a text of such a size has.
+    """
+    for size in reversed([one for one in sizes if one >= _EVEN * sizes[-1]]):
+        measure = balanced(items, width, height(size), size, pitch)
+        if not _ends_short(break_lines(items, measure / size), measure / size):
+            return size, measure
+    return sizes[-1], balanced(items, width, height(sizes[-1]), sizes[-1], pitch)
+
+
 def _ends_short(lines: Sequence[Line], width: float) -> bool:
     """Tell whether the last of ``lines`` is a word alone, or hardly more, in ``width`` em."""
     last = lines[-1]
-    return last.width < (_RUNT if len(last.words) == 1 else _SHORT) * width
+    return len(lines) > 1 and last.width < (_RUNT if len(last.words) == 1 else _SHORT) * width
 
 
 def spans(runs: Iterable[Run], strong: bool = False) -> tuple[SlideRun, ...]:
