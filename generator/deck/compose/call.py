@@ -41,6 +41,7 @@ _LONE = (*_CONTACTS, 28.0, 30.0, 32.0, 34.0, 36.0)  # of a contact that has the 
 _DATE, _MOST = 0.6, 30.0  # the size of a date, of what is asked, and at most
 _BELOW_DATE = 0.5  # of its size
 _FORCE = 36.0  # what is asked in this size is by far the largest of its slide
+_ENOUGH = 22.0  # and in this one still is, above a contact that is comfortably read
 _EYEBROW = 22.0  # the title above what is asked, at most
 _CODE, _SMALLEST_CODE, _BESIDE = 170.0, 128.0, 24.0  # the side of a QR code, read from the middle of a room; beside it
 _ADDRESS = 14.0  # an address that is still wider is broken
@@ -272,7 +273,7 @@ def _shapes(block: Call, body: Box, accent: Colour, plain: Colour, context: Cont
         asked = _asked_size(block, body.width, rest, context) if block.text else 0.0
         if asked is not None and (best is None or asked > best[0]):
             best = asked, size
-        if best and (best[0] >= _FORCE or not block.text):
+        if best and (best[0] >= (_FORCE if size > COMFORTABLE else _ENOUGH) or not block.text):
             break
     if best is None:
         raise _refusal(entries, body, context, block)
@@ -333,18 +334,20 @@ def _asked(
     date, text = _parts(block, context)
     inner = body.width - SLACK
     steps = [one for one in _SIZES if one <= size]
-    size, measure = even(
-        text, inner, steps, context.pitch, lambda one: height - _HAND - _date_height(date, inner, one, context)
-    )
+
+    def tall(one: float, measure: float) -> float:
+        lines = fallback.lines_above(COMFORTABLE, text, measure, one, context.pitch)
+        return lines * context.pitch * one + _date_height(date, measure, one, context) + _HAND
+
+    size, measure = even(text, inner, steps, context.pitch, lambda one, measure: tall(one, measure) <= height)
     own, (accent, plain) = _of_date(size), colours
     paras = [Para(laid(block.text.runs, text, measure / size, True), size, plain, origin=Origin(block.text.mark))]
     if until := block.until:
         said = laid(until.runs, date, inner / own, True)
         paras.insert(0, Para(said, own, accent, after=_BELOW_DATE * own, origin=Origin(until.mark)))
         measure = max(measure, min(sum(one.width + one.space for one in date) * own * fallback.factor(date), inner))
-    lines = fallback.lines_above(COMFORTABLE, text, measure, size, context.pitch)
-    tall = lines * context.pitch * size + _date_height(date, measure, size, context) + _HAND
-    return Frame(context.name("call"), Box(body.x, body.y, measure + SLACK, min(tall, height)), tuple(paras))
+    box = Box(body.x, body.y, measure + SLACK, min(tall(size, measure), height))
+    return Frame(context.name("call"), box, tuple(paras))
 
 
 # The contact

@@ -465,18 +465,22 @@ def without_runt(items: Sequence[Word], width: float, size: float, pitch: float)
 
 
 def even(
-    items: Sequence[Word], width: float, sizes: Sequence[float], pitch: float, height: Callable[[float], float]
+    items: Sequence[Word], width: float, sizes: Sequence[float], pitch: float, fits: Callable[[float, float], bool]
 ) -> tuple[float, float]:
     """Return the size and the width, in points, of large text in lines of even length, the last no short word alone.
 
-    It is the largest of the ascending ``sizes``, all of which fit, or one somewhat smaller for the sake of its lines;
-    ``height`` is the room in points that a text of such a size has.
+    It is the largest of the ascending ``sizes``, or one somewhat smaller for the sake of its lines. ``fits`` tells
+    whether a size has room in a width, as all of them have in ``width``.
     """
     for size in reversed([one for one in sizes if one >= _EVEN * sizes[-1]]):
-        measure = balanced(items, width, height(size), size, pitch)
-        if not _ends_short(break_lines(items, measure / size), measure / size):
-            return size, measure
-    return sizes[-1], balanced(items, width, height(sizes[-1]), sizes[-1], pitch)
+        narrower = (width * (1 - _NARROWING * step) for step in range(_NARROWINGS + 1))
+        for measure in (balanced(items, width, math.inf, size, pitch), *narrower):
+            whole = measure >= width or fallback.widest(items) * size <= measure
+            poor = _ends_short(break_lines(items, measure / size), measure / size)
+            if whole and not poor and fits(size, measure):
+                return size, measure
+    measure = balanced(items, width, math.inf, sizes[-1], pitch)
+    return sizes[-1], measure if fits(sizes[-1], measure) else width
 
 
 def _ends_short(lines: Sequence[Line], width: float) -> bool:
