@@ -78,8 +78,9 @@ class _Entry(Struct, frozen=True):
 
     def height(self, width: float, size: float, pitch: float) -> float:
         """Return the height of its lines in ``width`` points, in a wider font too."""
-        own = self.size(size)
-        return fallback.lines(self.words, self.inner(width, size) / own, pitch) * pitch * own
+        own, inner = self.size(size), self.inner(width, size)
+        broken = fallback.widest(self.words) * own > inner  # renderers do not break an address at the same signs
+        return (fallback.lines(self.words, inner / own, pitch) + broken) * pitch * own
 
 
 def closing(section: Section, context: Context) -> list[Slide]:
