@@ -63,11 +63,9 @@ _RAISED = 0.4  # of the free room, so much is above: the optical middle
 _HEROES = (72, 80, 88, 96, 112, 128, 144, 160, 180, 200)  # the numeral of the first of a few figures
 _FEW = 5  # figures of which the first is the hero
 _UPPER = (0.64, 0.6, 0.56, 0.52, 0.48, 0.44)  # of the room: the hero, above the others
-_LEAD, _OTHERS, _HERO = (
-    1.6,
-    60.0,
-    160.0,
-)  # how much larger a hero is than the others; these, and it (by eye)
+# By what a hero is larger than the others; the numerals of these, and its own, at most (by eye).
+_LEAD, _OTHERS, _HERO = 1.6, 60.0, 160.0
+_SEAM = 2.0  # points by which areas of one colour overlap
 _HERO_LABEL = 30.0  # what a hero is, at most
 
 _QUOTATIONS = (12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 34, 36, 40, 44, 48, 54, 60, 66)
@@ -205,7 +203,10 @@ def _together(section: Section, figures: KeyFigures, quote: Quote, body: Box, co
     free = (rest.height - _quotation_height(quote, body.width, size, context)) / 2
     above = Box(body.x, body.y, body.width, min(least + free, least / _LOOSE))
     below = Box(body.x, above.bottom + GAP, body.width, body.bottom - above.bottom - GAP)
-    return [*_shown(figures.figures, band, above, section, context), *_panel(quote, size, below, section, context)]
+    return [
+        *_shown(figures.figures, band, above, section, context),
+        *_panel(quote, size, below, section, context, whole=False),
+    ]
 
 
 # Key figures
@@ -241,9 +242,7 @@ def _with_hero(
     shapes: list[Shape] = list(head)
     colours = accent, INK
     if layout.band:
-        left, top = (layout.band.right, 0.0) if context.design.sidebar else (0.0, layout.band.bottom)
-        right = WIDTH if body.right == layout.body.right else body.right + BESIDE_PICTURE
-        field = Figure(context.name("band"), Box(left, top, right - left, edge - top), fill=accent)
+        field = _ground(body, edge, accent, context)
         pale = [replace(one, paragraphs=tuple(replace(para, colour=PAPER) for para in one.paragraphs)) for one in head]
         shapes, colours = [field, *pale], (PAPER, PAPER)
     place = replace(body, height=edge - body.y - GAP)
@@ -478,21 +477,34 @@ def _small(size: float) -> float:
     return min(size, max(minor(size), COMFORTABLE), _SPEAKER)
 
 
-def _panel(quote: Quote, size: float, area: Box, section: Section, context: Context) -> Iterator[Shape]:
+def _ground(area: Box, bottom: float, fill: Colour, context: Context) -> Figure:
+    """Return the ground of ``area`` on our own layouts: to the edges of the slide, or of a picture on its right.
+
+    It overlaps a pillar's sidebar or band a little, where those have its colour: else a line shows between them.
+    """
+    layout = context.layout("cards", 1)
+    assert layout.band
+    over = 0.0 if fill.tinted else _SEAM
+    left, top = (layout.band.right - over, 0.0) if context.design.sidebar else (0.0, layout.band.bottom - over)
+    right = WIDTH if area.right == layout.body.right else area.right + BESIDE_PICTURE
+    return Figure(context.name("band"), Box(left, top, right - left, bottom - top), fill=fill)
+
+
+def _panel(
+    quote: Quote, size: float, area: Box, section: Section, context: Context, *, whole: bool = True
+) -> Iterator[Shape]:
     """Yield a quotation on its panel: the words, of the pillar's colour where they are large, who said them.
 
-    On our own layouts the panel reaches the edges of the slide, or of the picture on its right, and a large quotation
-    mark stands above the words; else it has a bar.
+    On our own layouts the panel is the ``whole`` slide, or reaches its foot, and a large quotation mark stands above
+    the words; else it has a bar.
     """
     accent, layout = context.accent(section.colour), context.layout("cards", 1)
     tint, inner = Colour(accent.name, True), _measure(area.width, context)
     needed = _quotation_height(quote, area.width, size, context)
     text, who = _quotation(quote, context)
     if layout.band:
-        left, top = (layout.band.right, 0.0) if context.design.sidebar else (0.0, layout.band.bottom)
-        top = top if area.y < layout.body.y + area.height / 2 else area.y
-        right = WIDTH if area.right == layout.body.right else area.right + BESIDE_PICTURE
-        yield Figure(context.name("band"), Box(left, top, right - left, HEIGHT - top), fill=tint)
+        ground = _ground(area, HEIGHT, tint, context)
+        yield ground if whole else replace(ground, box=replace(ground.box, y=area.y, height=HEIGHT - area.y))
         head = _WITHIN + _MARK_TALL + _BELOW_MARK
         box, left = Box(area.x, area.y + head, area.width, area.height - head - _WITHIN), area.x
     else:
@@ -502,6 +514,8 @@ def _panel(quote: Quote, size: float, area: Box, section: Section, context: Cont
         yield Figure(f"{context.name('rule')} {context.name('quote')}", replace(box, width=_BAR), fill=accent)
         left = box.x + _BAR + _BESIDE
 
+    room = box.height - (0.0 if layout.band else 2 * _BESIDE)
+
     def measured(one: float, measure: float) -> tuple[float, float]:
         """Return the height of all in such a measure, in a wider font too, and that of the words in ours."""
         speaker = _speaker_height(quote, measure, one, context)
@@ -510,7 +524,7 @@ def _panel(quote: Quote, size: float, area: Box, section: Section, context: Cont
 
     def fits(one: float, measure: float) -> bool:
         small = _small(one)
-        return all(_wide(line, small) <= measure for line in who) and measured(one, measure)[0] <= box.height
+        return all(_wide(line, small) <= measure for line in who) and measured(one, measure)[0] <= room
 
     size, measure = even(text, inner, [one for one in _QUOTATIONS if one <= size], context.pitch, fits)
     least, tall = measured(size, measure)
