@@ -7,6 +7,7 @@ import pytest
 from generator.deck.compose.common import SLACK
 from generator.deck.compose.insets import inset_paragraphs
 from generator.deck.compose.plan import plan
+from generator.deck.deck import Deck
 from generator.deck.layouts import WIDTH
 from generator.deck.slide import FURNITURE, Figure, Frame, Group, PictureShape, Slide, paragraphs_of
 from generator.document.tree import KeyFigure, KeyFigures, Quote
@@ -40,6 +41,11 @@ EXAMPLE = """  - id: exemple-{number}
 
 def text(words: str) -> Text:
     return Text((Run(words),), Mark(""))
+
+
+def planned(project: Project) -> Deck:
+    production = Production(World(project.root), SLUG)
+    return plan(production.compose("templates/deck.xml.j2"), production.kit)
 
 
 @pytest.mark.parametrize("inset", [
@@ -79,8 +85,7 @@ def test_a_picture_stands_beside_what_is_set_off_and_reaches_the_edges(set_off: 
         f"  - {{id: e{number}, text: '{'La ville soutient ses écoles. ' * 12}'}}\n" for number in range(4)
     )
     project.write(PILLAR, f"{head}{set_off}\nexamples:\n{examples}")
-    production = Production(World(project.root), SLUG)
-    deck = plan(production.compose("templates/deck.xml.j2"), production.kit)
+    deck = planned(project)
 
     pictured = [(slide, one) for slide in deck.slides for one in slide.shapes if isinstance(one, PictureShape)]
     ((slide, picture),) = pictured
@@ -114,9 +119,7 @@ def first_slide(project: Project, set_off: str, picture: str = "") -> Slide:
     examples = "".join(f"  - {{id: e{number}, text: '{'La ville aide ses écoles. ' * 20}'}}\n" for number in range(4))
     head = f"label: Soutien\nheading: Un soutien\nicon: rocket\n{picture}"
     project.write(PILLAR, f"{head}{set_off}examples:\n{examples}")
-    production = Production(World(project.root), SLUG)
-    deck = plan(production.compose("templates/deck.xml.j2"), production.kit)
-    return next(slide for slide in deck.slides if "pillar:soutien" in slide.keys)
+    return next(slide for slide in planned(project).slides if "pillar:soutien" in slide.keys)
 
 
 def figures_of(slide: Slide) -> list[Frame | Group]:
@@ -162,3 +165,15 @@ def test_a_quotation_has_its_mark_above_and_names_who_said_it_in_two_lines(proje
     assert function.text.startswith("maire de Bilbao")
     items = words([Run(text.text)], Family.open(World(ROOT), "Carlito"))
     assert len(break_lines(items, (frame.box.width - SLACK) / text.size)[-1].words) > 1
+
+
+def test_the_sources_of_figures_above_cards_are_named_between_both(project: Project) -> None:
+    head = "label: Soutien\nheading: Un soutien\nicon: rocket\n"
+    figures = f"figures: [{{value: 12, unit: toits, label: équipés, {SOURCE}}}]\n"
+    project.write(PILLAR, f"{head}{figures}examples: [{{id: un, text: La ville aide ses écoles.}}]\n")
+    slide = next(one for one in planned(project).slides if "pillar:soutien" in one.keys)
+    (foot,) = [one for one in slide.shapes if isinstance(one, Frame) and one.name == "Source"]
+    (card,) = [one for one in slide.shapes if one.name == "Exemple [un]"]
+
+    assert figures_of(slide)[0].box.bottom <= foot.box.y
+    assert foot.box.bottom <= card.box.y

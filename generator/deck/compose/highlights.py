@@ -168,6 +168,8 @@ def _footed(shown: Sequence[KeyFigure | Quote], area: Box, context: Context) -> 
 def band_above(section: Section, top: float, context: Context) -> tuple[list[Shape], float]:
     """Return the figures of a section ``top`` points below the top of its cards' area, and the height that they take.
 
+    Their sources are named below them.
+
     Nothing where there is a quotation too, or where they would be small.
     """
     body = context.layout("cards", 1).body
@@ -178,7 +180,9 @@ def band_above(section: Section, top: float, context: Context) -> tuple[list[Sha
     if band is None or band.label < COMFORTABLE or band.numeral < _STRONG:
         return [], 0.0
     box = Box(body.x, body.y + top, body.width, band.tall)
-    return list(_shown(figures.figures, band, box, section, context)), band.tall + GAP
+    foot = [replace(one, box=replace(one.box, y=box.bottom)) for one in _footed(figures.figures, body, context)[0]]
+    tall = band.tall + sum(one.box.height for one in foot) + GAP
+    return [*_shown(figures.figures, band, box, section, context), *foot], tall
 
 
 def said(section: Section) -> list[Text]:
