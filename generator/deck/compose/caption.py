@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from generator.deck.compose.common import SLACK, Context, laid
 from generator.deck.slide import MUTED, Frame, Para, SlideRun
 from generator.document.tree import SourceEntry, SourceList
+from generator.text import fallback
 from generator.text.breaking import count_lines, words
 from generator.text.fit import largest
 from generator.units import Box
@@ -63,7 +64,8 @@ def source_lines(numbers: Sequence[int], area: Box, context: Context) -> tuple[F
         rest = (SlideRun("\u00a0"), *laid(source.text.runs, items, width / size - 1.0)) if source and size else ()
         size = size or steps[0]
         paras.append(Para((start, *rest), size, MUTED))
-        height += (count_lines(items, width / size - 1.0) if rest else 1) * context.pitch * size
+        lines = fallback.lines(items, width / size - 1.0, context.pitch) if rest else 1
+        height += lines * context.pitch * size
     if not paras:
         return None, area
     box = Box(area.x, area.y + area.height - height, area.width, height)
