@@ -133,6 +133,7 @@ def test_parts_of_a_whole_are_named_below_it_and_their_percentages_said_once(
     assert not frame.legend
     assert [series.labelled[0] for series in frame.series] == [held] * len(amounts)
     assert all(("%" in one.text) != held for one in names)
+    assert all((one.paragraphs[0].spans[0].scale > 1) != held for one in names)  # those before names are large
     assert any(isinstance(one, Figure) and one.name.startswith("circle ") for one in shapes) == sampled
     if sampled:
         assert len({one.box.x for one in names}) * len({one.box.y for one in names}) - len(names) <= 1

@@ -52,6 +52,7 @@ _SAMPLE, _AFTER_SAMPLE = 0.75, 0.45  # em: the side of the sample before a name,
 _BETWEEN_NAMES = 0.8  # em
 _TWO_LINES = 0.6  # of the width of a name: what two lines of it need
 _OFF = 0.25  # of its part: so far off its middle a name still stands below its own (by eye)
+_LARGER, _LESSER = 1.6, 0.8  # percentages before names, of the size of these, which yield to them so much
 _NUMERALS = 1.5  # of the names' size: the percentages in the bar, at most
 _ONE_LINE = 1.5  # lines of ours: two of a wider font, which are closer, take more
 _TINY = 1e-6
@@ -77,7 +78,8 @@ _TICKS = 5  # of a scale: Office may draw more, but the width of its numbers har
 class KeyName(Struct, frozen=True):
     """The box that names a part of a whole, how its words are aligned; the sample before them, if any.
 
-    Without a sample it stands below its part. ``percentage`` is set before the name where the bar does not say it.
+    Without a sample it stands below its part. ``percentage`` is set before the name where the bar does not say it,
+    ``scale`` times as large.
     """
 
     box: Box
@@ -85,6 +87,7 @@ class KeyName(Struct, frozen=True):
     name: str
     percentage: str
     sample: Box | None = None
+    scale: float = 1.0
 
 
 class Plot(Struct, frozen=True):
@@ -310,13 +313,18 @@ class _Measure:
             ("" if (all(held) if grid else holds) else f"{part.printed}\u00a0", part.key)
             for part, holds in zip(found.segments, held, strict=True)
         ]
-        key = self._grid(said, size) if grid else self._below(found, said, box, size)
-        if not key:
+        least = min(_LOW_BAR, area.height * _LOW_BAR_SHARE)
+        lesser = floor(2 * _LESSER * size) / 2
+        for names, scale in (
+            ((lesser, _LARGER), (size, 1.0)) if grid and lesser >= _OWN_KEY and not all(held) else ((size, 1.0),)
+        ):
+            key = self._grid(said, names, scale) if grid else self._below(found, said, box, size)
+            room = area.height - max(one.box.bottom for one in key) - ROOM if key else 0.0
+            if key and room >= least:
+                break
+        else:
             return None
-        high = max(one.box.bottom for one in key)
-        tall = min(_BAR, area.height * _BAR_SHARE, area.height - high - ROOM)
-        if tall < min(_LOW_BAR, area.height * _LOW_BAR_SHARE):
-            return None
+        size, tall = names, min(_BAR, area.height * _BAR_SHARE, room)
         down = area.y + tall + ROOM
         moved = tuple(
             replace(one, box=_lowered(one.box, down), sample=_lowered(one.sample, down) if one.sample else None)
@@ -363,26 +371,33 @@ class _Measure:
         """Return the size, in points, that the percentage of a part may have in a bar of ``width`` points."""
         return (part.share * width - 2 * ROOM) / (self._strong.width(part.printed) * fallback.spread(self._strong))
 
-    def _grid(self, said: Sequence[tuple[str, str]], size: float) -> list[KeyName] | None:
-        """Return where names stand in rows and columns that are even, from a height of 0 on; None without room."""
+    def _grid(self, said: Sequence[tuple[str, str]], size: float, scale: float) -> list[KeyName] | None:
+        """Return where names stand in rows and columns that are even, from a height of 0 on; None without room.
+
+        Percentages before them are ``scale`` times as large.
+        """
         named = [self._words(texts, strong=False) for texts in said]
-        area, pitch, before = self._area, self._context.pitch, (_SAMPLE + _AFTER_SAMPLE) * size
+        grown = (scale - 1.0) * max(self._strong.width(percentage) for percentage, _name in said)
+        grown *= fallback.spread(self._strong)
+        area, pitch = self._area, self._context.pitch
+        before = (_SAMPLE * scale + _AFTER_SAMPLE) * size
         for rows in range(1, len(named) + 1):
             across = ceil(len(named) / rows)
             column = area.width / across
             room = (column - before - (_BETWEEN_NAMES * size if across > 1 else 0.0) - SLACK) / size
-            if room <= 0 or any(fallback.widest(items) > room for items in named):
+            if room <= grown or any(fallback.widest(items) > room - grown for items in named):
                 continue
-            lines = max(fallback.lines(items, room, pitch) for items in named)
+            lines = max(fallback.lines(items, room - grown, pitch) for items in named)
             if lines > _ONE_LINE and across > 1:
                 continue
-            tall = lines * pitch * size
-            side = _SAMPLE * size
+            tall = (lines + scale - 1.0) * pitch * size
+            side = _SAMPLE * size * scale
             found = []
             for number, (percentage, name) in enumerate(said):
                 x, y = area.x + number % across * column, number // across * (tall + _AFTER_SAMPLE * size)
-                sample = Box(x, y + (pitch * size - side) / 2, side, side)
-                found.append(KeyName(Box(x + before, y, room * size + SLACK, tall), "l", name, percentage, sample))
+                sample = Box(x, y + (pitch * size * scale - side) / 2, side, side)
+                box = Box(x + before, y, room * size + SLACK, tall)
+                found.append(KeyName(box, "l", name, percentage, sample, scale))
             return found
         return None
 
