@@ -133,7 +133,6 @@ def test_parts_of_a_whole_are_named_below_it_and_their_percentages_said_once(
     assert not frame.legend
     assert [series.labelled[0] for series in frame.series] == [held] * len(amounts)
     assert all(("%" in one.text) != held for one in names)
-    assert all((one.paragraphs[0].spans[0].scale > 1) != held for one in names)  # those before names are large
     assert any(isinstance(one, Figure) and one.name.startswith("circle ") for one in shapes) == sampled
     if sampled:
         assert len({one.box.x for one in names}) * len({one.box.y for one in names}) - len(names) <= 1
@@ -379,6 +378,23 @@ def test_the_head_of_a_table_has_air_like_its_rows(kit: Kit) -> None:
 
     assert made.heights[0] >= 2 * line
     assert made.heights[0] <= min(made.heights[1:])
+
+
+def test_percentages_before_the_names_of_parts_are_large_where_there_is_room(context: Context) -> None:
+    amounts = (50.0, 25.0, 15.0, 10.0)
+    made = chart("share", 4)
+    series = (replace(made.series[0], values=amounts, labels=tuple(text(f"{one:g}") for one in amounts)),)
+    section = next(one for one in context.document.sections if one.colour)
+    drawn, _rows, size = small_chart(
+        section, replace(made, series=series, unit=text("%")), Box(0, 0, 300, 360), context
+    )
+    names = [one.paragraphs[0] for one in drawn if isinstance(one, Frame) and re.fullmatch(r"legend \d", one.name)]
+    (frame,) = (one for one in drawn if isinstance(one, ChartFrame))
+
+    assert [name.spans[0].text.strip() for name in names] == ["50 %", "25 %", "15 %", "10 %"]
+    assert all(name.spans[0].scale > 1.5 and name.size >= 16 for name in names)
+    assert size >= 16
+    assert frame.plot.height >= 64
 
 
 @pytest.mark.parametrize("values", [(6.0, 34.0), (0.1, 0.9), (-40.0, 260.0), (980.0, 1020.0)])
