@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from generator.deck.compose.caption import captioned, source_line, spoken_source
-from generator.deck.compose.chartplan import Plot, plan_plot, titled, unit_around
+from generator.deck.compose.chartplan import Plot, after, plan_plot, titled, unit_around
 from generator.deck.compose.common import SLACK, Context, laid, spoken_row
 from generator.deck.compose.shares import decimals
 from generator.deck.design import Placeholder
@@ -138,7 +138,10 @@ def _key(block: Chart, plot: Plot, accent: Colour, context: Context) -> list[Sha
     for number, (key, colour, category) in enumerate(zip(plot.key, colours, block.categories, strict=False), 1):
         if key.sample:
             shapes.append(Figure(f"{context.name('circle')} {number}", key.sample, fill=colour))
-        said = (SlideRun(key.percentage, True, scale=key.scale), SlideRun(key.name, not key.sample))
+        said = (
+            SlideRun(key.percentage, True, scale=key.scale),
+            SlideRun(after(key.percentage, key.name), not key.sample),
+        )
         spans = tuple(span for span in said if span.text)
         para = Para(spans, plot.size, INK if key.sample else colour, key.align, origin=Origin(category.mark))
         shapes.append(Frame(f"{names} {number}", key.box, (para,)))

@@ -310,7 +310,7 @@ class _Measure:
         rooms = [self._room_for(part, box.width) for part in found.segments]
         held = [room >= size for room in rooms]
         said = [
-            ("" if (all(held) if grid else holds) else f"{part.printed}\u00a0", part.key)
+            ("" if (all(held) if grid else holds) else part.printed.replace(" ", "\u00a0"), part.key)
             for part, holds in zip(found.segments, held, strict=True)
         ]
         least = min(_LOW_BAR, area.height * _LOW_BAR_SHARE)
@@ -337,7 +337,7 @@ class _Measure:
     def _words(self, said: tuple[str, str], *, strong: bool) -> list[Word]:
         percentage, name = said
         runs = [Run(percentage, strong=True)] if percentage else []
-        return words([*runs, Run(name, strong=strong)], self._context.kit.family)
+        return words([*runs, Run(after(percentage, name), strong=strong)], self._context.kit.family)
 
     def _below(self, bar: ShareBar, said: Sequence[tuple[str, str]], whole: Box, size: float) -> list[KeyName] | None:
         """Return where each part is named below it, from a height of 0 on; None where names would meet."""
@@ -425,6 +425,11 @@ class _Measure:
     def _labelled(self, size: float, room: float) -> bool:
         """Tell whether each value, ``size`` points high, fits ``room`` points, and values are few enough."""
         return self._labels * size * self._spread <= room and len(self._values) <= _MAX_LABELLED
+
+
+def after(percentage: str, name: str) -> str:
+    """Return ``name`` as it stands after its percentage, if it has one; the space is of the size of the name."""
+    return f" {name}" if percentage else name
 
 
 def unit_around(block: Chart, context: Context) -> tuple[str, str]:
