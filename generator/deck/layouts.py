@@ -227,7 +227,7 @@ def _cover() -> LayoutSpec:
     layout = SlideLayout(
         role="cover",
         part="Couverture",
-        title=replace(title, bold=True, capitals=True),
+        title=replace(title, bold=True),
         body=Box(COVER_LEFT, 340, width, 172),
         subtitle=holder("subTitle", 1, 340, 50, 26, "Sous-titre"),
         eyebrow=holder("body", 21, 54, 26, 16, "Nature du document", "b"),

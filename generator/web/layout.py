@@ -14,7 +14,6 @@ from generator.document.references import anchor_of
 from generator.graphics.code import qr_code
 from generator.numbers import MINUS
 from generator.text.breaking import AFTER_HYPHEN
-from generator.text.capitals import capitals
 from generator.web import assets, palette, view
 from generator.web.anchors import Anchors
 from generator.web.citymap import city_map
@@ -90,7 +89,7 @@ class _Planner:
             role=section.role,
             title=section.title,
             long=len(section.title.plain) > limit,
-            word=self._longest(capitals(section.title.plain) if section.role == "cover" else section.title.plain),
+            word=self._longest(section.title.plain),
             subtitle=section.subtitle,
             eyebrow=section.eyebrow,
             number=section.shown_number,

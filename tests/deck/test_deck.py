@@ -253,11 +253,11 @@ def test_colours_and_fonts_come_from_the_theme(deck: Any) -> None:
     assert b"<a:latin" not in slide
 
 
-def test_the_cover_keeps_the_title_as_written_and_sets_it_in_capitals(deck: Any) -> None:
+def test_the_cover_sets_the_title_as_it_is_written(deck: Any) -> None:
     title = deck.slides[0].shapes.title
 
     assert title.text_frame.text == "Les stratégies métropolitaines d’innovation et de recherche"
-    assert {run.get("cap") for run in title._element.iter(f"{A}rPr")} == {"all"}
+    assert {run.get("cap") for run in title._element.iter(f"{A}rPr")} == {None}
 
 
 def test_parts_are_sorted_and_dated_the_same(project: Project) -> None:

@@ -42,10 +42,10 @@ def plan_of(project: Project, pillars: list[list[int]], **keys: object) -> Deck:
 
 
 def text_lines(headline: Frame, project: Project) -> int:
-    """Return the lines of a title in capitals."""
+    """Return the lines of a title."""
     family = Family.open(World(project.root), "Carlito")
     said = "".join(span.text for span in headline.paragraphs[0].spans)
-    items = words((Run(said.upper()),), family, strong=True)
+    items = words((Run(said),), family, strong=True)
     return len(break_lines(items, headline.box.width / headline.paragraphs[0].size))
 
 

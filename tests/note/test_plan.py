@@ -238,9 +238,3 @@ def test_example_ids_are_those_of_the_document(case: Document, plan: Plan) -> No
     operations = [one for page in plan.pages for one in page.operations]
     names = [one.name for one in operations if isinstance(one, Anchor)]
     assert [name for name in names if name.startswith("example:")] == [f"example:{one}" for one in ids]
-
-
-def test_a_letter_without_a_capital_in_the_font_stays_small(kit: Kit) -> None:
-    made = document(1, 1, title="Ο προϊστάμενος προΐσταται, en été, ɐ")
-    words = [one.text for one in note.plan(made, kit).pages[0].operations if isinstance(one, TextObject)]
-    assert "Ο ΠΡΟΪΣΤΑΜΕΝΟΣ ΠΡΟΪΣΤΑΤΑΙ, EN ÉTÉ, ɐ" in " ".join(" ".join(words).split())
