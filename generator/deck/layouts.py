@@ -44,8 +44,10 @@ MAP = Box(0, 0, 640, 494)
 LEGEND = Box(MAP.right + 30, 140, WIDTH - MAP.right - 30 - MARGIN, MAP.bottom - 140)
 SIDEBAR_INSET = 26.0  # points: beside the words of the sidebar
 RIBBON = Box(0, 0, 168, HEIGHT)
-COVER_LEFT = 212.0  # points: the ribbon, and room beside it
-LOGOS = Box(COVER_LEFT, 36.0, WIDTH - COVER_LEFT - MARGIN, 40.0)  # those of a cover, above its words
+RIBBON_RIGHT = 212.0  # points: the ribbon, and room beside it
+PATTERN = Box(WIDTH - 405, 0, 405, HEIGHT)  # three columns of squares on the right of the cover
+COVER_LEFT = 52.0
+LOGOS = Box(COVER_LEFT, 36.0, PATTERN.x - COVER_LEFT, 40.0)  # those of a cover, above its words
 
 # points, left, top, right, bottom: the accent above the text takes 3 of those on top
 CARD_INSETS = (15.0, 15.0, 12.0, 11.0)
@@ -216,46 +218,46 @@ def _map() -> LayoutSpec:
 
 
 def _cover() -> LayoutSpec:
-    width = WIDTH - COVER_LEFT - MARGIN
+    width = PATTERN.x - 28 - COVER_LEFT
 
     def holder(
         kind: str, index: int, top: float, height: float, size: float, prompt: str, anchor: str = "t"
     ) -> Placeholder:
         return Placeholder(kind, index, Box(COVER_LEFT, top, width, height), size, prompt, PAPER, anchor=anchor)
 
-    title = holder("ctrTitle", 0, 84, 224, 66, "Titre de la publication", "b")
+    title = holder("ctrTitle", 0, 76, 240, 66, "Titre de la publication", "b")
     layout = SlideLayout(
         role="cover",
         part="Couverture",
         title=replace(title, bold=True),
-        body=Box(COVER_LEFT, 340, width, 172),
-        subtitle=holder("subTitle", 1, 340, 50, 26, "Sous-titre"),
-        eyebrow=holder("body", 21, 54, 26, 16, "Nature du document", "b"),
-        facts=holder("body", 25, 394, 90, 14, "Organisme, séance, date", "b"),
-        summary=holder("body", 24, 488, 24, 14, "En bref", "b"),
-        ribbon=RIBBON,
-        rule=Box(COVER_LEFT, 322, 96, 6),
-        band=Box(RIBBON.right, 0, WIDTH - RIBBON.right, HEIGHT),
+        body=Box(COVER_LEFT, 346, width, 168),
+        subtitle=holder("subTitle", 1, 346, 46, 26, "Sous-titre"),
+        eyebrow=holder("body", 21, 46, 26, 16, "Nature du document", "b"),
+        facts=holder("body", 25, 396, 88, 14, "Organisme, séance, date", "b"),
+        summary=holder("body", 24, 488, 26, 14, "En bref", "b"),
+        ribbon=PATTERN,
+        rule=Box(COVER_LEFT, 330, 96, 6),
+        band=Box(0, 0, PATTERN.x, HEIGHT),
     )
     assert layout.rule
     assert layout.band
     ground = Figure("Bandeau", layout.band, fill=INK)
-    figures = (Figure("Ruban", RIBBON, fill=Colour("accent1")), ground, Figure("Filet", layout.rule, fill=PAPER))
+    figures = (Figure("Ruban", PATTERN, fill=Colour("accent1")), ground, Figure("Filet", layout.rule, fill=PAPER))
     return LayoutSpec("Couverture", "title", layout, figures)
 
 
 def _closing() -> LayoutSpec:
-    body = Box(COVER_LEFT, 118, WIDTH - COVER_LEFT - MARGIN, 376)
+    body = Box(RIBBON_RIGHT, 118, WIDTH - RIBBON_RIGHT - MARGIN, 376)
     layout = SlideLayout(
         role="closing",
         part="Clôture",
-        title=replace(TITLE, box=Box(COVER_LEFT, 18, body.width, 60), anchor="b"),
+        title=replace(TITLE, box=Box(RIBBON_RIGHT, 18, body.width, 60), anchor="b"),
         body=body,
         text=Placeholder("body", 1, body, 20, "Texte"),
-        footer=replace(FOOTER, box=replace(FOOTER.box, x=COVER_LEFT, width=620)),
+        footer=replace(FOOTER, box=replace(FOOTER.box, x=RIBBON_RIGHT, width=620)),
         number=NUMBER,
         ribbon=RIBBON,
-        rule=Box(COVER_LEFT, 92, 72, 4),  # drawn on the slide, where its title stands
+        rule=Box(RIBBON_RIGHT, 92, 72, 4),  # drawn on the slide, where its title stands
     )
     return LayoutSpec("Clôture", "obj", layout, (Figure("Ruban", RIBBON, fill=Colour("accent1")),))
 

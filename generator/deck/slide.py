@@ -141,7 +141,8 @@ class Figure(Struct, frozen=True):
     """A drawn shape: a preset geometry (rect, ellipse, roundRect) or a path in points within its box.
 
     ``description`` is its alternative text; without one it is decorative. ``solid`` are further paths, filled with the
-    line's colour (even-odd).
+    line's colour (even-odd). Its fill is as opaque as ``opacity`` says of its top and its
+    foot.
     """
 
     name: str
@@ -153,6 +154,7 @@ class Figure(Struct, frozen=True):
     description: str = ""
     target: str = ""
     solid: tuple[Path, ...] = ()
+    opacity: tuple[float, float] = (1.0, 1.0)
 
 
 class PictureShape(Struct, frozen=True):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from msgspec.structs import replace
 
-from generator.deck.compose import call, citymap, matrix, overview, personal, pillar, sources
+from generator.deck.compose import call, citymap, cover, matrix, overview, personal, pillar, sources
 from generator.deck.compose.common import Context
 from generator.deck.compose.rhythm import rhythm
 from generator.deck.deck import Deck, SlideSection
@@ -251,7 +251,7 @@ def _title_layout(role: Role) -> LayoutRole | None:
 
 def _cover(section: Section, context: Context) -> list[Slide]:
     """Return the cover, and the slide of a personal copy."""
-    return [*overview.cover(section, context), *personal.personal_slides(context)]
+    return [*cover.cover(section, context), *personal.personal_slides(context)]
 
 
 def _composer(role: Role, prepared: Prepared | None = None) -> tuple[LayoutRole | None, Composer]:
