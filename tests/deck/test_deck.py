@@ -256,7 +256,7 @@ def test_colours_and_fonts_come_from_the_theme(deck: Any) -> None:
 def test_the_cover_sets_the_title_as_it_is_written(deck: Any) -> None:
     title = deck.slides[0].shapes.title
 
-    assert title.text_frame.text == "Les stratégies métropolitaines d’innovation et de recherche"
+    assert title.text_frame.text == "Les stratégies métropolitaines d’innovation et\u00a0de\u00a0recherche"
     assert {run.get("cap") for run in title._element.iter(f"{A}rPr")} == {None}
 
 

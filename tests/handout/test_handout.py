@@ -84,7 +84,7 @@ def test_its_tags_are_headings_pictures_and_paragraphs(kit: Kit) -> None:
         "'Les stratégies métropolitaines : les leçons apprises' lang=fr\n"
         "Document\n"
         "  Sect\n"
-        '    H1 "Diapo 1 : Les stratégies métropolitaines : les leçons apprises "\n'
+        '    H1 "Diapo 1 : Les stratégies métropolitaines : les\u00a0leçons apprises "\n'
         '    P "Note de synthèse "\n'
         "  Sect\n"
         '    H2 "Diapo 2 : Des coopérations avec les territoires limitrophes "\n'

@@ -310,7 +310,8 @@ def _together(title: Text, width: float, size: float, family: Family, pitch: flo
     while len(title.runs) == 1:
         said, lines = title.runs[0].text, break_lines(items, narrow / size)
         ends = accumulate(len(line.text) + 1 for line in lines[:-1])
-        loose = [end for end, line in zip(ends, lines, strict=False) if len(line.text.split()[-1]) <= _SHORT]
+        lasts = [line.text.split()[-1] for line in lines[:-1]]
+        loose = [end for end, last in zip(ends, lasts, strict=True) if len(last) <= _SHORT and last.isalpha()]
         if not loose or said[loose[0] - 1] != " ":
             break
         tied = Text((title.runs[0].with_text(f"{said[: loose[0] - 1]}\u00a0{said[loose[0] :]}"),), title.mark)

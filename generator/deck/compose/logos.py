@@ -35,15 +35,15 @@ def cover_logos(
 ) -> list[Shape]:
     """Return the logos of our own cover in ``room``, whose ground is RRGGBB; on somebody's, those asked for.
 
-    Those of partners stand at the right of the room, unless all stand ``together``."""
+    Those of partners stand at the right of the room, unless all stand ``together``.
+    """
     block = next((block for block in section.blocks if isinstance(block, Logos)), None)
     if block is None:
         return []
     brand = context.design.brand
     if brand is None:
-        return list(
-            _placed(logos_of(section), len(logos_of(section) if together else block.logos), room, ground, context)
-        )
+        logos = logos_of(section)
+        return list(_placed(logos, len(logos if together else block.logos), room, ground, context))
     asked = [one for one in logos_of(section) if one.on_template]
     if not asked:
         context.kit.remarks.append(

@@ -47,7 +47,7 @@ def pattern(tiles: Sequence[Tile], area: Box, columns: int, context: Context) ->
         else:
             owner = owners[row, column] = _owner(number, (row, column), owners, len(tiles))
             shapes += _formed(number, name, box, tiles[owner].colour, context)
-    return [Group(context.name("band"), area, tuple(shapes))]
+    return [Group(f"{context.name('band')} ({context.name('icon')})", area, tuple(shapes))]
 
 
 def _icons(count: int, rows: int, columns: int) -> list[_Cell]:

@@ -135,11 +135,8 @@ class _Scene:
                 yield from (replace(one, element=RUNNING) for one in words) if furniture else words
             case Figure():
                 filled = self._filled(shape.geometry, shape.box, shape.fill)
-                yield from (
-                    filled
-                    if shape.opacity == (1.0, 1.0)
-                    else chain.from_iterable(_veiled(one, shape) for one in filled)
-                )
+                veiled = min(shape.opacity) < 1.0
+                yield from chain.from_iterable(_veiled(one, shape) for one in filled) if veiled else filled
                 yield from self._outlined(shape)
             case PictureShape():
                 yield self._picture(shape)
