@@ -248,7 +248,7 @@ def test_a_picture_reaches_three_edges_of_the_cover(words: int, project: Project
     assert picture.top < title.top < title.top + title.height < picture.height
     assert picture.height <= credit.top
     assert credit.top + credit.height <= deck.slide_height
-    assert (title.text_frame.paragraphs[0].runs[0].font.size or 0) >= Pt(20 if words == 40 else 54)
+    assert (title.text_frame.paragraphs[0].runs[0].font.size or Pt(0)) >= Pt(20 if words == 40 else 54)
 
 
 @pytest.mark.parametrize(("tone", "dense"), [(0, False), (120, False), (255, True)])

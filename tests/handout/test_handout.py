@@ -92,7 +92,7 @@ def test_its_tags_are_headings_pictures_and_paragraphs(kit: Kit) -> None:
         "  Sect"
     )
     assert [line.split('"')[1] for line in pictures][:2] == [
-        "Diapo 1 : Les stratégies métropolitaines : les leçons apprises",
+        "Diapo 1 : Les stratégies métropolitaines : les\u00a0leçons apprises",
         "Diapo 2 : Des coopérations avec les territoires limitrophes ; 1.1",
     ]
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.deck.compose.columns import columns
 from generator.deck.compose.common import SLACK, Context, balanced, label_size, spans
 from generator.deck.layouts import grid
 from generator.deck.slide import PAPER, Colour, Figure, Frame, Origin, Para, Shape, Slide, SlideRun
@@ -70,11 +71,17 @@ def ribbon(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
 
 
 def overview(section: Section, context: Context) -> list[Slide]:
-    """Return the overview: a tile for each pillar, which leads to its slide; all labels of one size."""
-    tiles = tiles_of(section)
-    layout = context.layout("overview")
-    shapes = (context.title(section.title, layout), *_placed(tiles, layout.body, context))
-    return [context.slide(layout, shapes, (section.title.plain, *(tile.label.plain for tile in tiles)))]
+    """Return the overview: a tile for each pillar, which leads to its slide; all labels of one size.
+
+    A few are columns down to the edges of our own slide, with the places of each pillar at their feet.
+    """
+    tiles, layout = tiles_of(section), context.layout("overview")
+    shapes = columns(tiles, context) if context.design.brand is None else None
+    if shapes and layout.number:
+        layout = replace(layout, footer=None, number=replace(layout.number, colour=PAPER))
+    shapes = shapes or _placed(tiles, layout.body, context)
+    said = (section.title.plain, *(tile.label.plain for tile in tiles))
+    return [context.slide(layout, (context.title(section.title, layout), *shapes), said)]
 
 
 _Where = Literal["above", "beside", "before"]
