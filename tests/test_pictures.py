@@ -244,7 +244,7 @@ def test_a_picture_reaches_three_edges_of_the_cover(words: int, project: Project
     assert "piliers, " not in " ".join(shape.text_frame.text for shape in shapes.values() if shape.has_text_frame)
     assert not [name for name in shapes if name.startswith("Icône")]
     assert (picture.left, picture.top, picture.width) == (0, 0, deck.slide_width)
-    assert picture.height > 0.75 * deck.slide_height
+    assert picture.height > Pt(0.75 * 540)
     assert picture.top < title.top < title.top + title.height < picture.height
     assert picture.height <= credit.top
     assert credit.top + credit.height <= deck.slide_height

@@ -14,6 +14,7 @@ from generator.deck.ooxml.colours import ThemeColours, fill_in, hexadecimal, of_
 from generator.deck.ooxml.text import theme_fonts
 from generator.deck.ooxml.xml import A, P, parsed, whole
 from generator.deck.pptx.drawingml import colour
+from generator.deck.pptx.manifest import VEIL
 from generator.deck.slide import Colour
 from generator.messages import _
 
@@ -103,7 +104,7 @@ class _Seen(Struct):
         if not before and any(lent == now or (lent and now and _alike(lent, now)) for lent in self.lent):
             return ""
         if now is None:
-            return "?"
+            return "" if before == VEIL else "?"
         return "" if self._is(before, now) else hexadecimal(now[:3])
 
     def outline(self) -> tuple[str, int]:

@@ -129,8 +129,12 @@ def _listed(found: Sequence[_Source], size: float, gap: float, context: Context)
         place = replace(BESIDE, y=y - raised, width=_HANG, height=_NUMBER * size * pitch)
         yield Frame(f"{name} ({context.name('number')})", place, (mark,), wrap=False)
         title = laid(one.title.runs, one.items, (width - SLACK) / size, strong=True)
-        paras = [Para(title, size, origin=Origin(one.entry.text.mark))]
+        words, box = (
+            Para(title, size, origin=Origin(one.entry.text.mark)),
+            replace(BESIDE, x=BESIDE.x + _HANG, y=y, width=width, height=upper),
+        )
+        yield Frame(name, box, (words,))
         if one.minor:
-            paras.append(Para(one.minor, _minor(size), MUTED))
-        yield Frame(name, replace(BESIDE, x=BESIDE.x + _HANG, y=y, width=width, height=upper + lower), tuple(paras))
+            below, said = replace(box, y=y + upper, height=lower), Para(one.minor, _minor(size), MUTED)
+            yield Frame(f"{name} ({context.name('description')})", below, (said,))
         y += upper + lower + gap
