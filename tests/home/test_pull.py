@@ -223,7 +223,7 @@ def test_a_row_that_was_moved_keeps_the_places_of_the_content(every_key: bytes) 
 def test_a_slide_that_is_gone_is_told_with_its_words_and_its_picture(every_key: bytes) -> None:
     (change,) = [one for one in found(sample_root(), without_slide(every_key, 1)) if "A slide is gone" in one.said]
 
-    assert "Trois piliers pour des\u00a0villes imaginaires" in change.before
+    assert "Trois piliers pour" in change.before
     assert "Une ville dessinée" in change.before
 
 
