@@ -158,8 +158,8 @@ def _on(ground: str, layout: SlideLayout, context: Context, *, pictured: bool = 
     Over a picture no word is faded.
     """
     paper = ground == WHITE
-    own = context.banner if context.kit.theme.on_banner == WHITE else INK
-    title, plain, faded = (own, INK, MUTED) if paper else (*[context.on_banner] * 2, context.faded_on_banner)
+    light = context.on_banner, context.on_banner, context.faded_on_banner
+    title, plain, faded = (context.banner_ink, INK, MUTED) if paper else light
     colours = {"title": title, "subtitle": plain} | ({"eyebrow": plain, "summary": plain} if pictured else {})
     held = {name: replace(one, colour=colours.get(name, faded)) for name, one in _held(layout).items()}
     return replace(layout, **held)
