@@ -118,10 +118,13 @@ def test_a_source_has_its_address_and_its_date_below_its_title(project: Project)
     slide = slide_of(sourced(project, [known, {"title": "Une délibération", "seen": "2026-10-06"}]), "closing")
     said = {one.name: one for one in slide.shapes if isinstance(one, Frame)}
 
-    assert said["Source 1"].text == "Bilan du prêt"
-    assert said["Source 1 (Description)"].text == "example.org/velos\u00a0· consulté le 5\u00a0octobre\u00a02026"
-    assert said["Source 1 (Description)"].paragraphs[0].spans[0].target == known["url"]
-    assert said["Source 2 (Description)"].text == "consulté le 6\u00a0octobre\u00a02026"
+    first, below = said["Source 1"].paragraphs
+    assert (first.text, below.text) == (
+        "Bilan du prêt",
+        "example.org/velos\u00a0· consulté le 5\u00a0octobre\u00a02026",
+    )
+    assert below.spans[0].target == known["url"]
+    assert said["Source 2"].paragraphs[1].text == "consulté le 6\u00a0octobre\u00a02026"
     assert "source:2" in slide.keys
     title = next(one for one in slide.shapes if isinstance(one, Frame) and one.placeholder == "title")
     assert title.box.right < SIDEBAR.right

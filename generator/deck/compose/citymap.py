@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.deck.compose.common import SLACK, Context, label_size, numbered, spans, spoken_row
+from generator.deck.compose.common import SLACK, Context, balanced, label_size, numbered, spans, spoken_row
 from generator.deck.layouts import GAP
 from generator.deck.slide import INK, MUTED, PAPER, Colour, Figure, Frame, Group, Para, Shape, Slide, SlideRun
 from generator.document.tree import PlaceMap, Tile
@@ -235,7 +235,9 @@ def pillar_key(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape
         top = first + row * index
         circle = Box(area.x, top + (row - disc) / 2, disc, disc)
         icon = context.disc(tile.icon, circle, context.accent(tile.colour))
-        box = Box(area.x + disc + _AFTER_DISC, top, area.width - disc - _AFTER_DISC, row)
+        items = words(numbered(tile), context.kit.family)
+        width = balanced(items, room[0], room[1], size, context.pitch) + SLACK
+        box = Box(area.x + disc + _AFTER_DISC, top, width, row)
         para = Para(spans(numbered(tile)), size)
         shapes.append(Group(f"{context.name('circle')} {tile.number}", circle, icon))
         name, target = f"{context.name('legend')} [{tile.pillar}]", f"pillar:{tile.pillar}"

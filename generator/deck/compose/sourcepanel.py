@@ -15,7 +15,7 @@ from generator.deck.compose.common import COMFORTABLE, SLACK, laid
 from generator.deck.compose.overview import tiles_of
 from generator.deck.design import Placeholder
 from generator.deck.layouts import BESIDE, HEIGHT, MARGIN, SIDEBAR, SIDEBAR_INSET
-from generator.deck.slide import INK, MUTED, Figure, Frame, Origin, Para, SlideRun
+from generator.deck.slide import INK, Figure, Frame, Origin, Para, SlideRun
 from generator.document.tree import Paragraph, SourceList
 from generator.errors import ContentError
 from generator.messages import _
@@ -129,12 +129,8 @@ def _listed(found: Sequence[_Source], size: float, gap: float, context: Context)
         place = replace(BESIDE, y=y - raised, width=_HANG, height=_NUMBER * size * pitch)
         yield Frame(f"{name} ({context.name('number')})", place, (mark,), wrap=False)
         title = laid(one.title.runs, one.items, (width - SLACK) / size, strong=True)
-        words, box = (
-            Para(title, size, origin=Origin(one.entry.text.mark)),
-            replace(BESIDE, x=BESIDE.x + _HANG, y=y, width=width, height=upper),
-        )
-        yield Frame(name, box, (words,))
+        paras = [Para(title, size, origin=Origin(one.entry.text.mark))]
         if one.minor:
-            below, said = replace(box, y=y + upper, height=lower), Para(one.minor, _minor(size), MUTED)
-            yield Frame(f"{name} ({context.name('description')})", below, (said,))
+            paras.append(Para(one.minor, _minor(size)))
+        yield Frame(name, replace(BESIDE, x=BESIDE.x + _HANG, y=y, width=width, height=upper + lower), tuple(paras))
         y += upper + lower + gap
