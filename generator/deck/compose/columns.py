@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from generator.deck.compose.common import SLACK, Context, balanced, label_size, spans
 from generator.deck.compose.photograph import cropped
 from generator.deck.layouts import HEIGHT, MARGIN, TITLED_BODY, WIDTH
-from generator.deck.slide import PAPER, Frame, Origin, Para, Shape, SlideRun
+from generator.deck.slide import PAPER, Figure, Frame, Origin, Para, Shape, SlideRun
 from generator.document.tree import Items, Picture, brings_number
 from generator.source.inline import Run
 from generator.text import fallback
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _FEWEST, _MOST = 2, 5  # columns: one alone is a heading, six are too narrow for most words
 _LEFT, _RIGHT = 26.0, 14.0  # beside the words of a column; the first begins where the title does
 _TOP, _FOOT, _APART = 26.0, 44.0, 16.0  # above the icon, below the places, between icon, number and label
+_NUMBERED = 40.0  # at the foot of the slide, where its number stands
 _WORTH = (22.0, 18.0)  # labels of such sizes: for pictures and places as long as there are any, at least
 _SIDE, _SIDE_BELOW = 132.0, 60.0  # the side of an icon at most, also below a picture
 _NUMERAL, _ROW, _DIGIT = 0.56, 2.2, 0.8  # of an icon, its number; a row of both; of that, the room of a digit
@@ -140,17 +141,18 @@ def _shapes(column: _Column, form: _Form, context: Context) -> list[Shape]:
     wide = balanced(column.label, form.width - SLACK, HEIGHT, form.size, context.pitch) + SLACK
     wide = max(wide, form.side + _APART + _DIGIT * len(str(tile.number)) * numeral)
     top = form.top + (free if numbered else form.side + _APART)
-    insets = (column.left - box.x, top - box.y, box.right - column.left - wide, _FOOT + form.places)
+    insets = (column.left - box.x, top - box.y, box.right - column.left - wide, _FOOT - _NUMBERED + form.places)
     fill = context.accent(tile.colour)
     shapes: list[Shape] = [
+        Figure(f"{context.name('band')} [{tile.pillar}]", box, fill=fill),
         Frame(
             f"{name} [{tile.pillar}]",
-            box,
+            replace(box, height=box.height - _NUMBERED),
             (number, label) if numbered else (label,),
             insets=insets,
             fill=fill,
             target=target,
-        )
+        ),
     ]
     if form.pictured and column.picture:
         picture = cropped(column.picture, replace(box, height=box.height * _PICTURED), context)
