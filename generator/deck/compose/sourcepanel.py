@@ -101,6 +101,8 @@ def _measured(entry: SourceEntry, context: Context) -> _Source:
     target = next((run.link for run in title.runs if leads_out(run.link)), "")
     bare = target.partition("://")[2].partition("?")[0].partition("#")[0].rstrip("/")
     minor = [SlideRun(bare, target=target)] if bare and bare not in title.plain else []
+    if minor:  # one link is enough, and office suites break long ones between letters
+        title = title.unlinked
     if seen:
         minor.append(SlideRun(f"\u00a0· {seen}" if minor else seen))
     family = context.kit.family
