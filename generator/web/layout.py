@@ -167,10 +167,10 @@ class _Planner:
         if block.decorative:
             return view.IconRow(tuple(map(self._tile, block.tiles)))
         tiles = tuple(map(self._placed, block.tiles))
-        word = _LABEL * self._widest(tiles)
-        abreast = max(1, min(MAX_ABREAST, int(_TILES / (word + _BESIDE))))
+        word = self._widest(tiles)
+        abreast = max(1, min(MAX_ABREAST, int(_TILES / (_LABEL * word + _BESIDE))))
         rows = -(-len(tiles) // abreast) or 1
-        return view.Tiles(tiles, -(-len(tiles) // rows) or 1, round(word, 2), self._name_of_contents())
+        return view.Tiles(tiles, -(-len(tiles) // rows) or 1, word, self._name_of_contents())
 
     def _longest(self, *texts: str) -> float:
         """Return the width, in em, of what is longest in ``texts`` that no line ends in, set strong."""
