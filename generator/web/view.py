@@ -81,7 +81,7 @@ class Ornament(Struct, frozen=True):
 
 
 class Reference(Struct, frozen=True):
-    """A link by a number to an example: of the matrix, or of a source back to it.
+    """A link to an example, by its number or its ``words``: of the matrix, or of a source back to it.
 
     ``name`` says the number in words; without ``href`` the page lacks the example.
     """
@@ -89,6 +89,7 @@ class Reference(Struct, frozen=True):
     href: str
     number: str
     name: str
+    words: Text | None = None
 
 
 class Tiles(Struct, frozen=True):
