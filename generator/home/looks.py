@@ -242,9 +242,8 @@ def _near(one: str, other: str, *, shrunk: bool) -> bool:
 
 @lru_cache(maxsize=256)
 def _element(name: str, toned: str) -> Element:
-    return parsed(
-        f'<a:fill xmlns:a="{A[1:-1]}">{colour(Colour(name, tinted=toned == "*", softened=toned == "~"))}</a:fill>'.encode()
-    )[0]
+    element = colour(Colour(name, tinted=toned == "*", softened=toned == "~"))
+    return parsed(f'<a:fill xmlns:a="{A[1:-1]}">{element}</a:fill>'.encode())[0]
 
 
 def _shares_differ(one: Sequence[int], other: Sequence[int]) -> bool:

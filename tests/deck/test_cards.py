@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from generator.deck.compose.cards import CardSlide, deal
 from generator.deck.compose.common import Context
 from generator.deck.compose.forms import FORMS
-from generator.deck.layouts import BODY, FOOTER, builtin_design
-from generator.deck.slide import Frame
+from generator.deck.layouts import BODY, FOOTER, SIDEBAR, SIDEBAR_INSET, builtin_design
+from generator.deck.slide import Figure, Frame
 from generator.document.tree import Item
 from generator.errors import Mark
 from generator.pipeline.production import Production
@@ -225,3 +225,47 @@ def test_cards_bear_their_numbers_whether_the_matrix_refers_to_them_or_not(proje
     write(project.root, "fr", [[90, 120], [90, 120]])
     few = planned(project.root)
     assert [shape.name for slide in few.slides for shape in slide.shapes if shape.name.startswith("Numéro 1.")]
+
+
+def test_examples_stand_open_below_rules_their_numbers_beside_them(project: Project) -> None:
+    write(project.root, "fr", [[160, 120, 90], [90, 120]])
+    for slide in planned(project.root).slides:
+        for index, card in enumerate(cards(slide)):
+            before = slide.shapes[: slide.shapes.index(card)]
+            number, rule = before[-1], before[-2]
+            assert isinstance(number, Frame)
+            assert isinstance(rule, Figure)
+            assert number.text.endswith(f".{index + 1}")
+            assert (card.fill, number.fill) == (None, None)
+            assert rule.fill == number.paragraphs[0].colour
+            assert (rule.box.x, rule.box.y) == (card.box.x, card.box.y)
+            assert number.box.y == card.box.y + card.insets[1]
+            assert number.box.right < card.box.x + card.insets[0]
+            assert number.paragraphs[0].size == card.paragraphs[0].size
+
+
+def test_the_number_of_a_narrow_example_stands_above_it(project: Project) -> None:
+    write(project.root, "fr", [[70] * 32])
+    found = [(slide, card) for slide in planned(project.root).slides for card in cards(slide) if card.box.width < 300]
+    for slide, card in some(found):
+        number = slide.shapes[slide.shapes.index(card) - 1]
+        assert card.insets[0] == 0.0
+        assert number.box.bottom <= card.box.y + card.insets[1] + 0.01
+
+
+@pytest.mark.parametrize(
+    "heading", ["Un titre", "Des stratégies axées sur les atouts métropolitains pour une ambition claire"]
+)
+def test_the_icon_of_a_sidebar_is_large_and_below_its_heading(heading: str, project: Project) -> None:
+    write(project.root, "fr", [[90, 120]])
+    examples = "examples: [{id: e0-0, text: Une ville ouvre ses services.}]"
+    project.write("content/essai/pillars/p0.yaml", f"label: Un pilier\nheading: {heading}\nicon: rocket\n{examples}\n")
+    slide = next(slide for slide in planned(project.root).slides if [*cards(slide)])
+    icon = next(one for one in slide.shapes if isinstance(one, Figure) and one.line and one.line.softened)
+    title = next(one for one in slide.shapes if isinstance(one, Frame) and one.placeholder == "title")
+    size = title.paragraphs[0].size
+
+    assert icon.box.width >= 144.0
+    assert icon.box.right <= SIDEBAR.right - SIDEBAR_INSET
+    assert icon.box.bottom <= SIDEBAR.bottom - SIDEBAR_INSET
+    assert icon.box.y > title.box.y + size

@@ -734,7 +734,7 @@ def test_what_only_this_deck_has_less_is_no_conflict(tmp_path: Path) -> None:
     """Of shares, a chart shows other numbers than the content has."""
     copy_project(tmp_path, EVERY_KEY)
     hand = Hand(built(tmp_path, EVERY_KEY))
-    hand.drop(11, "Graphique", "Description", *["Légende"] * 5, *["Cercle"] * 4)
+    hand.drop(11, "Graphique", "Description", *["Légende"] * 5)
 
     assert [(one.key, one.is_conflict) for one in found(tmp_path, hand.saved)] == [("pillars/donnees:chart", False)]
 

@@ -356,7 +356,7 @@ def letters(text: str) -> int:
 
 
 def filled(colour: Colour | None) -> dict[str, str]:
-    """Return what fills a shape: a name of the theme or RRGGBB, with ``*`` or ``~`` behind it where it is tinted or softened."""
+    """Return what fills a shape: a name of the theme or RRGGBB, then ``*`` where it is tinted, ``~`` where softened."""
     return {"f": _fill(colour)} if colour else {}
 
 
