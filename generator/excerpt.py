@@ -19,15 +19,28 @@ _MOST_BYTES = 4 * 1024 * 1024  # of a file: what is larger is refused as a whole
 _WORD = re.compile(r"\"[^\"]*\"?|[^\W_][\w.'’-]*|\S")
 
 
-def lines_of(world: World, file: str) -> list[str]:
-    """Return the lines of a file, none where it is no text, cannot be read or is far too large."""
+def text_of(world: World, file: str) -> str | None:
+    """Return the text of a file, None where it is no text, cannot be read or is far too large."""
     try:
         data = world.read(file) if (world.root / file).stat().st_size <= _MOST_BYTES else b"\0"
     except (ContentError, OSError, ValueError):
-        return []
+        return None
     if b"\0" in data[:1024]:
-        return []
-    return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
+        return None
+    return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace").replace("\r\n", "\n")
+
+
+def line_of(text: str | None, number: int) -> str | None:
+    """Return line ``number`` of a text, from 1, where it has as many: of a million, none is kept."""
+    if text is None or number < 1:
+        return None
+    start = 0
+    for _line in range(number - 1):
+        start = text.find("\n", start) + 1
+        if not start:
+            return None
+    end = text.find("\n", start)
+    return text[start:] if end < 0 else text[start:end]
 
 
 def end_of(line: str, column: int) -> int:

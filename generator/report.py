@@ -11,7 +11,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Literal
 
 from generator.errors import MAX_SHOWN, Problem
-from generator.excerpt import end_of, excerpt, lines_of
+from generator.excerpt import end_of, excerpt, line_of, text_of
 from generator.messages import _, spoken, suggested
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Report:
         self.document: dict[str, Any] = {"version": VERSION, "command": command, "language": spoken()}
         self.as_json = as_json
         self._found: list[dict[str, Any]] = []
-        self._lines: dict[str, list[str]] = {}
+        self._texts: dict[str, str | None] = {}
         self._files: list[dict[str, Any]] = []
 
     def say(self, text: str) -> None:
@@ -113,10 +113,11 @@ class Report:
         }
 
     def _line(self, mark: Mark) -> str | None:
-        if self.world and mark.line and mark.file not in self._lines:
-            self._lines[mark.file] = lines_of(self.world, mark.file)
-        lines = self._lines.get(mark.file, [])
-        return lines[mark.line - 1] if 0 < mark.line <= len(lines) else None
+        if not self.world or not mark.line:
+            return None
+        if mark.file not in self._texts:
+            self._texts[mark.file] = text_of(self.world, mark.file)
+        return line_of(self._texts[mark.file], mark.line)
 
     def _shown(self, problem: Problem) -> list[str]:
         """Return the lines below a problem: its source and a caret with its code, or its code alone."""

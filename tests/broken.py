@@ -262,11 +262,11 @@ def found(root: Path) -> list[Problem]:
 
 def shown(root: Path, problem: Problem) -> str:
     """Return what is printed of ``problem``, on a screen of 100 columns."""
-    from generator.excerpt import excerpt, lines_of
+    from generator.excerpt import excerpt, line_of, text_of
 
-    lines = lines_of(World(root), problem.mark.file)
+    line = line_of(text_of(World(root), problem.mark.file), problem.mark.line)
     stream = io.StringIO()
     stream.write(f"{problem}\n")
-    for line in excerpt(lines[problem.mark.line - 1], problem.mark, 100, problem.code) if lines else ():
-        stream.write(f"{line}\n")
+    for shown in excerpt(line, problem.mark, 100, problem.code) if line is not None else ():
+        stream.write(f"{shown}\n")
     return stream.getvalue()

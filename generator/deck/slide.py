@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
 from generator.graphics.path import Path
 from generator.pictures import Crop, Use
-from generator.source.charts import has_points
+from generator.source.charts import is_horizontal
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -233,6 +233,10 @@ class ChartSeries(Struct, frozen=True):
         return tuple(value for value in self.values if value is not None)
 
 
+LineEnds = Literal["none", "name", "value", "both"]
+"""What stands at the ends of lines: the name of each, its last value."""
+
+
 class ChartFrame(Struct, frozen=True):
     """A native chart in one of the forms of source/charts; in a share each series is a part of the whole.
 
@@ -240,8 +244,9 @@ class ChartFrame(Struct, frozen=True):
     categories are, ``unit`` what the values are in; all text is ``size`` points tall. ``skip`` is how many categories
     there are for each that is named. ``amounts`` are the values of which the parts of a whole, which has a name, are
     shares, by ``share_method``. ``decimal`` and ``group`` are the signs in the
-    numbers of a drawn scale. ``ink`` writes on the slide and ``paper`` on bars; ``muted`` draws the axis, ``rule`` the
-    thin lines. Several lines without a legend have their names at their ends.
+    numbers of a drawn scale, ``around`` what stands before and after each number, of a unit that is a sign. Where not
+    ``titled``, the categories say by themselves what they are. ``ends`` is what stands at the ends of lines. ``ink``
+    writes on the slide and ``paper`` on bars; ``muted`` draws the axis, ``rule`` the thin lines.
     """
 
     name: str
@@ -261,6 +266,9 @@ class ChartFrame(Struct, frozen=True):
     share_method: ShareMethod = "proportional"
     decimal: str = "."
     group: str = ""
+    around: tuple[str, str] = ("", "")
+    titled: bool = True
+    ends: LineEnds = "none"
     ink: Colour = INK
     paper: Colour = PAPER
     muted: Colour = MUTED
@@ -269,7 +277,31 @@ class ChartFrame(Struct, frozen=True):
     @property
     def names_ends(self) -> bool:
         """Tell whether the names of lines stand at their ends."""
-        return has_points(self.kind) and not self.legend and len(self.series) > 1
+        return self.ends in ("name", "both")
+
+    @property
+    def values_end(self) -> bool:
+        """Tell whether the last values of lines stand at their ends."""
+        return self.ends in ("value", "both")
+
+    @property
+    def headed(self) -> str:
+        """Return the title of the axis that stands upright, which is set above it."""
+        if is_horizontal(self.kind):
+            return self.axis if self.titled else ""
+        return "" if any(self.around) else self.unit
+
+    @property
+    def footed(self) -> str:
+        """Return the title of the axis that lies."""
+        if is_horizontal(self.kind):
+            return "" if any(self.around) else self.unit
+        return self.axis if self.titled else ""
+
+    @property
+    def top(self) -> float:
+        """Return where the title above the plot begins, in points on the slide: below the legend."""
+        return self.legend.bottom if self.legend else self.box.y
 
     @property
     def numbers(self) -> tuple[float, ...]:

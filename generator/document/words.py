@@ -105,6 +105,29 @@ class ChangeWords(Struct, frozen=True, kw_only=True):
     mark: Mark
 
 
+def around(unit: Text | None, locale: str) -> tuple[str, str]:
+    """Return what stands before and after a number with a sign or symbol, as the language has it (CLDR).
+
+    That is nothing of a unit that is a word.
+    """
+    sign = unit.plain if unit else ""
+    if sign in ("%", "‰"):
+        pattern = percent(locale).replace("%", sign)
+    elif sign in ("€", "$", "£"):
+        money = said(locale, "currency", lambda known: known.currency_formats["standard"].pattern)
+        pattern = money.replace("¤", sign)
+    elif (sign.isalpha() and len(sign) <= _SYMBOL) or _is_sign(sign):
+        return "", f"{NO_BREAK}{sign}"
+    else:
+        return "", ""
+    before, _digits, after = re.split(r"([#0,.]+)", pattern.split(";")[0], maxsplit=1)
+    return before, after
+
+
+def _is_sign(unit: str) -> bool:
+    return len(unit) <= _SHORT and any(category(one) == "Sc" or one in "%‰°" for one in unit)
+
+
 class Words(Struct, frozen=True, kw_only=True):
     """The words of one language; {n} and {total} are numbers."""
 
@@ -229,32 +252,13 @@ class Words(Struct, frozen=True, kw_only=True):
 
     def measured(self, figure: FigureFile, grouped: bool) -> Text:
         """Return the number of a key figure, which no line's end parts, with a sign or a symbol (%, M€, min)."""
-        before, after = self._around(figure.unit)
+        before, after = around(figure.unit, self.locale)
         return _unbroken((Run(before), *self.number(figure.value, grouped).runs, Run(after)), figure.value.text.mark)
 
     def unit(self, figure: FigureFile) -> Text | None:
         """Return the unit of a key figure, but for a sign or a symbol, which stands with its number."""
         unit = figure.unit
-        return None if unit is None or any(self._around(unit)) else _unbroken(unit.runs, unit.mark)
-
-    def _around(self, unit: Text | None) -> tuple[str, str]:
-        """Return what stands before and after a number with a sign or symbol, as the language has it (CLDR)."""
-        sign = unit.plain if unit else ""
-        if sign in ("%", "‰"):
-            pattern = percent(self.locale).replace("%", sign)
-        elif sign in ("€", "$", "£"):
-            money = said(self.locale, "currency", lambda known: known.currency_formats["standard"].pattern)
-            pattern = money.replace("¤", sign)
-        elif (sign.isalpha() and len(sign) <= _SYMBOL) or self._is_sign(sign):
-            return "", f"{NO_BREAK}{sign}"
-        else:
-            return "", ""
-        before, _digits, after = re.split(r"([#0,.]+)", pattern.split(";")[0], maxsplit=1)
-        return before, after
-
-    @staticmethod
-    def _is_sign(unit: str) -> bool:
-        return len(unit) <= _SHORT and any(category(one) == "Sc" or one in "%‰°" for one in unit)
+        return None if unit is None or any(around(unit, self.locale)) else _unbroken(unit.runs, unit.mark)
 
     def grouped(self, cells: Iterable[Cell]) -> bool:
         """Tell whether one of ``cells`` that stand together is so long a number that all are grouped."""

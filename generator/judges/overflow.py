@@ -8,6 +8,7 @@ in a copy: nothing is hidden by shrinking.
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import unicodedata
 import zipfile
@@ -335,7 +336,7 @@ def _of_shape(deck: Package, source: SlideScene, shape: Shape, number: int) -> I
         raise ValueError(f"slide {number}: {shape.name} has no place of its own nor inherited")
     box = _box(shape)
     numbered = chart is not None or shape.element.find(f".//{A}buAutoNum") is not None
-    perhaps = _crowded(chart) if chart is not None else ""
+    perhaps = f"{_crowded(chart)} {_units(chart)}" if chart is not None else ""
     yield Region(f"“{shape.name}”", box, text, numbered, chart is not None, perhaps)
 
 
@@ -371,6 +372,12 @@ def _crowded(chart: Any) -> str:
     if skip is None or skip.get("val") == "1":
         return ""
     return " ".join(one.text for one in chart.find(f".//{C}cat").iter(f"{C}v"))
+
+
+def _units(chart: Any) -> str:
+    """Return the words that number formats set beside the numbers that the suite chooses."""
+    formats = (one.get("formatCode", "") for one in chart.iter(f"{C}numFmt"))
+    return " ".join(word for one in formats for word in re.findall(r'"([^"]*)"', one))
 
 
 def _text(element: Any, number: int) -> str:

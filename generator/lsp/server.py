@@ -11,7 +11,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
 from generator import __version__
-from generator.excerpt import end_of, lines_of
+from generator.excerpt import end_of, line_of, text_of
 from generator.lsp.project import Project
 
 if TYPE_CHECKING:
@@ -44,9 +44,9 @@ def _follow(server: LanguageServer, project: Project) -> None:
         if not file.startswith(("content/", "templates/")):
             return
         found = project.problems(file, whole=whole)
-        lines = {name: lines_of(project.world(), name) for name in found}
+        texts = {name: text_of(project.world(), name) for name in found}
         for name in sorted({*found, *said, file}):
-            diagnostics = [_diagnostic(*one, lines.get(name, [])) for one in found.get(name, [])]
+            diagnostics = [_diagnostic(*one, texts.get(name)) for one in found.get(name, [])]
             params = lsp.PublishDiagnosticsParams(_uri(project, name), diagnostics)
             server.text_document_publish_diagnostics(params)
         said.clear()
@@ -112,15 +112,14 @@ def _uri(project: Project, file: str) -> str:
 def _where(project: Project, server: LanguageServer, params: _Place) -> tuple[str, int, int]:
     """Return the file, the line and the column, in characters from 0, that ``params`` ask of."""
     document = server.workspace.get_text_document(params.text_document.uri)
-    lines = document.source.split("\n")
-    line = lines[params.position.line] if params.position.line < len(lines) else ""
+    line = line_of(document.source, params.position.line + 1) or ""
     before = line.encode("utf-16-le")[: 2 * params.position.character].decode("utf-16-le", "ignore")
     return _path(project, params.text_document.uri), params.position.line, len(before)
 
 
-def _diagnostic(problem: Problem, warning: bool, lines: list[str]) -> lsp.Diagnostic:
+def _diagnostic(problem: Problem, warning: bool, text: str | None) -> lsp.Diagnostic:
     mark = problem.mark
-    line = lines[mark.line - 1] if 0 < mark.line <= len(lines) else ""
+    line = line_of(text, mark.line) or ""
     start, end = (_units(line, column) for column in (mark.column, end_of(line, mark.column)))
     number = max(mark.line - 1, 0)
     return lsp.Diagnostic(

@@ -1,4 +1,4 @@
-"""Composes what is set off from the text: key figures in tiles, quotations beside a bar, short lists, calls in a box.
+"""Composes what is set off from the text: key figures in tiles, quotations beside a bar, short lists, calls.
 
 Lengths without another unit are points.
 """
@@ -8,18 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.document.tree import Call, Inset, KeyFigure, KeyFigures, Points, Quote
+from generator.document.tree import Call, Inset, KeyFigure, KeyFigures, Points, Quote, Section
 from generator.graphics.code import qr_code
 from generator.note.context import LayoutContext
 from generator.note.flow import Chunk
+from generator.note.metrics import LEFT, PAGE_WIDTH, RIGHT
 from generator.note.sections import BULLET_TEXT, INDENT, bullet, line_chunks
 from generator.pdf.lines import Style, set_lines
-from generator.pdf.page import WHITE, Area, Operation, PathObject
+from generator.pdf.page import WHITE, Anchor, Area, Operation, PathObject
 from generator.source.inline import Run, Text
 from generator.text.breaking import Line
-from generator.theme import tint
 
 _NUMERALS = (2.4, 2.2, 2.0, 1.8, 1.6, 1.4, 1.2, 1.0)  # sizes of a number, in those of the body, the largest that fits
 _STRONG = 1.6  # a number of this size is seen as such: fewer stand beside one another for it
@@ -32,9 +33,22 @@ _BAR, _INDENT = 2.5, 12.0  # beside a quotation
 _QUOTED = 1.12  # the size of a quotation, in those of the body
 _SMALL = 0.9  # the size of who said it, and of a contact
 
-_PADDING = 10.0  # around what stands in a box
+_PADDING = 14.0  # around what stands on a ground of its own
 _CODE = 82.0  # the side of a QR code, its quiet zone included: 29 mm, read from an arm's length
-_PALE = 0.08  # of the colour, in a box: seen, while words on it keep their contrast
+_ASKED = 1.3  # the size of what is asked, in those of the body
+_ASIDE = 0.3  # of a call's width: what stands beside what is asked
+_HEAD_LINES, _ASKED_LINES = 3, 8
+"""The lines at most of a call's title and of what it asks where both stand beside each other; else one is below."""
+
+_Part = tuple[Text, Style, bool, int, float]
+"""A text of a call, its style, whether it is bold, its element, and the space above it in points."""
+
+
+class Span(Struct, frozen=True):
+    """From where to where words go on a ground, in points from the page's left edge."""
+
+    left: float
+    right: float
 
 
 def inset_chunks(block: Inset, left: float, colour: str, parent: int | None, context: LayoutContext) -> Iterator[Chunk]:
@@ -156,40 +170,80 @@ def quotation(block: Quote, left: float, colour: str, parent: int | None, contex
 
 
 def call_chunk(block: Call, left: float, colour: str, context: LayoutContext) -> Chunk:
-    """Return a call in a pale box with a bar of ``colour``: what is asked, until when, whom to contact, the code."""
+    """Return a pillar's call in a box of its ``colour``, from ``left`` points to the column's right edge."""
     structure, metrics = context.structure, context.metrics
-    element = structure.add("Div")
-    right = context.column.right
-    x = left + _BAR + _PADDING
-    side = _CODE if block.code else 0.0
-    width = right - _PADDING - x - (side + _PADDING if side else 0.0)
-    operations: list[Operation] = []
-    y = _PADDING
-    for text, style, bold, before in _asked(block, colour, context):
-        lines = context.flowing(text, width, style.size, strong=bold)
-        y += before
-        operations += set_lines(lines, x, y, style, structure.add("P", element), structure)
-        y += len(lines) * style.pitch
-    if side:
-        operations += _code(block, right - _PADDING - side, side, element, context)
-    height = max(y, _PADDING + side) + _PADDING
-    box = Area(left, 0.0, right - left, height, tint(colour, _PALE)), Area(left, 0.0, _BAR, height, colour)
-    return Chunk(height, (*box, *operations), metrics.around_figures)
+    element, right = structure.add("Div"), context.column.right
+    titles = [(block.title, structure.add("P", element))] if block.title else []
+    asked = _asked(block, titles, Span(left + _PADDING, right - _PADDING), WHITE, element, context)
+    box = Area(left, 0.0, right - left, asked.height, colour)
+    return Chunk(asked.height, (box, *asked.operations), metrics.around_figures)
 
 
-def _asked(block: Call, colour: str, context: LayoutContext) -> Iterator[tuple[Text, Style, bool, float]]:
-    """Yield the texts of a call, each with its style, whether it is bold, and the space above it in points."""
-    metrics, ink = context.metrics, context.theme.text
+def call_band(section: Section, context: LayoutContext) -> Chunk:
+    """Return the first call of ``section``, below its heading, on the banner's ground from edge to edge of the page."""
+    block = next(one for one in section.blocks if isinstance(one, Call))
+    theme, structure = context.theme, context.structure
+    heading, element = structure.add(context.heading_tag), structure.add("Div")
+    titles = [(section.title, heading), *((one, structure.add("P", element)) for one in (block.title,) if one)]
+    asked = _asked(block, titles, Span(LEFT, RIGHT), theme.on_banner, element, context)
+    ground = Area(0.0, 0.0, PAGE_WIDTH, asked.height, theme.banner or theme.text)
+    anchor = Anchor(LEFT, 0.0, section.role, section.title.plain)
+    return Chunk(asked.height, (ground, anchor, *asked.operations), context.metrics.around_figures)
+
+
+def _asked(
+    block: Call,
+    titles: Sequence[tuple[Text, int]],
+    room: Span,
+    colour: str,
+    parent: int,
+    context: LayoutContext,
+) -> Chunk:
+    """Return what is asked, the code at its right, and the ``titles`` and until when at its left, or all in a column.
+
+    Each title has its element. Words are of ``colour``, in the ``room`` of a ground.
+    """
+    structure, metrics = context.structure, context.metrics
     small = context.legible(metrics.size * _SMALL)
-    strong, lesser = Style(metrics.size, metrics.pitch, colour), Style(small, small * metrics.pitch / metrics.size, ink)
-    if block.title:
-        yield block.title, strong, True, 0.0
+    plain, lesser = (
+        Style(metrics.size, metrics.pitch, colour),
+        Style(small, small * metrics.pitch / metrics.size, colour),
+    )
+    large = Style(metrics.size * _ASKED, metrics.pitch * _ASKED, colour)
+    left, right = room.left, room.right - (_CODE + _PADDING if block.code else 0.0)
+    heads = [*(title for title, _element in titles), *filter(None, (block.until,))]
+    beside = left + _ASIDE * (room.right - left) if heads else left
+    apart = context.fits_whole(heads, beside - left - _PADDING, plain.size, _HEAD_LINES) and (
+        not block.text or context.fits_whole([block.text], right - beside, large.size, _ASKED_LINES)
+    )
+
+    def set_at(y: float, x: float, edge: float, parts: Sequence[_Part]) -> float:
+        for text, style, strong, element, before in parts:
+            even = context.balanced if strong else context.flowing
+            lines = even(text, edge - x, style.size, strong)
+            operations.extend(set_lines(lines, x, y + before, style, element, structure))
+            y += before + len(lines) * style.pitch
+        return y
+
+    operations: list[Operation] = []
+    head: list[_Part] = [(title, plain, True, element, 0.0) for title, element in titles]
+    asked: list[_Part] = []
     if block.text:
-        yield block.text, Style(metrics.size * _QUOTED, metrics.pitch * _QUOTED, ink), False, 0.0
+        asked.append((block.text, large, True, structure.add("P", parent), 0.0))
     if block.until:
-        yield block.until, strong, True, metrics.step / 2
+        until = (block.until, plain, False, structure.add("P", parent), metrics.step / 2)
+        (head if apart else asked).append(until)
     for index, text in enumerate(block.contact):
-        yield text, lesser, False, 0.0 if index else metrics.step / 2
+        asked.append((text, lesser, False, structure.add("P", parent), 0.0 if index else metrics.step))
+    if apart:
+        bottom = set_at(_PADDING, left, beside - _PADDING, head)
+        bottom = max(bottom, set_at(_PADDING, beside, right, asked))
+    else:
+        bottom = set_at(_PADDING, left, right, [*head, *asked])
+    if block.code:
+        operations += _code(block, room.right - _CODE, _CODE, parent, context)
+        bottom = max(bottom, _PADDING + _CODE)
+    return Chunk(bottom + _PADDING, tuple(operations))
 
 
 def _code(block: Call, x: float, side: float, parent: int, context: LayoutContext) -> Iterator[Operation]:

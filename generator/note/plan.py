@@ -66,9 +66,6 @@ _FLOWING_LOOSENESS = 0.5  # of text that needs several pages
 _FEW_PAGES = 4
 """The pages up to which a larger size is looked for: the last one is a visible part of a short note."""
 
-_SPARSE = 2 / 3
-"""The part of a page of written sections below which what is asked of the readers comes before the map."""
-
 _HALF = 0.5
 """The part of a page below which it is to be filled in another way."""
 
@@ -339,13 +336,14 @@ def _flowed(chunks: Iterator[Chunk], most: float = float("inf")) -> PageFlow:
 
 
 def _chunks(sections: Sequence[Section], context: LayoutContext) -> Iterator[Chunk]:
-    """Yield the chunks of sections without a map."""
+    """Yield the chunks of sections without a map; what is asked stands right below the cover's tiles."""
     after_cover = False
     for section in sections:
+        banded = after_cover and section.role == "call" and not context.options.tile_list
         for index, chunk in enumerate(_section(section, context, _no_map)):
             space = context.metrics.around_tiles if after_cover and index == 0 else 0.0
-            yield replace(chunk, before=max(chunk.before, space))
-        after_cover = section.role == "cover"
+            yield replace(chunk, before=0.0 if banded and index == 0 else max(chunk.before, space))
+        after_cover = section.role == "cover" or banded
 
 
 def _no_map(_block: PlaceMap) -> Iterator[Chunk]:
@@ -361,25 +359,9 @@ def _place_derived(sections: Sequence[Section], flow: PageFlow, context: LayoutC
     count, _empty = _on_rest(sections, flow.rest, context) if flow.fills else (0, 0.0)
     if count:
         _place(_derived(sections[:count], context, flow.rest - _apart(context)), flow)
-    elif flow.fills and flow.fills[-1] < _SPARSE:
-        sections = _without_calls(sections, flow, context)
     if sections[count:]:
         flow.begin_page()
         _place(_derived(sections[count:], context), flow)
-
-
-def _without_calls(sections: Sequence[Section], flow: PageFlow, context: LayoutContext) -> Sequence[Section]:
-    """Put the calls among ``sections`` on the rest of the last page, if it holds them; return the others."""
-    calls = [one for one in sections if one.role == "call"]
-    others = [one for one in sections if one.role != "call"]
-    loose = replace(context.metrics, looseness=1.0)
-    measured = [chunk for one in calls for chunk in _section(one, context.measuring(loose), _no_map)]
-    if not others or total(measured) > flow.rest - _apart(context):
-        return sections
-    for one in calls:
-        for index, chunk in enumerate(_section(one, context.with_metrics(loose), _no_map)):
-            flow.place(chunk if index else replace(chunk, before=max(chunk.before, loose.between_sections)))
-    return others
 
 
 def _on_rest(sections: Sequence[Section], rest: float, context: LayoutContext) -> tuple[int, float]:
@@ -502,6 +484,13 @@ def _section(section: Section, context: LayoutContext, maps: _Maps) -> Iterator[
         case "pillar":
             body = _body(section, context.metrics.text_left, context, maps)
             yield from pillar_chunks(section, body, context)
+        case "call" if any(isinstance(block, Call) for block in section.blocks):
+            from generator.note.insets import call_band
+
+            yield call_band(section, context)
+            others = list(section.blocks)
+            others.remove(next(block for block in others if isinstance(block, Call)))
+            yield from _blocks(replace(section, blocks=tuple(others)), LEFT, context, maps)
         case "sources":
             context = small(context)
             head = heading_chunk(section, context)

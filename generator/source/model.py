@@ -345,8 +345,9 @@ class ColoursFile(Struct, frozen=True, kw_only=True):
 SECTIONS = ("overview", "pillars", "map", "matrix", "sources", "call")
 """What may follow the cover, in the order in which it does on slides when nothing else is asked for."""
 
-_PAGE_SECTIONS = (*(name for name in SECTIONS if name not in ("overview", "sources")), "sources")
-"""The same of the note and the page: the overview is in their banner, and the sources, where readers look, are last."""
+_PAGE_SECTIONS = ("call", *(name for name in SECTIONS if name not in ("overview", "sources", "call")), "sources")
+"""The same of the note and the page: the overview is in their banner, what is asked comes first, as many readers see
+the first page alone, and the sources, where readers look, are last."""
 
 
 class SectionsFile(Struct, frozen=True, kw_only=True):

@@ -30,8 +30,11 @@ _CORNER = 0.3  # of the size: the letter of a panel, from its corner
 _BASELINE = 0.33  # of the size, below the middle of a line: half of Carlito's capitals
 
 
-def city_map(block: PlaceMap, title: str, legend: tuple[Tile, ...], kit: Kit, anchors: Anchors) -> CityMap:
-    """Return the map of ``block``, which names at least one city; ``legend`` are its tiles as the page has them."""
+def city_map(block: PlaceMap, title: str, legend: tuple[Tile, ...], word: float, kit: Kit, anchors: Anchors) -> CityMap:
+    """Return the map of ``block``, which names at least one city; ``legend`` are its tiles as the page has them.
+
+    ``word`` is the width in em of their longest word.
+    """
     tiles = dict(zip((tile.pillar for tile in block.legend), legend, strict=True))
     wide = plan_city_map(block, kit, WIDTH, HEIGHT, (LABEL,), DISC, PIN)
     # A narrow window shrinks the map: the names are placed anew.
@@ -54,6 +57,7 @@ def city_map(block: PlaceMap, title: str, legend: tuple[Tile, ...], kit: Kit, an
         words_anchor=anchors.fresh("map-words"),
         words=_words(block, tiles),
         legend=legend,
+        word=word,
         description=block.description,
     )
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, assert_never
 
+from msgspec.structs import replace
+
 from generator.document import tree
 from generator.document.numbering import example_number, example_numbers
 from generator.document.references import anchor_of
@@ -19,22 +21,27 @@ from generator.web import assets, palette, view
 from generator.web.anchors import Anchors
 from generator.web.citymap import city_map
 from generator.web.downloads import downloads
+from generator.web.ornament import ornament
 from generator.web.pictures import Pictures
 
 if TYPE_CHECKING:
     from generator.kit import Kit
+    from generator.source.inline import Text
 
 MAX_ABREAST = 6  # tiles in a row: in 60rem, each is still wide enough for two words of a label
 # rem, as in web.css: a label, the width of all tiles at 60rem, the space beside a label; what browsers round, in hand.
-_LABEL, _TILES, _BESIDE, _SPARE = 1.1, 60.0, 2.0, 0.1
+_LABEL, _TILES, _BESIDE, _SPARE = 1.3, 60.0, 3.0, 0.1
 MAX_COLUMNS = 6  # of a matrix: at 50rem and less, more columns would be too narrow for their heads
 LONG_TITLE, LONG_HEADING = 110, 150  # letters: about four lines in the usual size, from which it is set smaller
+MAX_PLACES = 6  # named on a tile: more would outweigh its label
+_BROAD = (tree.DataTable, tree.Chart, tree.Call)  # set in the whole width, below what stands beside a heading
 
 
 def plan(document: tree.Document, kit: Kit) -> view.Page:
     """Return the page that holds ``document``."""
     planner = _Planner(document, kit)
     cover, *sections = map(planner.section, _covered(document))
+    tiles = next((block.tiles for block in cover.blocks if isinstance(block, view.Tiles)), ())
     names = list(planner.colours)
     offered = tuple(downloads(document.download, kit.siblings, document.language))
     planner.words |= {one.words for one in offered}
@@ -57,6 +64,7 @@ def plan(document: tree.Document, kit: Kit) -> view.Page:
         footer=document.footer,
         downloads=offered,
         counts=document.counts,
+        ornament=ornament(tiles) if tiles and not any(isinstance(one, view.Picture) for one in cover.blocks) else None,
     )
 
 
@@ -80,6 +88,7 @@ class _Planner:
         self._document = document
         self._numbers = example_numbers(document)
         self._citing = _citing(document)
+        self._places = _places(document)
         self._contents = 0
 
     def section(self, section: tree.Section) -> view.Section:
@@ -97,6 +106,7 @@ class _Planner:
             icon=self._icon(section.icon) if section.icon else "",
             colour=self._colour(section.colour) if section.colour else "",
             blocks=tuple(self._block(block, section) for block in section.blocks),
+            beside=_beside(section),
         )
 
     def _block(self, block: tree.Block, section: tree.Section) -> view.Block:
@@ -108,8 +118,7 @@ class _Planner:
             case tree.Items():
                 return self._items(block, section.number)
             case tree.Tiles():
-                tiles = tuple(map(self._tile, block.tiles))
-                return view.IconRow(tiles) if block.decorative else self._tiles(tiles)
+                return self._tiles(block)
             case tree.PlaceMap():
                 return self._city_map(block, section.title.plain)
             case tree.Matrix():
@@ -154,8 +163,11 @@ class _Planner:
         back = tuple(map(self._reference, self._citing.get(entry.number, ())))
         return view.SourceEntry(self.anchors.fresh(anchor_of(entry.number)), entry.number, entry.text, back)
 
-    def _tiles(self, tiles: tuple[view.Tile, ...]) -> view.Tiles:
-        word = _LABEL * self._longest(*(tile.label.plain for tile in tiles))
+    def _tiles(self, block: tree.Tiles) -> view.Tiles | view.IconRow:
+        if block.decorative:
+            return view.IconRow(tuple(map(self._tile, block.tiles)))
+        tiles = tuple(map(self._placed, block.tiles))
+        word = _LABEL * self._widest(tiles)
         abreast = max(1, min(MAX_ABREAST, int(_TILES / (word + _BESIDE))))
         rows = -(-len(tiles) // abreast) or 1
         return view.Tiles(tiles, -(-len(tiles) // rows) or 1, round(word, 2), self._name_of_contents())
@@ -165,6 +177,10 @@ class _Planner:
         face = self._kit.family.face(strong=True)
         parts = (part for text in texts for word in text.split() for part in re.split(AFTER_HYPHEN, word))
         return round(max(map(face.width, parts), default=0.0) + _SPARE, 2)
+
+    def _widest(self, tiles: tuple[view.Tile, ...]) -> float:
+        """Return the width, in em, of the longest word of the labels."""
+        return self._longest(*(tile.label.plain for tile in tiles))
 
     def _name_of_contents(self) -> str:
         """Return another name each time: two landmarks of one name cannot be told apart."""
@@ -177,11 +193,16 @@ class _Planner:
         colour = self._colour(tile.colour)
         return view.Tile(href, self._icon(tile.icon), colour, tile.number, tile.label)
 
+    def _placed(self, tile: tree.Tile) -> view.Tile:
+        """Return the tile with the names of its places, unless they are too many."""
+        places = self._places.get(tile.pillar, ())
+        return replace(self._tile(tile), places=tuple(places) if len(places) <= MAX_PLACES else ())
+
     def _city_map(self, block: tree.PlaceMap, title: str) -> view.Block:
         if not block.places:
             return tree.Paragraph(block.description)
         legend = tuple(map(self._tile, block.legend))
-        return city_map(block, title, legend, self._kit, self.anchors)
+        return city_map(block, title, legend, self._widest(legend), self._kit, self.anchors)
 
     def _matrix(self, block: tree.Matrix, name: str) -> view.Matrix:
         columns = tuple(map(self._tile, block.columns))
@@ -189,7 +210,7 @@ class _Planner:
             view.Row(row.name, tuple(tuple(map(self._reference, cell)) for cell in row.cells)) for row in block.rows
         )
         word = self._longest(block.corner.plain, *(row.name.plain for row in block.rows))
-        return view.Matrix(name, block.corner, columns, rows, len(columns) > MAX_COLUMNS, word)
+        return view.Matrix(name, block.corner, columns, rows, len(columns) > MAX_COLUMNS, word, self._widest(columns))
 
     def _reference(self, example: str) -> view.Reference:
         number = self._numbers.get(example, "•")
@@ -211,6 +232,22 @@ def _call(block: tree.Call) -> view.Call:
         path, size = qr_code(block.code)
         code = view.Code(path.svg(), size, block.code_alternative)
     return view.Call(block.title, block.text, block.until, block.contact, code)
+
+
+def _beside(section: tree.Section) -> int:
+    """Return how many blocks come before the first that takes the whole width; all if nothing else is there."""
+    broad = (index for index, block in enumerate(section.blocks) if isinstance(block, _BROAD))
+    return next(broad, 0) or len(section.blocks)
+
+
+def _places(document: tree.Document) -> dict[str, list[Text]]:
+    """Return by pillar the names of the places of its examples, each once, in order."""
+    found: dict[str, dict[str, Text]] = {}
+    for section in document.sections:
+        if section.role == "pillar":
+            names = (name for item in tree.nodes(section, tree.Item) for name in item.names)
+            found.setdefault(section.pillar, {}).update({name.plain: name for name in names})
+    return {pillar: list(names.values()) for pillar, names in found.items()}
 
 
 def _citing(document: tree.Document) -> dict[int, list[str]]:

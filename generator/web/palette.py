@@ -25,17 +25,17 @@ _STEPS = 50  # between a colour and black or white: finer ones nobody sees
 
 def light(theme: Theme, names: Sequence[str]) -> ColourScheme:
     """Return the light scheme: the theme's own colours, on white."""
+    tints = [tint(theme.colour(name)) for name in names]
     colours = {
         "paper": WHITE,
         "ink": legible(theme.text, (WHITE,), CLEAR),
-        "muted": legible(theme.muted, (WHITE,)),
+        "muted": legible(theme.muted, (WHITE, theme.water, *tints)),
         "rule": theme.rule,
         "water": theme.water,
         "land": theme.land,
         "home": theme.home,
         **_banner(theme),
     }
-    tints = [tint(theme.colour(name)) for name in names]
     pillars = (_pillar(index, theme.colour(name), tints[index], WHITE) for index, name in enumerate(names))
     return ColourScheme(_sorted(colours), tuple(pillars))
 
@@ -43,17 +43,17 @@ def light(theme: Theme, names: Sequence[str]) -> ColourScheme:
 def dark(theme: Theme, names: Sequence[str]) -> ColourScheme:
     """Return the dark scheme: a ground of darkened ink, the pillars' colours lightened as words."""
     paper = legible(mixed(theme.text, BLACK, 0.45), (WHITE,), 15)
+    tints = [mixed(paper, theme.colour(name), 0.3) for name in names]
     colours = {
         "paper": paper,
         "ink": mixed(paper, WHITE, 0.9),
-        "muted": legible(theme.muted, (paper,), CLEAR),
+        "muted": legible(legible(theme.muted, (paper,), CLEAR), (paper, *tints)),
         "rule": mixed(paper, WHITE, 0.24),
         "water": paper,
         "land": mixed(theme.text, WHITE, 0.06),
         "home": mixed(theme.text, WHITE, 0.2),
         **_banner(theme),
     }
-    tints = [mixed(paper, theme.colour(name), 0.3) for name in names]
     pillars = (_pillar(index, theme.colour(name), tints[index], paper) for index, name in enumerate(names))
     return ColourScheme(_sorted(colours), tuple(pillars))
 
@@ -82,7 +82,7 @@ def _banner(theme: Theme) -> dict[str, str]:
 
 def _pillar(index: int, colour: str, ground: str, paper: str) -> PillarColours:
     text = legible(colour, (ground, paper))
-    return PillarColours(f"c{index + 1}", colour, text, ground, legible(mixed(text, paper, 0.5), (paper,), SEEN))
+    return PillarColours(f"c{index + 1}", colour, text, ground, legible(mixed(text, paper, 0.5), (ground, paper), SEEN))
 
 
 def _sorted(colours: dict[str, str]) -> tuple[tuple[str, str], ...]:

@@ -47,13 +47,37 @@ class ColourScheme(Struct, frozen=True):
 
 
 class Tile(Struct, frozen=True):
-    """A pillar in few words; without ``href`` it leads nowhere."""
+    """A pillar in few words, and the names of its places; without ``href`` it leads nowhere."""
 
     href: str
     icon: str
     colour: str
     number: int
     label: Text
+    places: tuple[Text, ...] = ()
+
+
+class Shape(Struct, frozen=True):
+    """A square of the ornament of a cover without a picture: its corner, its colours, and what stands in it.
+
+    That is an icon, or else the path of a figure; ``pale``: the figure is of the pillar's colour on its tint.
+    """
+
+    x: int
+    y: int
+    colour: str
+    icon: str = ""
+    path: str = ""
+    pale: bool = False
+
+
+class Ornament(Struct, frozen=True):
+    """Squares in the colours of the pillars; the size of the whole and of a square."""
+
+    width: int
+    height: int
+    cell: int
+    shapes: tuple[Shape, ...]
 
 
 class Reference(Struct, frozen=True):
@@ -194,7 +218,10 @@ class MapPanel(Struct, frozen=True):
 
 
 class CityMap(Struct, frozen=True):
-    """The map: its panels, the centres of its pins, the labels of wide and of narrow windows."""
+    """The map: its panels, the centres of its pins, the labels of wide and of narrow windows.
+
+    ``word`` is the width in em of the longest word of the legend.
+    """
 
     width: int
     height: int
@@ -212,6 +239,7 @@ class CityMap(Struct, frozen=True):
     words_anchor: str
     words: str
     legend: tuple[Tile, ...]
+    word: float
     description: Text
 
 
@@ -225,7 +253,7 @@ class Row(Struct, frozen=True):
 class Matrix(Struct, frozen=True):
     """Cities by pillars; ``crowded`` has so many columns that only large windows show them.
 
-    ``word`` is the width in em of the longest word of a city's name.
+    ``word`` is the width in em of the longest word of a city's name, ``head`` that of the longest of a pillar's label.
     """
 
     name: str
@@ -234,6 +262,7 @@ class Matrix(Struct, frozen=True):
     rows: tuple[Row, ...]
     crowded: bool
     word: float
+    head: float
 
 
 class SourceEntry(Struct, frozen=True):
@@ -349,7 +378,7 @@ Block = (
 
 
 class Section(Struct, frozen=True):
-    """A part of the page; ``long`` titles are set smaller."""
+    """A part of the page; ``long`` titles are set smaller, and as many blocks as ``beside`` stand beside the title."""
 
     anchor: str
     role: str
@@ -362,6 +391,7 @@ class Section(Struct, frozen=True):
     icon: str
     colour: str
     blocks: tuple[Block, ...]
+    beside: int
 
 
 class Download(Struct, frozen=True):
@@ -391,3 +421,4 @@ class Page(Struct, frozen=True):
     footer: Text
     downloads: tuple[Download, ...] = ()
     counts: str = ""
+    ornament: Ornament | None = None

@@ -100,9 +100,10 @@ def test_series_are_named_by_a_legend_where_the_deck_has_one(kit: Kit) -> None:
 
 
 def test_lines_without_a_legend_are_named_at_their_ends(kit: Kit) -> None:
-    scene = drawn(kit, frame("line", (10, 20), (20, 10)))
+    scene = drawn(kit, replace(frame("line", (10, 20), (20, 10)), ends="both"))
     first, second = (one for one in scene if isinstance(one, TextObject) and "Série" in one.text)
 
+    assert (first.text, second.text) == ("Série 0\u00a020", "Série 1\u00a010")
     assert first.x == second.x > 500
     assert first.y < second.y
 

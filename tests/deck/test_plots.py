@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise
 from math import ceil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -38,6 +39,7 @@ from tests.project import sample_root
 from tests.some import some
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 GOLDEN = Path(__file__).with_name("golden")
 NAMES = {"short": "Rennes", "usual": "Métropole de Rennes", "long": "Rennes Métropole et ses communes associées"}
 UNBROKEN = {"word": "Anticonstitutionnellement" * 2 + "s", "endless": "Anticonstitutionnellement" * 5}
@@ -323,6 +325,59 @@ def test_every_second_row_of_a_table_is_tinted_on_all_its_slides(kit: Kit) -> No
     assert len(tables) > 1
     assert [bool(row[0].fill) for row in rows] == [False, True] * 15
     assert all(row[0].paragraph.spans[0].strong > row[1].paragraph.spans[0].strong for row in rows)
+
+
+@pytest.mark.parametrize(("name", "ends", "valued"), [("Rennes", "both", "1"), ("Ville de Rennes", "name", "0")])
+def test_the_last_values_stand_at_the_ends_of_lines_with_their_names_where_these_leave_room(
+    name: str, ends: str, valued: str, kit: Kit
+) -> None:
+    made = chart("line", 6, 2)
+    series = tuple(
+        replace(one, name=text(f"{name} {end:g}"), values=(*one.values[:5], end))
+        for one, end in zip(made.series, (10.0, 90.0), strict=True)
+    )
+    slides = deck.plan(with_figures(replace(made, series=series, unit=text("%"))), kit).slides
+    (frame,) = (one for slide in slides for one in slide.shapes if isinstance(one, ChartFrame))
+    part: Any = parsed(chart_part(frame, "fr").encode())
+    shown = [
+        tuple(label.find(f"{C}show{kind}").get("val") for kind in ("Val", "SerName")) for label in part.iter(f"{C}dLbl")
+    ]
+
+    assert frame.ends == ends
+    assert shown == [(valued, "1")] * 2
+
+
+@pytest.mark.parametrize(("unit", "title"), [("%", ""), ("millions d’euros", "millions d’euros")])
+def test_a_unit_that_is_a_sign_stands_with_each_number_and_others_above_the_chart_not_turned(
+    unit: str, title: str, kit: Kit
+) -> None:
+    slides = deck.plan(with_figures(replace(chart("line", 4, 2), unit=text(unit))), kit).slides
+    (frame,) = (one for slide in slides for one in slide.shapes if isinstance(one, ChartFrame))
+    written = chart_part(frame, "fr")
+    axis: Any = parsed(written.encode()).find(f".//{C}valAx")
+
+    assert 'rot="-' not in written
+    assert "".join(one.text for one in axis.iter(f"{A}t")) == title
+    assert axis.find(f"{C}numFmt").get("formatCode") == ("General" if title else 'General"\u00a0%"')
+
+
+def test_years_are_not_called_so_below_the_chart_but_in_its_alternative_text(kit: Kit) -> None:
+    made = replace(chart("line", 3, 2), categories=tuple(map(text, ("2019", "2020", "2021"))), axis=text("Année"))
+    slides = deck.plan(with_figures(made), kit).slides
+    ((frame, slide),) = ((one, slide) for slide in slides for one in slide.shapes if isinstance(one, ChartFrame))
+
+    assert "Année" not in chart_part(frame, "fr")
+    assert frame.description == f"{made.description.plain} Année 2019–2021."
+    assert any("Année 2020 — " in "".join(span.text for span in para) for para in slide.speaker_notes)
+
+
+def test_the_head_of_a_table_has_air_like_its_rows(kit: Kit) -> None:
+    slides = deck.plan(with_figures(table(3, 3)), kit).slides
+    (made,) = (one for slide in slides for one in slide.shapes if isinstance(one, Table) and len(one.rows) == 4)
+    line = made.rows[0][0].paragraph.size * 1.2
+
+    assert made.heights[0] >= 2 * line
+    assert made.heights[0] <= min(made.heights[1:])
 
 
 @pytest.mark.parametrize("values", [(6.0, 34.0), (0.1, 0.9), (-40.0, 260.0), (980.0, 1020.0)])

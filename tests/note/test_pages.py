@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from generator import note
 from generator.document.tree import Call, Matrix, PlaceMap, Section
 from generator.kit import Kit
-from generator.note.metrics import BOTTOM, ROOM, TOP
-from generator.note.variants import LARGE_PRINT
+from generator.note.metrics import BOTTOM, PAGE_WIDTH, ROOM, TOP
+from generator.note.variants import LARGE_PRINT, VARIANTS, Variant
 from generator.pdf.page import Area, Disc, Page, PathObject, Plan, TextObject
+from generator.theme import contrast
 from tests.matrix import every
 from tests.note.samples import document, furnished, text
 
@@ -52,24 +53,29 @@ def test_a_map_fills_the_rest_of_a_page_that_is_more_than_half_empty(kit: Kit) -
     assert fill(plan.pages[0]) > 0.9
 
 
-def test_a_call_fills_a_sparse_page_and_leaves_the_map_the_next_one(kit: Kit) -> None:
-    few = document(3, 1, 40)
-    asked = Section(
-        "call",
-        text("Ce que nous vous demandons"),
-        blocks=(
-            Call(
-                text("Désigner une élue référente."),
-            ),
-        ),
-    )
-    one = replace(few, sections=(*few.sections, asked))
-    plan = note.plan(one, kit)
+@pytest.mark.parametrize("variant", [None, *VARIANTS], ids=str)
+@pytest.mark.parametrize("words", ["Désigner une élue référente.", "Rechtsschutzversicherungsgesellschaften " * 9])
+def test_what_is_asked_is_legible_on_a_band_from_edge_to_edge(words: str, variant: Variant | None, kit: Kit) -> None:
+    cover, *others = document(3, 1, 40).sections
+    call = Call(None, text(words), until=text("Avant Noël"), contact=(text("Mission Exemples"),))
+    asked = Section("call", text("Nous demandons"), blocks=(call,))
+    made = replace(document(3, 1, 40), sections=(cover, asked, *others))
+    plan = variant.plan(made, kit) if variant else note.plan(made, kit)
 
-    first, second = fills(plan)
-    assert first > fills(note.plan(few, kit))[0] + 0.05
-    assert second > 0.9
-    assert words_of(plan.pages[0]).count("Désigner") == 1
+    found = ""
+    for page in plan.pages:
+        bands = [one for one in page.operations if isinstance(one, Area) and one.width >= PAGE_WIDTH]
+        for one in page.operations:
+            if (
+                isinstance(one, TextObject)
+                and one.text.strip() in f"Nous demandons {words} Avant Noël Mission Exemples"
+            ):
+                (band,) = [area for area in bands if area.y < one.y < area.y + area.height]
+                assert contrast(one.colour, band.colour) >= 4.5
+                found += f"{one.text} "
+    order = [found.index(said) for said in ("Nous", words[:10], "Mission")]
+    assert order == sorted(order)
+    assert "Avant Noël" in found
 
 
 @pytest.mark.parametrize("length", [40, 400])

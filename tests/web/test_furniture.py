@@ -40,7 +40,7 @@ def test_facts_are_a_list_in_the_header_the_status_marked(parsed: Any) -> None:
 
 
 def test_what_the_page_holds_is_counted_below_its_title(parsed: Any) -> None:
-    assert parsed.xpath("//h1/following-sibling::p[@class='subtitle']/text()") == ["Deux piliers"]
+    assert parsed.xpath("//h1/following-sibling::p[@class='counts']/text()") == ["Deux piliers"]
 
 
 def test_each_example_leads_to_its_source_and_back(parsed: Any) -> None:

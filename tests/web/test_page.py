@@ -19,6 +19,7 @@ from generator.kit import Kit
 from generator.source.inline import Run
 from generator.text.fonts import Family
 from generator.theme import read_theme
+from generator.web import view
 from generator.world import World
 from tests.some import some
 from tests.web import documents
@@ -109,7 +110,7 @@ def test_headings_and_the_names_of_cities_say_how_wide_their_longest_word_is(kit
         return float(style.partition("--word:")[2].partition(";")[0].removesuffix("em"))
 
     assert said("//h1/@style") == pytest.approx(face.width(long.upper()), abs=0.2)
-    assert said("//h2/@style") == pytest.approx(face.width(long), abs=0.2)
+    assert said("//section[starts-with(@class, 'pillar')]//h2/@style") == pytest.approx(face.width(long), abs=0.2)
     assert said("//table/@style") == pytest.approx(face.width("Bretonneux"), abs=0.2)
 
 
@@ -341,3 +342,47 @@ def test_no_row_of_tiles_is_so_long_that_a_word_of_a_label_breaks(
     (style,) = parsed(written(made, kit)).xpath("//nav[@class='tiles']/ul/@style")
 
     assert style.startswith(f"--columns:{columns};--word:")
+
+
+def test_a_tile_names_the_places_of_its_pillar_unless_they_are_many(kit: Kit) -> None:
+    many = tuple(tree.Item(f"i{n}", (text(f"Ville {n}"),), text("Texte.")) for n in range(7))
+    few = (*many[:2], replace(many[0], example="encore"))
+    tiles = tree.Tiles((documents.tile(1), documents.tile(2)))
+    cover = tree.Section("cover", text("Titre"), blocks=(tiles,))
+    page = parsed(written(documents.of(cover, documents.pillar(1, few), documents.pillar(2, many)), kit))
+
+    assert len(page.xpath("//nav//li")) == 2
+    assert [one.xpath("string()") for one in page.xpath("//nav//span[@class='places']")] == ["Ville 0, Ville 1"]
+
+
+@pytest.mark.parametrize("pillars", [1, 2, 4, 7, 12])
+def test_an_ornament_has_all_pillars_and_no_neighbours_of_one_colour(pillars: int, kit: Kit) -> None:
+    made = web.plan(documents.document(pillars), kit).ornament
+    assert made
+    squares = {(one.x // made.cell, one.y // made.cell): one for one in made.shapes}
+    assert {one.colour for one in made.shapes} == {tile.colour for tile in _tiles(pillars, kit)}
+    assert all(one.icon or one.path for one in squares.values())
+    alike = [
+        (here, there)
+        for (x, y), here in squares.items()
+        for there in (squares.get((x + 1, y)), squares.get((x, y + 1)))
+        if there and (here.colour, here.path, here.icon) == (there.colour, there.path, there.icon)
+    ]
+    assert alike == []
+
+
+def _tiles(pillars: int, kit: Kit) -> tuple[view.Tile, ...]:
+    blocks = web.plan(documents.document(pillars), kit).cover.blocks
+    return next(block.tiles for block in blocks if isinstance(block, view.Tiles))
+
+
+def test_tables_and_charts_stand_below_what_is_beside_a_heading(kit: Kit) -> None:
+    cells = (text("Ville"), text("Part"))
+    table = tree.DataTable(text("Tableau"), cells, (cells,), (False, False))
+    words, items = tree.Paragraph(text("Avant.")), tree.Items((documents.example(1, 1),))
+    for blocks, beside in (((words, items, table, words), 2), ((table, words), 2), ((items,), 1)):
+        section = replace(documents.pillar(1, ()), blocks=blocks)
+        page = web.plan(documents.of(section), kit)
+        assert page.sections[0].beside == beside
+        body = parsed(web.write(page, kit)).xpath("//section/div[@class='body']")[0]
+        assert len(body) == beside

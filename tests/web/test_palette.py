@@ -27,8 +27,10 @@ def test_every_pair_reaches_four_and_a_half(make: object, ink: str, kit: Kit) ->
     pairs += [("FFFFFF", colours["banner"]), (colours["eyebrow"], colours["banner"])]
     for pillar in scheme.pillars:
         pairs += [("FFFFFF", pillar.fill), (pillar.text, pillar.tint), (pillar.text, colours["paper"])]
-        pairs += [(colours["ink"], pillar.tint)]
+        pairs += [(colours["ink"], pillar.tint), (colours["muted"], pillar.tint)]
+    pairs += [(colours["ink"], colours["water"]), (colours["muted"], colours["water"])]
     assert [pair for pair in pairs if contrast(*pair) < 4.5] == []
+    assert [one for one in scheme.pillars if min(contrast(one.soft, g) for g in (one.tint, colours["paper"])) < 3] == []
 
 
 def test_both_schemes_hold_the_colours_that_the_sheet_asks_for(kit: Kit) -> None:
@@ -38,10 +40,17 @@ def test_both_schemes_hold_the_colours_that_the_sheet_asks_for(kit: Kit) -> None
         "across",
         "aside",
         "columns",
+        "edge",
         "em",
+        "ground",
+        "gutter",
+        "hang",
+        "head",
+        "line",
         "margin",
         "measure",
         "page",
+        "side",
         "size",
         "tone",
         "word",

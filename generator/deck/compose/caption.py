@@ -30,7 +30,10 @@ BESIDE = _MARK + _GAP
 def captioned(
     section: Section, caption: Text, part: tuple[int, int], layout: SlideLayout, context: Context
 ) -> list[Frame]:
-    """Return the title of a slide of ``section``, then its pillar's mark; ``part`` is (2, 3) on the second of three."""
+    """Return the title of a slide of ``section``, then its pillar's mark; ``part`` is (2, 3) on the second of three.
+
+    Both have the pillar's colour, but a title on somebody's template has that of the template.
+    """
     if not section.number:
         return [context.title(caption, layout, part)]
     box = layout.title.box
@@ -41,7 +44,10 @@ def captioned(
     moved = side + _GAP
     beside = Box(box.x + moved, box.y, box.width - moved, box.height)
     title = replace(layout.title, box=beside, anchor="ctr", moved=True)
-    return [context.title(caption, replace(layout, title=title), part), mark]
+    words = context.title(caption, replace(layout, title=title), part)
+    if not context.design.brand:
+        words = replace(words, paragraphs=tuple(replace(para, colour=accent) for para in words.paragraphs))
+    return [words, mark]
 
 
 def source_line(number: int, area: Box, context: Context) -> tuple[Frame | None, Box]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from generator.deck.compose.caption import captioned, source_line, spoken_source
-from generator.deck.compose.chartplan import Plot, plan_plot
+from generator.deck.compose.chartplan import Plot, plan_plot, titled, unit_around
 from generator.deck.compose.common import SLACK, Context, laid, spoken_row
 from generator.deck.compose.shares import decimals
 from generator.deck.design import Placeholder
@@ -29,7 +29,7 @@ from generator.theme import told
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from generator.deck.compose.chartplan import KeyName
     from generator.deck.compose.shares import ShareBar
@@ -149,7 +149,8 @@ def _native(block: Chart, plot: Plot, area: Box, accent: Colour, context: Contex
     if plot.bar:
         series = _segments(plot.bar, plot.key, _colours(accent, len(block.categories), context))
     else:
-        series = _series(block, plot, _colours(accent, len(block.series), context))
+        colours = _colours(accent, len(block.series), context)
+        series = _series(block, plot, colours, "{}{{}}{}".format(*unit_around(block, context)).format)
     return ChartFrame(
         name=context.name("chart"),
         box=area,
@@ -162,12 +163,15 @@ def _native(block: Chart, plot: Plot, area: Box, accent: Colour, context: Contex
         plot=plot.box,
         legend=plot.legend,
         skip=plot.skip,
-        description=block.description.plain,
+        description=_alternative(block),
         amounts=block.series[0].numbers if has_parts(block.kind) else (),
         whole=block.series[0].name.plain if has_parts(block.kind) else "",
         share_method=plot.bar.method if plot.bar else "proportional",
         decimal=block.decimal,
         group=block.group,
+        around=unit_around(block, context),
+        titled=titled(block),
+        ends=plot.ends,
     )
 
 
@@ -179,7 +183,9 @@ def _colours(accent: Colour, count: int, context: Context) -> list[Colour]:
     return list(islice(dict.fromkeys(chain([accent], accents, tones)), count))
 
 
-def _series(block: Chart, plot: Plot, colours: Sequence[Colour]) -> tuple[ChartSeries, ...]:
+def _series(
+    block: Chart, plot: Plot, colours: Sequence[Colour], printed: Callable[[str], str]
+) -> tuple[ChartSeries, ...]:
     return tuple(
         ChartSeries(
             one.name.plain,
@@ -188,7 +194,7 @@ def _series(block: Chart, plot: Plot, colours: Sequence[Colour]) -> tuple[ChartS
             "" if has_points(block.kind) else _PATTERNS[index],
             _MARKERS[index] if has_points(block.kind) else "",
             (plot.labelled,) * len(one.values),
-            tuple(label.plain for label in one.labels),
+            tuple(printed(label.plain) for label in one.labels),
             _formats(one),
         )
         for index, (one, colour) in enumerate(zip(block.series, colours, strict=True))
@@ -218,6 +224,14 @@ def _segments(bar: ShareBar, key: Sequence[KeyName], colours: Sequence[Colour]) 
     )
 
 
+def _alternative(block: Chart) -> str:
+    """Return the description, and after it what the categories are where no title says so: "Année 2019–2025"."""
+    if titled(block):
+        return block.description.plain
+    ends = dict.fromkeys((block.categories[0].plain, block.categories[-1].plain))
+    return f"{block.description.plain} {block.axis.plain} {'–'.join(ends)}."
+
+
 def _said(block: Chart) -> list[str]:
     return [block.description.plain, *_spoken(block)]
 
@@ -225,7 +239,10 @@ def _said(block: Chart) -> list[str]:
 def _spoken(block: Chart) -> list[str]:
     """Return each category for the speaker: its name, then each series with its value, as a table is read."""
     unit = f"\u00a0{block.unit.plain}" if block.unit else ""
+    axis = "" if titled(block) else f"{block.axis.plain} "
     return [
-        spoken_row(category.plain, (f"{one.name.plain} {one.labels[index].plain}{unit}" for one in block.series))
+        spoken_row(
+            f"{axis}{category.plain}", (f"{one.name.plain} {one.labels[index].plain}{unit}" for one in block.series)
+        )
         for index, category in enumerate(block.categories)
     ]

@@ -5,9 +5,10 @@ All is measured: no label meets another, and none is turned; what fits at no siz
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from itertools import pairwise
-from math import ceil, floor, log10
+from math import ceil, floor, inf, log10
 from typing import TYPE_CHECKING, assert_never
 
 from msgspec import Struct
@@ -15,6 +16,7 @@ from msgspec.structs import replace
 
 from generator.deck.compose.common import SLACK
 from generator.deck.compose.shares import share_bar
+from generator.document.words import around
 from generator.errors import ContentError, Problem
 from generator.graphics.scale import round_step
 from generator.messages import _
@@ -29,10 +31,11 @@ if TYPE_CHECKING:
 
     from generator.deck.compose.common import Context
     from generator.deck.compose.shares import ShareBar, ShareSegment
-    from generator.deck.slide import ChartFrame
+    from generator.deck.slide import ChartFrame, LineEnds
     from generator.document.tree import Chart
     from generator.source.charts import Form
 
+BETWEEN_ENDS = "\u00a0"  # name and value at the end of a line
 GAP_WIDTH = 60  # between groups of bars, in hundredths of a bar
 ROOM = 6.0  # between a label and what it stands beside
 TITLE = 1.5  # the line of an axis' title, in em
@@ -58,14 +61,16 @@ _EASY = 16.0  # points: of text as large, the better form of a chart comes befor
 _SMALL = 14.0  # ... and before smaller text, every so many names come, and a scale instead of values
 _WIDER_LINE = 1.03  # of what a sentence is wider by in a wider font: a name of wide letters
 _LOW_PLOT = 0.5  # of the area: a plot that is lower shows little, and has its labels smaller (by eye)
-AFTER_END = 10.0  # points: between the end of a line and its name
+_NARROW_PLOT = 0.33  # ... and of its width
+AFTER_END = 14.0  # points: between the end of a line and its name, clear of its marker
 _FAR = 1 / 6  # Office starts the axis of lines at zero where values spread by more than this part of the highest
 _MARGIN = 0.05  # of the values' spread: what office suites leave free beyond them
 _MAX_STEPS, _FEW_STEPS = 10, 5  # of a scale: as LibreOffice, and where its lines are drawn
 # Office divides a scale by 1, 2 or 5; the note and the page also by 2.5
 _OFFICE_STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
-_MAX_ENDS = 0.28  # of the width: what names at the ends of lines take of it (by eye)
+_MAX_ENDS = 0.3  # of the width: what names at the ends of lines take of it (by eye)
 _SCALED = 1.3  # of the values' spread: what office suites' scales span at most, so that names stay apart
+_YEAR = re.compile(r"(1[5-9]|20|21)\d\d([-–/](\d\d)?\d\d)?")
 _TICKS = 5  # of a scale: Office may draw more, but the width of its numbers hardly depends on that
 
 
@@ -85,8 +90,8 @@ class KeyName(Struct, frozen=True):
 class Plot(Struct, frozen=True):
     """The plot of a chart: its form, its box, its legend's, the size of all its text in points.
 
-    Several lines without a legend have their names at their ends. One category is named out of ``skip``; ``bar`` holds
-    the parts of a whole, ``key`` where each is named; percentages in the bar are ``numerals`` points high.
+    ``ends`` is what stands at the ends of lines. One category is named out of ``skip``; ``bar`` holds the parts of a
+    whole, ``key`` where each is named; percentages in the bar are ``numerals`` points high.
     """
 
     kind: Form
@@ -98,6 +103,12 @@ class Plot(Struct, frozen=True):
     bar: ShareBar | None = None
     key: tuple[KeyName, ...] = ()
     numerals: float = 0.0
+    ends: LineEnds = "none"
+
+
+def titled(block: Chart) -> bool:
+    """Tell whether categories need to be told what they are: years do not."""
+    return not all(_YEAR.fullmatch(category.plain) for category in block.categories)
 
 
 def plan_plot(block: Chart, area: Box, context: Context) -> Plot:
@@ -115,6 +126,7 @@ def plan_plot(block: Chart, area: Box, context: Context) -> Plot:
         for size, form in tries:
             if plot := measure.plot(form, size, last_resort):
                 high = bool(plot.bar) or plot.box.height >= _LOW_PLOT * area.height
+                high = high and plot.box.width >= _NARROW_PLOT * area.width
                 if high and plot.skip == 1 and size >= _SMALL and (plot.labelled or has_points(form)):
                     return plot
                 found.append((not high, len(found), plot))
@@ -134,8 +146,13 @@ class _Measure:
         self._face, self._strong = family.face(), family.face(strong=True)
         self._names = [words(text.runs, family, strong_places=False) for text in block.categories]
         self._values = [value for series in block.series for value in series.numbers]
-        self._labels = max(self._face.width(text.plain) for series in block.series for text in series.labels)
-        self._ticks = max(self._face.width(text) for text in _ticks(self._values))
+        before, after = around = unit_around(block, context)
+        self._titled, self._lone_unit = titled(block), bool(block.unit) and not any(around)
+        self._set_around = f"{before}{{}}{after}".format
+        labels = (text.plain for series in block.series for text in series.labels)
+        self._labels, self._ticks = (
+            max(self._face.width(self._set_around(text)) for text in texts) for texts in (labels, _ticks(self._values))
+        )
         self._spread = 1.0  # of all widths
 
     def plot(self, form: Form, size: float, last_resort: bool) -> Plot | None:
@@ -209,18 +226,21 @@ class _Measure:
 
     def line(self, size: float) -> Plot | None:
         """Return lines, with text of ``size`` points; where names are many, only every so many is printed."""
-        ended = self._ended(size)
-        if ended and (plot := self._lined(None, ended, size)) and self._apart(plot):
-            return plot
+        several: tuple[LineEnds, ...] = ("both", "name")
+        for ends in several if len(self._block.series) > 1 else ("value",):
+            ended = self._ended(size, ends)
+            if ended and (plot := self._lined(None, ended, size)) and self._apart(plot):
+                return replace(plot, ends=ends)
         keyed = self._keyed(size)
         return self._lined(*keyed, size) if keyed else None
 
-    def _ended(self, size: float) -> Box | None:
-        """Return what the names of several lines, ``size`` points high, leave beside their ends; None without room."""
+    def _ended(self, size: float, ends: LineEnds) -> Box | None:
+        """Return what stands at the ends of lines, ``size`` points high, leaves beside them; None without room."""
         series = self._block.series
-        if len(series) == 1 or any(one.values[-1] is None for one in series):
+        if any(one.values[-1] is None for one in series):
             return None
-        wide = max(self._strong.width(one.name.plain) for one in series) * size * fallback.spread(self._strong)
+        said = [end_of_line(one.name.plain, self._set_around(one.labels[-1].plain), ends) for one in series]
+        wide = max(map(self._strong.width, said)) * size * fallback.spread(self._strong)
         half = 0.5 / len(self._names)  # of the plot: the last point is in the middle of its band
         across = self._above(self._area, size, scale=True).width
         right = max(0.0, (wide + AFTER_END - half * across) / (1 - half))
@@ -230,7 +250,7 @@ class _Measure:
         """Tell whether the ends of lines are so far apart that their names do not meet, whatever scale is chosen."""
         low, high = min(0.0, *self._values), max(0.0, *self._values)
         ends = sorted(one.values[-1] or 0.0 for one in self._block.series)
-        least = min(other - one for one, other in pairwise(ends))
+        least = min((other - one for one, other in pairwise(ends)), default=inf)
         return least * plot.box.height >= self._line(plot.size) * _SCALED * (high - low)
 
     def _lined(self, key: Box | None, area: Box, size: float) -> Plot | None:
@@ -258,10 +278,10 @@ class _Measure:
         if keyed is None:
             return None
         key, area = keyed
-        bottom = self._line(size) + (TITLE * size if self._block.unit else 0.0) + ROOM
-        height = area.height - bottom
+        top = self._line(size) if self._titled else 0.0
+        bottom = self._line(size) + (TITLE * size if self._lone_unit else 0.0) + ROOM
+        height = area.height - top - bottom
         band = height / len(self._names)
-        title = TITLE * size
         maximum = area.width * share
         own = size * self._spread
         wide = min(max(_total(name) for name in self._names) * own * 1.02 + 2, maximum)
@@ -272,8 +292,8 @@ class _Measure:
         bar = band / (len(self._block.series) + GAP_WIDTH / 100)
         labelled = bar >= size and len(self._values) <= _MAX_LABELLED
         right = self._labels * own + 2 * ROOM
-        left = title + wide + 2 * ROOM
-        box = Box(area.x + left, area.y, area.width - left - right, height)
+        left = wide + 2 * ROOM
+        box = Box(area.x + left, area.y + top, area.width - left - right, height)
         return Plot("bar", box, key, size, labelled)
 
     def share(self, size: float, *, grid: bool) -> Plot | None:
@@ -367,15 +387,17 @@ class _Measure:
         return None
 
     def _above(self, area: Box, size: float, *, scale: bool) -> Box:
-        """Return what the value axis, its title and the first label, ``size`` points high, leave of ``area``."""
-        left = TITLE * size + ROOM if self._block.unit else 0.0
-        left += self._ticks * size * self._spread + 2 * ROOM if scale else 0.0
-        top = self._line(size)
+        """Return what the value axis, its title and the first label, ``size`` points high, leave of ``area``.
+
+        The title stands above both.
+        """
+        left = self._ticks * size * self._spread + 2 * ROOM if scale else 0.0
+        top = self._line(size) * (2 if self._lone_unit else 1)
         return Box(area.x + left, area.y + top, area.width - left - ROOM, area.height - top)
 
     def _raised(self, box: Box, lines: int, size: float) -> Box:
         """Return ``box`` without the lines below it, ``size`` points high: the names, and the title of their axis."""
-        bottom = lines * self._line(size) + TITLE * size + 2 * ROOM
+        bottom = lines * self._line(size) + (TITLE * size if self._titled else 0.0) + 2 * ROOM
         return replace(box, height=box.height - bottom)
 
     def _lines(self, width: float, size: float) -> int:
@@ -388,6 +410,16 @@ class _Measure:
     def _labelled(self, size: float, room: float) -> bool:
         """Tell whether each value, ``size`` points high, fits ``room`` points, and values are few enough."""
         return self._labels * size * self._spread <= room and len(self._values) <= _MAX_LABELLED
+
+
+def unit_around(block: Chart, context: Context) -> tuple[str, str]:
+    """Return what stands before and after the numbers of ``block``: its unit, where that is a sign."""
+    return ("", "") if has_parts(block.kind) else around(block.unit, context.document.language)
+
+
+def end_of_line(name: str, value: str, ends: LineEnds) -> str:
+    """Return what stands at the end of a line."""
+    return {"none": "", "name": name, "value": value, "both": f"{name}{BETWEEN_ENDS}{value}"}[ends]
 
 
 def scale_of(chart: ChartFrame) -> tuple[float, float, Decimal]:

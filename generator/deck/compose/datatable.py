@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from generator.source.inline import Text
 
 _AIR = 1.6  # rows of a small table become so many times higher, at most (by eye)
+_HEAD_AIR = 1.3  # ... and its head, which stays lower than they are
 _RULED = 8  # rows: so few are told apart by lines; a tint behind one of three would stress it
 _INDENT = 12.0  # points: numbers that end on the right would touch words that follow
 
@@ -70,8 +71,9 @@ def _measured(block: DataTable, area: Box, context: Context, most: float = inf) 
 def _aired(part: TablePart, area: Box) -> TablePart:
     """Return a table that is whole on its slide with higher rows, where they leave much of ``area`` free."""
     head, *rows = part.heights
-    share = min(_AIR, (area.height - head) / sum(rows)) if rows else 1.0
-    return replace(part, heights=(head, *(height * max(share, 1.0) for height in rows)))
+    title = max(head, min(head * _HEAD_AIR, *rows, area.height - sum(rows))) if rows else head
+    share = min(_AIR, (area.height - title) / sum(rows)) if rows else 1.0
+    return replace(part, heights=(title, *(height * max(share, 1.0) for height in rows)))
 
 
 def _indents(block: DataTable) -> list[float]:

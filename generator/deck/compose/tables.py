@@ -207,17 +207,21 @@ class MeasuredTable(Struct, frozen=True, dict=True):
         if heights[tallest] > room:
             self._refuse_row([self.rows[tallest][column] for column in columns], inner, room, size)
         fewest = len(_filled(heights, room, len(heights)))
-        shown = [replace(self, wider=False)._height([row[one] for one in columns], inner, size) for row in self.rows]
+        narrow = replace(self, wider=False)
+        shown = [narrow._height([row[one] for one in columns], inner, size) for row in self.rows]
         alike = [max(tall for tall, one in zip(heights, shown, strict=True) if one == seen) for seen in shown]
         for levelled in (*([[heights[tallest]] * len(heights)] if self.even else []), alike):
             if len(_filled(levelled, room, len(levelled))) == fewest:
                 heights = levelled  # what differs is room for wider fonts, which nobody sees
                 break
         ranges = _ranges(heights, room, fewest)
-        grown = min(_GROWTH, *(room / sum(heights[first:last]) for first, last in ranges))  # alike on all slides
+        tall = [sum(heights[first:last]) for first, last in ranges]
+        grown = min(_GROWTH, self.area.height / (head + max(tall)))  # alike on all slides
+        title = max(head, narrow._height([self.heads[column] for column in columns], inner, size) * grown)
+        grown = min(_GROWTH, (self.area.height - title) / max(tall))
         return [
             TablePart(
-                columns, range(first, last), widths, (head, *(tall * grown for tall in heights[first:last])), size
+                columns, range(first, last), widths, (title, *(tall * grown for tall in heights[first:last])), size
             )
             for first, last in ranges
         ]

@@ -1,8 +1,8 @@
 """Draw the chart of a slide as an office suite draws the native one, for pictures and the handout.
 
 Plot, legend, colours, patterns and the direction of the bars are those of the chart's frame. Office suites choose the
-ends of the scale themselves; these are chosen in the same way. The titles of vertical axes are set horizontally. Tones
-are the frame's (``ink``, ``muted``, ``rule``, ``paper``) and, for each series, its number.
+ends of the scale themselves; these are chosen in the same way. Tones are the frame's (``ink``, ``muted``, ``rule``,
+``paper``) and, for each series, its number.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, assert_never
 
-from generator.deck.compose.chartplan import AFTER_END, GAP_WIDTH, LEGEND_SAMPLE, ROOM, TITLE, scale_of
+from generator.deck.compose.chartplan import AFTER_END, GAP_WIDTH, LEGEND_SAMPLE, ROOM, end_of_line, scale_of
 from generator.graphics.curves import stretches
 from generator.graphics.drawing import ChartCanvas, PaintedPath, corners, hatched
 from generator.graphics.path import circle, polygons
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from generator.graphics.drawing import ChartDrawing, Hatch, Measure
     from generator.graphics.path import Point
 
-# As chartml writes them: widths of lines in points, and the radius of a marker of size 11.
+# As chartml writes them: widths of lines in points, and the radius of a marker of size 9.
 _AXIS, _GRID, _EDGE, _LINE, _STROKE = 1.0, 0.75, 1.0, 3.5, 1.5
-_RADIUS = 5.5
+_RADIUS = 4.5
 # As LibreOffice draws Office's patterns, measured on its PDF: the lines' width, and their distance.
 _HATCH, _HATCH_STEP = 1.4, 4.5
 _HATCHES: dict[str, tuple[Hatch, ...]] = {
@@ -97,7 +97,7 @@ class _ChartPainter:
         bar = band / (len(chart.series) + GAP_WIDTH / 100)
         foot = self._vertical_grid(values)
         for index, name in enumerate(chart.categories):
-            lines = canvas.wrapped(name, plot.x - ROOM - TITLE * chart.size)
+            lines = canvas.wrapped(name, plot.x - ROOM)
             top = plot.y + index * band
             canvas.write(lines, plot.x - ROOM, top + (band - len(lines) * canvas.pitch) / 2, at=1.0)
             top += bar * GAP_WIDTH / 200
@@ -112,8 +112,8 @@ class _ChartPainter:
                 top += bar
         zero = plot.x + values.at(0.0)
         canvas.rules([[(zero, plot.y), (zero, plot.y + plot.height)]], "muted", _AXIS)
-        canvas.write([chart.axis], 0.0, foot, tone="muted")
-        canvas.write([chart.unit], plot.x + plot.width / 2, foot, at=0.5, tone="muted")
+        canvas.write([chart.headed], 0.0, chart.top - chart.box.y, tone="muted")
+        canvas.write([chart.footed], plot.x + plot.width / 2, foot, at=0.5, tone="muted")
 
     def upright(self, draw: Callable[[Scale], None]) -> None:
         """Draw values by ``draw`` on a vertical scale, the names of the categories below them."""
@@ -130,12 +130,8 @@ class _ChartPainter:
             lines = canvas.wrapped(name, band - ROOM / 2) if chart.skip == 1 else [name]
             canvas.write(lines, plot.x + (index + 0.5) * band, top, at=0.5)
             deepest = max(deepest, len(lines))
-        canvas.write([chart.axis], plot.x + plot.width / 2, top + deepest * canvas.pitch, at=0.5, tone="muted")
-        above = plot.y - 1.5 * canvas.pitch
-        if above >= 0.0:
-            canvas.write([chart.unit], 0.0, above, tone="muted")
-        else:  # clear of the scale's highest number
-            canvas.write([chart.unit], 0.0 if self._labelled else plot.x, plot.y - canvas.pitch, tone="muted")
+        canvas.write([chart.footed], plot.x + plot.width / 2, top + deepest * canvas.pitch, at=0.5, tone="muted")
+        canvas.write([chart.headed], 0.0, chart.top - chart.box.y, tone="muted")
 
     def columns(self, values: Scale) -> None:
         """Draw columns, each with its value where all are printed."""
@@ -165,11 +161,9 @@ class _ChartPainter:
             self.canvas.rules(runs, str(number), _LINE)
             for point in chain.from_iterable(runs):
                 self._marker(number, point)
-            if chart.names_ends:
+            if end := end_of_line(series.name, series.printed[-1], chart.ends):
                 x, y = runs[-1][-1]
-                self.canvas.write(
-                    [series.name], x + AFTER_END, y - self.canvas.pitch / 2, tone=str(number), strong=True
-                )
+                self.canvas.write([end], x + AFTER_END, y - self.canvas.pitch / 2, tone=str(number), strong=True)
 
     # Scales
 
@@ -181,7 +175,8 @@ class _ChartPainter:
         """Return the words and the places of the scale's lines; none where all values are printed."""
         if self._labelled:
             return []
-        words = tick_words(values.ticks, self._chart.decimal, self._chart.group)
+        before, after = self._chart.around
+        words = (f"{before}{one}{after}" for one in tick_words(values.ticks, self._chart.decimal, self._chart.group))
         return list(zip(words, (values.at(float(tick)) for tick in values.ticks), strict=True))
 
     def _vertical_grid(self, values: Scale) -> float:

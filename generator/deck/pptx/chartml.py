@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, assert_never
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
-from generator.deck.compose.chartplan import GAP_WIDTH, lowest, scale_of
+from generator.deck.compose.chartplan import AFTER_END, BETWEEN_ENDS, GAP_WIDTH, lowest, scale_of
 from generator.deck.ooxml.xml import C, local
 from generator.deck.pptx.drawingml import XML, colour
 from generator.source.charts import KINDS, has_parts, has_points, is_horizontal, rules
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from xlsxwriter.worksheet import Worksheet
 
@@ -36,8 +36,14 @@ _NAMESPACES = (
 _CATEGORY_AXIS, _VALUE_AXIS = 111111111, 222222222  # any two that differ; negative ones are repaired
 _NO_LINE = "<a:ln><a:noFill/></a:ln>"
 _LINE_WIDTH = 44450  # EMU: 3.5 pt, seen from the back of a room; PowerPoint draws 2.25
+_MARKER = 9
 _SHEET = "Sheet1"
 _CREATED = datetime(1980, 1, 1)  # noqa: DTZ001 - the same day as the zip's; XlsxWriter takes no time zone
+_NO_LEADERS = (  # LibreOffice draws them to labels that have a place of their own (MS-ODRAWXML)
+    '<c:extLst><c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}" '
+    'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart"><c15:showLeaderLines val="0"/></c:ext>'
+    "</c:extLst>"
+)
 _UNTURNED = 1  # of 60,000 in a degree: nothing to the eye, but LibreOffice then neither breaks names nor turns them
 
 
@@ -203,7 +209,7 @@ def _line_properties(series: ChartSeries) -> str:
     line = f'<a:ln w="{_LINE_WIDTH}" cap="rnd"><a:solidFill>{tint}</a:solidFill><a:round/></a:ln>'
     edge = f'<a:ln w="19050"><a:solidFill>{tint}</a:solidFill></a:ln>'
     return (
-        f'<c:spPr>{line}</c:spPr><c:marker><c:symbol val="{series.marker}"/><c:size val="11"/>'
+        f'<c:spPr>{line}</c:spPr><c:marker><c:symbol val="{series.marker}"/><c:size val="{_MARKER}"/>'
         f"<c:spPr><a:solidFill>{tint}</a:solidFill>{edge}</c:spPr></c:marker>"
     )
 
@@ -212,11 +218,16 @@ def _labels(chart: ChartFrame, series: ChartSeries, language: str) -> str:
     """Return the values printed at their bars and points, or the name at a line's end, where the plan wants them."""
     shown = '<c:showLegendKey val="0"/><c:showVal val="{0}"/><c:showCatName val="0"/><c:showSerName val="{1}"/>'
     shown += '<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
-    if chart.names_ends:
+    if chart.ends != "none":
         style = _text_properties(chart.size, series.colour, language, strong=True, wrap="none")
-        name = f'<c:spPr><a:noFill/>{_NO_LINE}</c:spPr>{style}<c:dLblPos val="r"/>{shown.format(0, 1)}'
-        last = len(series.values) - 1
-        return f'<c:dLbls><c:dLbl><c:idx val="{last}"/>{name}</c:dLbl>{shown.format(0, 0)}</c:dLbls>'
+        place = f'<c:x val="{(AFTER_END - _MARKER / 2) / chart.box.width:.5f}"/><c:y val="0"/>'
+        end = (
+            f'<c:idx val="{len(series.values) - 1}"/><c:layout><c:manualLayout>{place}</c:manualLayout></c:layout>'
+            f"{_number_format(series.formats[-1], chart.around)}<c:spPr><a:noFill/>{_NO_LINE}</c:spPr>{style}"
+            f'<c:dLblPos val="r"/>{shown.format(int(chart.values_end), int(chart.names_ends))}'
+            f"<c:separator>{BETWEEN_ENDS}</c:separator>"
+        )
+        return f"<c:dLbls><c:dLbl>{end}</c:dLbl>{shown.format(0, 0)}{_NO_LEADERS}</c:dLbls>"
     if not all(series.labelled):
         return f"<c:dLbls>{shown.format(0, 0)}</c:dLbls>"
     place = "ctr" if has_parts(chart.kind) else "t" if has_points(chart.kind) else "outEnd"
@@ -226,15 +237,17 @@ def _labels(chart: ChartFrame, series: ChartSeries, language: str) -> str:
     usual = max(series.formats, key=series.formats.count)
     look = f'<c:spPr><a:noFill/>{_NO_LINE}</c:spPr>{style}<c:dLblPos val="{place}"/>{shown.format(1, 0)}'
     others = "".join(
-        f'<c:dLbl><c:idx val="{index}"/>{_number_format(format)}{look}</c:dLbl>'
+        f'<c:dLbl><c:idx val="{index}"/>{_number_format(format, chart.around)}{look}</c:dLbl>'
         for index, format in enumerate(series.formats)
         if format != usual
     )
-    return f"<c:dLbls>{others}{_number_format(usual)}{look}</c:dLbls>"
+    return f"<c:dLbls>{others}{_number_format(usual, chart.around)}{look}</c:dLbls>"
 
 
-def _number_format(format: str) -> str:
-    return f'<c:numFmt formatCode="{escape(format)}" sourceLinked="0"/>'
+def _number_format(format: str, around: tuple[str, str] = ("", "")) -> str:
+    """Return a number format, with literal words ``around`` each number."""
+    before, after = (f'"{one}"' if one else "" for one in around)
+    return f'<c:numFmt formatCode="{escape(before + format + after)}" sourceLinked="0"/>'
 
 
 def _category_axis(chart: ChartFrame, language: str) -> str:
@@ -244,7 +257,7 @@ def _category_axis(chart: ChartFrame, language: str) -> str:
     return (
         f'<c:catAx><c:axId val="{_CATEGORY_AXIS}"/><c:scaling><c:orientation val="{order}"/></c:scaling>'
         f'<c:delete val="{int(has_parts(chart.kind))}"/><c:axPos val="{side}"/>'
-        f"{_title(chart.axis, chart, language, across)}"
+        f"{_title(chart, language, above=across)}"
         '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
         f'<c:tickLblPos val="low"/><c:spPr>{_rule(12700, chart.muted)}</c:spPr>'
         f"{_text_properties(chart.size, chart.ink, language, turn=turn)}"
@@ -266,8 +279,8 @@ def _value_axis(chart: ChartFrame, language: str) -> str:
     return (
         f'<c:valAx><c:axId val="{_VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/>{least}</c:scaling>'
         f'<c:delete val="{int(has_parts(chart.kind))}"/><c:axPos val="{side}"/>{grid}'
-        f"{_title(chart.unit, chart, language, not across)}"
-        f'{_number_format("#,##0" if large else "General")}<c:majorTickMark val="none"/>'
+        f"{_title(chart, language, above=not across)}"
+        f'{_number_format("#,##0" if large else "General", chart.around)}<c:majorTickMark val="none"/>'
         f'<c:minorTickMark val="none"/><c:tickLblPos val="{"none" if labelled else where}"/><c:spPr>{_NO_LINE}</c:spPr>'
         f'{_text_properties(chart.size, chart.muted, language)}<c:crossAx val="{_CATEGORY_AXIS}"/>'
         f'<c:crosses val="{crosses}"/><c:crossBetween val="between"/>{steps}</c:valAx>'
@@ -278,16 +291,19 @@ def _rule(width: int, tint: Colour) -> str:
     return f'<a:ln w="{width}"><a:solidFill>{colour(tint)}</a:solidFill></a:ln>'
 
 
-def _title(text: str, chart: ChartFrame, language: str, upright: bool) -> str:
-    """Return the title of an axis, turned where the axis stands upright."""
+def _title(chart: ChartFrame, language: str, *, above: bool) -> str:
+    """Return the title of an axis: of the one that stands upright ``above`` the plot, not turned."""
+    text = chart.headed if above else chart.footed
     if not text or has_parts(chart.kind):
         return ""
     style = _run_style(chart.size, chart.muted, False)
-    turned = ' rot="-5400000" vert="horz"' if upright else ""
+    turned = ' rot="0" vert="horz"' if above else ""
+    place = (("x", 0.0), ("y", (chart.top - chart.box.y) / chart.box.height))
+    layout = f"<c:layout><c:manualLayout>{_places(place)}</c:manualLayout></c:layout>" if above else ""
     return (
         f"<c:title><c:tx><c:rich><a:bodyPr{turned}/><a:lstStyle/><a:p><a:pPr><a:defRPr/></a:pPr><a:r>"
         f'<a:rPr lang="{language}" {style[0]}>{style[1]}</a:rPr><a:t>{escape(text, quote=False)}</a:t></a:r></a:p>'
-        '</c:rich></c:tx><c:overlay val="0"/></c:title>'
+        f'</c:rich></c:tx>{layout}<c:overlay val="0"/></c:title>'
     )
 
 
@@ -308,11 +324,12 @@ def _layout(box: Box, frame: Box, *, inner: bool = False) -> str:
         ("w", box.width / frame.width),
         ("h", box.height / frame.height),
     )
-    inner_xml = "".join(f'<c:{name} val="{value:.5f}"/>' for name, value in values)
-    return (
-        f'<c:layout><c:manualLayout>{target}<c:xMode val="edge"/><c:yMode val="edge"/>{inner_xml}</c:manualLayout>'
-        "</c:layout>"
-    )
+    return f"<c:layout><c:manualLayout>{target}{_places(values)}</c:manualLayout></c:layout>"
+
+
+def _places(values: Iterable[tuple[str, float]]) -> str:
+    inner = "".join(f'<c:{name} val="{value:.5f}"/>' for name, value in values)
+    return f'<c:xMode val="edge"/><c:yMode val="edge"/>{inner}'
 
 
 def _run_style(size: float, tint: Colour, strong: bool) -> tuple[str, str]:
