@@ -31,8 +31,8 @@ TEMPLATES = File(__file__).resolve().parent.parent / "templates"
 ICONS = """
 affiliate ambulance basket bike bolt book building-community building-factory-2 bulb bus calendar
 certificate chart-bar clock coin-euro compass cpu database droplet flag flask hammer
-heart-handshake home key leaf link map map-pin message-circle microscope movie network palette
-plant puzzle recycle rocket route scale school shield-check speakerphone star stethoscope sun
+heart-handshake home key leaf link mail map map-pin message-circle microscope movie network palette
+phone plant puzzle recycle rocket route scale school shield-check speakerphone star stethoscope sun
 target-arrow tools train tree trophy users users-group wind world
 """.split()  # noqa: SIM905
 

@@ -5,11 +5,17 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from generator.deck.compose.common import COMFORTABLE
-from generator.deck.layouts import HEIGHT
-from generator.deck.slide import Frame
+from generator.deck.compose.common import COMFORTABLE, even
+from generator.deck.compose.plan import plan
+from generator.deck.layouts import HEIGHT, PITCH
+from generator.deck.slide import Frame, PictureShape, Slide
+from generator.pipeline.production import Production
+from generator.source.inline import Run
+from generator.text.breaking import break_lines, words
+from generator.text.fonts import Family
+from generator.world import World
 from tests.deck.realistic import planned, write
-from tests.project import Project
+from tests.project import EVERY_KEY, ROOT, Project, sample_root
 from tests.publications import SLUG
 
 
@@ -34,14 +40,57 @@ def test_a_long_call_is_comfortable_beside_a_smaller_code(letters: int, project:
     assert min(para.size for para in words.paragraphs) >= COMFORTABLE
 
 
-def test_a_contact_alone_stands_below_its_title_which_is_on_the_banner_s_ground(project: Project) -> None:
+def test_a_contact_alone_stands_large_on_the_field_below_its_title(project: Project) -> None:
     write(project.root, "fr", [[200]], seed=1)
     path = project.root / "content" / SLUG / "publication.yaml"
     head = yaml.safe_load(path.read_text("utf-8")) | {"contact": "Mission prospective, prospective@example.org"}
     path.write_text(yaml.safe_dump(head, allow_unicode=True), "utf-8")
-    slide = planned(project.root).slides[-1]
-    ground, title, rule, words = slide.shapes[:4]
+    field, title, words = planned(project.root).slides[-1].shapes[:3]
 
-    assert title.box.bottom < rule.box.y < ground.box.bottom < words.box.y
-    assert rule.box.y - title.box.bottom == pytest.approx(14.0)
-    assert 0.4 < ground.box.bottom / HEIGHT < 0.6
+    assert field.box.y == 0.0
+    assert field.box.bottom == HEIGHT
+    assert isinstance(words, Frame)
+    assert words.paragraphs[0].size >= 32.0
+    assert title.box.x == words.box.x
+    assert title.box.y < words.box.y
+    assert words.box.right < field.box.right
+
+
+@pytest.fixture(scope="module")
+def asked() -> Slide:
+    """Return the last slide of the demonstration: it has a call with all its parts, a picture and logos."""
+    production = Production(World(sample_root()), EVERY_KEY)
+    return plan(production.compose("templates/deck.xml.j2"), production.kit).slides[-1]
+
+
+def test_the_date_stands_above_what_is_asked_in_one_frame(asked: Slide) -> None:
+    (words,) = [one for one in asked.shapes if isinstance(one, Frame) and one.text.startswith("D’ici")]
+    date, text = words.paragraphs
+    assert date.text == "D’ici au 15\u00a0janvier\u00a02027"
+    assert text.size > date.size
+
+
+def test_each_address_of_a_contact_has_its_icon_on_its_first_line(asked: Slide) -> None:
+    for icon, start in (("mail", "exemples@"), ("phone", "01"), ("world", "example.org")):
+        (drawn,) = [one for one in asked.shapes if one.name.endswith(f" {icon}")]
+        (line,) = [one for one in asked.shapes if isinstance(one, Frame) and one.text.startswith(start)]
+        assert drawn.box.right < line.box.x
+        assert line.box.y <= drawn.box.y + 3 < drawn.box.bottom <= line.box.bottom + 3
+        assert line.paragraphs[0].size >= COMFORTABLE
+
+
+def test_the_closing_slide_shows_the_cover_s_picture_and_logos_again(asked: Slide) -> None:
+    pictures = [one for one in asked.shapes if isinstance(one, PictureShape)]
+    assert [one.file.rsplit("/", 1)[-1] for one in pictures] == ["logo-sombre.svg", "partenaire.png", "ville.jpg"]
+    assert [bool(one.description) for one in pictures] == [True, True, False]  # the cover describes the picture
+
+
+def test_a_large_text_does_not_end_in_a_short_word_alone() -> None:
+    items = words(
+        [Run("Proposer avant l’été les trois premiers jeux de données que votre ville ouvrira.")],
+        Family.open(World(ROOT), "Carlito"),
+    )
+    for width in range(380, 640, 20):
+        size, measure = even(items, width, (36.0, 40.0, 44.0, 48.0), PITCH, lambda _size, _measure: True)
+        lines = break_lines(items, measure / size)
+        assert len(lines[-1].words) > 1 or lines[-1].width * size > 0.4 * measure

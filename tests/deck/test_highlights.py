@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from generator.deck.compose.common import SLACK
 from generator.deck.compose.insets import inset_paragraphs
 from generator.deck.compose.plan import plan
-from generator.deck.layouts import SIDEBAR
-from generator.deck.slide import FURNITURE, Frame, Group, PictureShape, paragraphs_of
+from generator.deck.deck import Deck
+from generator.deck.layouts import SIDEBAR, WIDTH
+from generator.deck.slide import FURNITURE, Figure, Frame, Group, PictureShape, Slide, paragraphs_of
 from generator.document.tree import KeyFigure, KeyFigures, Quote
 from generator.errors import Mark
 from generator.pipeline.production import Production
 from generator.source.inline import Run, Text
+from generator.text.breaking import break_lines, words
 from generator.text.fonts import Family
 from generator.world import World
 from tests.matrix import every
@@ -38,6 +41,11 @@ EXAMPLE = """  - id: exemple-{number}
 
 def text(words: str) -> Text:
     return Text((Run(words),), Mark(""))
+
+
+def planned(project: Project) -> Deck:
+    production = Production(World(project.root), SLUG)
+    return plan(production.compose("templates/deck.xml.j2"), production.kit)
 
 
 @pytest.mark.parametrize("inset", [
@@ -77,8 +85,7 @@ def test_a_picture_stands_beside_what_is_set_off_and_reaches_the_edges(set_off: 
         f"  - {{id: e{number}, text: '{'La ville soutient ses écoles. ' * 12}'}}\n" for number in range(4)
     )
     project.write(PILLAR, f"{head}{set_off}\nexamples:\n{examples}")
-    production = Production(World(project.root), SLUG)
-    deck = plan(production.compose("templates/deck.xml.j2"), production.kit)
+    deck = planned(project)
 
     pictured = [(slide, one) for slide in deck.slides for one in slide.shapes if isinstance(one, PictureShape)]
     ((slide, picture),) = pictured
@@ -91,3 +98,84 @@ def test_a_picture_stands_beside_what_is_set_off_and_reaches_the_edges(set_off: 
     assert max(para.size for para in paragraphs_of(words)) >= 24.0
     feet = [one for one in slide.shapes if isinstance(one, Frame) and one.placeholder in FURNITURE]
     assert max(one.box.right for one in some(feet)) < picture.box.x
+
+
+FIGURES = (
+    "12850, unit: trajets, label: à vélo chaque jour",
+    "58, unit: '%', label: sans voiture",
+    "10, unit: min, label: entre deux navettes",
+    "25, unit: €, label: la part",
+    "3, unit: kWc, label: posés",
+)
+SOURCE = "source: {title: Enquête sur les déplacements, seen: '2026-09-18'}"
+QUOTED = f"""quote:
+  text: Nous avons cessé de demander combien coûte la chaleur. Nous demandons d'abord qui la perd, et qui en a besoin.
+  who: Ada Beispiel
+  function: maire de Bilbao
+  {SOURCE}
+"""
+
+
+def first_slide(project: Project, set_off: str, picture: str = "") -> Slide:
+    """Return the first slide of a pillar that sets something off, and has too much text below it for one slide."""
+    examples = "".join(f"  - {{id: e{number}, text: '{'La ville aide ses écoles. ' * 20}'}}\n" for number in range(4))
+    head = f"label: Soutien\nheading: Un soutien\nicon: rocket\n{picture}"
+    project.write(PILLAR, f"{head}{set_off}examples:\n{examples}")
+    return next(slide for slide in planned(project).slides if "pillar:soutien" in slide.keys)
+
+
+def figures_of(slide: Slide) -> list[Frame | Group]:
+    return [one for one in slide.shapes if isinstance(one, Frame | Group) and one.name.startswith("Chiffre")]
+
+
+@every(2, "count", range(1, 6))
+def test_the_first_of_a_few_figures_is_the_hero_on_the_pillar_s_colour(count: int, project: Project) -> None:
+    listed = "".join(f"  - {{value: {one}, {SOURCE}}}\n" for one in FIGURES[:count])
+    slide = first_slide(project, f"intro: Dix ans.\nfigures:\n{listed}")
+    hero, *others = figures_of(slide)
+    field = slide.shapes[[one.name for one in slide.shapes].index("Bandeau", 1)]
+    numbers = [max(para.size for para in paragraphs_of([one])) for one in (hero, *others)]
+
+    assert len(numbers) == count
+    assert numbers[0] >= 96.0
+    assert all(one * 1.6 <= numbers[0] for one in numbers[1:])
+    assert field.box.y == 0.0
+    assert field.box.right == WIDTH
+    assert hero.box.bottom <= field.box.bottom
+    assert all(one.box.y >= field.box.bottom for one in others)
+
+
+@pytest.mark.parametrize("set_off", [QUOTED, f"figures: [{{value: 12, unit: toits, label: équipés, {SOURCE}}}]\n"])
+def test_a_slide_names_the_sources_of_what_it_sets_off(set_off: str, project: Project) -> None:
+    slide = first_slide(project, set_off)
+    (foot,) = [one for one in slide.shapes if isinstance(one, Frame) and one.name == "Source"]
+    words = [one for one in slide.shapes if isinstance(one, Frame) and not one.placeholder and one is not foot]
+
+    assert "Enquête sur les déplacements" in foot.text
+    assert max(one.box.bottom for one in words) <= foot.box.y
+
+
+def test_a_quotation_has_its_mark_above_and_names_who_said_it_in_two_lines(project: Project) -> None:
+    slide = first_slide(project, QUOTED)
+    (frame,) = [one for one in slide.shapes if isinstance(one, Frame) and one.name.startswith("Citation [")]
+    (mark,) = [one for one in slide.shapes if isinstance(one, Figure) and one.name.startswith("Citation")]
+    text, name, function = frame.paragraphs
+
+    assert mark.box.bottom < frame.box.y
+    assert mark.box.x == frame.box.x
+    assert (name.text, [span.strong for span in name.spans]) == ("Ada Beispiel", [True])
+    assert function.text.startswith("maire de Bilbao")
+    items = words([Run(text.text)], Family.open(World(ROOT), "Carlito"))
+    assert len(break_lines(items, (frame.box.width - SLACK) / text.size)[-1].words) > 1
+
+
+def test_the_sources_of_figures_above_cards_are_named_between_both(project: Project) -> None:
+    head = "label: Soutien\nheading: Un soutien\nicon: rocket\n"
+    figures = f"figures: [{{value: 12, unit: toits, label: équipés, {SOURCE}}}]\n"
+    project.write(PILLAR, f"{head}{figures}examples: [{{id: un, text: La ville aide ses écoles.}}]\n")
+    slide = next(one for one in planned(project).slides if "pillar:soutien" in one.keys)
+    (foot,) = [one for one in slide.shapes if isinstance(one, Frame) and one.name == "Source"]
+    (card,) = [one for one in slide.shapes if one.name == "Exemple [un]"]
+
+    assert figures_of(slide)[0].box.bottom <= foot.box.y
+    assert foot.box.bottom <= card.box.y

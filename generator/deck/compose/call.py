@@ -1,83 +1,86 @@
-"""Compose what is asked of the readers: large words, until when, whom to contact, a QR code; lengths are points."""
+"""Compose what is asked of the readers: until when, large words, whom to contact, a QR code; lengths are points."""
 
 from __future__ import annotations
 
-from itertools import product, zip_longest
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.deck.compose.common import COMFORTABLE, SLACK, laid, without_runt
+from generator.deck.compose.common import COMFORTABLE, SLACK, even, laid, without_runt
+from generator.deck.compose.logos import foot_logos
 from generator.deck.compose.overview import ribbon, tiles_of
-from generator.deck.layouts import HEIGHT, WIDTH
+from generator.deck.compose.photograph import bleeding
+from generator.deck.layouts import HEIGHT, MARGIN, RIBBON, WIDTH
 from generator.deck.slide import INK, PAPER, Colour, Figure, Frame, Origin, Para
-from generator.graphics.code import qr_code
+from generator.document.tree import Picture
+from generator.graphics.code import QUIET, qr_code
 from generator.messages import _
-from generator.source.inline import Run, Text
 from generator.text import fallback
 from generator.text.breaking import words
 from generator.text.fit import largest, refuse_box
+from generator.theme import contrast, tint
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.deck.compose.common import Context, Said
     from generator.deck.design import SlideLayout
     from generator.deck.slide import Shape, Slide
-    from generator.document.tree import Call, Section
+    from generator.document.tree import Call, Section, Tile
+    from generator.source.inline import Text
     from generator.text.breaking import Word
 
-_SIZES = (12.0, 14.0, 16.0, 18.0, 20.0, 22.0, 24.0, 26.0, 28.0, 30.0, 32.0, 34.0, 36.0, 40.0, 44.0, 48.0, 54.0, 60.0)
-_DATE, _CONTACT = 0.62, 0.5  # the sizes of a date and of a contact, of the words'
-_HAND = 3.0  # points: by so much the lines of another font may hang lower
-_FORCE = 36.0  # points: what is asked in this size is by far the largest of its slide
-_EYEBROW = 22.0  # points: the title above what is asked, at most
-_CODE, _BESIDE = 190.0, 28.0  # the side of a QR code, its quiet zone included, and the gap beside it
-_LOW_CODE = 144.0  # as high as a date and a contact of four lines
-_SMALLEST_CODE = 110.0  # read from the middle of a room, by a telephone
+_SIZES = (
+    *(12.0, 14.0, 16.0, 18.0, 20.0, 22.0, 24.0, 26.0, 28.0, 30.0, 32.0, 34.0, 36.0, 40.0, 44.0, 48.0, 54.0, 60.0),
+    *(66.0, 72.0),
+)
+_CONTACTS = (12.0, 14.0, 16.0, 18.0, 20.0, 22.0, 24.0, 26.0)
+_LONE = (*_CONTACTS, 28.0, 30.0, 32.0, 34.0, 36.0)  # of a contact that has the slide to itself
+_DATE, _MOST = 0.6, 30.0  # the size of a date, of what is asked, and at most
+_BELOW_DATE = 0.5  # of its size
+_FORCE = 36.0  # what is asked in this size is by far the largest of its slide
+_ENOUGH = 22.0  # and in this one still is, above a contact that is comfortably read
+_EYEBROW = 22.0  # the title above what is asked, at most
+_CODE, _SMALLEST_CODE, _BESIDE = 170.0, 128.0, 24.0  # the side of a QR code, read from the middle of a room; beside it
 _ADDRESS = 14.0  # an address that is still wider is broken
-_APART, _LINE = 0.75, 0.25  # below the last line of a part, in sizes of the words, and below its others, in their own
+_APART = 30.0  # between what is asked and the contact
+_HAND = 3.0  # by so much the lines of another font may hang lower
 _BAR, _AROUND = 4.0, 30.0  # beside a panel, and around what stands on it
 _FIELD = 488.0  # from the top of a pillar's slide: the words of its field stand above its footer
 _RAISED = 0.4  # of the free room, so much is above
+# Of the last slide: left of its words, beside them, below its title, the column on the right, what it shows above the
+# contact, at least, and if that makes no code smaller than it may be; a contact that needs no wider column.
+_LEFT, _RIGHT, _BELOW_TITLE = 52.0, 40.0, 26.0
+_COLUMNS, _LEAST_ABOVE, _ABOVE, _REACHED = (340.0, 400.0, 460.0), 120.0, 190.0, 20.0
+_BRIGHT = 7.0  # the contrast of the date with the banner (WCAG's enhanced one: by eye)
+_LOGOS, _AROUND_LOGOS = 34.0, 22.0  # the height of logos at its foot, and what is free above and below them
+_NAME, _ICON, _INDENT, _BETWEEN = 1.3, 1.2, 1.9, 0.45  # of a contact's size: its name, its icons, their room; the gaps
+_ICONS = {"mailto": "mail", "tel": "phone"}
 
 
-class _Line(Struct, frozen=True):
-    """A paragraph of a call, measured: its size, a ``share`` of that of what is asked; whether a part ends with it.
-
-    What is asked and the date are ``strong``; the date has the accent's colour. An address may be smaller, so that it
-    stays whole.
-    """
+class _Entry(Struct, frozen=True):
+    """A line of a contact, measured; the icon of its address, and whether it is the name above addresses."""
 
     text: Text
     words: list[Word]
-    share: float = 1.0
-    strong: bool = False
-    address: bool = False
-    apart: bool = True
+    icon: str = ""
+    named: bool = False
 
-    @property
-    def widest(self) -> float:
-        """Return the width of the widest word, in em, in a somewhat wider font too."""
-        return fallback.widest(self.words)
+    def size(self, size: float) -> float:
+        """Return its own size in a contact of ``size`` points."""
+        return _NAME * size if self.named else size
 
-    def size(self, width: float, size: float) -> float:
-        """Return the size of its text in ``width`` points, if what is asked has ``size``."""
-        own = max(min(size, COMFORTABLE), round(2 * size * self.share) / 2)
-        whole = int(2 * width / self.widest) / 2
-        return max(min(own, whole), min(own, _ADDRESS)) if self.address else own
-
-    def after(self, width: float, size: float) -> float:
-        """Return the space below it."""
-        return _APART * size if self.apart else _LINE * self.size(width, size)
+    def inner(self, width: float, size: float) -> float:
+        """Return the width of its lines in ``width`` points."""
+        return width - SLACK - (_INDENT * size if self.icon else 0.0)
 
     def height(self, width: float, size: float, pitch: float) -> float:
-        """Return its height in ``width`` points, the space below it included, in a somewhat wider font too."""
-        own = self.size(width, size)
-        lines = fallback.lines_above(COMFORTABLE, self.words, width, own, pitch)
-        return lines * pitch * own + self.after(width, size)
+        """Return the height of its lines in ``width`` points, in a wider font too."""
+        own, inner = self.size(size), self.inner(width, size)
+        broken = fallback.widest(self.words) * own > inner  # renderers do not break an address at the same signs
+        return (fallback.lines(self.words, inner / own, pitch) + broken) * pitch * own
 
 
 def closing(section: Section, context: Context) -> list[Slide]:
@@ -85,39 +88,130 @@ def closing(section: Section, context: Context) -> list[Slide]:
     block: Call = section.blocks[0]  # type: ignore[assignment]  # a section of this role has one call
     layout = context.layout("closing")
     tiles = next(filter(None, map(tiles_of, context.document.sections)), ())
-    accent = context.accent(tiles[0].colour) if tiles else INK
     if layout.ribbon:  # our own layout; nobody else's title is moved
-        area = layout.ribbon
-        layout = replace(layout, title=replace(layout.title, colour=context.on_banner))
-        sizes = context.kit.theme.deck.slide_title
-        if block.text:
-            sizes = replace(sizes, largest=_EYEBROW, smallest=min(sizes.smallest, _EYEBROW))
-        title = context.title(section.title, layout, sizes=sizes)
-        shapes = [*_on_banner(title, block, accent, layout, context), *ribbon(tiles, area, context)]
+        layout, title, shapes = _on_field(section, block, tiles, layout, context)
     else:
         title = context.title(section.title, layout)
-        shapes = [title, *_shapes(block, layout.body, accent, context)]
+        accent = context.accent(tiles[0].colour) if tiles else INK
+        shapes = [title, *_shapes(block, layout.body, accent, INK, context)]
     return [context.slide(layout, shapes, [title.text, *_said(section, block)])]
 
 
-def _on_banner(title: Frame, block: Call, accent: Colour, layout: SlideLayout, context: Context) -> Iterator[Shape]:
-    """Yield the title, and what is asked, on the banner's ground, to the edges of the slide; the rest on paper below.
+def _on_field(
+    section: Section, block: Call, tiles: Sequence[Tile], layout: SlideLayout, context: Context
+) -> tuple[SlideLayout, Frame, list[Shape]]:
+    """Return the last slide on our own layout, its title and its shapes.
 
-    Where they are short, the room that is left goes to both.
+    What is asked, or else the contact, stands on a field of the banner's colour, above the logos; on its right are the
+    contact, and above that the cover's picture, or the colours of the pillars.
     """
-    assert layout.rule
-    assert layout.ribbon
-    body = layout.body
-    inside = replace(body, height=body.height - 2 * _AROUND)
-    shapes = list(_shapes(block, inside, accent, context, asked=context.on_banner if block.text else None))
-    head: list[Shape] = [title, Figure(context.name("rule"), layout.rule, fill=context.on_banner)]
-    upper, lower = [*head, *shapes[: bool(block.text)]], shapes[bool(block.text) :]
-    end = max(one.box.bottom for one in upper)
-    free = body.bottom - end - 2 * _AROUND - max((one.box.height for one in lower), default=0.0)
-    edge, left = end + _AROUND + free / 2, layout.ribbon.right
-    yield Figure(context.name("band"), Box(left, 0.0, WIDTH - left, edge), fill=context.banner)
-    yield from (replace(one, box=replace(one.box, y=one.box.y + free * _RAISED)) for one in upper)
-    yield from (replace(one, box=replace(one.box, y=edge + _AROUND)) for one in lower)
+    entries = _entries(block, context)
+    beside = bool(block.text) and bool(entries)
+    column = _column(entries, block, context) if beside else _illustrated(tiles, context)
+    edge = WIDTH - column
+    title, faded = layout.title, Colour(context.kit.theme.faded_on_banner)
+    room = Box(_LEFT, MARGIN, edge - _LEFT - _RIGHT, layout.body.bottom - MARGIN)
+    sizes = context.kit.theme.deck.slide_title
+    if block.text:
+        sizes = replace(sizes, largest=_EYEBROW, smallest=min(sizes.smallest, _EYEBROW))
+    placed = replace(room, height=title.box.height)
+    colour = faded if block.text else context.on_banner
+    head = context.title(
+        section.title, replace(layout, title=replace(title, box=placed, anchor="t", colour=colour)), sizes=sizes
+    )
+    lines = fallback.lines(
+        words(section.title.runs, context.kit.family, strong=True),
+        head.box.width / head.paragraphs[0].size,
+        context.pitch,
+    )
+    top = room.y + lines * context.pitch * head.paragraphs[0].size + _BELOW_TITLE
+    logos = foot_logos(replace(room, y=room.bottom - _LOGOS - _AROUND_LOGOS / 2, height=_LOGOS), context)
+    bottom = room.bottom - (_LOGOS + 1.5 * _AROUND_LOGOS if logos else 0.0)
+    body = Box(room.x, top, room.width, bottom - top)
+    alone = replace(block, contact=(), code="") if beside else block
+    dated = _date_colour(tiles, context)
+    shapes: list[Shape] = list(_shapes(alone, body, dated, context.on_banner, context))
+    shapes = _lowered(shapes, (body.bottom - max(one.box.bottom for one in shapes)) * _RAISED)
+    field = Figure(context.name("band"), Box(0.0, 0.0, edge, HEIGHT), fill=context.banner)
+    right = _contact_column(entries, block, tiles, Box(edge, 0.0, column, HEIGHT), context) if beside else []
+    if not beside and column:
+        right = _picture_or_ribbon(tiles, Box(edge, 0.0, column, HEIGHT), context)
+    footer, number = layout.footer, layout.number
+    if footer and number:
+        end = edge - _RIGHT
+        if not beside:
+            number = replace(number, box=replace(number.box, x=end - number.width), colour=faded)
+            end = number.box.x
+        footer = replace(footer, box=replace(footer.box, x=_LEFT, width=end - _LEFT), colour=faded)
+    return replace(layout, footer=footer, number=number), head, [field, head, *shapes, *logos, *right]
+
+
+def _date_colour(tiles: Sequence[Tile], context: Context) -> Colour:
+    """Return the colour of a date on the banner: the first pillar's, as much of it in white as can be read there."""
+    theme = context.kit.theme
+    ground = theme.banner or theme.text
+    tried = [tint(theme.colour(tiles[0].colour), share) for share in (1.0, 0.8, 0.7, 0.6, 0.5, 0.4)] if tiles else []
+    found = next((one for one in tried if contrast(one, ground) >= _BRIGHT), None)
+    return Colour(found) if found else context.on_banner
+
+
+def _cover_picture(context: Context) -> Picture | None:
+    blocks = (block for one in context.document.sections if one.role == "cover" for block in one.blocks)
+    return next((block for block in blocks if isinstance(block, Picture)), None)
+
+
+def _illustrated(tiles: Sequence[Tile], context: Context) -> float:
+    """Return the width of what stands beside the field where that is no contact."""
+    return _COLUMNS[0] if _cover_picture(context) else RIBBON.width if tiles else 0.0
+
+
+def _picture_or_ribbon(tiles: Sequence[Tile], box: Box, context: Context) -> list[Shape]:
+    """Return the cover's picture, which has been described there, in ``box``, or else the colours of the pillars."""
+    picture = _cover_picture(context)
+    if picture is None:
+        return ribbon(tiles, box, context)
+    return bleeding(replace(picture, alternative=""), box, context)
+
+
+def _column(entries: Sequence[_Entry], block: Call, context: Context) -> float:
+    """Return the width of a column in which the contact is as large as need be, or as can be."""
+    sizes = {width: _contact_size(entries, block, _column_inside(width), context) or 0.0 for width in _COLUMNS}
+    return next(
+        (width for width, size in sizes.items() if size >= _REACHED), max(sizes, key=lambda one: (sizes[one], one))
+    )
+
+
+def _column_inside(width: float) -> Box:
+    return Box(WIDTH - width + _RIGHT, MARGIN, width - _RIGHT - MARGIN, _FIELD - MARGIN)
+
+
+def _contact_size(entries: Sequence[_Entry], block: Call, box: Box, context: Context) -> float | None:
+    """Return the size of a contact with its code below it."""
+    height = box.height - (_SMALLEST_CODE + _BESIDE if block.code else 0.0)
+    return largest(_CONTACTS, lambda size: _holds(entries, box.width, height, size, context))
+
+
+def _contact_column(
+    entries: Sequence[_Entry], block: Call, tiles: Sequence[Tile], column: Box, context: Context
+) -> list[Shape]:
+    """Return the contact at the foot of ``column``, its code below it, and what is shown above it if there is room."""
+    inside = _column_inside(column.width)
+    size = _contact_size(entries, block, inside, context)
+    if size is None:
+        raise _refusal(entries, inside, context)
+    tall = _tall(entries, inside.width, size, context)
+    code = min(_CODE, max(_SMALLEST_CODE, inside.height - tall - _BESIDE - _ABOVE)) if block.code else 0.0
+    needed = tall + (code + _BESIDE if code else 0.0)
+    above = inside.bottom - needed - _AROUND
+    shown = above >= _LEAST_ABOVE and (_cover_picture(context) or tiles)
+    top = above + _AROUND if shown else inside.y + (inside.height - needed) * _RAISED
+    shapes = list(_contact(entries, replace(inside, y=top), size, INK, context.banner_ink, context))
+    if code:
+        shapes += _code(
+            block, Box(inside.x - code * QUIET / qr_code(block.code)[1], top + tall + _BESIDE, code, code), context
+        )
+    upper = _picture_or_ribbon(tiles, replace(column, height=above), context) if shown else []
+    return [*shapes, *upper]
 
 
 def pillar_call(section: Section, block: Call, head: Sequence[Shape], context: Context) -> Slide:
@@ -129,39 +223,33 @@ def pillar_call(section: Section, block: Call, head: Sequence[Shape], context: C
     body = layout.body
     if layout.band:
         field = replace(head[0], box=Box(0.0, 0.0, WIDTH, HEIGHT))
-        inside = replace(body, height=_FIELD - body.y - _AROUND)
-        shapes = list(_shapes(block, inside, PAPER, context, asked=PAPER, plain=PAPER))
+        inside = replace(body, height=_FIELD - body.y)
+        pale = Colour(accent.name, True)
+        shapes = list(_shapes(block, inside, pale, PAPER, context))
         free = inside.bottom - max(shape.box.bottom for shape in shapes)
-        lowered = [replace(one, box=replace(one.box, y=one.box.y + free * _RAISED)) for one in shapes]
-        shapes, layout = [field, *head[1:], *lowered], _on_field(layout)
+        shapes = [field, *head[1:], *_lowered(shapes, free * _RAISED)]
+        footer, number = (one and replace(one, colour=PAPER) for one in (layout.footer, layout.number))
+        layout = replace(layout, footer=footer, number=number)
     else:
         shapes = [*head, *_panel(block, body, accent, context)]
-    return context.slide(layout, shapes, [_title_of(head), *_said(section, block)])
+    title = next(one.text for one in head if isinstance(one, Frame) and one.placeholder)
+    return context.slide(layout, shapes, [title, *_said(section, block)])
 
 
-def _on_field(layout: SlideLayout) -> SlideLayout:
-    """Return a layout whose footer and number stand on the field of a pillar's colour."""
-    footer, number = (one and replace(one, colour=PAPER) for one in (layout.footer, layout.number))
-    return replace(layout, footer=footer, number=number)
-
-
-def _title_of(shapes: Sequence[Shape]) -> str:
-    return next(one.text for one in shapes if isinstance(one, Frame) and one.placeholder)
+def _lowered(shapes: Iterable[Shape], by: float) -> list[Shape]:
+    return [replace(one, box=replace(one.box, y=one.box.y + by)) for one in shapes]
 
 
 def _panel(block: Call, body: Box, accent: Colour, context: Context) -> Iterator[Shape]:
     """Yield a call on a panel with a bar of the accent's colour, as high as it needs."""
     inner = Box(body.x + _AROUND, body.y + _AROUND, body.width - 2 * _AROUND, body.height - 2 * _AROUND)
-    shapes = list(_shapes(block, inner, accent, context))
+    shapes = list(_shapes(block, inner, accent, INK, context))
     needed = max(shape.box.bottom for shape in shapes) - inner.y
     tall = needed + 2 * _AROUND
     top = body.y + (body.height - tall) * _RAISED
     yield Figure(context.name("band"), Box(body.x, top, body.width, tall), fill=Colour(accent.name, True))
     yield Figure(f"{context.name('rule')} {context.name('call')}", Box(body.x, top, _BAR, tall), fill=accent)
-    lowered = top + _AROUND - inner.y
-    for one in shapes:
-        moved = replace(one, box=replace(one.box, y=one.box.y + lowered))
-        yield replace(moved, anchor="ctr") if isinstance(moved, Frame) else moved
+    yield from _lowered(shapes, top - body.y)
 
 
 def _said(section: Section, block: Call) -> Iterator[Said]:
@@ -170,103 +258,170 @@ def _said(section: Section, block: Call) -> Iterator[Said]:
     yield from (text.runs for text in (*said, block.text, block.until, *block.contact) if text)
 
 
-def _shapes(
-    block: Call, body: Box, accent: Colour, context: Context, *, asked: Colour | None = None, plain: Colour = INK
-) -> Iterator[Shape]:
-    """Yield the words in one frame, as large as they fit, so that they flow, and the code on their right.
+def _shapes(block: Call, body: Box, accent: Colour, plain: Colour, context: Context) -> Iterator[Shape]:
+    """Yield a call in ``body``, from its top: the date in the accent's colour, what is asked, the contact and its code.
 
-    Where what is ``asked`` has a colour of its own, it takes the whole width, and the rest is in a frame below it. The
-    code is smaller beside words that would be less than comfortable; then two lines of the contact are one.
+    What is asked is as large as it fits; the contact gives way where it would not be by far the largest.
     """
-    side = min(_CODE, max(_SMALLEST_CODE, body.width * 0.26), body.height) if block.code else 0.0
-    sides = [min(side, most) for most in (_CODE, _LOW_CODE, _SMALLEST_CODE)]
-    forms = [list(_lines(block, context, paired=paired)) for paired in (False, True)]
-    tries = [(lines, one) for one, lines in product(sides, forms)]
-    best: tuple[float, float, list[_Line]] | None = None
-    for lines, beside in tries:
-        size = _size(_parts(lines, beside, body, asked is not None), beside, body.height, context)
-        if best is None or size > best[0]:
-            best = size, beside, lines
-        if size >= (_FORCE if asked else COMFORTABLE):
+    entries = _entries(block, context)
+    sizes = _CONTACTS if block.text else _LONE
+    best: tuple[float, float] | None = None
+    for size in reversed(sizes if entries else sizes[:1]):
+        foot = _foot(entries, block, body, size, context)
+        if foot is None:
+            continue
+        rest = body.height - foot - _APART if foot else body.height
+        asked = _asked_size(block, body.width, rest, context) if block.text else 0.0
+        if asked is not None and (best is None or asked > best[0]):
+            best = asked, size
+        if best and (best[0] >= (_FORCE if size > COMFORTABLE else _ENOUGH) or not block.text):
             break
-    assert best
-    size, side, lines = best
-    beside = body.y
-    for part, width in _parts(lines, side, body, asked is not None):
-        sole = part[0].size(width, size) if len(part) == 1 else 0.0
-        measure = without_runt(part[0].words, width, sole, context.pitch) if sole else width
-        paras = [_para(line, measure, size, accent, asked if asked and line is lines[0] else plain) for line in part]
-        paras[-1] = replace(paras[-1], after=0.0)
-        own = asked is not None and part[0] is not lines[0]
-        box = Box(body.x, beside, measure + SLACK, _tall(part, width, size, context) + _HAND)
-        yield Frame(
-            context.name("text" if own else "call"),
-            box,
-            tuple(paras),
-            anchor="b" if asked and not own and plain != INK else "t",
-        )
-        if asked and not own:
-            beside = box.bottom + part[-1].after(width, size)
-    if side:
-        yield from _code(block, Box(body.right - side, beside, side, side), context)
-
-
-def _parts(lines: Sequence[_Line], side: float, body: Box, asked: bool) -> list[tuple[Sequence[_Line], float]]:
-    """Return the lines that share a frame, and its measure: what is ``asked`` alone, the others beside the code."""
-    beside = body.width - (side + _BESIDE if side else 0.0) - SLACK
-    parts = [(lines[:1], body.width - SLACK), (lines[1:], beside)] if asked else [(lines, beside)]
-    return [(part, width) for part, width in parts if part]
-
-
-def _tall(part: Sequence[_Line], width: float, size: float, context: Context) -> float:
-    """Return the height of lines that share a frame."""
-    return sum(line.height(width, size, context.pitch) for line in part) - part[-1].after(width, size)
-
-
-def _lines(block: Call, context: Context, *, paired: bool = False) -> Iterator[_Line]:
-    """Yield what a call says: what is asked, until when, whom to contact, two of that in a line if ``paired``."""
-    family = context.kit.family
+    if best is None:
+        raise _refusal(entries, body, context, block)
+    asked, size = best
+    top = body.y
     if block.text:
-        yield _Line(block.text, words(block.text.runs, family, strong=True), strong=True)
-    if block.until:
-        yield _Line(block.until, words(block.until.runs, family, strong=True), _DATE, strong=True)
-    for text in _pairs(block.contact) if paired else block.contact:
-        items = words(text.runs, family, strong_places=False)
-        yield _Line(text, items, _CONTACT if block.text else 1.0, address=True, apart=False)
+        foot = _foot(entries, block, body, size, context) or 0.0
+        frame = _asked(block, body, body.height - (foot + _APART if foot else 0.0), asked, (accent, plain), context)
+        yield frame if foot else replace(frame, box=replace(frame.box, height=body.height), anchor="ctr")
+        top = frame.box.bottom + _APART
+    side = _side(entries, block, body, size, context)
+    width = body.width - (side + _BESIDE if side else 0.0)
+    yield from _contact(entries, Box(body.x, top, width, body.bottom - top), size, plain, accent, context)
+    if side:
+        yield from _code(block, Box(body.right - side, top, side, side), context)
 
 
-def _pairs(texts: Sequence[Text]) -> Iterator[Text]:
-    """Yield each two of ``texts`` as one."""
-    for one, other in zip_longest(texts[::2], texts[1::2]):
-        yield Text((*one.runs, Run(" · "), *other.runs), one.mark) if other else one
+# What is asked
 
 
-def _size(parts: Sequence[tuple[Sequence[_Line], float]], side: float, height: float, context: Context) -> float:
-    """Return the largest size of the words at which all fit, and so does the code beside the last of ``parts``.
+def _parts(block: Call, context: Context) -> tuple[list[Word], list[Word]]:
+    """Return the words of the date and of what is asked."""
+    family = context.kit.family
+    until, text = ([] if one is None else words(one.runs, family, strong=True) for one in (block.until, block.text))
+    return until, text
 
-    Raises ContentError when none does.
-    """
-    placed = [(line, width) for part, width in parts for line in part]
+
+def _of_date(size: float) -> float:
+    """Return the size of the date above what is asked in ``size`` points."""
+    return min(max(round(size * _DATE), min(size, COMFORTABLE)), _MOST)
+
+
+def _date_height(date: Sequence[Word], width: float, size: float, context: Context) -> float:
+    """Return the height of the date and of the space below it."""
+    own = _of_date(size)
+    lines = fallback.lines_above(COMFORTABLE, date, width, own, context.pitch)
+    return (lines * context.pitch + _BELOW_DATE) * own if date else 0.0
+
+
+def _asked_size(block: Call, width: float, height: float, context: Context) -> float | None:
+    """Return the largest size of what is asked in such a room, below its date."""
+    date, text = _parts(block, context)
+    inner = width - SLACK
 
     def fits(size: float) -> bool:
-        *before, last = [_tall(part, width, size, context) for part, width in parts]
-        apart = sum(tall + part[-1].after(width, size) for tall, (part, width) in zip(before, parts, strict=False))
-        whole = all(line.address or line.widest * line.size(width, size) <= width for line, width in placed)
-        return (whole or size == _SIZES[0]) and apart + max(last, side) <= height
+        whole = size == _SIZES[0] or fallback.widest(text) * size <= inner
+        lines = fallback.lines_above(COMFORTABLE, text, inner, size, context.pitch)
+        return whole and lines * context.pitch * size + _date_height(date, inner, size, context) + _HAND <= height
 
-    size = largest(_SIZES, fits)
-    if size is None:
-        longest, width = max(placed, key=lambda one: len(one[0].words))
-        room = width, height / 2
-        raise refuse_box(longest.words, room, _SIZES[0], context.pitch, longest.text.mark, _("a slide"))
-    return size
+    return largest(_SIZES, fits)
 
 
-def _para(line: _Line, width: float, size: float, accent: Colour, plain: Colour) -> Para:
-    own = line.size(width, size)
-    said = laid(line.text.runs, line.words, width / own, line.strong)
-    colour = accent if line.strong and line.share < 1.0 else plain
-    return Para(said, own, colour, after=line.after(width, size), origin=Origin(line.text.mark))
+def _asked(
+    block: Call, body: Box, height: float, size: float, colours: tuple[Colour, Colour], context: Context
+) -> Frame:
+    """Return the date and what is asked, in the colours of both, at the top of ``body``, in lines of even length."""
+    assert block.text
+    date, text = _parts(block, context)
+    inner = body.width - SLACK
+    steps = [one for one in _SIZES if one <= size]
+
+    def tall(one: float, measure: float) -> float:
+        lines = fallback.lines_above(COMFORTABLE, text, measure, one, context.pitch)
+        return lines * context.pitch * one + _date_height(date, measure, one, context) + _HAND
+
+    size, measure = even(text, inner, steps, context.pitch, lambda one, measure: tall(one, measure) <= height)
+    own, (accent, plain) = _of_date(size), colours
+    paras = [Para(laid(block.text.runs, text, measure / size, True), size, plain, origin=Origin(block.text.mark))]
+    if until := block.until:
+        said = laid(until.runs, date, inner / own, True)
+        paras.insert(0, Para(said, own, accent, after=_BELOW_DATE * own, origin=Origin(until.mark)))
+        measure = max(measure, min(sum(one.width + one.space for one in date) * own * fallback.factor(date), inner))
+    box = Box(body.x, body.y, measure + SLACK, min(tall(size, measure), height))
+    return Frame(context.name("call"), box, tuple(paras))
+
+
+# The contact
+
+
+def _entries(block: Call, context: Context) -> list[_Entry]:
+    """Return the lines of a contact: addresses with their icons, below a name if the first is none."""
+    family, found = context.kit.family, []
+    for index, text in enumerate(block.contact):
+        links = {run.link for run in text.runs}
+        address = next(iter(links)) if len(links) == 1 else ""
+        icon = _ICONS.get(address.partition(":")[0], "world") if address else ""
+        named = not icon and not index and len(block.contact) > 1
+        items = words(text.runs, family, strong=named, strong_places=False)
+        found.append(_Entry(text, items, icon, named))
+    return found
+
+
+def _tall(entries: Sequence[_Entry], width: float, size: float, context: Context) -> float:
+    """Return the height of a contact of ``size`` points."""
+    return sum(one.height(width, size, context.pitch) for one in entries) + _BETWEEN * size * (len(entries) - 1)
+
+
+def _holds(entries: Sequence[_Entry], width: float, height: float, size: float, context: Context) -> bool:
+    """Tell whether a contact of ``size`` points has room, no address broken unless it is small already."""
+    whole = all(fallback.widest(one.words) * one.size(size) <= one.inner(width, size) for one in entries)
+    return (whole or size <= _ADDRESS) and _tall(entries, width, size, context) <= height
+
+
+def _side(entries: Sequence[_Entry], block: Call, body: Box, size: float, context: Context) -> float:
+    """Return the side of the code beside a contact: as high as that, within limits."""
+    if not block.code:
+        return 0.0
+    tall = _tall(entries, body.width - _CODE - _BESIDE, size, context)
+    return min(max(tall, _SMALLEST_CODE), _CODE, body.width / 3)
+
+
+def _foot(entries: Sequence[_Entry], block: Call, body: Box, size: float, context: Context) -> float | None:
+    """Return the height of a contact of ``size`` points with its code beside it; None where it has no room."""
+    side = _side(entries, block, body, size, context)
+    width = body.width - (side + _BESIDE if side else 0.0)
+    if not _holds(entries, width, body.height, size, context):
+        return None
+    return max(_tall(entries, width, size, context) if entries else 0.0, side)
+
+
+def _contact(
+    entries: Sequence[_Entry], box: Box, size: float, ink: Colour, mark: Colour, context: Context
+) -> Iterator[Shape]:
+    """Yield the lines of a contact from the top of ``box``, each with its icon in the colour ``mark``."""
+    top = box.y
+    for number, one in enumerate(entries, 1):
+        own, inner = one.size(size), one.inner(box.width, size)
+        tall = one.height(box.width, size, context.pitch)
+        measure = without_runt(one.words, inner, own, context.pitch)
+        said = laid(one.text.runs, one.words, measure / own, one.named)
+        para = Para(said, own, ink, origin=Origin(one.text.mark))
+        place = Box(box.x + box.width - SLACK - inner, top, measure + SLACK, tall)
+        if one.icon:
+            side = _ICON * size
+            middle = top + (context.pitch * own - side) / 2
+            yield context.icon(one.icon, Box(box.x, middle, side, side), mark)
+        yield Frame(f"{context.name('text')} {number}", place, (para,))
+        top += tall + _BETWEEN * size
+
+
+def _refusal(entries: Sequence[_Entry], box: Box, context: Context, block: Call | None = None) -> Exception:
+    """Return why a call has no room: its longest text has none."""
+    texts = [(one.text, one.words) for one in entries]
+    if block and block.text:
+        texts.append((block.text, _parts(block, context)[1]))
+    text, items = max(texts, key=lambda one: len(one[1]))
+    return refuse_box(items, (box.width, box.height / 2), _SIZES[0], context.pitch, text.mark, _("a slide"))
 
 
 def _code(block: Call, box: Box, context: Context) -> Iterator[Shape]:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from generator.deck.compose.common import SLACK, Context, laid
 from generator.deck.slide import MUTED, Frame, Para, SlideRun
 from generator.document.tree import SourceEntry, SourceList
+from generator.text import fallback
 from generator.text.breaking import count_lines, words
 from generator.text.fit import largest
 from generator.units import Box
@@ -51,24 +52,30 @@ def captioned(
 
 
 def source_line(number: int, area: Box, context: Context) -> tuple[Frame | None, Box]:
-    """Return the line that names the source ``number``, at the foot of ``area``, and what it leaves of the area.
+    """Return the line that names the source ``number``, if it is one; see ``source_lines``."""
+    return source_lines([number] if number else [], area, context)
 
-    The line is its number alone, which leads to the slide of the sources, where the whole finds no room.
+
+def source_lines(numbers: Sequence[int], area: Box, context: Context) -> tuple[Frame | None, Box]:
+    """Return the lines that name sources by ``numbers``, at the foot of ``area``, and what they leave of the area.
+
+    A line is the number alone, which leads to the slide of the sources, where the whole finds no room.
     """
-    if not number:
+    width, steps, paras, height = area.width - SLACK, context.kit.theme.deck.source.steps(), [], 0.0
+    for number in numbers:
+        source = _source(number, context)
+        start = SlideRun(str(number), True, target=f"source:{number}")
+        items = words(source.text.runs, context.kit.family, strong_places=False) if source else []
+        size = largest(steps, lambda size, items=items: count_lines(items, width / size - 1.0) <= _MAX_LINES)  # type: ignore[misc]
+        rest = (SlideRun("\u00a0"), *laid(source.text.runs, items, width / size - 1.0)) if source and size else ()
+        size = size or steps[0]
+        paras.append(Para((start, *rest), size, MUTED))
+        lines = fallback.lines(items, width / size - 1.0, context.pitch) if rest else 1
+        height += lines * context.pitch * size
+    if not paras:
         return None, area
-    source = _source(number, context)
-    start = SlideRun(str(number), True, target=f"source:{number}")
-    width = area.width - SLACK
-    items = words(source.text.runs, context.kit.family, strong_places=False) if source else []
-    steps = context.kit.theme.deck.source.steps()
-    size = largest(steps, lambda size: count_lines(items, width / size - 1.0) <= _MAX_LINES)
-    rest = (SlideRun("\u00a0"), *laid(source.text.runs, items, width / size - 1.0)) if source and size else ()
-    size = size or steps[0]
-    lines = count_lines(items, width / size - 1.0) if rest else 1
-    height = lines * context.pitch * size
     box = Box(area.x, area.y + area.height - height, area.width, height)
-    frame = Frame(context.name("source"), box, (Para((start, *rest), size, MUTED),), anchor="b")
+    frame = Frame(context.name("source"), box, tuple(paras), anchor="b")
     return frame, Box(area.x, area.y, area.width, area.height - height - _GAP)
 
 

@@ -38,7 +38,7 @@ from generator.theme import WHITE
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from generator.deck.design import Design, Placeholder, SlideLayout
     from generator.deck.roles import LayoutRole
@@ -55,6 +55,7 @@ BETWEEN = 0.4  # the space between paragraphs that share a box, in em
 COMFORTABLE = 18.0  # points: text of this size is read from the back of a room
 # Of the measure: a last line of one word, or of more, is too short below it; so much is taken off, so often (by eye).
 _HAND, _HAND_ALONE = 1.015, 1.06  # of the least width of balanced lines: what others may set wider; with no more room
+_EVEN = 0.84  # of the largest size of large text: so much smaller it may be for the sake of its lines (by eye)
 _RUNT, _SHORT, _NARROWING, _NARROWINGS = 0.4, 0.12, 0.02, 14
 _ROOM_OF_WORD = 1.02  # of the width of a word: office suites set it so much wider (measured in LibreOffice)
 _ABOVE_TEXT = 1.2  # of the text's size: that of titles, at least
@@ -136,6 +137,11 @@ class Context(Struct):
         """Return the ground of our own cover, and of the rule below a title beside the ribbon."""
         banner = self.kit.theme.banner
         return Colour(banner) if banner else INK
+
+    @property
+    def banner_ink(self) -> Colour:
+        """Return the banner's colour where it is read on paper, else that of the text."""
+        return self.banner if self.kit.theme.on_banner == WHITE else INK
 
     @property
     def on_banner(self) -> Colour:
@@ -463,10 +469,29 @@ def without_runt(items: Sequence[Word], width: float, size: float, pitch: float)
     return width
 
 
+def even(
+    items: Sequence[Word], width: float, sizes: Sequence[float], pitch: float, fits: Callable[[float, float], bool]
+) -> tuple[float, float]:
+    """Return the size and the width, in points, of large text in lines of even length, the last no short word alone.
+
+    It is the largest of the ascending ``sizes``, or one somewhat smaller for the sake of its lines. ``fits`` tells
+    whether a size has room in a width, as all of them have in ``width``.
+    """
+    for size in reversed([one for one in sizes if one >= _EVEN * sizes[-1]]):
+        narrower = (width * (1 - _NARROWING * step) for step in range(_NARROWINGS + 1))
+        for measure in (balanced(items, width, math.inf, size, pitch), *narrower):
+            whole = measure >= width or fallback.widest(items) * size <= measure
+            poor = _ends_short(break_lines(items, measure / size), measure / size)
+            if whole and not poor and fits(size, measure):
+                return size, measure
+    measure = balanced(items, width, math.inf, sizes[-1], pitch)
+    return sizes[-1], measure if fits(sizes[-1], measure) else width
+
+
 def _ends_short(lines: Sequence[Line], width: float) -> bool:
     """Tell whether the last of ``lines`` is a word alone, or hardly more, in ``width`` em."""
     last = lines[-1]
-    return last.width < (_RUNT if len(last.words) == 1 else _SHORT) * width
+    return len(lines) > 1 and last.width < (_RUNT if len(last.words) == 1 else _SHORT) * width
 
 
 def spans(runs: Iterable[Run], strong: bool = False) -> tuple[SlideRun, ...]:

@@ -1,20 +1,22 @@
-"""Compose what a pillar sets off before its examples: key figures in rows or columns, a quotation on a panel.
+"""Compose what a pillar sets off before its examples: key figures, the first of a few the hero, a quotation.
 
 Each has the largest text that its room allows; what stands together has one size. Lengths are in points.
 """
 
 from __future__ import annotations
 
-from itertools import product
+import math
+from itertools import product, takewhile
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.deck.compose.caption import source_lines
 from generator.deck.compose.common import (
     COMFORTABLE,
     SLACK,
-    balanced,
+    even,
     laid,
     minor,
     source_mark,
@@ -22,23 +24,25 @@ from generator.deck.compose.common import (
     with_source,
     without_runt,
 )
-from generator.deck.compose.insets import attribution, numeral, said_of
+from generator.deck.compose.insets import numeral, said_of
 from generator.deck.layouts import GAP, HEIGHT, WIDTH
-from generator.deck.slide import INK, Colour, Figure, Frame, Group, Origin, Para
+from generator.deck.slide import INK, PAPER, Colour, Figure, Frame, Group, Origin, Para
 from generator.document.tree import KeyFigures, Quote
+from generator.graphics.path import parse
 from generator.messages import _
+from generator.source.inline import Run, Text
 from generator.text import fallback
-from generator.text.breaking import words
+from generator.text.breaking import count_lines, words
 from generator.text.fit import largest, refuse_box
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from generator.deck.compose.common import Context
+    from generator.deck.compose.introduction import Introduction
     from generator.deck.slide import Shape
     from generator.document.tree import KeyFigure, Section
-    from generator.source.inline import Text
     from generator.text.breaking import Word
 
 _NUMERALS = (20, 22, 24, 28, 32, 36, 40, 44, 48, 54, 60, 66, 72, 80, 88, 96, 112, 128, 144, 160)
@@ -56,10 +60,25 @@ _LOOSE = 0.5  # of a row: what its figure fills at least
 _ABOVE = 0.36  # of the body: a band above cards takes no more
 _ROWS = 4  # of figures, at most
 _RAISED = 0.4  # of the free room, so much is above: the optical middle
+_HEROES = (72, 80, 88, 96, 112, 128, 144, 160, 180, 200)  # the numeral of the first of a few figures
+_FEW = 5  # figures of which the first is the hero
+_UPPER = (0.64, 0.6, 0.56, 0.52, 0.48, 0.44)  # of the room: the hero, above the others
+# By what a hero is larger than the others; the numerals of these, and its own, at most (by eye).
+_LEAD, _OTHERS, _HERO = 1.6, 60.0, 160.0
+_SEAM = 2.0  # points by which areas of one colour overlap
+_HERO_LABEL = 30.0  # what a hero is, at most
 
 _QUOTATIONS = (12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 34, 36, 40, 44, 48, 54, 60, 66)
 _SPEAKER = 24.0  # points: who said a quotation, at most
 _READ = 24  # a quotation of this size has no need of a slide of its own
+_MARK = parse(
+    "M15 19C13.9 19 13 18.1 13 17L13 11C13 7.9 14.65 5.8 17.76 5.03C18.9 4.8 19.5 6.6 18.24 6.97"
+    "C16.02 7.53 15 8.8 15 11L15 12L18 12C19.1 12 20 12.9 20 14L20 17C20 18.1 19.1 19 18 19Z"
+    "M6 19C4.9 19 4 18.1 4 17L4 11C4 7.9 5.65 5.8 8.76 5.03C9.9 4.8 10.5 6.6 9.24 6.97"
+    "C7.02 7.53 6 8.8 6 11L6 12L9 12C10.1 12 11 12.9 11 14L11 17C11 18.1 10.1 19 9 19Z"
+)  # two commas upside down, from (4, 5) to (20, 19)
+_MARK_WIDE, _MARK_TALL, _BELOW_MARK = 64.0, 56.0, 18.0  # the quotation mark above the words
+_APART_COMMA = ", ;:·–—\u00a0、，"  # between a name and what it is followed by
 _BESIDE, _WITHIN = 30.0, 8.0  # around the words; above and below them, where the panel is higher than their area
 BESIDE_PICTURE = 24.0
 """Points: between what is set off and a picture on its right."""
@@ -100,29 +119,56 @@ class _Band(Struct, frozen=True):
         return self.rows * self.tall
 
 
-def highlights(section: Section, above: float, context: Context, beside: float = 0.0) -> list[list[Shape]]:
+def highlights(
+    section: Section, introduction: Introduction, context: Context, beside: float = 0.0
+) -> list[list[Shape]]:
     """Return what a section sets off, slide by slide: both on one where they have room, else each on its own.
 
-    On the first, ``above`` points are left free, and on all ``beside`` on the right.
+    On the first the ``introduction`` stands above, unless it is alone; ``beside`` points are free on the right of all.
+    Each slide names the sources of what it shows.
     """
-    body = context.layout("cards", 1).body
-    whole = replace(body, width=body.width - beside)
-    body = Box(whole.x, whole.y + above, whole.width, whole.height - above)
+    layout = context.layout("cards", 1)
+    whole = replace(layout.body, width=layout.body.width - beside)
+    head = [introduction.frame] if introduction.frame and not introduction.alone else []
+    above = introduction.below if head else 0.0
     figures, quote = _blocks(section)
-    if figures and quote and (both := _together(section, figures, quote, body, context)):
-        return [both]
-    found = []
+    if figures and quote:
+        foot, area = _footed([*figures.figures, quote], whole, context)
+        if both := _together(section, figures, quote, _below(area, above), context):
+            return [[*head, *both, *foot]]
+    found: list[list[Shape]] = []
     if figures:
-        for some, band in _shared(figures.figures, body, context):
-            found.append(list(_shown(some, band, body, section, context)))
-            body = whole
+        foot, area = _footed(figures.figures, whole, context)
+        if hero := _with_hero(figures.figures, _below(area, above), section, head, context):
+            found.append([*hero, *foot])
+        for some, band in () if hero else _shared(figures.figures, _below(area, above), context):
+            foot, _area = _footed(some, whole, context)
+            found.append([*head, *_shown(some, band, _below(area, above), section, context), *foot])
+            head, above = [], 0.0
+        head, above = [], 0.0
     if quote:
-        found.append(list(_panel(quote, _largest(quote, body, context), body, section, context)))
+        foot, area = _footed([quote], whole, context)
+        area = _below(area, above)
+        ground, *words = _panel(quote, _largest(quote, area, context), area, section, context)
+        found.append([ground, *head, *words, *foot])
     return found
+
+
+def _below(area: Box, above: float) -> Box:
+    return Box(area.x, area.y + above, area.width, area.height - above)
+
+
+def _footed(shown: Sequence[KeyFigure | Quote], area: Box, context: Context) -> tuple[list[Shape], Box]:
+    """Return the line that names the sources of what is shown, if there are any, and what it leaves of ``area``."""
+    numbers = sorted({one.source_number for one in shown if one.source_number})
+    line, left = source_lines(numbers, area, context)
+    return [line] if line else [], left
 
 
 def band_above(section: Section, top: float, context: Context) -> tuple[list[Shape], float]:
     """Return the figures of a section ``top`` points below the top of its cards' area, and the height that they take.
+
+    Their sources are named below them.
 
     Nothing where there is a quotation too, or where they would be small.
     """
@@ -134,7 +180,9 @@ def band_above(section: Section, top: float, context: Context) -> tuple[list[Sha
     if band is None or band.label < COMFORTABLE or band.numeral < _STRONG:
         return [], 0.0
     box = Box(body.x, body.y + top, body.width, band.tall)
-    return list(_shown(figures.figures, band, box, section, context)), band.tall + GAP
+    foot = [replace(one, box=replace(one.box, y=box.bottom)) for one in _footed(figures.figures, body, context)[0]]
+    tall = band.tall + sum(one.box.height for one in foot) + GAP
+    return [*_shown(figures.figures, band, box, section, context), *foot], tall
 
 
 def said(section: Section) -> list[Text]:
@@ -159,10 +207,87 @@ def _together(section: Section, figures: KeyFigures, quote: Quote, body: Box, co
     free = (rest.height - _quotation_height(quote, body.width, size, context)) / 2
     above = Box(body.x, body.y, body.width, min(least + free, least / _LOOSE))
     below = Box(body.x, above.bottom + GAP, body.width, body.bottom - above.bottom - GAP)
-    return [*_shown(figures.figures, band, above, section, context), *_panel(quote, size, below, section, context)]
+    return [
+        *_shown(figures.figures, band, above, section, context),
+        *_panel(quote, size, below, section, context, whole=False),
+    ]
 
 
 # Key figures
+
+
+def _with_hero(
+    figures: Sequence[KeyFigure], body: Box, section: Section, head: Sequence[Frame], context: Context
+) -> list[Shape]:
+    """Return a few figures, the first by far the largest, on a field of the pillar's colour, the others below it.
+
+    What stands at the ``head`` of the slide is on the field, too. On a template that is not ours there is no field.
+    Nothing where a number or what it is would not be large.
+    """
+    first, others = figures[0], figures[1:]
+    best: tuple[float, float, tuple[float, float], _Band | None] | None = None
+    for share in _UPPER if others else (1.0,):
+        tall = body.height * share
+        sizes = _hero_sizes(first, body.width, tall - GAP, context)
+        if sizes is None:
+            continue
+        most, low = min(_OTHERS, sizes[0] / _LEAD), body.height - tall - GAP
+        band = _band(others, body.width, low, context, most=most) if others else None
+        if others and (band is None or band.label < COMFORTABLE):
+            continue
+        merit = 2 * sizes[0] / _HERO + (band.numeral / _OTHERS if band else 0.0)
+        if best is None or merit > best[0]:
+            best = merit, share, sizes, band
+    if best is None or len(figures) > _FEW:
+        return []
+    _merit, share, (size, label), band = best
+    layout, accent = context.layout("cards", 1), context.accent(section.colour)
+    edge = body.y + body.height * share
+    shapes: list[Shape] = list(head)
+    colours = accent, INK
+    if layout.band:
+        field = _ground(body, edge, accent, context)
+        pale = [replace(one, paragraphs=tuple(replace(para, colour=PAPER) for para in one.paragraphs)) for one in head]
+        shapes, colours = [field, *pale], (PAPER, PAPER)
+    place = replace(body, height=edge - body.y - GAP)
+    shapes.append(_hero(first, size, label, place, colours, context))
+    if band:
+        area = Box(body.x, edge + GAP, body.width, body.bottom - edge - GAP)
+        shapes += _shown(others, band, area, section, context, ruled=layout.band is None)
+    return shapes
+
+
+def _hero_sizes(figure: KeyFigure, width: float, height: float, context: Context) -> tuple[float, float] | None:
+    """Return the largest size of a hero's number in such a room, and that of what it is; None where it is not large."""
+    face, items = context.kit.family.face(strong=True), _label(figure, context)
+    wide = face.width(figure.value.plain) * fallback.spread(face)
+
+    def words(label: float) -> float:
+        return fallback.lines(items, (width - SLACK) / label, context.pitch) * context.pitch * label
+
+    for label in reversed([one for one in _LABELS if COMFORTABLE <= one <= _HERO_LABEL]):
+        if fallback.widest(items) * label > width - SLACK:
+            continue
+        low = words(label)
+        size = largest(_HEROES, lambda one, low=low: wide * one <= width and one * context.pitch + low <= height)  # type: ignore[misc]
+        if size and (size >= _HEROES[3] or label == COMFORTABLE):
+            return size, label
+    return None
+
+
+def _hero(
+    figure: KeyFigure, size: float, label: float, place: Box, colours: tuple[Colour, Colour], context: Context
+) -> Frame:
+    """Return the number and what it is, in the colours of both, in one frame."""
+    items = _label(figure, context)
+    measure = without_runt(items, place.width - SLACK, label, context.pitch)
+    said = laid(figure.label.runs, items, measure / label)
+    number = Para(numeral(figure), size, colours[0], origin=Origin(figure.value.mark))
+    text = Para((*said, *source_mark(figure.source_number)), label, colours[1], origin=Origin(figure.label.mark))
+    face = context.kit.family.face(strong=True)
+    wide = max(measure, face.width(figure.value.plain) * fallback.spread(face) * size) + SLACK
+    box = replace(place, width=min(wide, place.width))
+    return Frame(f"{context.name('figure')} [{figure.value.plain}]", box, (number, text), anchor="ctr")
 
 
 def _shared(figures: Sequence[KeyFigure], body: Box, context: Context) -> Iterator[tuple[Sequence[KeyFigure], _Band]]:
@@ -188,15 +313,27 @@ def _label(figure: KeyFigure, context: Context) -> list[Word]:
 
 
 def _band(
-    figures: Sequence[KeyFigure], width: float, height: float, context: Context, *, abreast: bool = False
+    figures: Sequence[KeyFigure],
+    width: float,
+    height: float,
+    context: Context,
+    *,
+    abreast: bool = False,
+    most: float = math.inf,
 ) -> _Band | None:
-    """Return how figures stand in such a box, the loudest way; in one row, if they are to be ``abreast``."""
+    """Return how figures stand in such a box, the loudest way; in one row, if they are to be ``abreast``.
+
+    Numbers have ``most`` points at most.
+    """
     measured = [_label(one, context) for one in figures]
     face = context.kit.family.face(strong=True)
     wide = max(face.width(one.value.plain) for one in figures)
     columns = [len(figures)] if abreast else range(1, len(figures) + 1)
     tries = product(columns, _LABELS, (False, True))
-    found = [_in_columns(measured, (wide, fallback.spread(face)), one, (width, height), context) for one in tries]
+    sizes = [one for one in _NUMERALS if one <= most]
+    found = [
+        _in_columns(measured, (wide, fallback.spread(face)), one, (width, height), sizes, context) for one in tries
+    ]
     return max((one for one in found if one), key=lambda one: one.merit, default=None)
 
 
@@ -205,12 +342,13 @@ def _in_columns(
     number: tuple[float, float],
     wish: tuple[int, float, bool],
     room: tuple[float, float],
+    sizes: Sequence[float],
     context: Context,
 ) -> _Band | None:
     """Return figures in so many columns, with labels of such a size, beside or below the numbers, as large as can be.
 
-    ``number`` is the width of the widest, in its sizes, and how much wider another font has it. None where they find
-    no room or a word breaks.
+    ``number`` is the width of the widest, in its ``sizes``, and how much wider another font has it. None where they
+    find no room or a word breaks.
     """
     (columns, label, beside), (wide, spread), count = wish, number, len(measured)
     rows = -(-count // columns)
@@ -234,12 +372,17 @@ def _in_columns(
         return least <= width - taken(size) and tall(size) * rows <= room[1]
 
     least = label * _LARGE if label >= COMFORTABLE else label * _LARGER
-    size = largest([one for one in _NUMERALS if one >= min(least, _STRONG)], fits)
+    size = largest([one for one in sizes if one >= min(least, _STRONG)], fits)
     return _Band(count, columns, size, label, tall(size), taken(size)) if size else None
 
 
-def _shown(figures: Sequence[KeyFigure], band: _Band, area: Box, section: Section, context: Context) -> Iterator[Shape]:
-    """Yield the figures in ``area``, row by row, those of a shorter row wider; as high as suits them."""
+def _shown(
+    figures: Sequence[KeyFigure], band: _Band, area: Box, section: Section, context: Context, *, ruled: bool = True
+) -> Iterator[Shape]:
+    """Yield the figures in ``area``, row by row, those of a shorter row wider; as high as suits them.
+
+    Below something, the first row may have no rules above it.
+    """
     rows = band.rows
     tall = min(area.height / rows, band.tall / _LOOSE if band.beside else band.tall + 2 * GAP)
     top = area.y + (area.height - rows * tall) * _RAISED
@@ -249,7 +392,7 @@ def _shown(figures: Sequence[KeyFigure], band: _Band, area: Box, section: Sectio
         abreast = min(band.columns, len(figures) - row * band.columns)
         width = (area.width - _GUTTER * (abreast - 1)) / abreast
         box = Box(area.x + (width + _GUTTER) * column, top + tall * row, width, tall)
-        if not band.beside or row:
+        if row or (ruled and not band.beside):
             line = replace(box, height=_HAIRLINE if band.beside else _BAR)
             yield Figure(f"{context.name('rule')} {index + 1}", line, fill=accent)
         yield _figure(figure, band, box, accent, context)
@@ -289,10 +432,22 @@ def _largest(quote: Quote, room: Box, context: Context) -> float:
     return size
 
 
-def _quotation(quote: Quote, context: Context) -> tuple[list[Word], list[Word]]:
-    family = context.kit.family
-    who = with_source(attribution(quote), quote.source_number)
-    return words(quote.text.runs, family, strong_places=False), words(who, family, strong_places=False)
+def _quotation(quote: Quote, context: Context) -> tuple[list[Word], list[list[Word]]]:
+    """Return the words of a quotation, and those of who said it, line by line."""
+    family, (*before, last) = context.kit.family, _speaker(quote)
+    lines = [*before, with_source(last, quote.source_number)]
+    measured = [words(runs, family, strong_places=False) for runs in lines]
+    return words(quote.text.runs, family, strong_places=False), measured
+
+
+def _speaker(quote: Quote) -> list[tuple[Run, ...]]:
+    """Return the name of who said a quotation, if it is set off in bold, and below it what else is said of them."""
+    name = tuple(takewhile(lambda run: run.strong, quote.who.runs))
+    rest = quote.who.runs[len(name) :]
+    if not (name and rest):
+        return [quote.who.runs]
+    start = rest[0].with_text(rest[0].text.lstrip(_APART_COMMA))
+    return [name, (start, *rest[1:])]
 
 
 def _measure(width: float, context: Context) -> float:
@@ -302,20 +457,23 @@ def _measure(width: float, context: Context) -> float:
 
 
 def _quotation_height(quote: Quote, width: float, size: float, context: Context) -> float:
-    """Return the height of a quotation on its panel."""
-    return _words_height(quote, width, size, context) + 2 * (_WITHIN if context.layout("cards", 1).band else _BESIDE)
-
-
-def _words_height(quote: Quote, width: float, size: float, context: Context) -> float:
-    text, who = _quotation(quote, context)
-    inner, small = _measure(width, context), _small(size)
+    """Return the height of a quotation on its panel, below its mark on our own layouts."""
+    text = _quotation(quote, context)[0]
+    inner, own = _measure(width, context), context.layout("cards", 1).band
     if max(word.width for word in text) * size > inner and size > _QUOTATIONS[0]:
         return float("inf")
-    above, below = (
-        fallback.lines_above(COMFORTABLE, items, inner, one, context.pitch) * context.pitch * one
-        for items, one in ((text, size), (who, small))
+    lines = fallback.lines_above(COMFORTABLE, text, inner, size, context.pitch)
+    around = 2 * _WITHIN + _MARK_TALL + _BELOW_MARK if own else 2 * _BESIDE
+    return lines * context.pitch * size + _speaker_height(quote, inner, size, context) + around
+
+
+def _speaker_height(quote: Quote, inner: float, size: float, context: Context) -> float:
+    """Return the height of who said a quotation of ``size`` points, and of the space above it."""
+    small = _small(size)
+    lines = (
+        fallback.lines_above(COMFORTABLE, one, inner, small, context.pitch) for one in _quotation(quote, context)[1]
     )
-    return above + below + size / 2
+    return sum(lines) * context.pitch * small + size / 2
 
 
 def _small(size: float) -> float:
@@ -323,44 +481,75 @@ def _small(size: float) -> float:
     return min(size, max(minor(size), COMFORTABLE), _SPEAKER)
 
 
-def _panel(quote: Quote, size: float, area: Box, section: Section, context: Context) -> Iterator[Shape]:
+def _ground(area: Box, bottom: float, fill: Colour, context: Context) -> Figure:
+    """Return the ground of ``area`` on our own layouts: to the edges of the slide, or of a picture on its right.
+
+    It overlaps a pillar's sidebar or band a little, where those have its colour: else a line shows between them.
+    """
+    layout = context.layout("cards", 1)
+    assert layout.band
+    over = 0.0 if fill.tinted else _SEAM
+    left, top = (layout.band.right - over, 0.0) if context.design.sidebar else (0.0, layout.band.bottom - over)
+    right = WIDTH if area.right == layout.body.right else area.right + BESIDE_PICTURE
+    return Figure(context.name("band"), Box(left, top, right - left, bottom - top), fill=fill)
+
+
+def _panel(
+    quote: Quote, size: float, area: Box, section: Section, context: Context, *, whole: bool = True
+) -> Iterator[Shape]:
     """Yield a quotation on its panel: the words, of the pillar's colour where they are large, who said them.
 
-    On our own layouts the panel reaches the edges of the slide, or of the picture on its right; else it has a bar.
+    On our own layouts the panel is the ``whole`` slide, or reaches its foot, and a large quotation mark stands above
+    the words; else it has a bar.
     """
     accent, layout = context.accent(section.colour), context.layout("cards", 1)
-    tint = Colour(accent.name, True)
+    tint, inner = Colour(accent.name, True), _measure(area.width, context)
+    needed = _quotation_height(quote, area.width, size, context)
+    text, who = _quotation(quote, context)
     if layout.band:
-        left, top = (layout.band.right, 0.0) if context.design.sidebar else (0.0, layout.band.bottom)
-        top = top if area.y == layout.body.y else area.y
-        right = WIDTH if area.right == layout.body.right else area.right + BESIDE_PICTURE
-        yield Figure(context.name("band"), Box(left, top, right - left, HEIGHT - top), fill=tint)
-        box, left = area, area.x
+        ground = _ground(area, HEIGHT, tint, context)
+        yield ground if whole else replace(ground, box=replace(ground.box, y=area.y, height=HEIGHT - area.y))
+        head = _WITHIN + _MARK_TALL + _BELOW_MARK
+        box, left = Box(area.x, area.y + head, area.width, area.height - head - _WITHIN), area.x
     else:
-        needed = _quotation_height(quote, area.width, size, context)
         tall = min(area.height, max(needed / _TILE, area.height * _UNFILLED))
         box = Box(area.x, area.y + (area.height - tall) * _RAISED, area.width, tall)
         yield Figure(context.name("band"), box, fill=tint)
         yield Figure(f"{context.name('rule')} {context.name('quote')}", replace(box, width=_BAR), fill=accent)
         left = box.x + _BAR + _BESIDE
-    text, who = _quotation(quote, context)
-    width = _measure(area.width, context) + SLACK
-    small = _small(size)
-    below = (
-        fallback.lines_above(COMFORTABLE, who, width - SLACK, small, context.pitch) * context.pitch * small + size / 2
-    )
-    measure = balanced(text, width - SLACK, box.height - below - 2 * _WITHIN, size, context.pitch)
+
+    room = box.height - (0.0 if layout.band else 2 * _BESIDE)
+
+    def measured(one: float, measure: float) -> tuple[float, float]:
+        """Return the height of all in such a measure, in a wider font too, and that of the words in ours."""
+        speaker = _speaker_height(quote, measure, one, context)
+        roomy = fallback.lines_above(COMFORTABLE, text, measure, one, context.pitch) * context.pitch * one
+        return roomy + speaker, count_lines(text, measure / one) * context.pitch * one + speaker
+
+    def fits(one: float, measure: float) -> bool:
+        small = _small(one)
+        return all(_wide(line, small) <= measure for line in who) and measured(one, measure)[0] <= room
+
+    size, measure = even(text, inner, [one for one in _QUOTATIONS if one <= size], context.pitch, fits)
+    least, tall = measured(size, measure)
+    if layout.band:
+        down = max(min((box.height - tall) * _RAISED, box.height - least), 0.0)
+        box = Box(box.x, box.y + down, box.width, box.height - down)
+        scale = _MARK_WIDE / 16
+        mark = _MARK.transformed(scale, -4 * scale, -5 * scale)
+        above = Box(area.x, box.y - _BELOW_MARK - _MARK_TALL, _MARK_WIDE, _MARK_TALL)
+        yield Figure(f"{context.name('quote')} {context.name('band')}", above, mark, accent)
+    small, (*names, last) = _small(size), _speaker(quote)
+    said = [*map(spans, names), (*spans(last), *source_mark(quote.source_number))]
     colour = accent if size > _READ else INK
     paras = (
         Para(laid(quote.text.runs, text, measure / size), size, colour, after=size / 2, origin=Origin(quote.text.mark)),
-        Para(
-            (*spans(attribution(quote)), *source_mark(quote.source_number)), small, INK, origin=Origin(quote.who.mark)
-        ),
+        *(Para(one, small, INK, origin=Origin(quote.who.mark)) for one in said),
     )
-    place = Box(left, box.y, max(measure, _wide(who, small, width)) + SLACK, box.height)
-    yield Frame(f"{context.name('quote')} [{quote.who.plain}]"[:80], place, paras, "", 0, "ctr")
+    place = Box(left, box.y, measure + SLACK, box.height)
+    yield Frame(f"{context.name('quote')} [{quote.who.plain}]"[:80], place, paras, anchor="t" if layout.band else "ctr")
 
 
-def _wide(items: Iterable[Word], size: float, most: float) -> float:
-    """Return the width of words on one line, or ``most``."""
-    return min(sum(word.width + word.space for word in items) * size, most - SLACK)
+def _wide(items: Sequence[Word], size: float) -> float:
+    """Return the width of words on one line."""
+    return sum(word.width + word.space for word in items) * size

@@ -53,6 +53,16 @@ def cover_logos(section: Section, layout: SlideLayout, ground: str, context: Con
     return list(_placed(asked, len(asked), _free(layout), ground, context))
 
 
+def foot_logos(room: Box, context: Context) -> list[Shape]:
+    """Return the cover's logos in ``room``, on the banner's ground."""
+    blocks = (block for one in context.document.sections if one.role == "cover" for block in one.blocks)
+    block = next((one for one in blocks if isinstance(one, Logos)), None)
+    if block is None:
+        return []
+    ground = str(context.kit.theme.banner or context.kit.theme.text)
+    return list(_placed((*block.logos, *block.partners), len(block.logos), room, ground, context))
+
+
 def _free(layout: SlideLayout) -> Box:
     """Return the higher of the strips above and below the words of somebody's cover, in points."""
     words = [one.box for one in (layout.title, layout.subtitle, layout.eyebrow, layout.summary, layout.facts) if one]

@@ -100,8 +100,9 @@ def _held(layout: SlideLayout) -> dict[str, Placeholder]:
 def _on(ground: str, layout: SlideLayout, context: Context) -> SlideLayout:
     """Return the layout of our own cover, its words in colours that are read on ``ground``, the banner's or paper."""
     paper = ground == WHITE
-    own = context.banner if context.kit.theme.on_banner == WHITE else INK
-    title, plain, faded = (own, INK, MUTED) if paper else (*[context.on_banner] * 2, context.faded_on_banner)
+    title, plain, faded = (
+        (context.banner_ink, INK, MUTED) if paper else (*[context.on_banner] * 2, context.faded_on_banner)
+    )
     colours = {"title": title, "subtitle": plain}
     held = {name: replace(one, colour=colours.get(name, faded)) for name, one in _held(layout).items()}
     return replace(layout, **held)

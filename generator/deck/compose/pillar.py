@@ -68,9 +68,9 @@ _SPARSE, _LARGE = 0.46, 26.0  # of a slide's area, what words of so many points 
 _FEW, _HEADING = 2, 22.0  # slides of cards at most, and points of a heading at least, beside a sidebar (by eye)
 # Of the free area: what cards beside an emblem take at least, as a lone quotation; of what is free, so much above.
 _LONE, _RAISED = 0.72, 0.4
-# Points: a quotation, or else key figures, beside a picture are as large at least (by eye); the shares
-# of the width that the picture takes, in the order in which they are tried.
-_SET_OFF, _LOUD, _PICTURES = 20.0, 48.0, (PICTURE, 0.34)
+# Points: a quotation beside a picture is as large at least, and need not be larger, key figures are; the shares of the
+# width that the picture takes, in the order in which they are tried (by eye).
+_SET_OFF, _READ, _LOUD, _PICTURES = 20.0, 30.0, 48.0, (PICTURE, 0.34, 0.28)
 _WIDER_LINE = 0.004  # of a card: so much wider, at most, LibreOffice sets a line, which then has room in the inset
 
 
@@ -169,15 +169,14 @@ def _figures_of(section: Section) -> list[DataTable | Chart]:
 def _apart(section: Section, prepared: Prepared, context: Context) -> Prepared:
     """Return a pillar with what it sets off on slides of their own, the introduction above the first of them."""
     introduction = prepared.introduction
-    above = introduction.below if introduction.frame and not introduction.alone else 0.0
-    shapes = highlights(section, above, context)
+    shapes = highlights(section, introduction, context)
     if not shapes:
         return prepared
     words = said(section)
-    if introduction.frame and above:
+    if introduction.frame and not introduction.alone:
         wished = prepared.beside
         _none, dealt, beside, share = _dealt(section, [], [wished] if wished else [], context)
-        words, shapes[0] = [*introduction.texts, *words], [introduction.frame, *shapes[0]]
+        words = [*introduction.texts, *words]
         picture = wished if isinstance(wished, Picture) and not beside else None
         opening = _opening(picture, (), context) if picture else prepared.opening
         prepared = Prepared(opening, Introduction(()), dealt, beside, share)
@@ -193,27 +192,31 @@ def _pictured(section: Section, picture: Picture, context: Context) -> Prepared 
     quotes = tuple(block for block in section.blocks if isinstance(block, Quote))
     figures = tuple(block for block in section.blocks if isinstance(block, KeyFigures))
     shown = replace(section, blocks=quotes or figures)
+    best: tuple[float, list[Shape]] | None = None
     for share in _PICTURES:
         area = _right(layout.body, share)
         beside = area.width + BESIDE_PICTURE
         try:
             introduction = plan_introduction(texts, lambda _height: True, context, beside)
-            found = highlights(shown, introduction.below, context, beside)
+            found = highlights(shown, introduction, context, beside)
         except ContentError:
             continue
-        sizes = [size for one in found for shape in one if (size := _loudest([shape]))]
+        name = context.name("quote" if quotes else "figure")
+        sizes = [_loudest([one]) for shapes in found for one in shapes if one.name.startswith(f"{name} [")]
         if introduction.alone or len(found) != 1 or min(sizes) < (_SET_OFF if quotes else _LOUD):
             continue
-        opened = [*found[0], *to_edges(picture, area, context)]
-        above = [introduction.frame] if introduction.frame else []
-        rest = replace(section, blocks=tuple(block for block in section.blocks if block not in shown.blocks))
-        dealt = _dealt(rest, [], [], context)[1]
-        prepared = Prepared((), Introduction(()), dealt, None)
-        if quotes:
-            prepared = _with_figures(rest, _items(rest), prepared, context) or _apart(rest, prepared, context)
-        apart = [[*above, *opened], *prepared.apart]
-        return replace(prepared, apart=apart, said=[*texts, *said(section)])
-    return None
+        if best is None or min(sizes) > best[0]:
+            best = min(sizes), [*found[0], *to_edges(picture, area, context)]
+        if best[0] >= (_READ if quotes else _LOUD):
+            break
+    if best is None:
+        return None
+    rest = replace(section, blocks=tuple(block for block in section.blocks if block not in shown.blocks))
+    dealt = _dealt(rest, [], [], context)[1]
+    prepared = Prepared((), Introduction(()), dealt, None)
+    if quotes:
+        prepared = _with_figures(rest, _items(rest), prepared, context) or _apart(rest, prepared, context)
+    return replace(prepared, apart=[best[1], *prepared.apart], said=[*texts, *said(section)])
 
 
 def _loudest(shapes: Sequence[Shape]) -> float:
