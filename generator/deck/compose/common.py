@@ -25,6 +25,7 @@ from generator.deck.slide import (
     Slide,
     SlideRun,
 )
+from generator.document.numbering import example_numbers
 from generator.document.tree import brings_number
 from generator.graphics.path import Path
 from generator.messages import _
@@ -79,7 +80,7 @@ class Rhythm(Struct, frozen=True):
 class Context(Struct):
     """The document, the design, the numbers of the slides that keys lead to, and what slides have in common.
 
-    ``examples`` are the numbers of the examples, where the matrix refers to them; ``usual_size``, ``usual_words``: the
+    ``examples`` are the numbers of the examples; ``usual_size``, ``usual_words``: the
     size and the measured words of a copy's usual texts, once they are known.
     """
 
@@ -92,6 +93,10 @@ class Context(Struct):
     usual_words: list[list[Word]] = field(default_factory=list)
     _footers: dict[tuple[str, float, Colour], Para] = field(default_factory=dict)
     _drawn: dict[tuple[str, float], tuple[Path, tuple[Path, ...]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Number the examples."""
+        self.examples = self.examples or example_numbers(self.document)
 
     @property
     def kit(self) -> Kit:
