@@ -66,7 +66,7 @@ class DeckTheme(Struct, frozen=True, kw_only=True):
 
 
 class NoteTheme(Struct, frozen=True, kw_only=True):
-    """Sizes in the note."""
+    """Sizes in the note, and how its text is set."""
 
     title: Annotated[Range, Key("The banner.")]
     label: Annotated[Range, Key("The labels under the icons.")]
@@ -76,6 +76,9 @@ class NoteTheme(Struct, frozen=True, kw_only=True):
     matrix: Annotated[Range, Key("The text of the matrix.")]
     figure: Annotated[Range, Key("The text of tables and charts.")]
     footer: Annotated[Range, Key("The footer.")]
+    justified: Annotated[bool, Key("Running text is justified and hyphenated; its lines end with words otherwise.")] = (
+        False
+    )
     mark: Mark
 
 

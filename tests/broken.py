@@ -141,6 +141,7 @@ KINDS: dict[str, Kind] = {
     "a picture of which nothing is said": Kind(PILLAR, "icon: rocket", "icon: rocket\npicture:\n  credit: Ada\n  file: ‸port.jpg", "picture-description"),
     "a picture on the web": Kind(PILLAR, "icon: rocket", "icon: rocket\npicture:\n  file: ‸https://example.org/port.jpg\n  alt: Le port", "wrong-type"),
     "a point beyond a picture": Kind(PILLAR, "icon: rocket", "icon: rocket\npicture:\n  file: port.jpg\n  alt: Le port\n  focus: ‸130% 60%", "wrong-type"),
+    "a name of other words": Kind(PILLAR, f"  - id: deux\n    {TEXT}", f"  - id: deux\n    {TEXT}\n    name: ‸Deux lignes", "name-not-in-text"),
     "a code without an address": Kind(PILLAR, "icon: rocket", "icon: rocket\ncall:\n  text: Venez.\n  ‸qr: true", "qr-without-address"),
     "a placeholder in French": Kind(HEAD, "status: final", "status: final\npersonal: {title: À vous, message: 'Bonjour ‸{prénom}'}", "personal-words"),
     "a field of a mail merge": Kind(HEAD, "status: final", "status: final\npersonal: {title: À vous, message: 'Bonjour ‸«Prénom»'}", "printed-as-is"),

@@ -122,7 +122,7 @@ class _Builder:
             "items": ({"item"}, lambda element: tree.Items(tuple(map(self._item, element)))),
             "tiles": ({"tile"}, lambda one: tree.Tiles(self._tile_list(one), one.get("decorative") == "yes")),
             "map": ({"at", "legend", "description"}, self._map),
-            "matrix": ({"corner", "tile", "row"}, self._matrix),
+            "matrix": ({"corner", "tile", "row", "name"}, self._matrix),
             "facts": ({"fact", "status"}, self._facts),
             "sources": ({"source"}, lambda element: tree.SourceList(tuple(map(self._source, element)))),
             "table": ({"caption", "column", "row"}, self._table),
@@ -317,7 +317,8 @@ class _Builder:
         rows, columns = tuple(map(self._row, element.iterfind("row"))), self._tile_list(element)
         self._require_cells((row.cells for row in rows), len(columns))
         corner, keep = self._child(element, "corner"), element.get("keep") == "yes"
-        return tree.Matrix(corner, self._get(element, "reference"), columns, rows, keep)
+        names = (tree.ExampleName(self._get(one, "example"), self._text(one)) for one in element.iterfind("name"))
+        return tree.Matrix(corner, self._get(element, "reference"), columns, rows, keep, tuple(names))
 
     def _row(self, element: Element) -> tree.Row:
         self._expect(element, "row", {"name", "cell"})

@@ -191,10 +191,17 @@ class Row(Struct, frozen=True):
     cells: tuple[tuple[str, ...], ...]
 
 
+class ExampleName(Struct, frozen=True):
+    """A few words that say which ``example`` is meant."""
+
+    example: str
+    text: Text
+
+
 class Matrix(Struct, frozen=True):
     """Cities by pillars; ``corner`` heads the column of cities, ``reference`` makes a cell's words ("p. {n}").
 
-    ``keep``: it stays also where the map says as much.
+    ``keep``: it stays also where the map says as much. ``names`` are those of examples that have one.
     """
 
     corner: Text
@@ -202,6 +209,12 @@ class Matrix(Struct, frozen=True):
     columns: tuple[Tile, ...]
     rows: tuple[Row, ...]
     keep: bool = False
+    names: tuple[ExampleName, ...] = ()
+
+    @property
+    def named(self) -> dict[str, Text]:
+        """Return the names by the ids of their examples."""
+        return {one.example: one.text for one in self.names}
 
 
 class Facts(Struct, frozen=True):

@@ -186,10 +186,10 @@ class _Seen(Struct):
 
     def _resolved(self, fill: str) -> RGBA | None:
         """Return what a fill of the manifest stands for; None for no fill."""
-        name = fill.rstrip("*")
+        name = fill.rstrip("*~")
         if not name:
             return None
-        return self.colours.resolved(_element(self.palette.get(name, name), fill.endswith("*")))
+        return self.colours.resolved(_element(self.palette.get(name, name), fill[len(name) :]))
 
     def _is(self, name: str, now: RGBA) -> bool:
         """Tell whether a colour is the planned one of this name."""
@@ -242,8 +242,9 @@ def _near(one: str, other: str, *, shrunk: bool) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _element(name: str, tinted: bool) -> Element:
-    return parsed(f'<a:fill xmlns:a="{A[1:-1]}">{colour(Colour(name, tinted))}</a:fill>'.encode())[0]
+def _element(name: str, toned: str) -> Element:
+    element = colour(Colour(name, tinted=toned == "*", softened=toned == "~"))
+    return parsed(f'<a:fill xmlns:a="{A[1:-1]}">{element}</a:fill>'.encode())[0]
 
 
 def _shares_differ(one: Sequence[int], other: Sequence[int]) -> bool:

@@ -132,12 +132,12 @@ class LayoutContext(Struct, frozen=True):
         return break_lines(words([Run(str(number), strong=True)], self.kit.family), float("inf"))
 
     def running(self, text: Text, width: float) -> list[Line]:
-        """Return the lines of running text of the body in ``width`` points, justified where it is wide enough."""
+        """Return the lines of running text of the body in ``width`` points, justified if wished where it is wide."""
         size = self.metrics.size
-        if not self.options.justified or width < _FULL_MEASURE:
+        if not (self.options.justified and self.sizes.justified) or width < _FULL_MEASURE:
             return self.flowing(text, width, size)
-        points = self.hyphenator.points if self.options.hyphenated else None
-        return self._lines(text, "justified", width / size, lambda em: justified(self.words(text), em, points))
+        words = self.words(text)
+        return self._lines(text, "justified", width / size, lambda em: justified(words, em, self.hyphenator.points))
 
     def flowing(self, text: Text, width: float, size: float, strong: bool = False) -> list[Line]:
         """Return ragged lines in ``width`` points, of ``size`` points."""

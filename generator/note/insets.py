@@ -30,7 +30,7 @@ _WITHIN = 3.5  # between that line and the number
 _NUMERAL_PITCH = 1.15  # of a number's line, in its sizes: figures have no descenders
 
 _BAR, _INDENT = 2.5, 12.0  # beside a quotation
-_QUOTED = 1.12  # the size of a quotation, in those of the body
+_QUOTED = 1.3  # the size of a quotation, in those of the body
 _SMALL = 0.9  # the size of who said it, and of a contact
 
 _PADDING = 14.0  # around what stands on a ground of its own
@@ -153,8 +153,8 @@ def quotation(block: Quote, left: float, colour: str, parent: int | None, contex
     x = left + _BAR + _INDENT
     width = context.column.right - x
     size = metrics.size * (_QUOTED if parent is None else 1.0)
-    style = Style(size, metrics.pitch * size / metrics.size, context.theme.text)
-    lines = context.flowing(block.text, width, size)
+    style = Style(size, metrics.pitch * size / metrics.size, colour)
+    lines = context.balanced(block.text, width, size, strong=False)
     operations: list[Operation] = set_lines(lines, x, 0.0, style, structure.add("P", element), structure)
     top = len(lines) * style.pitch
     who = context.cached(("who", id(block)), lambda: Text((Run("—\u00a0"), *block.who.runs), block.who.mark))

@@ -1,11 +1,13 @@
 """Composes the matrix: cities by pillars, each cell naming its examples and leading to them; heads name the pages.
 
+Examples are named in words where all names are whole in their cells, else by their numbers.
+
 The pages come from the context's references. ISO 32000-1, 14.8.4.3.4 and 14.8.5.7, as for every table.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import ceil
 
 from msgspec import Struct
@@ -19,9 +21,10 @@ from generator.note.flow import EXAMPLE, Chunk, repeated, stacked
 from generator.note.metrics import LEFT, ROOM, WIDTH, even_ranges
 from generator.pdf.lines import Style, set_lines
 from generator.pdf.page import WHITE, Area, Operation
-from generator.source.inline import Run
+from generator.source.inline import Run, Text
 from generator.text.breaking import Line, break_lines, words
-from generator.theme import tint
+from generator.text.fit import fits_whole
+from generator.theme import MIN_CONTRAST, contrast, tint
 
 _PITCH = 1.2  # sizes, the usual line pitch
 _PADDING = 6.0  # points to the left and right of a cell's text, above and below a head's
@@ -45,6 +48,10 @@ _ABSENT = "•"
 _MAX_EXAMPLES = 8
 """The most examples that a cell names: more of them are referred to by their pages alone."""
 
+_NAME_LINES = 3
+"""The most lines of the names in a cell."""
+
+_UNNAMED: Mapping[str, Text] = {}
 _BETWEEN_TABLES = 14.0  # points
 
 
@@ -61,6 +68,7 @@ class _Table(Struct, frozen=True):
     size: float
     city: float
     column: float
+    names: Mapping[str, Text]
 
     @property
     def pitch(self) -> float:
@@ -78,7 +86,7 @@ class _Table(Struct, frozen=True):
 
     def style(self, colour: str, size: float = 0.0, pitch: float = 0.0) -> Style:
         """Return how text is set in a column: of ``size`` and ``pitch`` points, or those of the table."""
-        centre = self.room + _GAP if self.context.options.centred else None
+        centre = self.room + _GAP if self.context.options.centred and not self.names else None
         return Style(size or self.size, pitch or self.pitch, colour, centre)
 
 
@@ -97,7 +105,7 @@ def _tables(block: Matrix, context: LayoutContext) -> list[_Table]:
         for size in reversed(sizes):
             tables = _split(block, count, size, context)
             if context.fits_whole(labels, tables[0].room, size, _MAX_LINES):
-                return tables
+                return _split(block, count, size, context, block.named) if _named(tables[0]) else tables
     tables = _split(block, ceil(len(block.columns) / _LAST_COLUMNS), sizes[0], context)
     maximum = int(ROOM / 2 / tables[0].pitch)  # a header of half a page
     for label in labels:
@@ -105,7 +113,17 @@ def _tables(block: Matrix, context: LayoutContext) -> list[_Table]:
     return tables
 
 
-def _split(block: Matrix, count: int, size: float, context: LayoutContext) -> list[_Table]:
+def _named(table: _Table) -> bool:
+    """Tell whether the examples of each cell can be named in words, on few lines and without a broken word."""
+    names, block, context = table.block.named, table.block, table.context
+    cells = [_reference(block.reference, cell, context, names) for row in block.rows for cell in row.cells if cell]
+    room = table.room / table.size
+    return bool(names) and all(fits_whole(words(cell, context.kit.family), room, _NAME_LINES) for cell in cells)
+
+
+def _split(
+    block: Matrix, count: int, size: float, context: LayoutContext, names: Mapping[str, Text] = _UNNAMED
+) -> list[_Table]:
     """Return ``count`` tables at ``size`` points, of as many columns each, give or take one, all of one width."""
     texts = [block.corner, *(row.name for row in block.rows)]
     lines = (context.balanced(text, WIDTH, size) for text in texts)
@@ -113,7 +131,10 @@ def _split(block: Matrix, count: int, size: float, context: LayoutContext) -> li
     city = min(max(widest + _PADDING, _MIN_CITY), _MAX_CITY)
     width = (WIDTH - city) / ceil(len(block.columns) / count)
     parts = even_ranges(len(block.columns), count)
-    return [_Table(block, context, one.start, block.columns[one.start : one.stop], size, city, width) for one in parts]
+    return [
+        _Table(block, context, one.start, block.columns[one.start : one.stop], size, city, width, names)
+        for one in parts
+    ]
 
 
 def _table_chunks(table: _Table, before: float) -> Iterator[Chunk]:
@@ -155,12 +176,14 @@ def _header(table: _Table, heads: Sequence[int]) -> Chunk:
 def _where(table: _Table, column: int) -> list[Line]:
     """Return "p. 1, 3–5", the pages of the examples of a column, which its cells name by their numbers alone.
 
-    Where all examples are on one page, nothing: the numbers are found there at once.
+    Where all examples are on one page, nothing: the numbers are found there at once; nor where cells are in words.
     """
     rows = table.block.rows
     if len(_by_page((example for row in rows for cell in row.cells for example in cell), table.context)) == 1:
         return []
-    examples = (example for row in rows if column < len(row.cells) for example in row.cells[column])
+    examples = [example for row in rows if column < len(row.cells) for example in row.cells[column]]
+    if all(example in table.names for example in examples):
+        return []
     runs = [replace(run, link="") for run in _pages(table.block.reference, _by_page(examples, table.context))]
     return break_lines(words(runs, table.context.kit.family), table.room / table.size)
 
@@ -214,10 +237,12 @@ def _cell(table: _Table, index: int, lines: Sequence[Line], height: float, eleme
     if not lines:
         return []
     theme, x = table.context.theme, table.x(index)
-    colour = tint(theme.colour(table.columns[index].colour), _TINT)
+    pillar = theme.colour(table.columns[index].colour)
+    colour = tint(pillar, _TINT)
     ground = Area(x + _GAP, 0.0, table.column - _GAP, height - _GAP, colour)
     top = (height - _GAP - len(lines) * table.pitch) / 2
-    return [ground, *set_lines(lines, x + _PADDING, top, table.style(theme.text), element, table.context.structure)]
+    style = table.style(pillar if table.names and contrast(pillar, colour) >= MIN_CONTRAST else theme.text)
+    return [ground, *set_lines(lines, x + _PADDING, top, style, element, table.context.structure)]
 
 
 def _cells(table: _Table, row: Row) -> list[list[Line]]:
@@ -225,13 +250,13 @@ def _cells(table: _Table, row: Row) -> list[list[Line]]:
     found = []
     for column in range(table.first, table.first + len(table.columns)):
         examples = row.cells[column] if column < len(row.cells) else ()
-        runs = _reference(table.block.reference, examples, table.context)
+        runs = _reference(table.block.reference, examples, table.context, table.names)
         found.append(break_lines(words(runs, table.context.kit.family), table.room / table.size))
     return found
 
 
-def _reference(pattern: str, examples: Sequence[str], context: LayoutContext) -> list[Run]:
-    """Return "1.2, 1.5", each a link to its example; of many, their pages."""
+def _reference(pattern: str, examples: Sequence[str], context: LayoutContext, names: Mapping[str, Text]) -> list[Run]:
+    """Return "1.2, 1.5", or their names, each a link to its example; of many, their pages."""
     pages = _by_page(examples, context)
     if not pages:
         return [Run(_ABSENT)] if examples else []
@@ -240,7 +265,8 @@ def _reference(pattern: str, examples: Sequence[str], context: LayoutContext) ->
     runs: list[Run] = []
     for example in (one for page in sorted(pages) for one in pages[page]):
         runs += [Run(", ")] if runs else []
-        runs.append(Run(context.references.numbers[example], strong=True, link=f"#{EXAMPLE}{example}"))
+        said = names[example].runs if example in names else (Run(context.references.numbers[example]),)
+        runs += [replace(run, strong=True, link=f"#{EXAMPLE}{example}") for run in said]
     return runs
 
 

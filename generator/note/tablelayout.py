@@ -30,8 +30,9 @@ _PADDINGS = (5.0, 3.0)
 _MAX_PREFERRED = 28.0
 """The width in em from which a column's text is as legible when it wraps: some 60 letters."""
 
-_MAX_EXTRA = 2.0
-"""The most, in em, that a column gets beyond what its text needs: wider gaps are hard to follow along a row."""
+_MAX_EXTRA = 8.0
+"""The most, in em, that a column gets beyond what its text needs to fill the width: the lines between rows lead the
+eye across so much (by eye)."""
 
 _LEAD = 0.8
 """The space in em, beside the padding, between numbers, which are flush right, and a column of text after them."""

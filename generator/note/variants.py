@@ -32,7 +32,7 @@ class Variant(Struct, frozen=True):
     read = staticmethod(note.read)
 
 
-_READABLE = LayoutOptions(justified=False, hyphenated=False, italics=False, split_tables=True)
+_READABLE = LayoutOptions(justified=False, italics=False, split_tables=True)
 """What helps all who read with difficulty."""
 
 LARGE_PRINT = Variant(

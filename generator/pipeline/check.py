@@ -72,6 +72,9 @@ def _texts(publication: Publication) -> Iterator[ContentItem]:
     texts |= {f"{one.id}.other:{n}": text for one in publication.pillars for n, text in enumerate(one.others, 1)}
     texts |= {f"{id}.credit": picture.credit for id, picture in _pictures(publication)}
     yield from (ContentItem(id, text.plain) for id, text in texts.items() if text)
+    for example in (one for pillar in publication.pillars for one in pillar.examples if one.name):
+        # Where no matrix shows it, its words are found in the example's text.
+        yield from (ContentItem(f"{example.id}.name", part) for part in _plain(example.name).split(","))
     if {"map", "matrix"} & {*publication.order}:
         yield from (ContentItem(f"city:{city.id}", city.name) for city in publication.cities)
 

@@ -1,4 +1,7 @@
-"""What is set off from running text (key figures, quotations, calls): found in a publication, and checked."""
+"""What is set off from running text (key figures, quotations, calls): found in a publication, and checked.
+
+So are the names of examples, which are words of their texts.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from generator.source.model import Pillar, Publication
     from generator.source.structure import Problems
 
+_QUOTES = re.compile("[\"'«»“”„‟‘’‚‛‹›]")
 QUOTED = r"[\"«»“”„‟]\s*([^\"«»“”„‟]*?)\s*[\"«»“”„‟]"
 """A text that is in quotation marks as a whole."""
 
@@ -32,6 +36,16 @@ def check_insets(problems: Problems, locate: Callable[[Mark, str], Mark]) -> Non
             problems.warnings.append(Problem(one.text.mark, f"{path}.text", cause, _("Write the words alone.")))
         elif isinstance(one, FigureFile | Contact | Call):
             problems += _lacking(one, path, locate)
+        elif isinstance(one, Example) and one.name and not _holds(one.text.plain, one.name.plain):
+            cause = _("The words “{name}” do not stand in the example's text.", name=one.name.plain)
+            remedy = _("Take some words of the text as they follow each other there.")
+            problems.append(Problem(one.name.mark, f"{path}.name", cause, remedy))
+
+
+def _holds(text: str, name: str) -> bool:
+    """Tell whether each part of ``name`` between commas stands in ``text``, whatever its case, quotes and spaces."""
+    said, *parts = (" ".join(_QUOTES.sub("", one).casefold().split()) for one in (text, *name.split(",")))
+    return all(part and re.search(rf"(?<!\w){re.escape(part)}(?!\w)", said) for part in parts)
 
 
 def _lacking(one: FigureFile | Contact | Call, path: str, locate: Callable[[Mark, str], Mark]) -> Iterator[Problem]:

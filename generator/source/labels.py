@@ -344,6 +344,7 @@ def _labels_in(_language: str) -> dict[str, str]:
         "EditionFile.label": _("Name in the list"),
         "EditionFile.place": _("The city that it is of"),
         "EditionFile.name": _("Names of its files"),
+        "Example.name": _("Name in the matrix, words of its text"),
         "Personal.title": _("Title of the slide"),
         "Source.title": _("Document or page"),
         # one item of a list

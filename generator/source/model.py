@@ -42,6 +42,7 @@ class Key(Struct, frozen=True):
 _CARD, _BAND = 220, 90
 # Characters: of a number and its unit, which stand on one line; of what it counts; of a quotation, a slide's worth.
 _VALUE, _UNIT, _LABEL, _QUOTATION, _NAME = 20, 24, 120, 600, 90
+_BRIEF = 40  # characters: two lines of a cell of the matrix
 _SPEECH = 1200  # characters: about a minute and a half of speech
 
 
@@ -444,6 +445,10 @@ class Example(Struct, frozen=True, kw_only=True):
     ]
     short: Annotated[
         Text | None, Key("What its card says on a slide; the whole text is in the notes then.", maximum=_CARD)
+    ] = None
+    name: Annotated[
+        Text | None,
+        Key("What it is about, for the matrix: a few words of its own text; several between commas.", maximum=_BRIEF),
     ] = None
     spoken: Annotated[Text | None, Key("What the speaker says of it, in the slide's notes.", maximum=_SPEECH)] = None
     figures: Annotated[tuple[FigureFile, ...], Key("Its key figures.", count=(1, 4))] = ()

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 MAX_ABREAST = 6  # tiles in a row: in 60rem, each is still wide enough for two words of a label
 # rem, as in web.css: a label, the width of all tiles at 60rem, the space beside a label; what browsers round, in hand.
 _LABEL, _TILES, _BESIDE, _SPARE = 1.3, 60.0, 3.0, 0.1
+_NARROWEST, _AROUND, _WITHIN = 50.0, 3.0, 1.5  # rem: a window with a matrix as a table; what lies around it, in cells
 MAX_COLUMNS = 6  # of a matrix: at 50rem and less, more columns would be too narrow for their heads
 LONG_TITLE, LONG_HEADING = 110, 150  # letters: about four lines in the usual size, from which it is set smaller
 MAX_PLACES = 6  # named on a tile: more would outweigh its label
@@ -166,10 +167,10 @@ class _Planner:
         if block.decorative:
             return view.IconRow(tuple(map(self._tile, block.tiles)))
         tiles = tuple(map(self._placed, block.tiles))
-        word = _LABEL * self._widest(tiles)
-        abreast = max(1, min(MAX_ABREAST, int(_TILES / (word + _BESIDE))))
+        word = self._widest(tiles)
+        abreast = max(1, min(MAX_ABREAST, int(_TILES / (_LABEL * word + _BESIDE))))
         rows = -(-len(tiles) // abreast) or 1
-        return view.Tiles(tiles, -(-len(tiles) // rows) or 1, round(word, 2), self._name_of_contents())
+        return view.Tiles(tiles, -(-len(tiles) // rows) or 1, word, self._name_of_contents())
 
     def _longest(self, *texts: str) -> float:
         """Return the width, in em, of what is longest in ``texts`` that no line ends in, set strong."""
@@ -205,16 +206,20 @@ class _Planner:
 
     def _matrix(self, block: tree.Matrix, name: str) -> view.Matrix:
         columns = tuple(map(self._tile, block.columns))
+        room = (_NARROWEST - _AROUND) / (len(columns) + 1) - _WITHIN
+        whole = self._longest(*(one.text.plain for one in block.names)) <= room
+        words = block.named if whole and len(columns) <= MAX_COLUMNS else {}
         rows = tuple(
-            view.Row(row.name, tuple(tuple(map(self._reference, cell)) for cell in row.cells)) for row in block.rows
+            view.Row(row.name, tuple(tuple(self._reference(one, words.get(one)) for one in cell) for cell in row.cells))
+            for row in block.rows
         )
         word = self._longest(block.corner.plain, *(row.name.plain for row in block.rows))
         return view.Matrix(name, block.corner, columns, rows, len(columns) > MAX_COLUMNS, word, self._widest(columns))
 
-    def _reference(self, example: str) -> view.Reference:
+    def _reference(self, example: str, words: Text | None = None) -> view.Reference:
         number = self._numbers.get(example, "•")
         name = self._document.example.replace("{n}", number)
-        return view.Reference(self.anchors.example(example), number, name)
+        return view.Reference(self.anchors.example(example), number, name, words)
 
     def _colour(self, colour: str) -> str:
         return self.colours.setdefault(colour, f"c{len(self.colours) + 1}")

@@ -81,7 +81,7 @@ class Ornament(Struct, frozen=True):
 
 
 class Reference(Struct, frozen=True):
-    """A link by a number to an example: of the matrix, or of a source back to it.
+    """A link to an example, by its number or its ``words``: of the matrix, or of a source back to it.
 
     ``name`` says the number in words; without ``href`` the page lacks the example.
     """
@@ -89,12 +89,13 @@ class Reference(Struct, frozen=True):
     href: str
     number: str
     name: str
+    words: Text | None = None
 
 
 class Tiles(Struct, frozen=True):
     """A row of tiles: a table of contents, a landmark by the name ``name``.
 
-    ``word`` is the width of the longest word of a label, in rem.
+    ``word`` is the width of the longest word of a label, in em.
     """
 
     tiles: tuple[Tile, ...]

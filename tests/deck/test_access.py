@@ -79,8 +79,8 @@ FAULTS = [
         "warning",
         "on 00677A",
         S3,
-        '<a:satMod val="40000"/><a:lumMod val="10000"/><a:lumOff val="90000"/>',
-        "",
+        r'(name="Exemple \[.*?</a:prstGeom>)',
+        r'\1<a:solidFill><a:schemeClr val="accent1"/></a:solidFill>',
     ),
     (
         "contrast",

@@ -117,7 +117,6 @@ def test_the_name_of_a_place_is_no_heading_where_the_text_has_it(deck: Any) -> N
     assert [[run.text for run in runs] for runs in names][:3] == [["Bilbao"], ["Rennes Métropole"], ["Grenoble"]]
     colours = [{run.font.color.theme_color for run in runs} for runs in names]
     assert all(len(one) == 1 and None not in one for one in colours)  # each name has its pillar's
-    assert all(para._p.pPr.get("marL") == "0" and int(para._p.pPr.get("indent")) > 0 for para in run_in)
 
 
 def test_the_cards_of_a_slide_are_equal_in_size_and_aligned(deck: Any) -> None:

@@ -101,7 +101,7 @@ def test_a_picture_says_what_the_words_below_it_leave_out(kit: Kit) -> None:
     made = talkative(200)
     alternatives = [one.alternative for one in handout.plan(made, kit).elements if one.tag == "Figure"]
 
-    assert alternatives[1].startswith("Diapo 2 : Des coopérations avec les territoires limitrophes ; Anvers n° 1")
+    assert alternatives[1].startswith("Diapo 2 : Des coopérations avec les territoires limitrophes ; 1.1 ; Anvers n° 1")
 
 
 @every(3, "name", SIZES)

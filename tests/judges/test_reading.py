@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator import note
 from generator.document.tree import Document
@@ -31,6 +32,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Write a note in each language."""
     world = World(ROOT)
     theme = read_theme(world)
+    theme = replace(theme, note=replace(theme.note, justified=True))  # which cuts words
     kit = Kit(world, theme, Family.open(world, theme.family))
     folder = tmp_path_factory.mktemp("languages")
     paths = {name: folder / f"{name}.pdf" for name in DOCUMENTS}

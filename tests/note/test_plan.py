@@ -175,7 +175,7 @@ def test_a_matrix_that_says_no_more_stands_where_a_map_alone_would(
 
 def test_a_matrix_that_would_cost_a_page_does_not_stand_beside_a_lone_map(kit: Kit) -> None:
     """The numbers that it refers to pushed text onto the map's page, and it stood alone on a third one."""
-    made = document(4, 4, 246)  # letters that fill a page without the examples' numbers, not with them
+    made = document(4, 4, 240)  # letters that fill a page without the examples' numbers, not with them
     plan = note.plan(map_nodes(made, (Matrix,), lambda one: replace(one, keep=False)), kit)
     assert len(plan.pages) == 2
     assert not [one for one in plan.elements if one.tag == "Table"]

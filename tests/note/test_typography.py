@@ -55,8 +55,24 @@ def right_edge(line: list[TextObject]) -> float:
     return last.x + last.width - (0.0 if last.hyphen else last.tracking * last.size)
 
 
-def test_lines_but_the_last_end_at_the_margin(published: Document, kit: Kit) -> None:
-    plan = note.plan(published, kit)
+def _set(kit: Kit, *, justified: bool) -> Kit:
+    return replace(kit, theme=replace(kit.theme, note=replace(kit.theme.note, justified=justified)))
+
+
+@pytest.fixture(scope="session")
+def justifying(kit: Kit) -> Kit:
+    """Return the kit of a theme that wishes justified text."""
+    return _set(kit, justified=True)
+
+
+def test_lines_end_with_words_unless_the_theme_wishes_another(published: Document, kit: Kit) -> None:
+    lines = body_lines(note.plan(published, kit).pages[0], note.plan(published, kit))
+    assert len({round(right_edge(line)) for line in lines}) > 10
+    assert not any(one.hyphen or one.stretch for line in lines for one in line)
+
+
+def test_lines_but_the_last_end_at_the_margin(published: Document, justifying: Kit) -> None:
+    plan = note.plan(published, justifying)
     lines = body_lines(plan.pages[0], plan)
     inner = inner_lines(lines, plan)
     assert len(lines) > len(inner) > 12
@@ -64,9 +80,9 @@ def test_lines_but_the_last_end_at_the_margin(published: Document, kit: Kit) -> 
     assert max(map(right_edge, lines)) <= RIGHT + 0.02
 
 
-def test_word_spaces_of_the_first_publication_are_even(published: Document, kit: Kit) -> None:
-    plan = note.plan(published, kit)
-    natural = kit.family.face().width(" ")
+def test_word_spaces_of_the_first_publication_are_even(published: Document, justifying: Kit) -> None:
+    plan = note.plan(published, justifying)
+    natural = justifying.family.face().width(" ")
     lines = body_lines(plan.pages[0], plan)
     ratios = [1 + (line[0].stretch + 2 * line[0].tracking) / natural for line in inner_lines(lines, plan)]
     assert sum(ratios) / len(ratios) <= 1.3
@@ -99,15 +115,16 @@ def test_body_lines_of_a_page_lie_on_one_grid(plan: Plan) -> None:
             assert steps == pytest.approx(round(steps), abs=0.01)
 
 
-def test_no_page_ends_in_a_cut_word(plan: Plan) -> None:
+def test_no_page_ends_in_a_cut_word(case: Document, justifying: Kit) -> None:
+    plan = note.plan(case, justifying)
     for page in some(plan.pages):
         lines = body_lines(page, plan)
         assert not (lines and lines[-1][-1].hyphen)
 
 
 @every(7, "language", SENTENCES)
-def test_text_is_read_back_whole_in_every_language(language: str, kit: Kit) -> None:
-    made = written_in(language)
+def test_text_is_read_back_whole_in_every_language(language: str, justifying: Kit) -> None:
+    made, kit = written_in(language), justifying
     plan = note.plan(made, kit)
     assert any(one.hyphen for page in plan.pages for one in page.operations if isinstance(one, TextObject))
     read = " ".join(" ".join(passage.text for passage in note.read(note.write(plan, kit))).split())
@@ -123,24 +140,25 @@ def test_hyphens_of_the_text_are_read_back_at_line_ends(kit: Kit) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "width", "spread", "cut"),
+    ("wished", "options", "width", "spread"),
     [
-        (STANDARD, 460.0, True, True),
-        (LayoutOptions(hyphenated=False), 460.0, True, False),
-        (LayoutOptions(justified=False), 460.0, False, False),
-        (STANDARD, mm(99), False, False),
+        (True, STANDARD, 460.0, True),
+        (False, STANDARD, 460.0, False),
+        (True, LayoutOptions(justified=False), 460.0, False),
+        (True, STANDARD, mm(99), False),
     ],
 )
-def test_running_text_may_be_ragged_or_without_hyphens(
-    options: LayoutOptions, width: float, spread: bool, cut: bool, kit: Kit
+def test_running_text_is_justified_where_it_may_be(
+    wished: bool, options: LayoutOptions, width: float, spread: bool, kit: Kit
 ) -> None:
+    kit = _set(kit, justified=wished)
     texts = [item.text for section in written_in("fr").sections for item in _items(section)]
     hyphenator = Hyphenator(kit.world, "fr", lambda: texts)
     metrics, references = TypeMetrics(10.0, 1.2), References({})
     context = LayoutContext(kit, metrics, Structure(), references, "H2", hyphenator, options)
     lines = [line for text in texts for line in context.running(text, width)]
     assert any(line.stretch > 0 for line in lines) == spread
-    assert any(line.hyphen for line in lines) == cut
+    assert any(line.hyphen for line in lines) == spread
 
 
 def _items(section: Section) -> list[Item]:

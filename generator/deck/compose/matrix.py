@@ -1,25 +1,28 @@
-"""Compose the slides of the matrix: cities by pillars, each cell with the slides of its examples."""
+"""Compose the slides of the matrix: cities by pillars, each cell with the names or the numbers of its examples."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from generator.deck.compose.citymap import pillar_key
-from generator.deck.compose.common import Context, numbered, spans, spoken_row
-from generator.deck.compose.tables import CELL, LEGIBLE, CellContent, MeasuredTable, TablePart
+from generator.deck.compose.common import Context, numbered, spans, spoken_row, whole_links
+from generator.deck.compose.tables import CELL, LEGIBLE, CellContent, MeasuredTable, TablePart, line_width
 from generator.deck.slide import INK, PAPER, Cell, Colour, Origin, Para, Slide, SlideRun, Table
 from generator.document.numbering import example_numbers, ranges, says_no_more
 from generator.document.together import NO_BREAK
 from generator.document.tree import Matrix, Row
+from generator.errors import ContentError
 from generator.messages import _
-from generator.source.inline import Run
+from generator.source.inline import Run, Text
 from generator.units import Box
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from generator.deck.design import SlideLayout
     from generator.deck.slide import Shape
     from generator.document.tree import Section
 
@@ -28,6 +31,7 @@ _WORTH = 1.2  # so much larger is the text with a key than with names in the hea
 _TALL_KEY = 5  # pillars: from so many on, the key may be higher than a low table
 _LEAST = 12.0  # points: smaller text goes on to another slide
 _MAX_EXAMPLES = 8  # in a cell: more of them are referred to by their slides alone
+_UNNAMED: Mapping[str, Text] = {}
 _UNKNOWN = 888  # a slide's number on the first pass, as wide as numbers get
 
 
@@ -43,17 +47,17 @@ def matrix(section: Section, context: Context) -> list[Slide]:
     layout = context.layout("matrix")
     table = _MatrixPlan(block, layout.body, context)
     parts = table.measured().parts()
+    if block.names:
+        wordy = _MatrixPlan(block, layout.body, context, names=block.named)
+        said = wordy.parts()
+        if said and len(said) <= len(parts):
+            return wordy.slides(section.title, layout, said)
     if _narrow(parts, block) and all(tile.number for tile in block.columns):
         short = _MatrixPlan(block, layout.body, context, named=False)
         tried = short.measured().parts()
         if (len(tried), parts[0].size) < (len(parts), LEGIBLE) and tried[0].size >= _WORTH * parts[0].size:
             table, parts = short, tried
-    slides = []
-    for number, part in enumerate(parts, 1):
-        title = context.title(section.title, layout, (number, len(parts)))
-        shapes = (title, table.shape(part, title.text), *table.key(part))
-        slides.append(context.slide(layout, shapes, (title.text, *table.spoken(part))))
-    return slides
+    return table.slides(section.title, layout, parts)
 
 
 def _narrow(parts: Sequence[TablePart], block: Matrix) -> bool:
@@ -65,11 +69,13 @@ class _MatrixPlan:
     """The words and colours of the matrix: cells name the examples and lead to them, heads say where these are.
 
     Where pillars are not ``named`` in the heads of their columns, these bear their numbers, and a key beside the table
-    says which they are.
+    says which they are. ``names`` are those of examples, which stand in the place of their numbers.
     """
 
-    def __init__(self, block: Matrix, area: Box, context: Context, *, named: bool = True) -> None:
-        self._block = block
+    def __init__(
+        self, block: Matrix, area: Box, context: Context, *, named: bool = True, names: Mapping[str, Text] = _UNNAMED
+    ) -> None:
+        self._block, self._names_of = block, names
         self._named = named
         beside = 0.0 if named else min(_KEY, area.width * _KEY_SHARE)
         self._area = replace(area, width=area.width - beside - (0.0 if named else _BEFORE_KEY))
@@ -88,7 +94,7 @@ class _MatrixPlan:
         rows = [
             [
                 CellContent(row.name.runs, family, row.name.mark, strong=True),
-                *(CellContent([Run(self._reference(cell))], family, row.name.mark) for cell in row.cells),
+                *(self._content(row, column) for column in range(len(block.columns))),
             ]
             for row in block.rows
         ]
@@ -96,11 +102,28 @@ class _MatrixPlan:
         sizes = [size for size in steps if size >= _LEAST] or steps[-1:]
         return MeasuredTable([corner, *heads], rows, self._area, sizes, self._context.pitch, even=True)
 
+    def parts(self) -> Sequence[TablePart]:
+        """Return the parts of the matrix; nothing where a word of a cell fits no column."""
+        try:
+            return self.measured().parts()
+        except ContentError:
+            return ()
+
+    def slides(self, text: Text, layout: SlideLayout, parts: Sequence[TablePart]) -> list[Slide]:
+        """Return a slide for each of ``parts``, entitled ``text``."""
+        slides = []
+        for number, part in enumerate(parts, 1):
+            title = self._context.title(text, layout, (number, len(parts)))
+            shapes = (title, self.shape(part, title.text), *self.key(part))
+            slides.append(self._context.slide(layout, shapes, (title.text, *self.spoken(part))))
+        return slides
+
     def _where(self, column: int) -> str:
-        """Return " (diapo 3, 5–9)", the slides of the examples of a column, or nothing where it has none."""
-        where = "".join(
-            span.text for span in self._slides(self._by_slide(e for row in self._block.rows for e in row.cells[column]))
-        )
+        """Return " (diapo 3, 5–9)", the slides of the examples of a column; nothing where it has none, or names."""
+        examples = [example for row in self._block.rows for example in row.cells[column]]
+        if all(example in self._names_of for example in examples):
+            return ""
+        where = "".join(span.text for span in self._slides(self._by_slide(examples)))
         return f" ({where.replace(' ', NO_BREAK)})" if where else ""
 
     def _by_slide(self, examples: Iterable[str]) -> dict[int, list[str]]:
@@ -109,17 +132,27 @@ class _MatrixPlan:
             slides.setdefault(self._context.numbers.get(f"example:{example}", _UNKNOWN), []).append(example)
         return slides
 
+    def _content(self, row: Row, column: int) -> CellContent:
+        """Return the measured words of a cell."""
+        runs = [Run(span.text, language=span.language) for span in self._reference_spans(row.cells[column])]
+        return CellContent(runs, self._context.kit.family, row.name.mark, strong=bool(self._names_of))
+
     def _reference(self, examples: Sequence[str]) -> str:
         return "".join(span.text for span in self._reference_spans(examples))
 
     def _reference_spans(self, examples: Sequence[str]) -> tuple[SlideRun, ...]:
-        """Return "1.2, 1.5", each a link to its example; of many, their slides."""
+        """Return "1.2, 1.5", or names, each a link to its example; of many, their slides."""
         if len(examples) > _MAX_EXAMPLES:
             return self._slides(self._by_slide(examples))
-        links = [SlideRun(self._names.get(one, "•"), target=f"example:{one}") for one in examples]
-        # LibreOffice may end a line behind a link, whatever follows: so the comma is part of it.
-        listed = [span for link in links[:-1] for span in (replace(link, text=f"{link.text},"), SlideRun(" "))]
-        return (*listed, *links[-1:]) or (SlideRun(""),)
+        spans: list[SlideRun] = []
+        for number, one in enumerate(examples, 1):
+            spans += [SlideRun(" ")] if spans else []
+            runs = self._names_of[one].runs if one in self._names_of else (Run(self._names.get(one, "•")),)
+            # LibreOffice may end a line behind a link, whatever follows: so the comma is part of it.
+            comma = "," if number < len(examples) else ""
+            for run in (*runs[:-1], runs[-1].with_text(f"{runs[-1].text}{comma}")):
+                spans.append(SlideRun(run.text, bool(self._names_of), target=f"example:{one}", language=run.language))
+        return tuple(spans) or (SlideRun(""),)
 
     def _slides(self, slides: dict[int, list[str]]) -> tuple[SlideRun, ...]:
         """Return "diapo 3, 5–9": each slide once, each number a link to it."""
@@ -136,17 +169,28 @@ class _MatrixPlan:
 
     def shape(self, part: TablePart, title: str) -> Table:
         """Return the native table of ``part``."""
-        corner = Cell(Para(spans(self._block.corner.runs, True), part.size), Colour("bg2"))
+        corner = Cell(Para(spans(self._block.corner.runs, True), part.size), self._beside_names)
         columns = [column - 1 for column in part.columns[1:]]
         head = [corner, *(self._head(column, part.size) for column in columns)]
-        rows = [tuple(head), *(self._row(self._block.rows[row], columns, part.size) for row in part.rows)]
+        rows = [tuple(head), *(self._row(self._block.rows[row], columns, part) for row in part.rows)]
         tall = Box(self._area.x, self._area.y, sum(part.widths), sum(part.heights))
-        return Table(self._context.name("table"), tall, part.widths, part.heights, tuple(rows), CELL, title)
+        under = Colour(self._context.kit.theme.rule) if self._names_of else None
+        name = self._context.name("table")
+        return Table(name, tall, part.widths, part.heights, tuple(rows), CELL, title, under=under)
+
+    @property
+    def _beside_names(self) -> Colour | None:
+        """Return the ground of the column of cities: beside names, their rows are told apart by lines."""
+        return None if self._names_of else Colour("bg2")
+
+    @property
+    def _align(self) -> str:
+        return "l" if self._names_of else "ctr"
 
     def _head(self, column: int, size: float) -> Cell:
         """Return the head of a pillar's column, in ``size`` points: its label, then where its examples are."""
         tile = self._block.columns[column]
-        para = Para(self._said(column), size, PAPER, "ctr", origin=Origin(tile.label.mark))
+        para = Para(self._said(column), size, PAPER, self._align, origin=Origin(tile.label.mark))
         return Cell(para, self._context.accent(tile.colour))
 
     def _said(self, column: int) -> tuple[SlideRun, ...]:
@@ -164,15 +208,21 @@ class _MatrixPlan:
         tall = min(sum(part.heights), self._beside.height) if len(tiles) < _TALL_KEY else self._beside.height
         return pillar_key(tiles, replace(self._beside, height=tall), self._context)
 
-    def _row(self, row: Row, columns: Sequence[int], size: float) -> tuple[Cell, ...]:
-        """Return the cells of a city's row, with text of ``size`` points."""
-        name = Cell(Para(spans(row.name.runs, True), size), Colour("bg2"))
-        return (name, *(self._cell(row.cells[column], column, size) for column in columns))
+    def _row(self, row: Row, columns: Sequence[int], part: TablePart) -> tuple[Cell, ...]:
+        """Return the cells of a city's row of ``part``."""
+        name = Cell(Para(spans(row.name.runs, True), part.size), self._beside_names)
+        widths = dict(zip(columns, part.widths[1:], strict=True))
+        return (name, *(self._cell(row, column, part.size, widths[column]) for column in columns))
 
-    def _cell(self, examples: Sequence[str], column: int, size: float) -> Cell:
-        """Return a cell: the slides of some examples, in text of ``size`` points."""
+    def _cell(self, row: Row, column: int, size: float, width: float) -> Cell:
+        """Return a cell of ``width`` points that names its examples, in text of ``size`` points."""
+        examples = row.cells[column]
+        said = self._reference_spans(examples)
+        if self._names_of:
+            cell = self._content(row, column)
+            said = whole_links(said, cell.words, line_width(cell, width, size), bool)
         accent = self._context.accent(self._block.columns[column].colour)
-        para = Para(self._reference_spans(examples), size, INK, "ctr")
+        para = Para(said, size, accent if self._names_of else INK, self._align)
         return Cell(para, Colour(accent.name, True) if examples else None)
 
     def spoken(self, part: TablePart) -> Iterator[str]:

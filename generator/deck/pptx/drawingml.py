@@ -282,7 +282,10 @@ def _bullet(para: Para) -> str:
 
 def colour(value: Colour, opacity: float = 1.0) -> str:
     """Return the colour's element; a tint keeps the theme's hue at a tenth of its strength."""
-    pale = '<a:satMod val="40000"/><a:lumMod val="10000"/><a:lumOff val="90000"/>' if value.tinted else ""
+    pale = ""
+    if value.toned:
+        saturation, lightness = (round(share * 100_000) for share in value.toned)
+        pale = f'<a:satMod val="{saturation}"/><a:lumMod val="{lightness}"/><a:lumOff val="{100_000 - lightness}"/>'
     pale += f'<a:alpha val="{round(opacity * 100_000)}"/>' if opacity < 1.0 else ""
     if len(value.name) == 6 and value.name.isalnum() and value.name.upper() == value.name:
         return f'<a:srgbClr val="{value.name}">{pale}</a:srgbClr>'

@@ -358,12 +358,12 @@ def letters(text: str) -> int:
 
 
 def filled(colour: Colour | None) -> dict[str, str]:
-    """Return what fills a shape: a name of the theme or RRGGBB, with ``*`` behind it where it is made pale."""
+    """Return what fills a shape: a name of the theme or RRGGBB, then ``*`` where it is tinted, ``~`` where softened."""
     return {"f": _fill(colour)} if colour else {}
 
 
 def _fill(colour: Colour | None) -> str:
-    return f"{colour.name}{'*' if colour.tinted else ''}" if colour else ""
+    return f"{colour.name}{'*' if colour.tinted else '~' if colour.softened else ''}" if colour else ""
 
 
 def _origin(para: Para) -> Mark | None:
