@@ -48,7 +48,7 @@ RIBBON = Box(0, 0, 168, HEIGHT)
 COVER_LEFT = 212.0  # points: the ribbon, and room beside it
 LOGOS = Box(COVER_LEFT, 36.0, WIDTH - COVER_LEFT - MARGIN, 40.0)  # those of a cover, above its words
 
-CARD_INSETS = (0.0, 12.0, 4.0, 0.0)  # points, left, top, right, bottom: below the rule above an example
+CARD_INSETS = (0.0, 12.0, 8.0, 0.0)  # points, left, top, right, bottom: below the rule above an example
 
 
 def colour_scheme(theme: Theme) -> dict[str, str]:
