@@ -22,7 +22,7 @@ from generator.text.fit import fits_whole, largest, require_lines
 from generator.text.fonts import Face, Family
 from generator.units import Box
 
-_TOP, _BOTTOM = 27.0, 21.0
+_TOP, _BOTTOM = 20.0, 15.0
 """The points of ground above and below the text, by eye."""
 
 _PITCH, _EYEBROW_PITCH, _SUBTITLE_PITCH = 1.18, 1.35, 1.3

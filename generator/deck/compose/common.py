@@ -251,7 +251,7 @@ class Context(Struct):
         """Return a slide of ``shapes``, of those that there are, and the furniture of its layout."""
         present = [shape for shape in shapes if shape]
         notes = tuple(spans([Run(one)] if isinstance(one, str) else one) for one in spoken)
-        furniture = self.furniture(_clear(layout, present))
+        furniture = self.furniture(layout if self.design.brand else _clear(layout, present))
         return Slide(layout.role, (*present, *furniture), notes, tuple(keys))
 
     def suffix(self, number: int, total: int) -> str:
@@ -323,8 +323,8 @@ class Context(Struct):
             raise refuse_box(items, box, steps[0], self.pitch, block.footer.mark, _("the running footer"))
         text = self.document.footer.plain
         size = size_of(text) or steps[0]
-        while face.width(text) * size > width:
-            text = text.removesuffix("…").rsplit(" ", 1)[0][: len(text) - 2] + "…"
+        while text and face.width(text) * size > width:
+            text = "" if text == "…" else text.removesuffix("…").rsplit(" ", 1)[0][: len(text) - 2] + "…"
         return text, size
 
     def numbered(self, slides: Iterable[Slide]) -> Iterable[Slide]:
