@@ -50,7 +50,7 @@ PATTERN = Box(WIDTH - 405, 0, 405, HEIGHT)  # three columns of squares on the ri
 COVER_LEFT = 52.0
 LOGOS = Box(COVER_LEFT, 36.0, PATTERN.x - COVER_LEFT, 40.0)  # those of a cover, above its words
 
-CARD_INSETS = (0.0, 12.0, 4.0, 0.0)  # points, left, top, right, bottom: below the rule above an example
+CARD_INSETS = (0.0, 12.0, 8.0, 0.0)  # points, left, top, right, bottom: below the rule above an example
 
 
 def colour_scheme(theme: Theme) -> dict[str, str]:

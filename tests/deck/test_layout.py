@@ -96,6 +96,13 @@ def test_cards_are_alike_aligned_and_apart_within_the_margins(plans: dict[tuple[
         boxes = [one.box for one in cards]
         assert max(one.bottom for one in boxes) <= 540 - MARGIN
         rows = [[one for one in boxes if one.y == top] for top in sorted({one.y for one in boxes})]
+        if len({round(one.height, 3) for one in rows[0]}) > 1:  # stacks: each column has rows of its own
+            columns = [[one for one in boxes if one.x == left] for left in sorted({one.x for one in boxes})]
+            assert len({column[0].y for column in columns}) == 1
+            assert [two[0].x - one[0].right for one, two in pairwise(columns)] == pytest.approx([COLUMNS])
+            gaps = [two.y - one.bottom for column in columns for one, two in pairwise(column)]
+            assert min(some(gaps)) >= GAP - 0.01
+            continue
         for row in some(rows):
             assert len({(round(one.width, 3), round(one.height, 3)) for one in row}) == 1
             assert row[0].x in (pytest.approx(MARGIN), BESIDE.x)
