@@ -15,15 +15,18 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageCms
 from pptx import Presentation
-from pptx.enum.dml import MSO_FILL, MSO_THEME_COLOR
+from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.util import Pt
 
 from generator import note, pictures
+from generator.deck.compose.plan import plan
+from generator.deck.slide import Figure, Frame
 from generator.document.tree import Document
 from generator.kit import Kit
 from generator.pdf.page import ImageObject, TextObject
 from generator.pdf.paper import RIGHT
 from generator.pipeline.production import Production
+from generator.theme import contrast, mixed
 from generator.world import World
 from tests.deck import brands
 from tests.matrix import every, few
@@ -157,22 +160,22 @@ def test_a_template_that_loses_it_fails(edition: str, lost: str, project: Projec
 
 
 def test_the_whole_picture_is_in_the_deck_and_its_crop_keeps_the_focus(project: Project) -> None:
-    show(project, stored(halves()), more=f"alt: {ALT}\n  focus: left")
+    show(project, stored(halves()), more=f"alt: {ALT}\n  focus: 50% 0%")
     project.build("--only", "deck")
     [(pic, data)] = slide_pictures(project)
     left = re.search(r"<a:srcRect([^/]*)/>", pic)
     assert left
     assert Image.open(io.BytesIO(data)).size == (600, 400)
-    assert re.search(r' r="[1-9]', left[1])
-    assert ' l="' not in left[1]
+    assert re.search(r' b="[1-9]', left[1])
+    assert ' t="' not in left[1]
 
-    project.edit("publication.yaml", "focus: left", "focus: 100% 50%")
+    project.edit("publication.yaml", "focus: 50% 0%", "focus: 50% 100%")
     project.build("--only", "deck")
     [(pic, _data)] = slide_pictures(project)
     right = re.search(r"<a:srcRect([^/]*)/>", pic)
     assert right
-    assert re.search(r' l="[1-9]', right[1])
-    assert ' r="' not in right[1]
+    assert re.search(r' t="[1-9]', right[1])
+    assert ' b="' not in right[1]
 
 
 def test_one_file_shown_twice_is_stored_once(project: Project) -> None:
@@ -230,7 +233,7 @@ def test_the_receipt_names_the_files_and_an_edit_of_one_is_noticed(project: Proj
 @pytest.mark.long
 @pytest.mark.parametrize("words", [5, 40])
 def test_a_picture_reaches_three_edges_of_the_cover(words: int, project: Project) -> None:
-    """It was a strip that ended above its credit, beside a band of icons. A long title makes it narrower."""
+    """It was a strip that ended above its credit, then half of the slide; its title stands on it, veiled."""
     show(project, stored(halves()))
     project.edit("publication.yaml", "title: ", f"title: {'Ville ' * words}\n#")
     project.build("--only", "deck")
@@ -240,13 +243,29 @@ def test_a_picture_reaches_three_edges_of_the_cover(words: int, project: Project
 
     assert "piliers, " not in " ".join(shape.text_frame.text for shape in shapes.values() if shape.has_text_frame)
     assert not [name for name in shapes if name.startswith("Icône")]
-    assert (picture.top, picture.height) == (0, deck.slide_height)
-    assert abs(picture.left + picture.width - deck.slide_width) < 10
-    assert (picture.width > 0.45 * deck.slide_width) is (words == 5)
-    assert title.left + title.width < picture.left
-    assert picture.left < credit.left
+    assert (picture.left, picture.top, picture.width) == (0, 0, deck.slide_width)
+    assert picture.height > Pt(0.75 * 540)
+    assert picture.top < title.top < title.top + title.height < picture.height
+    assert picture.height <= credit.top
     assert credit.top + credit.height <= deck.slide_height
-    assert credit.fill.type == MSO_FILL.SOLID
+    assert (title.text_frame.paragraphs[0].runs[0].font.size or Pt(0)) >= Pt(20 if words == 40 else 54)
+
+
+@pytest.mark.parametrize(("tone", "dense"), [(0, False), (120, False), (255, True)])
+def test_a_veil_hides_of_a_cover_s_picture_what_the_contrast_of_the_title_wants(
+    tone: int, dense: bool, project: Project
+) -> None:
+    show(project, stored(Image.new("RGB", (600, 400), (tone, tone, tone))))
+    production = Production(World(project.root), SLUG)
+    cover = plan(production.compose("templates/deck.xml.j2"), production.kit).slides[0]
+    (veiled,) = [one for one in cover.shapes if isinstance(one, Figure) and min(one.opacity) < 1.0]
+    title = next(one for one in cover.shapes if isinstance(one, Frame))
+    top, foot = veiled.opacity
+
+    assert (top > 0.9) is dense
+    for y in (title.box.y, title.box.bottom):
+        share = top + (foot - top) * y / veiled.box.height
+        assert contrast("FFFFFF", mixed("1B2333", f"{tone:02X}" * 3, share)) >= 4.5
 
 
 @pytest.mark.parametrize("dark", [True, False])

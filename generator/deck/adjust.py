@@ -179,13 +179,18 @@ def _along(shape: Shape, moved: Sequence[tuple[Shape, Box]]) -> Shape:
     """
     for panel, now in moved:
         was, box = panel.box, shape.box
-        if isinstance(panel, Frame) and panel.fill and shape is not panel and _lies_on(box, was):
+        if _is_panel(panel) and shape is not panel and _lies_on(box, was):
             if box.width > was.width - _SAME and isinstance(shape, Figure):
                 return replace(shape, box=Box(now.x, now.y + box.y - was.y, now.width, box.height))
             right, low = box.x + box.width / 2 > was.x + was.width / 2, box.y + box.height / 2 > was.y + was.height / 2
             across = now.right - was.right if right else now.x - was.x
             return _shifted(shape, across, now.bottom - was.bottom if low else now.y - was.y)
     return shape
+
+
+def _is_panel(shape: Shape) -> bool:
+    """Tell whether what lies on a shape belongs to it: a filled one, or an example, with its rule and its number."""
+    return isinstance(shape, Frame) and (shape.fill is not None or shape.placeholder == "body")
 
 
 def _lies_on(box: Box, panel: Box) -> bool:

@@ -62,7 +62,9 @@ def _shape(shape: Shape) -> Iterator[str]:
             cut = ",".join(f"{one:.3f}" for one in (crop.left, crop.top, crop.right, crop.bottom))
             yield f"{head} {file} cropped by {cut} {shape.description}".rstrip()
         case Figure():
-            yield f"{head} {shape.fill.name if shape.fill else ''} {shape.description}".rstrip()
+            top, foot = shape.opacity
+            veil = f" {top:.0%} to {foot:.0%}" if min(top, foot) < 1.0 else ""
+            yield f"{head} {shape.fill.name if shape.fill else ''}{veil} {shape.description}".rstrip()
         case Group():
             yield f"{head} of {len(shape.shapes)} {shape.description}".rstrip()
             for inner in shape.shapes if shape.description else ():

@@ -28,7 +28,8 @@ PITCH = 1.2207 * 1.02  # Carlito's and Calibri's line pitch in em, with 2 % in h
 
 WIDTH, HEIGHT = 960.0, 540.0  # points: 13.333 by 7.5 inches, the size of a new presentation in PowerPoint
 MARGIN = 42.0  # points: free on all sides, as in the templates that come with PowerPoint
-GAP = 16.0  # points: between two cards or tiles
+GAP = 16.0  # points: between two tiles, or an example and the rule of the next
+COLUMNS = 30.0  # points: between examples beside each other
 MAX_CARDS = 8  # of a slide: eight are the most that fit four columns and two rows
 
 COLOUR_MAP = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
@@ -37,18 +38,19 @@ COLOUR_MAP = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
 # The free areas below the band of a pillar or beside its sidebar, and below a title; a map reaches two edges of its
 # slide, and stands beside title and legend.
 BODY = Box(MARGIN, 122, WIDTH - 2 * MARGIN, 374)
-SIDEBAR = Box(0, 0, 284, HEIGHT)
-BESIDE = Box(SIDEBAR.right + 34, MARGIN, WIDTH - SIDEBAR.right - 34 - MARGIN, 452)
+SIDEBAR = Box(0, 0, 308, HEIGHT)
+BESIDE = Box(SIDEBAR.right + 32, 38, WIDTH - SIDEBAR.right - 32 - MARGIN, 456)
 TITLED_BODY = Box(MARGIN, 98, WIDTH - 2 * MARGIN, 394)
-MAP = Box(0, 0, 640, 494)
+MAP = Box(0, 0, 612, 494)
 LEGEND = Box(MAP.right + 30, 140, WIDTH - MAP.right - 30 - MARGIN, MAP.bottom - 140)
-SIDEBAR_INSET = 26.0  # points: beside the words of the sidebar
+SIDEBAR_INSET = 24.0  # points: beside the words of the sidebar
 RIBBON = Box(0, 0, 168, HEIGHT)
-COVER_LEFT = 212.0  # points: the ribbon, and room beside it
-LOGOS = Box(COVER_LEFT, 36.0, WIDTH - COVER_LEFT - MARGIN, 40.0)  # those of a cover, above its words
+RIBBON_RIGHT = 212.0  # points: the ribbon, and room beside it
+PATTERN = Box(WIDTH - 405, 0, 405, HEIGHT)  # three columns of squares on the right of the cover
+COVER_LEFT = 52.0
+LOGOS = Box(COVER_LEFT, 36.0, PATTERN.x - COVER_LEFT, 40.0)  # those of a cover, above its words
 
-# points, left, top, right, bottom: the accent above the text takes 3 of those on top
-CARD_INSETS = (15.0, 15.0, 12.0, 11.0)
+CARD_INSETS = (0.0, 12.0, 8.0, 0.0)  # points, left, top, right, bottom: below the rule above an example
 
 
 def colour_scheme(theme: Theme) -> dict[str, str]:
@@ -150,8 +152,7 @@ def grid(area: Box, count: int, columns: int) -> tuple[Box, ...]:
 
 def _cards(boxes: Sequence[Box]) -> tuple[Placeholder, ...]:
     return tuple(
-        Placeholder("body", 30 + number, box, 16, "Exemple", fill=Colour("accent1", True), insets=CARD_INSETS)
-        for number, box in enumerate(boxes)
+        Placeholder("body", 30 + number, box, 16, "Exemple", insets=CARD_INSETS) for number, box in enumerate(boxes)
     )
 
 
@@ -196,14 +197,14 @@ def _with_sidebar(count: int) -> LayoutSpec:
     layout = SlideLayout(
         role=f"sidebar-{count}",
         part=name,
-        title=replace(HEADING, box=Box(left, 118, width, 278), anchor="t"),
+        title=replace(HEADING, box=Box(left, 108, width, 312), anchor="t"),
         body=BESIDE,
-        count=replace(COUNT, box=Box(left, 32, 96, 84), size=66, align="l"),
+        count=replace(COUNT, box=Box(left, 22, 110, 84), size=72, align="l"),
         cards=_cards(grid(BESIDE, count, 1 if count <= 3 else 2)),
         footer=replace(FOOTER, box=replace(FOOTER.box, x=BESIDE.x, width=500)),
         number=NUMBER,
         band=SIDEBAR,
-        disc=Box(left, 404, 96, 96),
+        disc=Box(left, HEIGHT - SIDEBAR_INSET - 76, 76, 76),
     )
     return LayoutSpec(name, "obj", layout, (Figure("Bandeau", SIDEBAR, fill=Colour("accent1")),))
 
@@ -216,46 +217,46 @@ def _map() -> LayoutSpec:
 
 
 def _cover() -> LayoutSpec:
-    width = WIDTH - COVER_LEFT - MARGIN
+    width = PATTERN.x - 28 - COVER_LEFT
 
     def holder(
         kind: str, index: int, top: float, height: float, size: float, prompt: str, anchor: str = "t"
     ) -> Placeholder:
         return Placeholder(kind, index, Box(COVER_LEFT, top, width, height), size, prompt, PAPER, anchor=anchor)
 
-    title = holder("ctrTitle", 0, 84, 224, 66, "Titre de la publication", "b")
+    title = holder("ctrTitle", 0, 76, 240, 66, "Titre de la publication", "b")
     layout = SlideLayout(
         role="cover",
         part="Couverture",
-        title=replace(title, bold=True, capitals=True),
-        body=Box(COVER_LEFT, 340, width, 172),
-        subtitle=holder("subTitle", 1, 340, 50, 26, "Sous-titre"),
-        eyebrow=holder("body", 21, 54, 26, 16, "Nature du document", "b"),
-        facts=holder("body", 25, 394, 90, 14, "Organisme, séance, date", "b"),
-        summary=holder("body", 24, 488, 24, 14, "En bref", "b"),
-        ribbon=RIBBON,
-        rule=Box(COVER_LEFT, 322, 96, 6),
-        band=Box(RIBBON.right, 0, WIDTH - RIBBON.right, HEIGHT),
+        title=replace(title, bold=True),
+        body=Box(COVER_LEFT, 346, width, 168),
+        subtitle=holder("subTitle", 1, 346, 46, 26, "Sous-titre"),
+        eyebrow=holder("body", 21, 46, 26, 16, "Nature du document", "b"),
+        facts=holder("body", 25, 396, 88, 14, "Organisme, séance, date", "b"),
+        summary=holder("body", 24, 488, 26, 14, "En bref", "b"),
+        ribbon=PATTERN,
+        rule=Box(COVER_LEFT, 330, 96, 6),
+        band=Box(0, 0, PATTERN.x, HEIGHT),
     )
     assert layout.rule
     assert layout.band
     ground = Figure("Bandeau", layout.band, fill=INK)
-    figures = (Figure("Ruban", RIBBON, fill=Colour("accent1")), ground, Figure("Filet", layout.rule, fill=PAPER))
+    figures = (Figure("Ruban", PATTERN, fill=Colour("accent1")), ground, Figure("Filet", layout.rule, fill=PAPER))
     return LayoutSpec("Couverture", "title", layout, figures)
 
 
 def _closing() -> LayoutSpec:
-    body = Box(COVER_LEFT, 118, WIDTH - COVER_LEFT - MARGIN, 376)
+    body = Box(RIBBON_RIGHT, 118, WIDTH - RIBBON_RIGHT - MARGIN, 376)
     layout = SlideLayout(
         role="closing",
         part="Clôture",
-        title=replace(TITLE, box=Box(COVER_LEFT, 18, body.width, 60), anchor="b"),
+        title=replace(TITLE, box=Box(RIBBON_RIGHT, 18, body.width, 60), anchor="b"),
         body=body,
         text=Placeholder("body", 1, body, 20, "Texte"),
-        footer=replace(FOOTER, box=replace(FOOTER.box, x=COVER_LEFT, width=620)),
+        footer=replace(FOOTER, box=replace(FOOTER.box, x=RIBBON_RIGHT, width=620)),
         number=NUMBER,
         ribbon=RIBBON,
-        rule=Box(COVER_LEFT, 92, 72, 4),  # drawn on the slide, where its title stands
+        rule=Box(RIBBON_RIGHT, 92, 72, 4),  # drawn on the slide, where its title stands
     )
     return LayoutSpec("Clôture", "obj", layout, (Figure("Ruban", RIBBON, fill=Colour("accent1")),))
 

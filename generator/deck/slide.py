@@ -21,12 +21,19 @@ if TYPE_CHECKING:
 class Colour(Struct, frozen=True):
     """A theme colour by its name in the scheme (tx1, bg1, accent1, …) or RRGGBB; ``tinted`` makes it pale.
 
-    An ``inherited`` one is what the layout gives: it is not written on the slide.
+    An ``inherited`` one is what the layout gives: it is not written on the slide. A ``softened`` one is somewhat
+    lighter, for what decorates a ground of that colour.
     """
 
     name: str
     tinted: bool = False
     inherited: bool = False
+    softened: bool = False
+
+    @property
+    def toned(self) -> tuple[float, float] | None:
+        """Return what is left of its saturation and, towards white, of its lightness, if it is tinted or softened."""
+        return (0.4, 0.1) if self.tinted else (0.6, 0.8) if self.softened else None
 
 
 _TITLES = ("title", "ctrTitle")
@@ -141,7 +148,8 @@ class Figure(Struct, frozen=True):
     """A drawn shape: a preset geometry (rect, ellipse, roundRect) or a path in points within its box.
 
     ``description`` is its alternative text; without one it is decorative. ``solid`` are further paths, filled with the
-    line's colour (even-odd).
+    line's colour (even-odd). Its fill is as opaque as ``opacity`` says of its top and its
+    foot.
     """
 
     name: str
@@ -153,6 +161,7 @@ class Figure(Struct, frozen=True):
     description: str = ""
     target: str = ""
     solid: tuple[Path, ...] = ()
+    opacity: tuple[float, float] = (1.0, 1.0)
 
 
 class PictureShape(Struct, frozen=True):

@@ -239,7 +239,7 @@ class _Builder:
         return tree.Facts(facts, bool(facts) and element.find("status") is not None)
 
     def _source(self, element: Element) -> tree.SourceEntry:
-        return tree.SourceEntry(int(self._number(element, "number")), self._text(element))
+        return tree.SourceEntry(int(self._number(element, "number")), self._text(element), element.get("seen", ""))
 
     def _table(self, element: Element) -> tree.DataTable:
         columns = self._texts(element, "column")

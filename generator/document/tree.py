@@ -228,10 +228,24 @@ class Facts(Struct, frozen=True):
 
 
 class SourceEntry(Struct, frozen=True):
-    """A source: the number by which items refer to it, and its words."""
+    """A source: the number by which items refer to it, and its words, which end in when it was ``seen``."""
 
     number: int
     text: Text
+    seen: str = ""
+
+    @property
+    def parted(self) -> tuple[Text, str]:
+        """Return its title, and when it was seen."""
+        plain, length = self.text.plain, len(self.seen)
+        tail = plain[len(plain) - length :]
+        if not length or tail.split() != self.seen.split():  # spaces alone differ, by typography
+            return self.text, ""
+        runs, left = [], len(plain[:-length].rstrip().rstrip(",;、").rstrip())
+        for run in self.text.runs:
+            runs += [run.with_text(run.text[:left])] if left > 0 else []
+            left -= len(run.text)
+        return Text(tuple(runs), self.text.mark), tail
 
 
 class SourceList(Struct, frozen=True):

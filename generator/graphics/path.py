@@ -15,7 +15,7 @@ from generator.messages import _
 Command = tuple[str, *tuple[float, ...]]
 Point = tuple[float, float]
 
-_ROUND = 0.5523  # the handle of the cubic curve nearest to a quarter of a circle, in radii
+ARC = 0.5523  # the handle of the cubic curve nearest to a quarter of a circle, in radii
 _OPERANDS = {"M": 2, "L": 2, "C": 6, "Z": 0}  # numbers that follow each letter (SVG 2, 9.3)
 
 
@@ -81,7 +81,7 @@ def circle(x: float, y: float, radius: float) -> Path:
 
 def _ellipse(x: float, y: float, across: float, down: float) -> Path:
     """Return the ellipse around a point, of two half axes, as four cubic curves."""
-    h, v = across * _ROUND, down * _ROUND
+    h, v = across * ARC, down * ARC
     return Path(
         (
             ("M", x + across, y),

@@ -61,7 +61,7 @@ def entry(slide: Slide, number: int, pattern: str, family: Family) -> SlideEntry
     """Return the entry of the slide ``number``; ``pattern`` names it, such as "Slide {n}: {title}"."""
     before, _title, after = (pattern or _PATTERN).replace("{n}", str(number)).partition("{title}")
     said = [(paragraph, "".join(run.text for run in paragraph)) for paragraph in slide.speaker_notes]
-    titles = [one for one in said if one[1] == slide.title][:1]  # the heading says it
+    titles = [one for one in said if _folded(one[1]) == _folded(slide.title)][:1]  # the heading says it
     said = [one for one in said if one[1] and one not in titles]
     runs = Run(before), Run(slide.title, strong=True), Run(after)
     heading = tuple(balanced(words(runs, family), WIDTH / HEADING))

@@ -14,6 +14,7 @@ from generator.deck.ooxml.colours import ThemeColours, fill_in, hexadecimal, of_
 from generator.deck.ooxml.text import theme_fonts
 from generator.deck.ooxml.xml import A, P, parsed, whole
 from generator.deck.pptx.drawingml import colour
+from generator.deck.pptx.manifest import VEIL
 from generator.deck.slide import Colour
 from generator.messages import _
 
@@ -103,7 +104,7 @@ class _Seen(Struct):
         if not before and any(lent == now or (lent and now and _alike(lent, now)) for lent in self.lent):
             return ""
         if now is None:
-            return "?"
+            return "" if before == VEIL else "?"
         return "" if self._is(before, now) else hexadecimal(now[:3])
 
     def outline(self) -> tuple[str, int]:
@@ -185,10 +186,10 @@ class _Seen(Struct):
 
     def _resolved(self, fill: str) -> RGBA | None:
         """Return what a fill of the manifest stands for; None for no fill."""
-        name = fill.rstrip("*")
+        name = fill.rstrip("*~")
         if not name:
             return None
-        return self.colours.resolved(_element(self.palette.get(name, name), fill.endswith("*")))
+        return self.colours.resolved(_element(self.palette.get(name, name), fill[len(name) :]))
 
     def _is(self, name: str, now: RGBA) -> bool:
         """Tell whether a colour is the planned one of this name."""
@@ -241,8 +242,9 @@ def _near(one: str, other: str, *, shrunk: bool) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _element(name: str, tinted: bool) -> Element:
-    return parsed(f'<a:fill xmlns:a="{A[1:-1]}">{colour(Colour(name, tinted))}</a:fill>'.encode())[0]
+def _element(name: str, toned: str) -> Element:
+    element = colour(Colour(name, tinted=toned == "*", softened=toned == "~"))
+    return parsed(f'<a:fill xmlns:a="{A[1:-1]}">{element}</a:fill>'.encode())[0]
 
 
 def _shares_differ(one: Sequence[int], other: Sequence[int]) -> bool:

@@ -221,7 +221,7 @@ def _parted(found: Outline) -> tuple[Runs, Runs]:
         found.doubts.append(_("The title was parted into a title and a subtitle."))
         title, subtitle = tidied([Run(text[: cut.start()])]), without_start(title, cut.end())
     if _is_shouted(text):
-        found.doubts.append(_("The title was in capitals, which the banner sets itself: look at its proper names."))
+        found.doubts.append(_("The title was in capitals and is in small letters now: look at its proper names."))
     return lowered(title), lowered(subtitle)
 
 

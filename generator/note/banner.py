@@ -1,10 +1,8 @@
-"""Composes the banner: the title in capitals on a dark ground, which reaches three edges of the page."""
+"""Composes the banner: the title on a dark ground, which reaches three edges of the page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from msgspec.structs import replace
 
 from generator.document.tree import Logos, Picture, Section
 from generator.messages import _
@@ -17,20 +15,17 @@ from generator.pdf.lines import Style, balanced, set_lines
 from generator.pdf.page import Anchor, Area, Operation
 from generator.source.inline import Text
 from generator.text.breaking import Line, count_lines, glued, words
-from generator.text.capitals import capitals as in_capitals
 from generator.text.fit import fits_whole, largest, require_lines
-from generator.text.fonts import Face, Family
 from generator.units import Box
 
-_TOP, _BOTTOM = 27.0, 21.0
+_TOP, _BOTTOM = 20.0, 15.0
 """The points of ground above and below the text, by eye."""
 
 _PITCH, _EYEBROW_PITCH, _SUBTITLE_PITCH = 1.18, 1.35, 1.3
-"""The line pitches in sizes: capitals, which have no descenders, are closer."""
+"""The line pitches in sizes."""
 
 _BETWEEN = 2.0  # points between two texts
 _EYEBROW = 9.0  # points
-_TRACKING = 0.08  # em: capitals in a small size are legible when tracked by 5 to 10 %
 _SUBTITLE = 0.62  # sizes of the title
 _WISHED_LINES, _MAX_LINES = 2, 9
 """The lines of a title that may make its letters smaller, and the most of any text: some third of the page."""
@@ -95,8 +90,7 @@ def _parts(section: Section, size: float, context: LayoutContext) -> Iterator[tu
     plain, faded = theme.on_banner, theme.faded_on_banner
     if section.eyebrow:
         small = context.legible(_EYEBROW)
-        tracking = _TRACKING if context.options.capitals else 0.0
-        yield section.eyebrow, Style(small, small * _EYEBROW_PITCH, faded, tracking=tracking), "P"
+        yield section.eyebrow, Style(small, small * _EYEBROW_PITCH, faded), "P"
     yield section.title, Style(size, size * _PITCH, plain), "H1"
     if section.subtitle:
         small = context.legible(size * _SUBTITLE)
@@ -104,28 +98,11 @@ def _parts(section: Section, size: float, context: LayoutContext) -> Iterator[tu
 
 
 def _lines(text: Text, measure: float, style: Style, context: LayoutContext) -> list[Line]:
-    """Return the lines, in ``measure`` points, of the eyebrow, in capitals and tracked, or of the subtitle."""
-    runs = capitals(text, context.kit.family).runs if style.tracking else text.runs
-    items = glued(words(runs, context.kit.family))
-    # A letter is about half an em wide: the tracking widens a line by as much of its width, doubled.
-    width = measure / style.size / (1 + 2 * style.tracking)
+    """Return the lines, in ``measure`` points, of the eyebrow or of the subtitle."""
+    items = glued(words(text.runs, context.kit.family))
+    width = measure / style.size
     require_lines(items, width, _MAX_LINES, text.mark, _("the banner"))
     return balanced(items, width)
-
-
-def capitals(text: Text, family: Family) -> Text:
-    """Return ``text`` in capitals, with their accents, as the Imprimerie nationale asks.
-
-    A letter whose capital the font lacks stays as it is.
-    """
-    return Text(tuple(replace(run, text=_upper(run.text, family.face(strong=True))) for run in text.runs), text.mark)
-
-
-def _upper(text: str, face: Face) -> str:
-    capital = in_capitals(text)
-    if not face.lacks(capital):
-        return capital
-    return "".join(letter if face.lacks(large := in_capitals(letter)) else large for letter in text)
 
 
 def _fitted(title: Text, width: float, context: LayoutContext) -> tuple[float, list[Line]]:
@@ -133,9 +110,7 @@ def _fitted(title: Text, width: float, context: LayoutContext) -> tuple[float, l
 
     It is the largest size of two lines (of four beside a picture), or of as few as the smallest needs.
     """
-    family = context.kit.family
-    shown = capitals(title, family) if context.options.capitals else title
-    items = glued(words(shown.runs, family, strong=True))
+    items = glued(words(title.runs, context.kit.family, strong=True))
     sizes = context.sizes.title.steps()
     require_lines(items, width / sizes[0], _MAX_LINES, title.mark, _("the banner"))
     maximum = max(_WISHED_LINES if width == WIDTH else 2 * _WISHED_LINES, count_lines(items, width / sizes[0]))

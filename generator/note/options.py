@@ -25,12 +25,11 @@ class LayoutOptions(Struct, frozen=True, kw_only=True):
     """How a note is set. Nothing is smaller than ``minimum_size`` points.
 
     ``justified``: running text is, if the theme wishes it. ``sizes`` are the largest sizes of texts, in points, by
-    their names in the theme, where the theme's are smaller;
-    ``pitch_ratio`` is the line pitch of the tightest lines, in sizes. ``italics`` and ``capitals``: emphasis and the
-    banner use them; ``centred``: labels and tables are centred, not flush left; ``numbered``: a pillar's number is
-    shown wherever its icon is; ``split_tables``: a table too wide for whole words becomes several; ``tile_list``: the
-    tiles are a list; ``greyscale``: the colours are greys; ``pictures`` and
-    ``logos`` are what those are encoded for; ``printers_marks``: the pages have bleed and crop marks.
+    their names in the theme, where the theme's are smaller; ``pitch_ratio`` is the line pitch of the tightest lines, in
+    sizes. ``italics``: emphasis uses them; ``centred``: labels and tables are centred, not flush left; ``numbered``: a
+    pillar's number is shown wherever its icon is; ``split_tables``: a table too wide for whole words becomes several;
+    ``tile_list``: the tiles are a list; ``greyscale``: the colours are greys; ``pictures`` and ``logos`` are what those
+    are encoded for; ``printers_marks``: the pages have bleed and crop marks.
     """
 
     minimum_size: float = 0.0
@@ -38,7 +37,6 @@ class LayoutOptions(Struct, frozen=True, kw_only=True):
     pitch_ratio: float = 1.21
     justified: bool = True
     italics: bool = True
-    capitals: bool = True
     centred: bool = True
     numbered: bool = False
     split_tables: bool = False

@@ -1,7 +1,7 @@
 """The variants of the note, from the same source: each of them layout options, and a writer for the table of editions.
 
 Large print follows what organisations of blind people ask for: 16 points and more, flush left, no
-hyphenation, no capitals, no italics, more space between lines.
+hyphenation, no italics, more space between lines.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Variant(Struct, frozen=True):
     read = staticmethod(note.read)
 
 
-_READABLE = LayoutOptions(justified=False, italics=False, capitals=False, split_tables=True)
+_READABLE = LayoutOptions(justified=False, italics=False, split_tables=True)
 """What helps all who read with difficulty."""
 
 LARGE_PRINT = Variant(

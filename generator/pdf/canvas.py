@@ -70,6 +70,15 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     _drawable = False
 
+    @contextmanager
+    def veiled(self, opacity: float) -> Iterator[None]:
+        """Fill so opaquely (ISO 32000-1, 11.6.4.4)."""
+        if opacity < 1.0:
+            self.setFillAlpha(opacity)
+        yield
+        if opacity < 1.0:
+            self.setFillAlpha(1.0)
+
     def draw(self, operators: str) -> None:
         """Add operators to the page; raise RuntimeError outside of tagged()."""
         if not self._drawable:

@@ -114,7 +114,8 @@ class Pen:
                     box = (x, self._height - top - height, x + width, self._height - top)
                     self._canvas.tags.enclose(operation.element, box)
                 actual = operation.actual if isinstance(operation, TextObject) else ""
-                with self._canvas.tagged(operation.element, actual):
+                opacity = operation.opacity if isinstance(operation, Area) else 1.0
+                with self._canvas.tagged(operation.element, actual), self._canvas.veiled(opacity):
                     self._canvas.draw(self._operators(operation))
             case _:
                 assert_never(operation)

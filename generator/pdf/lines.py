@@ -66,7 +66,7 @@ def label(
 
 
 class Style(Struct, frozen=True):
-    """How lines are set: size and pitch in points, colour, and ``tracking`` in em.
+    """How lines are set: size and pitch in points, and colour.
 
     Lines are flush left, or centred in a measure of ``centre`` points, or flush right in one of ``right`` points.
     """
@@ -75,7 +75,6 @@ class Style(Struct, frozen=True):
     pitch: float
     colour: str
     centre: float | None = None
-    tracking: float = 0.0
     right: float | None = None
 
 
@@ -101,8 +100,7 @@ def set_lines(
 
 def line_width(line: Line, style: Style) -> float:
     """Return the width of ``line`` in points."""
-    tracking = style.tracking + line.tracking
-    between = tracking * max(line.letters - 1, 0) if tracking else 0.0
+    between = line.tracking * max(line.letters - 1, 0) if line.tracking else 0.0
     return (line.width + between + line.stretch * line.spaces) * style.size
 
 
@@ -135,14 +133,13 @@ def _words(
 ) -> TextObject:
     """Return ``group`` as a text object, its baseline at (x, y) points; ``hyphen`` is the width in em of one, or 0."""
     runs = tuple(TextRun(one.measured.face.style, one.measured.text + one.end) for one in group)
-    tracking = style.tracking + line.tracking
     width = hyphen + sum(one.measured.width for one in group)
-    if tracking:
-        width += tracking * sum(len(one.measured.face.drawn(one.measured.text)) for one in group)
+    if line.tracking:
+        width += line.tracking * sum(len(one.measured.face.drawn(one.measured.text)) for one in group)
     if line.stretch:
         width += line.stretch * sum(one.measured.face.stretching(one.measured.text) for one in group)
     place = (x, y, style.size, style.colour, runs, width * style.size, element)
-    return TextObject(*place, tracking, line.stretch, bool(hyphen), group[0].actual)
+    return TextObject(*place, line.tracking, line.stretch, bool(hyphen), group[0].actual)
 
 
 def _inline(words: TextObject, run: Run, structure: Structure, goes_on: bool) -> Iterator[Operation]:

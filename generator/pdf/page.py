@@ -75,7 +75,7 @@ class TextObject(Struct, frozen=True):
 
 
 class Area(Struct, frozen=True):
-    """A filled rectangle."""
+    """A filled rectangle, as opaque as ``opacity`` says."""
 
     x: float
     y: float
@@ -83,6 +83,7 @@ class Area(Struct, frozen=True):
     height: float
     colour: str
     element: int = ARTIFACT
+    opacity: float = 1.0
 
 
 class Disc(Struct, frozen=True):

@@ -493,7 +493,7 @@ class PillarFile(Struct, frozen=True, kw_only=True):
 class _Head(Struct, frozen=True, kw_only=True):
     """The keys of ``publication.yaml`` that need no resolving."""
 
-    title: Annotated[Text, Key("The title, without capitals: the banner sets them.")]
+    title: Annotated[Text, Key("The title, as it is printed.")]
     subtitle: Annotated[Text | None, Key("Follows the title.")] = None
     kind: Annotated[Text | None, Key("What the document is, such as “Note de synthèse”; printed above the title.")] = (
         None

@@ -17,14 +17,13 @@ if TYPE_CHECKING:
     from generator.document.tree import Document
     from generator.kit import Kit
 
-ALWAYS = " 0123456789.,-\u00a0\u2010\u2011\u202f\u2009()/:İ"  # numbers, links, hyphens; Turkish capitals
+ALWAYS = " 0123456789.,-\u00a0\u2010\u2011\u202f\u2009()/:"  # numbers, links, hyphens
 
 
 def fonts(document: Document, kit: Kit, words: Iterable[str]) -> tuple[FontFace, ...]:
     """Return the styles that the page uses, each with just the characters of ``document`` and ``words``."""
     runs = [run for text in texts(document) for run in text.runs]
     letters = set(ALWAYS).union(*(run.text for run in runs), *words)
-    letters |= _capitals(letters)
     slants = (False, True) if any(run.emphasis for run in runs) else (False,)
     return tuple(_font(kit, bold, slant, letters) for slant in slants for bold in (False, True))
 
@@ -32,14 +31,6 @@ def fonts(document: Document, kit: Kit, words: Iterable[str]) -> tuple[FontFace,
 def symbols(kit: Kit, anchors: dict[str, str]) -> tuple[Symbol, ...]:
     """Return the icons, by name, under their anchors."""
     return tuple(_symbol(kit, name, anchor) for name, anchor in anchors.items())
-
-
-def _capitals(letters: set[str]) -> set[str]:
-    """Return what `text-transform: uppercase` may print: Greek capitals lose their accents."""
-    from unicodedata import normalize
-
-    capitals = {capital for letter in letters for capital in letter.upper()}
-    return capitals | {normalize("NFD", capital)[0] for capital in capitals}
 
 
 def _font(kit: Kit, bold: bool, slant: bool, letters: set[str]) -> FontFace:

@@ -16,7 +16,6 @@ from generator.document.references import anchor_of
 from generator.graphics.code import qr_code
 from generator.numbers import MINUS
 from generator.text.breaking import AFTER_HYPHEN
-from generator.text.capitals import capitals
 from generator.web import assets, palette, view
 from generator.web.anchors import Anchors
 from generator.web.citymap import city_map
@@ -100,7 +99,7 @@ class _Planner:
             role=section.role,
             title=section.title,
             long=len(section.title.plain) > limit,
-            word=self._longest(capitals(section.title.plain) if section.role == "cover" else section.title.plain),
+            word=self._longest(section.title.plain),
             subtitle=section.subtitle,
             eyebrow=section.eyebrow,
             number=section.shown_number,
@@ -168,10 +167,10 @@ class _Planner:
         if block.decorative:
             return view.IconRow(tuple(map(self._tile, block.tiles)))
         tiles = tuple(map(self._placed, block.tiles))
-        word = _LABEL * self._widest(tiles)
-        abreast = max(1, min(MAX_ABREAST, int(_TILES / (word + _BESIDE))))
+        word = self._widest(tiles)
+        abreast = max(1, min(MAX_ABREAST, int(_TILES / (_LABEL * word + _BESIDE))))
         rows = -(-len(tiles) // abreast) or 1
-        return view.Tiles(tiles, -(-len(tiles) // rows) or 1, round(word, 2), self._name_of_contents())
+        return view.Tiles(tiles, -(-len(tiles) // rows) or 1, word, self._name_of_contents())
 
     def _longest(self, *texts: str) -> float:
         """Return the width, in em, of what is longest in ``texts`` that no line ends in, set strong."""

@@ -95,7 +95,7 @@ class Reference(Struct, frozen=True):
 class Tiles(Struct, frozen=True):
     """A row of tiles: a table of contents, a landmark by the name ``name``.
 
-    ``word`` is the width of the longest word of a label, in rem.
+    ``word`` is the width of the longest word of a label, in em.
     """
 
     tiles: tuple[Tile, ...]

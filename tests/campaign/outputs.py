@@ -14,7 +14,7 @@ import pypdfium2
 from pptx import Presentation
 
 # Setting may put other quotation marks, spaces and hyphens of its own, and the minus sign before a number; it may
-# change neither their number (of marks) nor any other sign. Titles stand in capitals.
+# change neither their number (of marks) nor any other sign.
 _QUOTES = str.maketrans(dict.fromkeys("\"“”„‟«»‹›'‘’‚‛", "'"))
 _PIECE = 12  # letters of a text that stand on a page by themselves: fewer would be found anywhere
 _MINUS = re.compile("\u2212(?=[\\d.,])")

@@ -130,14 +130,14 @@ def measure(deck: Deck) -> list[Measured]:
             continue
         used = area = 0.0
         for card in own:
-            left, _top, right, _bottom = card.insets
+            left, top, right, bottom = card.insets
             lines = 0
             for para in card.paragraphs:
                 items = words([Run(span.text, span.strong) for span in para.spans], family)
                 room = card.box.width - left - right
                 lines += len(break_lines(items, (room - para.indent) / para.size))
             used += lines * pitch * own[0].paragraphs[0].size * room
-            area += (card.box.width - 27) * (card.box.height - 26)
+            area += room * (card.box.height - top - bottom)
         body = deck.design.layout("cards", len(own)).body
         found.append(Measured(own[0].paragraphs[-1].size, used / area, area / (body.width * body.height)))
     return found

@@ -79,8 +79,8 @@ FAULTS = [
         "warning",
         "on 00677A",
         S3,
-        '<a:satMod val="40000"/><a:lumMod val="10000"/><a:lumOff val="90000"/>',
-        "",
+        r'(name="Exemple \[.*?</a:prstGeom>)',
+        r'\1<a:solidFill><a:schemeClr val="accent1"/></a:solidFill>',
     ),
     (
         "contrast",
@@ -202,8 +202,8 @@ def test_an_address_as_it_is_said_tells_where_it_leads(words: str, found: set[st
     ("size", "bold", "faint"), [(1800, 0, False), (1750, 0, True), (1400, 1, False), (1350, 1, True)]
 )
 def test_large_text_may_have_less_contrast(size: int, bold: int, faint: bool) -> None:
-    """8A8A8A has 3.45:1 on white."""
-    style = f'sz="{size}" b="{bold}" dirty="0"><a:solidFill><a:srgbClr val="8A8A8A"/></a:solidFill></a:rPr>'
+    """BEBEBE has 3.5:1 on the first pillar's teal."""
+    style = f'sz="{size}" b="{bold}" dirty="0"><a:solidFill><a:srgbClr val="BEBEBE"/></a:solidFill></a:rPr>'
     data = changed(good_deck(), S2, r'sz="\d+" b="0" dirty="0">.*?</a:rPr>', style)
 
     assert rules(data) == ({"contrast"} if faint else set())

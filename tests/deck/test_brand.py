@@ -22,6 +22,7 @@ from generator.deck.brand.names import purpose
 from generator.deck.compose.plan import plan
 from generator.deck.layouts import builtin_design
 from generator.deck.roles import LAYOUT_ROLES, layout_key
+from generator.deck.slide import FOOTER, Frame
 from generator.errors import Mark
 from generator.pipeline.production import Production
 from generator.source.model import Word
@@ -29,7 +30,7 @@ from generator.theme import contrast
 from generator.world import World
 from tests.deck import brands, secrets
 from tests.matrix import every
-from tests.project import ROOT, SLUG, Project
+from tests.project import EVERY_KEY, ROOT, SLUG, Project, copy_project
 from tests.some import some
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -895,3 +896,15 @@ def test_a_master_or_a_layout_of_thousands_of_shapes_is_refused(project: Project
         f"templates/brand.pptx:1:1: {part} has more than 1000 shapes. "
         "Join them in PowerPoint's master view, or save them as one picture."
     )
+
+
+def test_a_picture_on_a_slide_that_is_higher_than_ours_is_not_at_its_foot(tmp_path: Path) -> None:
+    """The footer was moved to the left of a picture that ended below the foot of our own slides: it had no width."""
+    copy_project(tmp_path, EVERY_KEY)
+    (tmp_path / "templates/brand.pptx").write_bytes(brands.packed(brands.wide(6_858_000, 9_144_000)))
+    production = Production(World(tmp_path), EVERY_KEY, Word.at(Mark(""), "templates/brand.pptx"))
+    deck = plan(production.compose("templates/deck.xml.j2"), production.kit)
+    frames = [one for slide in deck.slides for one in slide.shapes if isinstance(one, Frame)]
+    footers = [one for one in frames if one.placeholder == FOOTER]
+
+    assert min(one.box.width for one in some(footers)) > 100

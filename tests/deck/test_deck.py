@@ -117,7 +117,6 @@ def test_the_name_of_a_place_is_no_heading_where_the_text_has_it(deck: Any) -> N
     assert [[run.text for run in runs] for runs in names][:3] == [["Bilbao"], ["Rennes Métropole"], ["Grenoble"]]
     colours = [{run.font.color.theme_color for run in runs} for runs in names]
     assert all(len(one) == 1 and None not in one for one in colours)  # each name has its pillar's
-    assert all(para._p.pPr.get("marL") == "0" and int(para._p.pPr.get("indent")) > 0 for para in run_in)
 
 
 def test_the_cards_of_a_slide_are_equal_in_size_and_aligned(deck: Any) -> None:
@@ -241,7 +240,7 @@ def test_slides_carry_footer_and_number(deck: Any) -> None:
         kinds = {shape.placeholder_format.type: shape for shape in slide.placeholders}
         names = {str(kind).split(" ")[0] for kind in kinds}
         assert ("SLIDE_NUMBER" in names) == (number > 1)
-        assert ("FOOTER" in names) == (number > 1)
+        assert ("FOOTER" in names) == (number > 2), "the columns of an overview reach the slide's foot"
         fields = [field.findtext(f"{A}t") for field in slide._element.iter(f"{A}fld")]
         assert fields == ([str(number)] if number > 1 else [])
 
@@ -253,11 +252,11 @@ def test_colours_and_fonts_come_from_the_theme(deck: Any) -> None:
     assert b"<a:latin" not in slide
 
 
-def test_the_cover_keeps_the_title_as_written_and_sets_it_in_capitals(deck: Any) -> None:
+def test_the_cover_sets_the_title_as_it_is_written(deck: Any) -> None:
     title = deck.slides[0].shapes.title
 
-    assert title.text_frame.text == "Les stratégies métropolitaines d’innovation et de recherche"
-    assert {run.get("cap") for run in title._element.iter(f"{A}rPr")} == {"all"}
+    assert title.text_frame.text == "Les stratégies métropolitaines d’innovation et\u00a0de\u00a0recherche"
+    assert {run.get("cap") for run in title._element.iter(f"{A}rPr")} == {None}
 
 
 def test_parts_are_sorted_and_dated_the_same(project: Project) -> None:

@@ -13,7 +13,7 @@ from PIL import Image
 from generator.deck.compose.common import without_runt
 from generator.deck.compose.emblem import EMBLEM
 from generator.deck.deck import Deck
-from generator.deck.layouts import BODY, CARD_INSETS
+from generator.deck.layouts import BODY
 from generator.deck.slide import Figure, Frame, Para, PictureShape, Slide
 from generator.graphics.path import Path
 from generator.pipeline.production import Production
@@ -42,10 +42,10 @@ def plan_of(project: Project, pillars: list[list[int]], **keys: object) -> Deck:
 
 
 def text_lines(headline: Frame, project: Project) -> int:
-    """Return the lines of a title in capitals."""
+    """Return the lines of a title."""
     family = Family.open(World(project.root), "Carlito")
     said = "".join(span.text for span in headline.paragraphs[0].spans)
-    items = words((Run(said.upper()),), family, strong=True)
+    items = words((Run(said),), family, strong=True)
     return len(break_lines(items, headline.box.width / headline.paragraphs[0].size))
 
 
@@ -59,17 +59,17 @@ def large_icons(slide: Slide) -> Iterator[Figure]:
     return (one for one in drawn if one.box.height > 100)
 
 
-def test_a_lone_short_example_is_large_in_the_middle_of_its_card_beside_the_icon(project: Project) -> None:
+def test_a_lone_short_example_is_large_in_the_upper_middle_beside_the_icon(project: Project) -> None:
     (slide,) = slides_of(plan_of(project, [[90]]))
     (card,) = cards(slide)
     (icon,) = large_icons(slide)
     panel = next(one for one in slide.shapes if isinstance(one, Figure) and one.box.x > card.box.right and one.fill)
 
     assert card.paragraphs[-1].size >= 26.0
-    assert card.box.height >= 0.5 * BODY.height
-    assert card.insets[1] > 30.0
+    assert BODY.y + 40.0 < card.box.y < BODY.y + BODY.height / 2
+    assert card.box.bottom == pytest.approx(BODY.bottom)
     assert icon.box.right <= BODY.right
-    assert (panel.box.y, panel.box.bottom) == (card.box.y, card.box.bottom)
+    assert (panel.box.y, panel.box.bottom) == (BODY.y, BODY.bottom)
     assert panel.box.width == pytest.approx(EMBLEM * BODY.width)
 
 
@@ -93,7 +93,7 @@ def test_numbers_and_labels_of_an_overview_of_few_pillars_are_large(project: Pro
     for index, (_tile, icon, number, label, _frame) in enumerate(tiles, 1):
         assert number.text == str(index)
         assert number.size >= 44
-        assert label.size >= 26
+        assert label.size >= 25
         assert icon.box.height >= 80
 
 
@@ -141,7 +141,8 @@ def test_the_words_of_tiles_leave_no_hole_and_have_room_for_a_wider_font(project
         assert above + fallback.lines(items, width, pitch) * pitch * label.size <= tile.box.height - top - bottom + 0.01
         assert fallback.widest(items) <= width
         if tile.anchor == "t":  # a hole between icon and label
-            assert label.size * pitch > number.after
+            beside = tile.box.y + top + number.size * pitch + number.after - icon.box.bottom
+            assert label.size * pitch > beside
             assert tile.box.y + top <= icon.box.bottom
 
 
@@ -153,20 +154,19 @@ def test_a_lone_sentence_is_as_large_as_a_heading_alone_may_be_whatever_the_rhyt
     assert lone.paragraphs[-1].size == 36.0 > max(others)
 
 
-def test_two_short_cards_fill_most_of_the_slide_their_words_in_the_middle(project: Project) -> None:
+def test_two_short_cards_fill_the_slide_from_its_head_to_its_foot(project: Project) -> None:
     (slide,) = slides_of(plan_of(project, [[20, 30]]))
     found = [*cards(slide)]
 
     assert len(found) == 2
-    assert found[1].box.bottom - found[0].box.y >= 0.7 * BODY.height
-    for card in found:
-        assert 20.0 < card.insets[1] < card.box.height / 2
+    assert found[1].box.bottom - found[0].box.y == pytest.approx(BODY.height)
+    assert found[1].box.y >= BODY.y + BODY.height / 3
 
 
 def test_the_icon_stands_beside_text_that_the_rhythm_makes_smaller(project: Project) -> None:
     alone = slides_of(plan_of(project, [[200, 120]]))
     assert not [icon for slide in alone for icon in large_icons(slide)]
-    slides = slides_of(plan_of(project, [[200, 120], [500] * 6]))
+    slides = slides_of(plan_of(project, [[200, 120], [600] * 6]))
 
     assert [*some(large_icons(slides[0]))]
 
@@ -240,7 +240,5 @@ def test_a_picture_of_few_examples_is_large_and_no_icon_is_beside_it(count: int,
     assert not [*large_icons(slide)]
     assert picture.box.height >= (0.5 if count == 1 else 0.25) * BODY.height
     assert (picture.box.x > first.box.right) is (count == 1)
-    if count == 1:
-        assert (picture.box.right, picture.box.bottom) == (960, 540)
-    else:
-        assert picture.box.right == pytest.approx(BODY.right, abs=CARD_INSETS[2])
+    assert picture.box.right == 960
+    assert picture.box.bottom == 540 or count > 1

@@ -46,9 +46,9 @@ def test_cards_of_large_text_may_shrink_in_a_wider_font(deck: Deck) -> None:
 
 
 def test_a_list_of_sources_above_its_smallest_size_has_room_for_a_wider_font(project: Project) -> None:
-    sources = [f"Délibération n° {number} du conseil communautaire, page {number}" for number in range(8)]
+    sources = [f"Délibération n° {number} du conseil communautaire, page {number}" for number in range(16)]
     examples = [
-        {"id": f"e{number}", "text": "Un texte.", "source": {"title": title, "seen": f"2026-09-0{number + 1}"}}
+        {"id": f"e{number}", "text": "Un texte.", "source": {"title": title, "seen": f"2026-09-{number + 10}"}}
         for number, title in enumerate(sources)
     ]
     write(project.root, "fr", [[90]])

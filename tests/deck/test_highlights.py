@@ -8,7 +8,7 @@ from generator.deck.compose.common import SLACK
 from generator.deck.compose.insets import inset_paragraphs
 from generator.deck.compose.plan import plan
 from generator.deck.deck import Deck
-from generator.deck.layouts import WIDTH
+from generator.deck.layouts import SIDEBAR, WIDTH
 from generator.deck.slide import FURNITURE, Figure, Frame, Group, PictureShape, Slide, paragraphs_of
 from generator.document.tree import KeyFigure, KeyFigures, Quote
 from generator.errors import Mark
@@ -89,7 +89,9 @@ def test_a_picture_stands_beside_what_is_set_off_and_reaches_the_edges(set_off: 
 
     pictured = [(slide, one) for slide in deck.slides for one in slide.shapes if isinstance(one, PictureShape)]
     ((slide, picture),) = pictured
-    words = [one for one in slide.shapes if isinstance(one, Frame | Group) and 110 < one.box.y < 490]
+    words = [
+        one for one in slide.shapes if isinstance(one, Frame | Group) and one.box.x > SIDEBAR.right and one.box.y < 490
+    ]
 
     assert (picture.box.y, picture.box.right, picture.box.bottom) == (0, 960, 540)
     assert max(one.box.right for one in some(words)) < picture.box.x

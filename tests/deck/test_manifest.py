@@ -35,7 +35,7 @@ def test_each_slide_knows_its_pillar_whatever_layout_it_stands_on() -> None:
         ("", 2),
         ("mobilite", 3),
         ("energie", 3),
-        ("donnees", 3),
+        ("donnees", 4),
         ("", 3),
     ]
     assert deck.slides[4].role == "matrix"

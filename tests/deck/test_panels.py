@@ -141,7 +141,7 @@ def test_a_cover_without_a_kind_gives_its_room_to_the_title_in_a_wider_font(proj
         path.write_text(json.dumps(data | ({"kind": kind} if kind else {})), "utf-8")
         deck = planned(project.root)
         title = next(one for one in deck.slides[0].shapes if isinstance(one, Frame))
-        items = words([Run(title.text.upper())], deck.design.kit.family, strong=True)
+        items = words([Run(title.text)], deck.design.kit.family, strong=True)
         size, pitch = title.paragraphs[0].size, deck.design.pitch
         heights[kind] = title.box.height
         assert size >= 35.0

@@ -199,7 +199,12 @@ def test_how_sources_are_shared_out(kit: Kit, request: pytest.FixtureRequest) ->
         slides = deck.plan(furnished(document(1, 2, 60), count), kit).slides
         lines.append(f"{count} sources")
         for slide in (one for one in slides if one.role == "closing"):
-            (frame,) = (one for one in slide.shapes if isinstance(one, Frame) and one.name == "source")
+            frames = [one for one in slide.shapes if isinstance(one, Frame) and one.name.startswith("source")]
+            if len(frames) > 1:
+                said = {one.name: one.paragraphs[0].size for one in frames}
+                lines.append(f"  beside a panel: {said}")
+                continue
+            (frame,) = frames
             size, last = frame.paragraphs[0].size, frame.paragraphs[-1]
             spaces = [f"{one.after:g}" for one in frame.paragraphs[-3:]]
             lines.append(

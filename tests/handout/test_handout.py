@@ -84,7 +84,7 @@ def test_its_tags_are_headings_pictures_and_paragraphs(kit: Kit) -> None:
         "'Les stratégies métropolitaines : les leçons apprises' lang=fr\n"
         "Document\n"
         "  Sect\n"
-        '    H1 "Diapo 1 : Les stratégies métropolitaines : les leçons apprises "\n'
+        '    H1 "Diapo 1 : Les stratégies métropolitaines : les\u00a0leçons apprises "\n'
         '    P "Note de synthèse "\n'
         "  Sect\n"
         '    H2 "Diapo 2 : Des coopérations avec les territoires limitrophes "\n'
@@ -92,7 +92,7 @@ def test_its_tags_are_headings_pictures_and_paragraphs(kit: Kit) -> None:
         "  Sect"
     )
     assert [line.split('"')[1] for line in pictures][:2] == [
-        "Diapo 1 : Les stratégies métropolitaines : les leçons apprises",
+        "Diapo 1 : Les stratégies métropolitaines : les\u00a0leçons apprises",
         "Diapo 2 : Des coopérations avec les territoires limitrophes ; 1.1",
     ]
 
@@ -101,7 +101,7 @@ def test_a_picture_says_what_the_words_below_it_leave_out(kit: Kit) -> None:
     made = talkative(200)
     alternatives = [one.alternative for one in handout.plan(made, kit).elements if one.tag == "Figure"]
 
-    assert alternatives[1].startswith("Diapo 2 : Des coopérations avec les territoires limitrophes ; Anvers n° 1")
+    assert alternatives[1].startswith("Diapo 2 : Des coopérations avec les territoires limitrophes ; 1.1 ; Anvers n° 1")
 
 
 @every(3, "name", SIZES)

@@ -38,7 +38,7 @@ def test_it_tells_what_it_decided(project: Project) -> None:
         "  - The file has no headings: numbered lines that stand alone were taken for them.",
         "  - The numbers typed before headings were left out: the program numbers pillars itself.",
         "  - The title was parted into a title and a subtitle.",
-        "  - The title was in capitals, which the banner sets itself: look at its proper names.",
+        "  - The title was in capitals and is in small letters now: look at its proper names.",
         "  - Icons proposed, some by a word (←): target-arrow ← stratégies, rocket ← innovants, "
         "puzzle ← coopérations, users-group ← gouvernance.",
         "  - Places marked by their names, to be looked at: "

@@ -109,7 +109,7 @@ def test_headings_and_the_names_of_cities_say_how_wide_their_longest_word_is(kit
         (style,) = page.xpath(path)
         return float(style.partition("--word:")[2].partition(";")[0].removesuffix("em"))
 
-    assert said("//h1/@style") == pytest.approx(face.width(long.upper()), abs=0.2)
+    assert said("//h1/@style") == pytest.approx(face.width(long), abs=0.2)
     assert said("//section[starts-with(@class, 'pillar')]//h2/@style") == pytest.approx(face.width(long), abs=0.2)
     assert said("//table/@style") == pytest.approx(face.width("Bretonneux"), abs=0.2)
 
@@ -289,7 +289,7 @@ def test_every_letter_has_its_glyph(kit: Kit) -> None:
     page = web.plan(documents.document(words="ÀÉŒ ş ŵ ß « » – 10 €", title="straße ΰ"), kit)
     for font in some(page.fonts):
         letters = set(uharfbuzz.Face(base64.b64decode(font.data)).unicodes)
-        assert set(map(ord, "ÀÉŒşŵß«»–€0STRASSEΥ")) <= letters
+        assert set(map(ord, "ÀÉŒşŵß«»–€0straßeΰ")) <= letters
         assert len(font.data) < 60_000
 
 

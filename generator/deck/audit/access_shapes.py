@@ -185,9 +185,12 @@ def order(scene: SlideScene) -> Iterator[Finding]:
     """Yield where the order of reading, which is that of drawing, is not the order of the eye: title, rows, columns."""
     read = [shape for shape in scene.shapes if _is_read(shape)]
     title = scene.title
-    if title is not None and title.text.strip() and title in read and read[0] is not title:
-        cause = _("“{name}” is read before the title.", name=read[0].name)
-        yield Finding("title-not-first", "warning", "", title.name, cause)
+    if title is not None and title.text.strip() and title in read:
+        # What a title stands on is drawn, and so read, before it.
+        first = next(one for one in read if not (one.kind == "pic" and one.rect and _within(title.rect, one.rect)))
+        if first is not title:
+            cause = _("“{name}” is read before the title.", name=first.name)
+            yield Finding("title-not-first", "warning", "", title.name, cause)
     rest = [shape for shape in read if shape is not title and shape.rect]
     for before, after in pairwise(rest):
         if _exchanged(before.rect, after.rect) and not _on_one_ground(scene, before, after):

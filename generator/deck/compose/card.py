@@ -8,6 +8,7 @@ from math import inf
 from typing import TYPE_CHECKING
 from weakref import proxy
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.deck.compose.common import COMFORTABLE, SLACK, with_source, without_runt
@@ -22,23 +23,25 @@ from generator.units import Box
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from generator.deck.compose.common import Context
     from generator.document.tree import Item
     from generator.kit import Kit
     from generator.source.inline import Text
 
-BAR = 3.0  # points: the height of the bar of colour above a card
-PIN = 1.3  # em: the indent of a heading, which leaves room for the pin before it
+BAR = 1.5  # points: the height of the rule above an example
 BETWEEN = 0.3  # em: the space between heading and text
 # points: what a card takes beside its words
 _ACROSS, _DOWN = CARD_INSETS[0] + CARD_INSETS[2] + SLACK, CARD_INSETS[1] + CARD_INSETS[3]
+_AFTER_NUMBER = 0.6  # em: between an example's number and its words
+_HANGS = 300.0  # points: in a card that is so wide the number hangs beside the words; else it stands above them
 # A picture stands beside the words of a card that is so wide, in points, and takes so much of its width; else above
-# them, so much of its width high, but at most so many points (by eye).
-_WIDE, _BESIDE, _ABOVE, _TALLEST = 520.0, 0.36, 0.46, 150.0
+# them, so much of its width high, but at most so many points (by eye). Between it and words beside it, points.
+_WIDE, _BESIDE, _ABOVE, _TALLEST, _APART = 520.0, 0.4, 0.46, 150.0, 24.0
 # Of a card's height: up to there an office suite may shrink its text where a wider font needs more; in a fuller one
 # LibreOffice would always do so, since it counts some lines a little higher than we do. Large text leaves that room.
 FULL = 0.97
 _LESS = 0.01  # points: less than any step of sizes
-_LOWEST = 136.0  # points: a card with a picture beside words that is less high shows nothing
+_LOWEST = 150.0  # points: a card with a picture beside words that is less high shows nothing
 _LEAST_LINE = (
     11.0  # em, about 24 letters: text that is more than comfortable had better be smaller than on shorter lines
 )
@@ -65,32 +68,48 @@ class Heights(dict[float, float]):
         return height
 
 
+class Style(Struct, frozen=True):
+    """What the cards of a pillar have in common: the room of their numbers, in em, and whether places come first."""
+
+    gutter: float = 0.0
+    led: bool = False
+
+
+def style_of(items: Sequence[Item], context: Context) -> Style:
+    """Return what the cards of ``items`` have in common."""
+    numbers = [context.examples.get(item.example, "") for item in items]
+    family = context.kit.family
+    wide = max((fallback.widest(words([Run(one)], family, strong=True)) for one in numbers if one), default=0.0)
+    return Style(wide + _AFTER_NUMBER if wide else 0.0, any(map(names_its_places, items)))
+
+
+_PLAIN = Style()
+
+
 class Card:
     """An example as measured words, whose heights are remembered.
 
     ``pitch`` is the distance of baselines in em, ``length`` that of its text, ``weight`` about all that it holds in em.
     Text of more than ``roomy`` points leaves room for a wider font.
     Where the text names all its places, these are strong in its ``runs``, and there is no ``heading``; the runs of one
-    that is ``led`` begin with its places.
+    that is led begin with its places.
     """
 
-    def __init__(self, item: Item, kit: Kit, pitch: float, led: bool) -> None:
+    def __init__(self, item: Item, kit: Kit, pitch: float, style: Style) -> None:
         """Measure an example; ``pitch`` is the distance of two lines in em."""
         self.item = item
         self.roomy = COMFORTABLE
         self.pitch = pitch
         self.picture = item.picture
         self.runs = _places_strong(item)
-        self.pinned = bool(item.names)
+        self.gutter = style.gutter
         self.heading = " · ".join(name.plain for name in item.names) if self.runs is item.text.runs else ""
-        if self.heading and led:
+        if self.heading and style.led:
             self.runs = (Run(self.heading, strong=True, place=_NAMED), Run("\u00a0— "), *self.runs)
             self.heading = ""
         self._heading = words([Run(self.heading)], kit.family, strong=True) if self.heading else []
         runs = with_source(self.runs, item.source_number)
         self.words = words(runs, kit.family, strong_places=False)
-        if self.pinned and not self.heading and self.words:
-            self.words[0] = replace(self.words[0], width=self.words[0].width + PIN)
         self.insets = list(inset_paragraphs(item.insets, kit.family))
         self._lines = LineCounter(self.words)
         self._heights: dict[float, Heights] = {}
@@ -99,10 +118,10 @@ class Card:
         self.weight = self.length + _HEADING_WEIGHT * bool(self.heading) + _CARD_WEIGHT
 
     @classmethod
-    def of(cls, item: Item, kit: Kit, pitch: float, *, led: bool = False) -> Card:
+    def of(cls, item: Item, kit: Kit, pitch: float, style: Style = _PLAIN) -> Card:
         """Return the card of an example, with the heights that it is remembered with."""
-        made = partial(cls, item, kit, pitch, led)
-        return recalled(kit.memory, lambda _all: (cls, kit.family.name, pitch, led, item), made)
+        made = partial(cls, item, kit, pitch, style)
+        return recalled(kit.memory, lambda _all: (cls, kit.family.name, pitch, style, item), made)
 
     def with_room(self, size: float) -> Card:
         """Return the card with room for a wider font around text of ``size`` points and more."""
@@ -123,41 +142,53 @@ class Card:
     def widest(self) -> float:
         """Return the width of the widest word, in em."""
         text = max(*(one.widest for one in self.insets), *(word.width for word in self.words), 0.0)
-        return max(text, max((word.width + PIN for word in self._heading), default=0.0))
+        return max(text, max((word.width for word in self._heading), default=0.0))
 
     @cached_property
     def _widest_elsewhere(self) -> float:
         """Return the same in a wider font."""
-        return max(self.widest, fallback.widest(self.words), fallback.widest(self._heading) + PIN)
+        return max(self.widest, fallback.widest(self.words), fallback.widest(self._heading))
 
     def measure(self, width: float, size: float) -> float:
         """Return the em that a line holds in a card ``width`` points wide."""
-        return self.inner(width) / size
+        return self.inner(width, size) / size
 
-    def inner(self, width: float) -> float:
-        """Return the width of the words in a card ``width`` points wide."""
-        return self.divided(Box(0.0, 0.0, width, 0.0))[0].width - _ACROSS
+    def inner(self, width: float, size: float) -> float:
+        """Return the width of the words in a card ``width`` points wide, with text of ``size`` points."""
+        return self.divided(Box(0.0, 0.0, width, 0.0))[0].width - self.beside(width, size) - _ACROSS
+
+    def hangs(self, width: float) -> bool:
+        """Tell whether the number stands beside the words, not above them, in a card ``width`` points wide."""
+        return self.divided(Box(0.0, 0.0, width, 0.0))[0].width >= _HANGS
+
+    def beside(self, width: float, size: float) -> float:
+        """Return what the number takes on the left of the words."""
+        return self.gutter * size if self.hangs(width) else 0.0
+
+    def above(self, width: float, size: float) -> float:
+        """Return what the number takes above the words."""
+        return self.pitch * size if self.gutter and not self.hangs(width) else 0.0
 
     def divided(self, box: Box) -> tuple[Box, Box | None]:
         """Return the part of a card in ``box`` for its words, and that for its picture: on its right, or above them.
 
-        The picture reaches the edges of the card.
+        The picture reaches the edges of the card, and the rule.
         """
         if not self.picture:
             return box, None
         if box.width >= _WIDE:
             width = box.width * _BESIDE
-            inner = Box(box.x, box.y, box.width - width, box.height)
-            return inner, Box(inner.right, box.y + BAR, width, box.height - BAR)
+            inner = Box(box.x, box.y, box.width - width - _APART, box.height)
+            return inner, Box(box.right - width, box.y, width, box.height)
         above = min(box.width * _ABOVE, _TALLEST)
         inner = Box(box.x, box.y + above, box.width, box.height - above)
-        return inner, Box(box.x, box.y + BAR, box.width, above - BAR + CARD_INSETS[1] / 2)
+        return inner, Box(box.x, box.y + BAR, box.width, above - BAR)
 
     def fits(self, width: float, size: float) -> bool:
         """Tell whether no word is broken in a card ``width`` points wide, and large text has no comb of lines."""
         widest = self._widest_elsewhere if size > self.roomy else self.widest
         least = max(widest, min(self.length, _LEAST_LINE) if size > COMFORTABLE else 0.0)
-        return least * size <= self.inner(width)
+        return least * size <= self.inner(width, size)
 
     def heights(self, size: float) -> Heights:
         """Return the heights of the card with text of ``size`` points."""
@@ -170,30 +201,20 @@ class Card:
 
         A picture beside the text is not too low.
         """
-        height, low = self._natural(width, size)
-        return max(height, low)
-
-    def spare(self, width: float, size: float) -> float:
-        """Return by how many points the card is higher than its words need, since its picture is."""
-        height, low = self._natural(width, size)
-        return max(low - height, 0.0)
-
-    def _natural(self, width: float, size: float) -> tuple[float, float]:
-        """Return the height that the words need, and that of a picture beside them at least."""
         inner, pictured = self.divided(Box(0.0, 0.0, width, 0.0))
-        width = inner.width - _ACROSS
-        lines = self.text_height(width, size)
+        measure = self.inner(width, size)
+        lines = self.above(width, size) + self.text_height(measure, size)
         if self._heading:
-            lines += count_lines(self._heading, width / size - PIN) * self.pitch * size + BETWEEN * size
+            lines += count_lines(self._heading, measure / size) * self.pitch * size + BETWEEN * size
         height = inner.y + lines + _DOWN
         low = _LOWEST if pictured and inner.y == 0.0 else 0.0
-        return (height / FULL if size > self.roomy else height), low
+        return max(height / FULL if size > self.roomy else height, low)
 
     def narrowing(self, width: float, size: float) -> float:
         """Return by how many points lines are shorter in a card ``width`` points wide, so that the text has no runt."""
-        inner = self.inner(width)
+        inner = self.inner(width, size)
         narrow = inner if self.insets else without_runt(self.words, inner, size, self.pitch)
-        heading = sum(word.width + word.space for word in self._heading) + PIN if self._heading else 0.0
+        heading = sum(word.width + word.space for word in self._heading)
         return inner - narrow if heading * size <= narrow else 0.0
 
     def text_height(self, width: float, size: float) -> float:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from generator.deck.compose.card import Card, names_its_places
+from generator.deck.compose.card import Card, style_of
 from generator.deck.compose.common import COMFORTABLE
 from generator.deck.compose.continuation import parts_of
 from generator.deck.compose.forms import EVEN, FORMS, LIST
@@ -28,7 +28,7 @@ from generator.units import Box
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from generator.deck.compose.card import Heights
+    from generator.deck.compose.card import Heights, Style
     from generator.deck.compose.common import Context
     from generator.deck.compose.forms import Form
     from generator.document.tree import Item
@@ -43,11 +43,10 @@ _ALIKE = 2.0  # points: what text may lose so that cards stand one below the oth
 
 
 class CardSlide(Struct, frozen=True):
-    """The cards of one slide, their boxes, how far their words stand below the inset, the size of their text."""
+    """The cards of one slide, their boxes, the size of their text."""
 
     cards: tuple[Card, ...]
     boxes: tuple[Box, ...]
-    lowered: tuple[float, ...]
     size: float
 
 
@@ -144,8 +143,7 @@ def _placed(hand: _Hand, size: float, wished: str) -> CardSlide:
     if placed is None:
         others = [other for form in FORMS.values() if (other := form(hand.cards, hand.body, size))]
         placed = max(others, key=lambda one: one.merit, default=None)
-    boxes, lowered = (placed.boxes, placed.lowered) if placed else ((hand.body,), (0.0,))
-    return CardSlide(hand.cards, boxes, lowered, size)
+    return CardSlide(hand.cards, placed.boxes if placed else (hand.body,), size)
 
 
 class _Dealer:
@@ -285,8 +283,8 @@ def deal(items: Sequence[Item], above: float, context: Context, beside: float = 
     first = Box(body.x, body.y + above, body.width - beside, body.height - above)
     theme = context.kit.theme.deck
     least = _tolerable(theme.card)
-    led = any(map(names_its_places, items))  # names stand in the same way in all cards
-    cards = list(chain.from_iterable(_continued(item, body, context, led) for item in items))
+    style = style_of(items, context)
+    cards = list(chain.from_iterable(_continued(item, body, context, style) for item in items))
     for index, card in enumerate(cards):
         if card.picture and card.height(first.width, least) > first.height:
             cards[index] = card.without_picture()
@@ -299,7 +297,7 @@ def deal(items: Sequence[Item], above: float, context: Context, beside: float = 
     return _Dealer(wider, first, body, theme.card.steps()).roomier(dealt)
 
 
-def _continued(item: Item, body: Box, context: Context, led: bool) -> list[Card]:
+def _continued(item: Item, body: Box, context: Context, style: Style) -> list[Card]:
     """Return the card of an example; those of its parts where with tolerable text it overfills a slide's ``body``."""
     sizes = context.kit.theme.deck.card
 
@@ -307,7 +305,7 @@ def _continued(item: Item, body: Box, context: Context, led: bool) -> list[Card]
         return card.without_picture().height(body.width, size) <= body.height
 
     def cards(parts: Iterable[Item]) -> list[Card]:
-        return [Card.of(part, context.kit, context.pitch, led=led) for part in parts]
+        return [Card.of(part, context.kit, context.pitch, style) for part in parts]
 
     alone = cards([item])
     if fits(alone[0], _tolerable(sizes)):
@@ -341,13 +339,14 @@ def fits_below(item: Item, above: float, context: Context) -> bool:
     """Tell whether the card of ``item`` fits alone below ``above`` points, with tolerable text."""
     body = context.layout("cards", 1).body
     size = _tolerable(context.kit.theme.deck.card)
-    return Card.of(item, context.kit, context.pitch).height(body.width, size) <= body.height - above
+    card = Card.of(item, context.kit, context.pitch, style_of([item], context))
+    return card.height(body.width, size) <= body.height - above
 
 
 def _require(card: Card, body: Box, size: float) -> None:
     """Refuse a card that does not fit alone on a slide at ``size`` points, the smallest."""
     if card.height(body.width, size) <= body.height:
         return
-    width = card.inner(body.width)
+    width = card.inner(body.width, size)
     room = body.height - (card.height(body.width, size) - card.text_height(width, size))
     raise refuse_box(card.words, (width, room), size, card.pitch, card.item.text.mark, _("a slide"))

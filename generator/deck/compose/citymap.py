@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.deck.compose.common import SLACK, Context, label_size, numbered, spans, spoken_row
+from generator.deck.compose.common import SLACK, Context, balanced, label_size, numbered, spans, spoken_row
 from generator.deck.layouts import GAP
 from generator.deck.slide import INK, MUTED, PAPER, Colour, Figure, Frame, Group, Para, Shape, Slide, SlideRun
 from generator.document.tree import PlaceMap, Tile
@@ -16,7 +17,7 @@ from generator.graphics.path import polylines
 from generator.messages import _
 from generator.source.inline import Run
 from generator.text import fallback
-from generator.text.breaking import words
+from generator.text.breaking import break_lines, words
 from generator.text.fit import fit, refuse_box
 from generator.units import Box
 
@@ -33,8 +34,9 @@ _RING = 1.4  # radii of a pin: the ring around cities that a panel shows
 _MAX_NAMES = 0.4  # of the height beside the map
 _SMALLEST_NAMES = 12.0  # points: below the smallest size of a map label, for names that have no room on the map
 # The legend, in points: the height of a row, the diameter of its disc (also of a row's height), the space after it.
-_ROW, _DISC, _DISC_SHARE, _AFTER_DISC, _BETWEEN_ROWS = 104.0, 44.0, 0.8, 14.0, 2.0  # by eye
+_ROW, _DISC, _DISC_SHARE, _AFTER_DISC, _BETWEEN_ROWS = 104.0, 52.0, 0.8, 14.0, 2.0  # by eye
 _MODEST_LEGEND = 14.0  # points: up to here the legend has no room for a wider font
+_HAND = 1.01  # of the width of a line
 _BESIDE, _BETWEEN = 276.0, 30.0  # the legend's width, at maximum, and the space before it
 
 
@@ -54,7 +56,10 @@ def city_map(section: Section, context: Context) -> list[Slide]:
     spread = fallback.spread(context.kit.family.face(strong=True))
     dot = max(_DOT, context.kit.theme.deck.facts.smallest / _NUMBER)  # on small slides of others' templates
     planned = plan_city_map(block, context.kit, area.width, area.height, sizes, dot, _PIN, spread)
-    shapes: list[Shape] = [context.title(section.title, layout), _base(planned, area, block, context)]
+    shapes: list[Shape] = [
+        _at_comma(context.title(section.title, layout), context),
+        _base(planned, area, block, context),
+    ]
     by_city = {place.city: place for place in block.places}
     for panel in planned.panels:
         origin = (area.x + panel.box.x, area.y + panel.box.y)
@@ -66,6 +71,21 @@ def city_map(section: Section, context: Context) -> list[Slide]:
     shapes += _beside(block.legend, names, beside, context)
     spoken = (section.title.plain, block.description.plain, *(_spoken(place, tiles) for place in block.places))
     return [context.slide(layout, shapes, spoken)]
+
+
+def _at_comma(title: Frame, context: Context) -> Frame:
+    """Return a title of two lines narrower, if the first then ends at its comma; words remain whole in a wider font."""
+    text, size = title.paragraphs[0].text, title.paragraphs[0].size
+    head, comma, tail = text.partition(", ")
+    if title.fixed or not comma:
+        return title
+    parts = [words([Run(one)], context.kit.family, strong=True) for one in (f"{head},", tail)]
+    widths = [break_lines(items, inf)[0].width * size for items in parts]
+    least = max(*widths, *(fallback.widest(items) * size for items in parts)) * _HAND + SLACK
+    lines = break_lines(words([Run(text)], context.kit.family, strong=True), (least - SLACK) / size)
+    if least > title.box.width or [line.text for line in lines] != [f"{head},", tail]:
+        return title
+    return replace(title, box=replace(title.box, width=least))
 
 
 def _split(body: Box) -> tuple[Box, Box]:
@@ -215,7 +235,9 @@ def pillar_key(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape
         top = first + row * index
         circle = Box(area.x, top + (row - disc) / 2, disc, disc)
         icon = context.disc(tile.icon, circle, context.accent(tile.colour))
-        box = Box(area.x + disc + _AFTER_DISC, top, area.width - disc - _AFTER_DISC, row)
+        items = words(numbered(tile), context.kit.family)
+        width = balanced(items, room[0], room[1], size, context.pitch) + SLACK
+        box = Box(area.x + disc + _AFTER_DISC, top, width, row)
         para = Para(spans(numbered(tile)), size)
         shapes.append(Group(f"{context.name('circle')} {tile.number}", circle, icon))
         name, target = f"{context.name('legend')} [{tile.pillar}]", f"pillar:{tile.pillar}"

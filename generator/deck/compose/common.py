@@ -25,6 +25,7 @@ from generator.deck.slide import (
     Slide,
     SlideRun,
 )
+from generator.document.numbering import example_numbers
 from generator.document.tree import brings_number
 from generator.graphics.path import Path
 from generator.messages import _
@@ -79,7 +80,7 @@ class Rhythm(Struct, frozen=True):
 class Context(Struct):
     """The document, the design, the numbers of the slides that keys lead to, and what slides have in common.
 
-    ``examples`` are the numbers of the examples, where the matrix refers to them; ``usual_size``, ``usual_words``: the
+    ``examples`` are the numbers of the examples; ``usual_size``, ``usual_words``: the
     size and the measured words of a copy's usual texts, once they are known.
     """
 
@@ -92,6 +93,10 @@ class Context(Struct):
     usual_words: list[list[Word]] = field(default_factory=list)
     _footers: dict[tuple[str, float, Colour], Para] = field(default_factory=dict)
     _drawn: dict[tuple[str, float], tuple[Path, tuple[Path, ...]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Number the examples."""
+        self.examples = self.examples or example_numbers(self.document)
 
     @property
     def kit(self) -> Kit:
@@ -246,7 +251,7 @@ class Context(Struct):
         """Return a slide of ``shapes``, of those that there are, and the furniture of its layout."""
         present = [shape for shape in shapes if shape]
         notes = tuple(spans([Run(one)] if isinstance(one, str) else one) for one in spoken)
-        furniture = self.furniture(_clear(layout, present))
+        furniture = self.furniture(layout if self.design.brand else _clear(layout, present))
         return Slide(layout.role, (*present, *furniture), notes, tuple(keys))
 
     def suffix(self, number: int, total: int) -> str:
@@ -318,8 +323,8 @@ class Context(Struct):
             raise refuse_box(items, box, steps[0], self.pitch, block.footer.mark, _("the running footer"))
         text = self.document.footer.plain
         size = size_of(text) or steps[0]
-        while face.width(text) * size > width:
-            text = text.removesuffix("…").rsplit(" ", 1)[0][: len(text) - 2] + "…"
+        while text and face.width(text) * size > width:
+            text = "" if text == "…" else text.removesuffix("…").rsplit(" ", 1)[0][: len(text) - 2] + "…"
         return text, size
 
     def numbered(self, slides: Iterable[Slide]) -> Iterable[Slide]:

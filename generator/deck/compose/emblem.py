@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.deck.compose.card import BAR
 from generator.deck.compose.common import COMFORTABLE
 from generator.deck.design import Placeholder
 from generator.deck.slide import Colour, Figure
@@ -32,13 +31,12 @@ _BESIDE = 24.0  # between the panel and words that have no card
 
 
 def emblem(section: Section, box: Box, context: Context) -> list[Shape]:
-    """Return the icon of a pillar in the middle of a panel in its tint, with a bar as cards have one."""
+    """Return the icon of a pillar in the middle of a panel in its tint."""
     accent = context.accent(section.colour)
     side = min(box.width, box.height) * _ICON
-    icon = Box(box.x + (box.width - side) / 2, box.y + (box.height + BAR - side) / 2, side, side)
+    icon = Box(box.x + (box.width - side) / 2, box.y + (box.height - side) / 2, side, side)
     panel = Figure(context.name("band"), box, fill=Colour(accent.name, True))
-    bar = Figure(f"{context.name('rule')} {context.name('icon')}", replace(box, height=BAR), fill=accent)
-    return [panel, bar, context.icon(section.icon, icon, accent)]
+    return [panel, context.icon(section.icon, icon, accent)]
 
 
 def statement(section: Section, texts: Sequence[Text], body: Box, context: Context) -> list[Shape]:

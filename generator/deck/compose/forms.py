@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
-from generator.deck.layouts import CARD_INSETS, GAP
+from generator.deck.layouts import CARD_INSETS, COLUMNS, GAP
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -21,21 +21,19 @@ if TYPE_CHECKING:
 
     from generator.deck.compose.card import Card, Heights
 
-_FULL = 0.66  # of the cards of a slide, without their insets: what words fill at least where cards grow (by eye)
+_FULL = 0.66  # of the cards of a slide, without their insets: what words fill at least (by eye)
 _LONG_LINE = 45.0  # em, about 90 letters: beyond it the eye loses the line (WCAG 1.4.8 asks for at most 80)
 _NARROW_LINE = 13.0  # em, about 26 letters: below it the edge of the lines is a comb (by eye)
 _LONG_LINES, _COMB, _UNEVEN = 0.3, 0.15, 0.1  # what these, and rows or columns that differ, count in shares of a card
 _SHARES = {2: ((3, 2), (2, 3), (2, 1), (1, 2)), 3: ((2, 1, 1), (1, 2, 1), (1, 1, 2))}  # of unlike cards in one row
 _LOWER = 0.9  # of an even row's height: an uneven one is worth it where it is no higher
-_HOLE = 1 / 3  # of a card's height: beneath words, more is a hole (by eye)
 _DOWN = CARD_INSETS[1] + CARD_INSETS[3]  # points: what a card takes above and below its words
 
 
 class Placed(Struct, frozen=True):
-    """The boxes of cards, how far the words of each stand below its usual inset, and what speaks for it (0 to 2)."""
+    """The boxes of cards, and what speaks for it (0 to 2)."""
 
     boxes: tuple[Box, ...]
-    lowered: tuple[float, ...]
     merit: float
 
 
@@ -82,24 +80,24 @@ class Rows(Form, frozen=True):
         return [Part(*row, tall) for row, tall in zip(rows, needed, strict=True)] if _free(needed, body) >= 0 else []
 
     def placed(self, cards: Sequence[Card], parts: Sequence[Part], body: Box, size: float) -> Placed:
-        """Return the rows from the top of ``body`` on, grown somewhat where there is room."""
+        """Return the rows, spread from the top of ``body`` to its foot."""
         widths, talls = _shared(parts)
         if len(parts) == 1:
             widths, talls = _uneven(cards, widths, talls, size)
-        free = _free([talls[row.start] for row in parts], body)
-        spare = min(free / len(parts), _growth(cards, widths, talls, size))
+        free = _free([talls[row.start] for row in parts], body) / len(parts)
+        spare = min(free, _growth(cards, widths, talls, size))
         boxes, top = [], body.y
         for start, end, _width, _tall in parts:
-            lefts = accumulate([width + GAP for width in widths[start:end]], initial=body.x)
-            tall = talls[start] + spare
-            boxes += [Box(left, top, width, tall) for left, width in zip(lefts, widths[start:end], strict=False)]
-            top += tall + GAP
+            lefts = accumulate([width + COLUMNS for width in widths[start:end]], initial=body.x)
+            for card, left, width in zip(cards[start:end], lefts, widths[start:end], strict=False):
+                boxes.append(Box(left, top, width, talls[start] + (free if card.picture else spare)))
+            top += talls[start] + free + GAP
         uneven = _UNEVEN * (parts[0].width != parts[-1].width)
-        return Placed(tuple(boxes), _lowered(cards, boxes, size, spare), _merit(cards, boxes, body, size) - uneven)
+        return Placed(tuple(boxes), _merit(cards, boxes, body, size) - uneven)
 
 
 class Stacks(Form, frozen=True):
-    """Cards one below the other in columns whose widths have ``shares``; all columns end on one line.
+    """Cards one below the other in columns whose widths have ``shares``, each spread from the head to the foot.
 
     They are parted so that the tallest column is as low as can be; the column of the ``strong`` example has no other.
     """
@@ -124,21 +122,21 @@ class Stacks(Form, frozen=True):
         return [Part(*ends, width, tall) for ends, width, tall in zip(best, widths, found, strict=True)]
 
     def placed(self, cards: Sequence[Card], parts: Sequence[Part], body: Box, size: float) -> Placed:
-        """Return the columns, all as high as the tallest, and somewhat more where there is room."""
+        """Return the columns, all spread over the height of ``body``."""
         lowest = max(column.height for column in parts)
         widths, talls = _shared([column._replace(height=lowest) for column in parts])
         most = max(column.end - column.start for column in parts)
         tall = min(body.height, lowest + most * _growth(cards, widths, talls, size))
         left, boxes = body.x, []
         for start, end, width, natural in parts:
-            spare = (tall - natural) / (end - start)
+            spare, free = (tall - natural) / (end - start), (body.height - natural) / (end - start)
             top = body.y
             for card in cards[start:end]:
-                boxes.append(Box(left, top, width, card.heights(size)[width] + spare))
-                top += boxes[-1].height + GAP
-            left += width + GAP
-        lowered = _lowered(cards, boxes, size, (tall - lowest) / most)
-        return Placed(tuple(boxes), lowered, _merit(cards, boxes, body, size) - 2 * _UNEVEN)
+                needed = card.heights(size)[width]
+                boxes.append(Box(left, top, width, needed + (free if card.picture else spare)))
+                top += needed + free + GAP
+            left += width + COLUMNS
+        return Placed(tuple(boxes), _merit(cards, boxes, body, size) - 2 * _UNEVEN)
 
 
 def _shared(parts: Sequence[Part]) -> tuple[list[float], list[float]]:
@@ -153,19 +151,6 @@ def _growth(cards: Sequence[Card], widths: Sequence[float], talls: Sequence[floa
     filled = sum([(card.heights(size)[width] - _DOWN) * width for card, width in zip(cards, widths, strict=True)])
     area = sum([(tall - _DOWN) * width for width, tall in zip(widths, talls, strict=True)])
     return max(0.0, (filled / _FULL - area) / sum(widths))
-
-
-def _lowered(cards: Sequence[Card], boxes: Sequence[Box], size: float, shared: float) -> tuple[float, ...]:
-    """Return how far the words of each card stand below its inset, where all cards share so much room.
-
-    They begin on one line, but in the middle of a card that would be a hole beneath them.
-    """
-    lowered = []
-    for card, box in zip(cards, boxes, strict=True):
-        spare = box.height - card.heights(size)[box.width]
-        room = spare if spare - shared > _HOLE * box.height else shared
-        lowered.append((room + card.spare(box.width, size)) / 2)
-    return tuple(lowered)
 
 
 def _uneven(
@@ -192,7 +177,7 @@ def _rows(count: int, columns: int, width: float) -> list[tuple[int, int, float]
     """
     rows = -(-count // columns)
     lengths = [count // rows + (row < count % rows) for row in range(rows)]
-    widths = [(width - GAP * (length - 1)) / length for length in lengths]
+    widths = [(width - COLUMNS * (length - 1)) / length for length in lengths]
     ends = pairwise((0, *accumulate(lengths)))
     return [(*pair, wide) for pair, wide in zip(ends, widths, strict=True)] if lengths[0] == columns else []
 
@@ -200,7 +185,7 @@ def _rows(count: int, columns: int, width: float) -> list[tuple[int, int, float]
 @cache
 def _widths(shares: tuple[int, ...], width: float) -> list[float]:
     """Return how wide columns with these ``shares`` of ``width`` are, the gaps between them apart."""
-    room = width - GAP * (len(shares) - 1)
+    room = width - COLUMNS * (len(shares) - 1)
     return [room * share / sum(shares) for share in shares]
 
 

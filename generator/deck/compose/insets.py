@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from generator.document.tree import Inset, KeyFigure
     from generator.text.fonts import Family
 
-_NUMERAL = 1.7  # a figure's number beside its words (by eye)
+_NUMERAL = 2.0  # a figure's number beside its words (by eye)
 _BEFORE, _BETWEEN = 0.5, 0.2  # above the first paragraph of an inset, above the others
 _INDENT = 1.0  # of points, and their bullets before them
 BULLET = "•"
@@ -32,11 +32,16 @@ BULLET = "•"
 class InsetPara:
     """A paragraph: its spans, its words, ``scale`` of its first line's height, its indent, the space above it.
 
-    Of a figure, the number has the pillar's colour.
+    Of a figure, the number has the pillar's colour; a paragraph without a ``colour`` has it as a whole.
     """
 
     def __init__(
-        self, whole: Sequence[SlideRun], items: Sequence[Word], before: float, colour: Colour = INK, bullet: str = ""
+        self,
+        whole: Sequence[SlideRun],
+        items: Sequence[Word],
+        before: float,
+        colour: Colour | None = INK,
+        bullet: str = "",
     ) -> None:
         """Set the words ``items`` of the spans ``whole`` off by ``before``."""
         self.spans = tuple(whole)
@@ -76,7 +81,7 @@ class InsetPara:
         return Para(
             said,
             size,
-            self.colour,
+            self.colour or accent,
             after=after,
             indent=self.indent * size,
             lead=lead,
@@ -93,7 +98,7 @@ def inset_paragraphs(insets: Iterable[Inset], family: Family) -> Iterator[InsetP
                 for index, figure in enumerate(inset.figures):
                     yield _figure(figure, family, _BETWEEN if index else _BEFORE)
             case Quote():
-                quoted = InsetPara(spans(inset.text.runs), _measured(inset.text.runs, family), _BEFORE)
+                quoted = InsetPara(spans(inset.text.runs), _measured(inset.text.runs, family), _BEFORE, None)
                 yield quoted.written(inset.text)
                 runs = attribution(inset)
                 whole = (*spans(runs), *source_mark(inset.source_number))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from generator.deck.layouts import LOGOS
 from generator.deck.slide import Colour, Figure, PictureShape
 from generator.document.tree import Logos
@@ -32,15 +30,20 @@ def logos_of(section: Section) -> tuple[Logo, ...]:
     return tuple(logo for block in blocks for logo in (*block.logos, *block.partners))
 
 
-def cover_logos(section: Section, layout: SlideLayout, ground: str, context: Context) -> list[Shape]:
-    """Return the logos of our own cover, whose ground is RRGGBB; on somebody's, those that are to stand there too."""
+def cover_logos(
+    section: Section, layout: SlideLayout, ground: str, room: Box, context: Context, *, together: bool = False
+) -> list[Shape]:
+    """Return the logos of our own cover in ``room``, whose ground is RRGGBB; on somebody's, those asked for.
+
+    Those of partners stand at the right of the room, unless all stand ``together``.
+    """
     block = next((block for block in section.blocks if isinstance(block, Logos)), None)
     if block is None:
         return []
     brand = context.design.brand
     if brand is None:
-        room = replace(LOGOS, x=layout.title.box.x, width=layout.title.box.width)
-        return list(_placed(logos_of(section), len(block.logos), room, ground, context))
+        logos = logos_of(section)
+        return list(_placed(logos, len(logos if together else block.logos), room, ground, context))
     asked = [one for one in logos_of(section) if one.on_template]
     if not asked:
         context.kit.remarks.append(

@@ -1,37 +1,31 @@
-"""Compose the cover and the overview: the title, and the pillars as tiles."""
+"""Compose the overview: the pillars as tiles, each of which leads to its slide."""
 
 from __future__ import annotations
 
 from collections import Counter
 from functools import partial
 from itertools import product
-from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.deck.compose.columns import columns
 from generator.deck.compose.common import SLACK, Context, balanced, label_size, spans
-from generator.deck.compose.logos import cover_logos, logos_of
-from generator.deck.compose.photograph import bleeding, picture_slide
-from generator.deck.layouts import HEIGHT, LOGOS, WIDTH, grid
-from generator.deck.slide import INK, MUTED, PAPER, Colour, Figure, Frame, Origin, Para, Shape, Slide, SlideRun
-from generator.document.tree import Facts, Paragraph, Picture, Tile, Tiles, brings_number
-from generator.errors import ContentError, collect
+from generator.deck.layouts import grid
+from generator.deck.slide import PAPER, Colour, Figure, Frame, Origin, Para, Shape, Slide, SlideRun
+from generator.document.tree import Tile, Tiles, brings_number
+from generator.errors import collect
 from generator.messages import _
 from generator.text import fallback
-from generator.text.breaking import break_lines, count_lines, words
-from generator.text.capitals import capitals
+from generator.text.breaking import count_lines, words
 from generator.text.fit import fit, refuse_box
-from generator.theme import WHITE
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from generator.deck.design import Placeholder, SlideLayout
     from generator.document.tree import Section
-    from generator.source.inline import Text
     from generator.text.breaking import Word
 
 _INSET, _INSET_DOWN = 16.0, 0.12  # points between the edge of a tile and what it holds; down, of its height at most
@@ -56,185 +50,6 @@ _NUMERAL, _HIGHEST, _ROW = 0.56, 0.36, 2.2  # of an icon: its number beside it, 
 _DIGIT = 0.8  # of a number's size: the room of a digit, in wider fonts too
 
 
-def cover(section: Section, context: Context) -> list[Slide]:
-    """Return the cover: the title, the lines below it, and where the layout has room a ribbon of the pillars' icons."""
-    layout = context.layout("cover")
-    picture = next((block for block in section.blocks if isinstance(block, Picture)), None)
-    if picture is None:
-        return [_cover(section, layout, [], context)]
-    if layout.ribbon and (slide := _with_picture(section, picture, layout, context)):  # nobody else's cover is changed
-        return [slide]
-    return [_cover(section, layout, [], context), picture_slide(section, picture, (2, 2), context)]
-
-
-def _with_picture(section: Section, picture: Picture, layout: SlideLayout, context: Context) -> Slide | None:
-    """Return the cover with ``picture`` up to three edges, as wide as a large title allows; None if words lack room."""
-    found: list[tuple[float, Slide]] = []
-    for share in _SHARES:
-        box = Box(WIDTH * (1 - share), 0.0, WIDTH * share, HEIGHT)
-        try:
-            slide = _cover(section, _beside(box, layout, section), bleeding(picture, box, context), context)
-        except ContentError:
-            continue
-        size = next(one for one in slide.shapes if isinstance(one, Frame)).paragraphs[0].size
-        found.append((size, slide))
-        if size >= _LARGE:
-            break
-    return max(found, key=itemgetter(0))[1] if found else None
-
-
-def _beside(picture: Box, layout: SlideLayout, section: Section) -> SlideLayout:
-    """Return the layout of a cover: its placeholders left of ``picture``, the ribbon a rule below the title."""
-    width = picture.x - _BESIDE - _LEFT
-    moved = {name: replace(one, box=replace(one.box, x=_LEFT, width=width)) for name, one in _held(layout).items()}
-    rule, count = layout.rule or Box(_LEFT, 0.0, 0.0, 0.0), len(tiles_of(section))
-    ribbon = replace(rule, x=_LEFT, width=min(_SEGMENT * count, width))
-    return replace(layout, **moved, ribbon=ribbon, band=Box(0.0, 0.0, WIDTH, HEIGHT), rule=None)
-
-
-def _held(layout: SlideLayout) -> dict[str, Placeholder]:
-    """Return the placeholders of a cover that there are, by the names of their members."""
-    return {name: holder for name in _HOLDERS if (holder := getattr(layout, name))}
-
-
-def _on(ground: str, layout: SlideLayout, context: Context) -> SlideLayout:
-    """Return the layout of our own cover, its words in colours that are read on ``ground``, the banner's or paper."""
-    paper = ground == WHITE
-    title, plain, faded = (
-        (context.banner_ink, INK, MUTED) if paper else (*[context.on_banner] * 2, context.faded_on_banner)
-    )
-    colours = {"title": title, "subtitle": plain}
-    held = {name: replace(one, colour=colours.get(name, faded)) for name, one in _held(layout).items()}
-    return replace(layout, **held)
-
-
-def _below_logos(layout: SlideLayout) -> SlideLayout:
-    """Return the layout of our own cover, its kind and its title below the room of logos."""
-    title, kind = layout.title, layout.eyebrow
-    assert kind
-    down = LOGOS.bottom + LOGOS.y / 2 - kind.box.y
-    box = replace(title.box, y=title.box.y + down, height=title.box.height - down)
-    moved = replace(kind, box=replace(kind.box, y=kind.box.y + down))
-    return replace(layout, title=replace(title, box=box), eyebrow=moved)
-
-
-def _cover(section: Section, layout: SlideLayout, pictured: Sequence[Shape], context: Context) -> Slide:
-    where = _("the cover's title")
-    shapes: list[Shape] = []
-    logos = logos_of(section)
-    ground = str(context.kit.theme.banner or context.kit.theme.text)
-    if band := layout.band:
-        if not all(one.dark for one in logos):
-            ground = WHITE
-        layout = _on(ground, _below_logos(layout) if logos else layout, context)
-        shapes.append(Figure(context.name("band"), band, fill=PAPER if ground == WHITE else context.banner))
-    sizes = context.kit.theme.deck.cover_title
-    title, own = layout.title, sizes.largest  # what a wider font needs above the title is free in others' layouts
-    if section.eyebrow or (layout.eyebrow and layout.ribbon):
-        title, own = _raised(title, section, layout), min(_TITLE, own)
-    headline = context.fitted(section.title, title, sizes, where, own=own)
-    if band:
-        headline = _without_loose_ends(headline, title, section.title, context)
-    if section.eyebrow and layout.eyebrow and layout.ribbon:
-        kind = _close(layout.eyebrow, title, headline, section.title, context)
-        layout, top = replace(layout, eyebrow=kind), kind.box.bottom + _ABOVE_TITLE
-        headline = replace(headline, box=replace(headline.box, y=top, height=headline.box.bottom - top))
-    shapes.append(headline)
-    summary = next((block.text for block in section.blocks if isinstance(block, Paragraph)), None)
-    facts = [text for block in section.blocks if isinstance(block, Facts) for text in block.facts]
-    shapes += _lines(section, summary, facts, layout, _BELOW_TITLE * headline.paragraphs[0].size, context)
-    if layout.rule:
-        shapes.append(Figure(context.name("rule"), layout.rule, fill=layout.title.colour))
-    if layout.ribbon:
-        shapes += ribbon(tiles_of(section), layout.ribbon, context)
-    notes = _said((section.eyebrow, section.title, section.subtitle, summary, *facts))
-    return Slide(layout.role, (*shapes, *cover_logos(section, layout, ground, context), *pictured), notes)
-
-
-def _said(texts: Iterable[Text | None]) -> tuple[tuple[SlideRun, ...], ...]:
-    """Return ``texts`` as paragraphs of the speaker notes."""
-    return tuple(spans(text.runs) for text in texts if text)
-
-
-def _raised(title: Placeholder, section: Section, layout: SlideLayout) -> Placeholder:
-    """Return the place of a cover's title, in ours with the room that its kind would take where there is none."""
-    above = layout.eyebrow
-    if section.eyebrow or above is None:
-        return title
-    return replace(title, box=replace(title.box, y=above.box.y, height=title.box.bottom - above.box.y))
-
-
-def _close(eyebrow: Placeholder, title: Placeholder, headline: Frame, text: Text, context: Context) -> Placeholder:
-    """Return the place of a cover's kind, right above the lines of its title, which may be fewer than its box holds."""
-    pitch, size = context.design.measured(title)[1], headline.paragraphs[0].size
-    height = pitch * size * fallback.lines(_title_words(title, text, context), (title.width - SLACK) / size, pitch)
-    top = max(eyebrow.box.y, title.box.bottom - height - _ABOVE_TITLE - eyebrow.box.height)
-    return replace(eyebrow, box=replace(eyebrow.box, y=top))
-
-
-def _title_words(title: Placeholder, text: Text, context: Context) -> list[Word]:
-    """Return the measured words of ``text`` as they are set in ``title``."""
-    runs = [run.with_text(capitals(run.text)) for run in text.runs] if title.capitals else text.runs
-    return words(runs, context.design.measured(title)[0], strong=title.bold)
-
-
-def _without_loose_ends(headline: Frame, title: Placeholder, text: Text, context: Context) -> Frame:
-    """Return a title somewhat narrower, if that moves a short word from the end of a line to what it belongs to.
-
-    It has as many lines as before, and no more than its box holds in a wider font either.
-    """
-    items, size = _title_words(title, text, context), headline.paragraphs[0].size
-    pitch = context.design.measured(title)[1]
-    counter, whole = fallback.counter(items, pitch), headline.box.width - SLACK
-    most = max(title.height / size / pitch, counter(whole / size))
-    count = len(break_lines(items, whole / size))
-    for step in range(_NARROWINGS + 1):
-        width = whole * (1 - 0.01 * step)
-        lines = break_lines(items, width / size)
-        if len(lines) > count or counter(width / size) > most or fallback.widest(items) * size > width:
-            break
-        if all(len(line.text.split()[-1]) > _SHORT for line in lines[:-1]):
-            return replace(headline, box=replace(headline.box, width=width + SLACK))
-    return headline
-
-
-def _lines(
-    section: Section, summary: Text | None, facts: Sequence[Text], layout: SlideLayout, most: float, context: Context
-) -> list[Frame]:
-    """Return subtitle, kind, facts and summary, each in its placeholder; what has none stands below the subtitle.
-
-    The subtitle has at most so many points, unless these are fewer than its least.
-    """
-    sizes, about_facts = context.kit.theme.deck, _("the cover's facts")
-    most = max(most, sizes.cover_subtitle.smallest)
-    subtitle = replace(sizes.cover_subtitle, largest=min(sizes.cover_subtitle.largest, most))
-    below = layout.subtitle and replace(layout.subtitle, size=min(layout.subtitle.size, most))
-    if below and layout.facts and not facts:  # the subtitle may take the room that facts would
-        below = _down_to(layout.facts, below)
-    if layout.facts and layout.summary and layout.ribbon and not summary:
-        layout = replace(layout, facts=_down_to(layout.summary, layout.facts))
-    lines = (
-        (section.eyebrow, layout.eyebrow, sizes.eyebrow, _("the cover's kind")),
-        (section.subtitle, below, subtitle, _("the cover's subtitle")),
-        (summary, layout.summary, sizes.eyebrow, _("the cover's summary")),
-    )
-    apart = [context.stacked(facts, layout.facts, sizes.facts, about_facts)] if facts and layout.facts else []
-    homeless = [text for text, holder, _sizes, _where in lines if text and not holder]
-    homeless += () if layout.facts else facts
-    if homeless and below:
-        first = [section.subtitle] if section.subtitle else []
-        where = _("the cover's subtitle")
-        return [context.stacked([*first, *homeless], below, subtitle, where, major=len(first)), *apart]
-    frames = [context.fitted(text, holder, size, where) for text, holder, size, where in lines if text and holder]
-    last = len(frames) - bool(summary and layout.summary)  # as they are read: the summary comes last
-    return [*frames[:last], *apart, *frames[last:]]
-
-
-def _down_to(other: Placeholder, holder: Placeholder) -> Placeholder:
-    """Return ``holder`` as high as down to the foot of ``other``."""
-    return replace(holder, box=replace(holder.box, height=other.box.bottom - holder.box.y))
-
-
 def tiles_of(section: Section) -> tuple[Tile, ...]:
     """Return the tiles of a section."""
     return tuple(tile for block in section.blocks if isinstance(block, Tiles) for tile in block.tiles)
@@ -256,11 +71,17 @@ def ribbon(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
 
 
 def overview(section: Section, context: Context) -> list[Slide]:
-    """Return the overview: a tile for each pillar, which leads to its slide; all labels of one size."""
-    tiles = tiles_of(section)
-    layout = context.layout("overview")
-    shapes = (context.title(section.title, layout), *_placed(tiles, layout.body, context))
-    return [context.slide(layout, shapes, (section.title.plain, *(tile.label.plain for tile in tiles)))]
+    """Return the overview: a tile for each pillar, which leads to its slide; all labels of one size.
+
+    A few are columns down to the edges of our own slide, with the places of each pillar at their feet.
+    """
+    tiles, layout = tiles_of(section), context.layout("overview")
+    shapes = columns(tiles, context) if context.design.brand is None else None
+    if shapes and layout.number:
+        layout = replace(layout, footer=None, number=replace(layout.number, colour=PAPER))
+    shapes = shapes or _placed(tiles, layout.body, context)
+    said = (section.title.plain, *(tile.label.plain for tile in tiles))
+    return [context.slide(layout, (context.title(section.title, layout), *shapes), said)]
 
 
 _Where = Literal["above", "beside", "before"]

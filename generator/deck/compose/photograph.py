@@ -38,10 +38,10 @@ _MAX_CREDIT = 1 / 3  # of the height of a picture's box
 
 def photograph(block: Picture, box: Box, context: Context) -> list[Shape]:
     """Return ``block`` in ``box`` with its credit at the foot of it; raise ContentError for one too long."""
-    credit = _credit(block, box, context)
-    below = credit.box.height + _APART if credit else 0.0
-    shape = _cropped(block, Box(box.x, box.y, box.width, box.height - below), context)
-    return [shape, *((credit,) if credit else ())]
+    named = credit(block, box, context)
+    below = named.box.height + _APART if named else 0.0
+    shape = cropped(block, Box(box.x, box.y, box.width, box.height - below), context)
+    return [shape, *((named,) if named else ())]
 
 
 def to_edges(block: Picture, area: Box, context: Context) -> list[Shape]:
@@ -63,25 +63,26 @@ def bleeding(block: Picture, box: Box, context: Context) -> list[Shape]:
     Raises ContentError for a credit that is too long.
     """
     across, down = _PLATE
-    shape = _cropped(block, box, context)
-    credit = _credit(block, replace(box, width=box.width - 2 * across, height=box.height - 2 * down), context)
-    if credit is None or not block.credit:
+    shape = cropped(block, box, context)
+    named = credit(block, replace(box, width=box.width - 2 * across, height=box.height - 2 * down), context)
+    if named is None or not block.credit:
         return [shape]
     items = words(block.credit.runs, context.kit.family)
-    line = break_lines(items, float("inf"))[0].width * credit.paragraphs[0].size * factor(items) + SLACK
-    width, height = min(credit.box.width, line) + 2 * across, credit.box.height + 2 * down
+    line = break_lines(items, float("inf"))[0].width * named.paragraphs[0].size * factor(items) + SLACK
+    width, height = min(named.box.width, line) + 2 * across, named.box.height + 2 * down
     place = Box(box.right - width, box.bottom - height, width, height)
-    lines = tuple(replace(one, align="ctr") for one in credit.paragraphs)
+    lines = tuple(replace(one, align="ctr") for one in named.paragraphs)
     insets = (across, down, across, down)
-    return [shape, replace(credit, box=place, paragraphs=lines, insets=insets, fill=PAPER, anchor="ctr")]
+    return [shape, replace(named, box=place, paragraphs=lines, insets=insets, fill=PAPER, anchor="ctr")]
 
 
-def _cropped(block: Picture, box: Box, context: Context) -> PictureShape:
+def cropped(block: Picture, box: Box, context: Context) -> PictureShape:
+    """Return ``block`` cropped about its focus to fill ``box``."""
     cut = crop(context.kit.picture(block.file, SCREEN).shape, box.width / box.height, block.focus)
     return PictureShape(context.name("picture"), box, block.file, SCREEN, cut, block.alternative)
 
 
-def _credit(block: Picture, box: Box, context: Context) -> Frame | None:
+def credit(block: Picture, box: Box, context: Context) -> Frame | None:
     """Return the credit at the foot of ``box``, as high as its lines."""
     if not block.credit:
         return None

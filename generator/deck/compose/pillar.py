@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.deck.compose.card import BAR, BETWEEN, FULL, PIN, Card, mentions
+from generator.deck.compose.card import BAR, BETWEEN, FULL, Card, mentions
 from generator.deck.compose.cards import CardSlide, Deal, deal, fits_below, remarks
-from generator.deck.compose.common import COMFORTABLE, Context, laid, source_mark
+from generator.deck.compose.common import COMFORTABLE, SLACK, Context, laid, source_mark
 from generator.deck.compose.emblem import EMBLEM, emblem, statement
 from generator.deck.compose.highlights import BESIDE_PICTURE, band_above, highlights, said
 from generator.deck.compose.insets import said_of
 from generator.deck.compose.introduction import Introduction, plan_introduction
 from generator.deck.compose.panel import SHARES, Panel, beside_cards, pair, panel
 from generator.deck.compose.photograph import (
-    LOWEST,
     PICTURE,
     beside_text,
     bleeding,
@@ -27,7 +26,7 @@ from generator.deck.compose.photograph import (
     picture_slide,
     to_edges,
 )
-from generator.deck.layouts import CARD_INSETS, GAP
+from generator.deck.layouts import CARD_INSETS, COLUMNS, GAP, HEIGHT, WIDTH
 from generator.deck.slide import (
     PAPER,
     Colour,
@@ -47,7 +46,7 @@ from generator.memory import recalled
 from generator.messages import _
 from generator.source.inline import Run
 from generator.text import fallback
-from generator.text.breaking import words
+from generator.text.breaking import count_lines, words
 from generator.text.fit import largest
 from generator.units import Box
 
@@ -61,10 +60,10 @@ if TYPE_CHECKING:
     from generator.source.inline import Text
 
 _NUMBERLESS = 12.0  # points: how much further than a number a heading stands that has none before it
+_LARGE_ICON, _ABOVE_ICON = 176.0, 24.0  # points: the side of an icon in a sidebar at most; between it and the heading
 _CIRCLE = 2.0  # points: the line of the circle around an icon on a band
-# The pin before a card's heading, in em: its side, and how far it is moved to stand on the line of the words.
-_PIN_SIDE, _PIN_LEFT, _PIN_DOWN = 1.1, 0.08, 0.06  # by eye
 _NOTHING = Panel((), ())
+_BESIDE_FIGURE = 20.0  # points: text beside a table or a chart had better be so large (by eye)
 _SPARSE, _LARGE = 0.46, 26.0  # of a slide's area, what words of so many points fill at most beside an emblem (by eye)
 _FEW, _HEADING = 2, 22.0  # slides of cards at most, and points of a heading at least, beside a sidebar (by eye)
 # Of the free area: what cards beside an emblem take at least, as a lone quotation; of what is free, so much above.
@@ -73,7 +72,6 @@ _LONE, _RAISED = 0.72, 0.4
 # width that the picture takes, in the order in which they are tried (by eye).
 _SET_OFF, _READ, _LOUD, _PICTURES = 20.0, 30.0, 48.0, (PICTURE, 0.34, 0.28)
 _WIDER_LINE = 0.004  # of a card: so much wider, at most, LibreOffice sets a line, which then has room in the inset
-_REFERENCE, _WIDER, _BESIDE_NUMBER = 12.0, 1.4, 4.0  # points: an example's number in a corner; room for other fonts
 
 
 class Prepared(Struct, frozen=True):
@@ -152,7 +150,7 @@ def _with_emblem(section: Section, whole: Prepared, context: Context) -> Prepare
     if pictures and len(items) > 1:
         return replace(whole, emblem=True)
     share = PICTURE if pictures else EMBLEM
-    room = share * context.layout("cards", 1).body.width + GAP
+    room = share * context.layout("cards", 1).body.width + COLUMNS
     narrow = _narrowed([replace(item, picture=None) for item in items], introduction.below, dealt, room, context)
     if narrow is None or narrow.size < size:
         return whole
@@ -270,12 +268,13 @@ def _dealt(
     for block, share in () if introduction.alone else tries:
         room, above = _right(whole, share), introduction
         if isinstance(block, Picture) and texts and layout.band:  # it reaches the head of the slide
-            above = plan_introduction(texts, fits, context, room.width + GAP)
+            above = plan_introduction(texts, fits, context, room.width + COLUMNS)
             if above.alone:
                 continue
         if isinstance(block, Picture) or panel(section, block, room, context):
             lone = isinstance(block, Picture) and not texts and not said(section)  # else it has a slide to itself
-            narrow = _narrowed(items, above.below, dealt, room.width + GAP, context, int(lone))
+            least = 0.0 if isinstance(block, Picture) else max(COMFORTABLE, min(_BESIDE_FIGURE, dealt.size))
+            narrow = _narrowed(items, above.below, dealt, room.width + COLUMNS, context, int(lone), least)
             if narrow:
                 return above, narrow, block, share
     return introduction, dealt, None, 0.0
@@ -293,18 +292,24 @@ def _right(area: Box, share: float) -> Box:
 
 
 def _narrowed(
-    items: Sequence[Item], above: float, dealt: Deal, beside: float, context: Context, spared: int = 0
+    items: Sequence[Item],
+    above: float,
+    dealt: Deal,
+    beside: float,
+    context: Context,
+    spared: int = 0,
+    least: float = 0.0,
 ) -> Deal | None:
     """Return the cards with so many points free beside the first; None where that costs slides or comfort.
 
-    So many slides are ``spared`` by what stands there.
+    So many slides are ``spared`` by what stands there; their text has so many points at ``least``.
     """
     try:
         narrow = deal(items, above, context, beside)
     except ContentError:
         return None
     more = len(narrow.hands) > len(dealt.hands) + spared or not narrow.hands[0].fits(narrow.size)
-    return None if more or narrow.size < min(COMFORTABLE, dealt.size) else narrow
+    return None if more or narrow.size < (least or min(COMFORTABLE, dealt.size)) else narrow
 
 
 def pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide]:
@@ -314,7 +319,7 @@ def pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide
     parts = prepared.deal.slides(context.rhythm.cards, context.rhythm.form) if prepared.deal else []
     context.kit.remarks += remarks(parts, context.kit.theme.deck.card.smallest)
     if introduction.alone or not (parts or opening or prepared.apart):
-        parts.insert(0, CardSlide((), (), (), 0.0))
+        parts.insert(0, CardSlide((), (), 0.0))
     shown = {card.item.example for part in parts for card in part.cards if card.picture}
     missing = [item.picture for item in _items(section) if item.picture and item.example not in shown]
     lone = [picture for picture in missing if picture != prepared.beside]
@@ -347,9 +352,10 @@ def _lone_sizes(context: Context) -> list[float]:
 
 
 def _filling(part: CardSlide, area: Box, sizes: Sequence[float]) -> CardSlide:
-    """Return cards that stand one below the other, so high that they fill ``area``, words in their middles.
+    """Return cards that stand one below the other, so high that they fill ``area``.
 
-    The words of a lone one are as large as a quotation's: of ``sizes``, the largest that it holds.
+    The words of a lone one are as large as a quotation's: of ``sizes``, the largest that it holds; they stand in the
+    upper middle.
     """
     card, width = part.cards[0], part.boxes[0].width
     if any(box.x != part.boxes[0].x for box in part.boxes):
@@ -361,32 +367,28 @@ def _filling(part: CardSlide, area: Box, sizes: Sequence[float]) -> CardSlide:
     needed = [one.height(width, part.size) for one in part.cards]
     more = max(area.height - sum(needed) - GAP * (len(needed) - 1), 0.0) / len(needed)
     tops = accumulate([one + more + GAP for one in needed[:-1]], initial=area.y)
+    if len(needed) == 1:
+        down = _RAISED * more
+        return replace(part, boxes=(Box(area.x, area.y + down, width, area.height - down),))
     boxes = tuple(Box(area.x, y, width, tall + more) for y, tall in zip(tops, needed, strict=True))
-    return replace(part, boxes=boxes, lowered=tuple((more + one.spare(width, part.size)) / 2 for one in part.cards))
+    return replace(part, boxes=boxes)
 
 
 def _beside(section: Section, prepared: Prepared, part: CardSlide, context: Context) -> Panel:
-    """Return what stands above the first cards, or beside them: a picture is as high as they are."""
+    """Return what stands above the first cards, or beside them."""
     block, area = prepared.beside, _right(_below(prepared.introduction, context), prepared.share)
     match block:
         case None:
             large = prepared.emblem and prepared.share
-            shapes = emblem(section, _as_high(area, part, 0.0), context) if large else prepared.above
+            shapes = emblem(section, area, context) if large else prepared.above
             return Panel(shapes, ())
         case Picture() if (layout := context.layout("cards", 1)).band:
             frame, whole = prepared.introduction.frame, _right(layout.body, prepared.share)
             return Panel(to_edges(block, area if frame and frame.box.right > whole.x else whole, context), ())
         case Picture():
-            return Panel(photograph(block, _as_high(area, part), context), ())
+            return Panel(photograph(block, area, context), ())
         case _:
             return beside_cards(section, block, area, part.boxes, context) or _NOTHING
-
-
-def _as_high(area: Box, part: CardSlide, lowest: float = LOWEST) -> Box:
-    """Return the part of ``area`` that is as high as the cards, or so high that a picture shows something."""
-    top = min(box.y for box in part.boxes)
-    tall = max(max(box.bottom for box in part.boxes) - top, min(lowest, area.bottom - top))
-    return replace(area, y=top, height=tall)
 
 
 def _opening(picture: Picture, texts: Sequence[Text], context: Context) -> list[Shape]:
@@ -472,8 +474,8 @@ def _slide(
     if introduction.frame:
         shapes.append(introduction.frame)
     accent = context.accent(section.colour)
-    for index, (card, box, lowered) in enumerate(zip(part.cards, part.boxes, part.lowered, strict=True)):
-        stand = _Place(box, lowered, part.size, accent, index)
+    for index, (card, box) in enumerate(zip(part.cards, part.boxes, strict=True)):
+        stand = _Place(box, part.size, accent, index)
         shapes += _card(card, stand, layout.cards[index : index + 1], context)
     shapes += beside.shapes
     spoken = [text.runs for text in (*section.said, *introduction.texts)] if first else []
@@ -506,13 +508,26 @@ def _head(section: Section, title: Frame, layout: SlideLayout, context: Context)
     if layout.band and layout.disc:
         band = Figure(context.name("band"), layout.band, fill=accent)
         if context.design.sidebar:
-            return [band, context.icon(section.icon, layout.disc, PAPER), title, *number]
+            icon = context.icon(
+                section.icon, _below_heading(title, layout.disc, context), replace(accent, softened=True)
+            )
+            return [band, icon, title, *number]
         circle = Figure(context.name("circle"), layout.disc, "ellipse", None, PAPER, _CIRCLE)
         return [band, circle, context.icon_within(section.icon, layout.disc), title, *number]
     if layout.disc:
         disc = context.disc(section.icon, layout.disc, accent)
         return [title, *number, Group(context.name("circle"), layout.disc, disc)]
     return [title, *number]
+
+
+def _below_heading(title: Frame, least: Box, context: Context) -> Box:
+    """Return where the icon of a sidebar stands: as large as the heading leaves room, from the foot of ``least`` up."""
+    para = title.paragraphs[0]
+    items = words([Run(para.text)], context.kit.family, strong=True)
+    lines = count_lines(items, title.box.width / para.size)
+    free = least.bottom - title.box.y - lines * context.pitch * para.size - _ABOVE_ICON
+    side = max(min(free, _LARGE_ICON), least.height)
+    return Box(least.x, least.bottom - side, side, side)
 
 
 def _number(section: Section, layout: SlideLayout, accent: Colour, context: Context) -> list[Frame]:
@@ -530,47 +545,57 @@ def _number(section: Section, layout: SlideLayout, accent: Colour, context: Cont
 
 
 class _Place(Struct, frozen=True):
-    """Where a card stands, how far its words stand below the inset, the size of its text, its colour; its number."""
+    """Where a card stands, the size of its text, its colour; which of its slide it is."""
 
     box: Box
-    lowered: float
     size: float
     accent: Colour
     index: int
 
 
 def _card(card: Card, place: _Place, holders: Sequence[Placeholder], context: Context) -> list[Shape]:
-    """Return a card, in the layout's placeholder where it has one, and its accents."""
+    """Return an example below its rule: its number, its words in the layout's placeholder where it has one."""
     name = f"{context.name('example')} [{card.item.example}]"
     box, size, accent = place.box, place.size, place.accent
     holder = (holders[0].type, holders[0].index) if holders else ("", 0)
     inner, pictured = card.divided(box)
     left, top, right, bottom = CARD_INSETS
-    top += inner.y - box.y + place.lowered
+    beside, above = card.beside(box.width, size), card.above(box.width, size)
     narrower = card.narrowing(box.width, size) or -_WIDER_LINE * inner.width
-    insets = (left, top, right + box.right - inner.right + narrower, bottom)
-    ground = Colour(accent.name, True)
-    shrinks = size > card.roomy or card.height(box.width, size) + place.lowered <= FULL * box.height
-    frame = Frame(name, box, _paragraphs(card, place), *holder, "t", insets, ground, shrinks=shrinks)
-    rule = f"{context.name('rule')} {place.index + 1}"
-    shapes: list[Shape] = [frame, Figure(rule, replace(box, height=BAR), fill=accent)]
-    if card.picture and pictured:
-        shapes += bleeding(card.picture, pictured, context)
+    insets = (left + beside, top + inner.y - box.y + above, right + box.right - inner.right + narrower, bottom)
+    shrinks = size > card.roomy or card.height(box.width, size) <= FULL * box.height
+    frame = Frame(name, box, _paragraphs(card, place), *holder, "t", insets, shrinks=shrinks)
+    rule = Box(box.x, box.y, inner.width, BAR)
+    shapes: list[Shape] = [Figure(f"{context.name('rule')} {place.index + 1}", rule, fill=accent)]
     if number := context.examples.get(card.item.example):
-        shapes.append(_example_number(number, replace(box, width=inner.width), accent, context))
-    if not card.pinned:
+        shapes.append(_example_number(number, replace(inner, y=inner.y + top), place, context))
+    shapes.append(frame)
+    if not (card.picture and pictured):
         return shapes
-    x, y = box.x + left - size * _PIN_LEFT, box.y + top + size * _PIN_DOWN
-    return [*shapes, context.icon("map-pin", Box(x, y, size * _PIN_SIDE, size * _PIN_SIDE), accent)]
+    return [*shapes, *bleeding(card.picture, _to_edge(pictured, context), context)]
 
 
-def _example_number(number: str, box: Box, accent: Colour, context: Context) -> Frame:
-    """Return the number by which the matrix refers to an example, as a tab that hangs from the rule of its ``box``."""
-    size = max(_REFERENCE, context.kit.theme.deck.facts.smallest)
-    width = context.kit.family.face(strong=True).width(number) * size * _WIDER + 2 * _BESIDE_NUMBER
-    place = Box(box.right - width, box.y, width, size * context.pitch + 1.0)
-    para = Para((SlideRun(number, True),), size, PAPER, "ctr")
-    return Frame(f"{context.name('number')} {number}", place, (para,), anchor="ctr", fill=accent, wrap=False)
+def _to_edge(box: Box, context: Context) -> Box:
+    """Return the ``box`` of a picture beside an example, as far as the edges of the slide that it is next to.
+
+    On a template that is not ours these are the template's.
+    """
+    layout = context.layout("cards", 1)
+    body = layout.body
+    if layout.band is None or box.right < body.right - SLACK or box.width > body.width / 2:
+        return box
+    head = layout.band.y if context.design.sidebar else layout.band.bottom
+    top = head if box.y <= body.y else box.y
+    bottom = HEIGHT if box.bottom >= body.bottom - GAP else box.bottom
+    return Box(box.x, top, WIDTH - box.x, bottom - top)
+
+
+def _example_number(number: str, inner: Box, place: _Place, context: Context) -> Frame:
+    """Return the number by which the matrix refers to an example, at the top left of the ``inner`` part of its box."""
+    width = fallback.widest(words([Run(number)], context.kit.family, strong=True)) * place.size
+    box = Box(inner.x, inner.y, width, place.size * context.pitch)
+    para = Para((SlideRun(number, True),), place.size, place.accent)
+    return Frame(f"{context.name('number')} {number}", box, (para,), wrap=False)
 
 
 def _paragraphs(card: Card, place: _Place) -> tuple[Para, ...]:
@@ -581,12 +606,11 @@ def _paragraphs(card: Card, place: _Place) -> tuple[Para, ...]:
     spans = (*laid(card.runs, card.words, inner), *source)
     after = [one.before * size for one in card.insets] + [0.0]
     insets = (one.para(inner, size, place.accent, space) for one, space in zip(card.insets, after[1:], strict=True))
+    lead = place.accent if card.item.names else None
+    text = Para(spans, size, after=after[0], lead=lead, origin=origin)
     if not card.heading:
-        lead = place.accent if card.pinned else None
-        first = PIN * size if card.pinned else 0.0
-        return (Para(spans, size, after=after[0], first=first, lead=lead, origin=origin), *insets)
-    heading = Para((SlideRun(card.heading, True),), size, place.accent, after=BETWEEN * size, indent=PIN * size)
-    return (heading, Para(spans, size, after=after[0], origin=origin), *insets)
+        return (text, *insets)
+    return (Para((SlideRun(card.heading, True),), size, place.accent, after=BETWEEN * size), text, *insets)
 
 
 def _spoken(item: Item) -> Sequence[Run]:

@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, assert_never
 
 from msgspec.structs import replace
 
-from generator.deck.compose import call, citymap, matrix, overview, personal, pillar, sources
+from generator.deck.compose import call, citymap, cover, matrix, overview, personal, pillar, sources
 from generator.deck.compose.common import Context
 from generator.deck.compose.rhythm import rhythm
 from generator.deck.deck import Deck, SlideSection
 from generator.deck.layouts import builtin_design
 from generator.deck.slide import Slide, first_slides
-from generator.document.numbering import example_numbers
 from generator.document.tree import Call, Chart, DataTable, PlaceMap, Tiles
 from generator.errors import ContentError, Problem, collect
 from generator.memory import recalled
@@ -79,9 +78,8 @@ def _settled(
     made: dict[int, list[Slide]] = {}
     common = rhythm(Context(document, design, {}), prepared, _title_layout)
     matrices = [index for index, one in enumerate(document.sections) if one.role == "matrix"]
-    examples = example_numbers(document) if matrices else {}
     for _pass in range(_MAX_PASSES):
-        context = Context(document, design, first_slides(slides), common, examples)
+        context = Context(document, design, first_slides(slides), common)
         due = [index for index in range(len(document.sections)) if index not in made or index in matrices]
         made |= zip(
             due,
@@ -89,9 +87,7 @@ def _settled(
             strict=True,
         )
         slides = [slide for index in sorted(made) for slide in made[index]]
-        if examples and not any(made[index] for index in matrices):
-            examples, made = {}, {}  # the matrix says no more than the map: nothing refers to examples
-        elif first_slides(slides) == context.numbers:
+        if first_slides(slides) == context.numbers:
             return list(context.numbered(slides)), tuple(_slide_sections(document, made))
     raise RuntimeError("The numbers of the slides do not settle.")
 
@@ -215,7 +211,7 @@ def _one_prepared(section: Section, context: Context) -> Prepared:
     """Return a pillar measured; raise ContentError for what fits nowhere."""
 
     def key(memory: Memory) -> Hashable:
-        return "prepared", memory.number(context.ground), section
+        return "prepared", memory.number(context.ground), memory.number(context.examples), section
 
     return recalled(context.kit.memory, key, partial(pillar.prepare, section, context))
 
@@ -251,7 +247,7 @@ def _title_layout(role: Role) -> LayoutRole | None:
 
 def _cover(section: Section, context: Context) -> list[Slide]:
     """Return the cover, and the slide of a personal copy."""
-    return [*overview.cover(section, context), *personal.personal_slides(context)]
+    return [*cover.cover(section, context), *personal.personal_slides(context)]
 
 
 def _composer(role: Role, prepared: Prepared | None = None) -> tuple[LayoutRole | None, Composer]:

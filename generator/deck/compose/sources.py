@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from generator.deck.compose.common import BETWEEN, COMFORTABLE, OF_LINK, SLACK, Context, laid
 from generator.deck.compose.overview import ribbon, tiles_of
+from generator.deck.compose.sourcepanel import beside_panel
 from generator.deck.slide import Figure, Frame, Origin, Para, Shape, Slide
 from generator.document.tree import Paragraph, SourceList
 from generator.errors import collect
@@ -62,6 +63,8 @@ class _Entry(Struct, frozen=True):
 def sources(section: Section, context: Context) -> list[Slide]:
     """Return the slides of the sources; raise ContentError for a source that is longer than a slide."""
     layout = context.layout("closing")
+    if layout.ribbon and (slide := beside_panel(section, layout, context)):  # our own layout
+        return [slide]
     entries = list(_entries(section, context))
     holder = layout.text
     inner = (holder.width - SLACK, holder.height) if holder else (layout.body.width - SLACK, layout.body.height)

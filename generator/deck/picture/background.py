@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from generator.theme import Theme
 
-_SATURATION, _LIGHTNESS = 0.4, 0.1  # a tint's satMod and lumMod: those that drawingml.colour writes
-
 
 class SlideBackground(Struct, frozen=True):
     """What is behind the shapes of a slide: the background's colour, and the figures of its layout.
@@ -34,7 +32,7 @@ class SlideBackground(Struct, frozen=True):
     def resolved(self, colour: Colour) -> str:
         """Return the RRGGBB of ``colour``; a name that is not known is one already."""
         value = self.colours.get(colour.name, colour.name)
-        return _tinted(value) if colour.tinted else value
+        return _lighter(value, *colour.toned) if colour.toned else value
 
 
 class Backgrounds(Struct, frozen=True):
@@ -54,8 +52,8 @@ def builtin_backgrounds(theme: Theme) -> Backgrounds:
     )
 
 
-def _tinted(value: str) -> str:
-    """Return ``value`` with satMod 40 %, lumMod 10 % and lumOff 90 % (ECMA-376 Part 1, 20.1.2.3.20 to 27)."""
+def _lighter(value: str, saturated: float, light: float) -> str:
+    """Return ``value`` with such a satMod and lumMod, and a lumOff of the rest (ECMA-376 Part 1, 20.1.2.3.20 to 27)."""
     hue, lightness, saturation = rgb_to_hls(*(int(value[index : index + 2], 16) / 255 for index in (0, 2, 4)))
-    rgb = hls_to_rgb(hue, lightness * _LIGHTNESS + 1 - _LIGHTNESS, saturation * _SATURATION)
+    rgb = hls_to_rgb(hue, lightness * light + 1 - light, saturation * saturated)
     return "".join(f"{round(channel * 255):02X}" for channel in rgb)

@@ -7,7 +7,7 @@ from the template.
 
 from __future__ import annotations
 
-from itertools import accumulate, groupby
+from itertools import accumulate, chain, groupby
 from typing import TYPE_CHECKING, assert_never
 
 from msgspec.structs import replace
@@ -62,6 +62,9 @@ _SMALL, _UP = 0.58, 0.3  # a raised number's size, and how far it is raised, in 
 _SHARES = {"t": 0.0, "l": 0.0, "ctr": 0.5, "b": 1.0, "r": 1.0}
 
 
+_STRIPS = 40  # of a veil: no step between two of them is seen
+
+
 def draw(
     slide: Slide,
     backgrounds: Backgrounds,
@@ -100,6 +103,18 @@ def placed(drawn: Iterable[Drawn], scale: float, x: float, y: float, element: in
                 yield replace(moved, height=height * scale, path=path.transformed(scale).rounded(), pen=pen * scale)
 
 
+def _veiled(drawn: Drawn, figure: Figure) -> Iterator[Drawn]:
+    """Yield a figure's rectangle in strips as opaque as it is there."""
+    if not isinstance(drawn, Area):
+        yield drawn
+        return
+    top, foot = figure.opacity
+    for index in range(_STRIPS):
+        opacity = round(top + (foot - top) * (index + 0.5) / _STRIPS, 3)
+        y, height = drawn.y + drawn.height * index / _STRIPS, drawn.height / _STRIPS
+        yield replace(drawn, y=y, height=height, opacity=opacity)
+
+
 class _Scene:
     def __init__(
         self, background: SlideBackground, family: Family, is_link: Callable[[str], bool], places: list[Box] | None
@@ -119,7 +134,9 @@ class _Scene:
                 furniture = shape.placeholder in FURNITURE
                 yield from (replace(one, element=RUNNING) for one in words) if furniture else words
             case Figure():
-                yield from self._filled(shape.geometry, shape.box, shape.fill)
+                filled = self._filled(shape.geometry, shape.box, shape.fill)
+                veiled = min(shape.opacity) < 1.0
+                yield from chain.from_iterable(_veiled(one, shape) for one in filled) if veiled else filled
                 yield from self._outlined(shape)
             case PictureShape():
                 yield self._picture(shape)

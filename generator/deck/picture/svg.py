@@ -69,9 +69,10 @@ def _elements(operation: Drawn, letters: _Letters, kit: Kit) -> Iterator[str]:
     match operation:
         case TextObject():
             yield from letters.used(operation)
-        case Area(x, y, width, height, colour):
+        case Area(x, y, width, height, colour, opacity=opacity):
             place = f'x="{_number(x)}" y="{_number(y)}" width="{_number(width)}" height="{_number(height)}"'
-            yield f'<rect {place} fill="#{colour}"/>'
+            veil = f' fill-opacity="{opacity:.3f}"' if opacity < 1.0 else ""
+            yield f'<rect {place} fill="#{colour}"{veil}/>'
         case PathObject():
             yield _shape(operation)
         case ImageObject():

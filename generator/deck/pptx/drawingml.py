@@ -162,7 +162,7 @@ class Writer(Struct):
 
     def _figure(self, figure: Figure) -> str:
         properties = self._properties(figure.name, figure.description, figure.target, not figure.description)
-        shape, fill = self._outline(figure), _fill(figure.line if figure.solid else figure.fill)
+        shape, fill = self._outline(figure), _fill_of(figure)
         return (
             f"<p:sp><p:nvSpPr>{properties}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
             f"<p:spPr>{transform(figure.box)}{shape}{fill}{_line(figure)}</p:spPr></p:sp>"
@@ -280,9 +280,13 @@ def _bullet(para: Para) -> str:
     return f'{tint}<a:buFont typeface="Arial"/><a:buChar char="{_attribute(para.bullet)}"/>' if para.bullet else ""
 
 
-def colour(value: Colour) -> str:
+def colour(value: Colour, opacity: float = 1.0) -> str:
     """Return the colour's element; a tint keeps the theme's hue at a tenth of its strength."""
-    pale = '<a:satMod val="40000"/><a:lumMod val="10000"/><a:lumOff val="90000"/>' if value.tinted else ""
+    pale = ""
+    if value.toned:
+        saturation, lightness = (round(share * 100_000) for share in value.toned)
+        pale = f'<a:satMod val="{saturation}"/><a:lumMod val="{lightness}"/><a:lumOff val="{100_000 - lightness}"/>'
+    pale += f'<a:alpha val="{round(opacity * 100_000)}"/>' if opacity < 1.0 else ""
     if len(value.name) == 6 and value.name.isalnum() and value.name.upper() == value.name:
         return f'<a:srgbClr val="{value.name}">{pale}</a:srgbClr>'
     return f'<a:schemeClr val="{value.name}">{pale}</a:schemeClr>'
@@ -290,6 +294,15 @@ def colour(value: Colour) -> str:
 
 def _fill(value: Colour | None) -> str:
     return f"<a:solidFill>{colour(value)}</a:solidFill>" if value else "<a:noFill/>"
+
+
+def _fill_of(figure: Figure) -> str:
+    """Return the fill of a figure: that of a veil is a linear gradient of alphas downwards (20.1.8.33)."""
+    top, foot = figure.opacity
+    if not figure.fill or top == foot == 1.0:
+        return _fill(figure.line if figure.solid else figure.fill)
+    stops = f'<a:gs pos="0">{colour(figure.fill, top)}</a:gs><a:gs pos="100000">{colour(figure.fill, foot)}</a:gs>'
+    return f'<a:gradFill><a:gsLst>{stops}</a:gsLst><a:lin ang="5400000" scaled="0"/></a:gradFill>'
 
 
 def _line(figure: Figure | Frame) -> str:

@@ -54,6 +54,8 @@ if TYPE_CHECKING:
 
 APART = "\x1f"
 """Stands on both sides of what is no part of the words before it: the raised number of a source."""
+VEIL = "~"
+"""Fills a shape that lets what is below it through."""
 NAMESPACE = "urn:piliers:deck"
 PROPERTY = "piliers"
 FORMAT = 1  # of what a deck remembers: a newer one is not guessed at
@@ -272,7 +274,7 @@ def _shapes(shape: Shape, keys: tuple[str, ...], around: Texts, content: Content
         case Figure(fill=fill, line=line, solid=solid):
             form = shape.geometry if isinstance(shape.geometry, str) else DRAWN
             found |= {"e": form} if form != "rect" else {}
-            found |= filled(line if solid else fill)
+            found |= filled(line if solid else fill) if shape.opacity == (1.0, 1.0) else {"f": VEIL}
             found |= {"o": [*filled(line).values(), emu(shape.line_width)]} if line else {}
         case Frame():
             found |= filled(shape.fill)
@@ -356,12 +358,12 @@ def letters(text: str) -> int:
 
 
 def filled(colour: Colour | None) -> dict[str, str]:
-    """Return what fills a shape: a name of the theme or RRGGBB, with ``*`` behind it where it is made pale."""
+    """Return what fills a shape: a name of the theme or RRGGBB, then ``*`` where it is tinted, ``~`` where softened."""
     return {"f": _fill(colour)} if colour else {}
 
 
 def _fill(colour: Colour | None) -> str:
-    return f"{colour.name}{'*' if colour.tinted else ''}" if colour else ""
+    return f"{colour.name}{'*' if colour.tinted else '~' if colour.softened else ''}" if colour else ""
 
 
 def _origin(para: Para) -> Mark | None:

@@ -1,0 +1,150 @@
+"""Cover, overview, sources and map of our own slides: what is on them, and where."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import yaml
+from PIL import Image
+
+from generator.deck.deck import Deck
+from generator.deck.layouts import HEIGHT, PATTERN, SIDEBAR, WIDTH
+from generator.deck.slide import Figure, Frame, Group, PictureShape, Slide
+from generator.source.inline import Run
+from generator.text import fallback
+from generator.text.breaking import break_lines, words
+from tests.deck.realistic import planned, write
+from tests.project import Project
+from tests.publications import SLUG
+
+
+def change(project: Project, file: str, **keys: object) -> None:
+    """Give the YAML ``file`` of the publication these keys."""
+    path = project.root / "content" / SLUG / file
+    path.write_text(json.dumps(yaml.safe_load(path.read_text("utf-8")) | keys), "utf-8")
+
+
+def slide_of(deck: Deck, role: str) -> Slide:
+    return next(one for one in deck.slides if one.role == role)
+
+
+def frames(slide: Slide, start: str) -> list[Frame]:
+    return [one for one in slide.shapes if isinstance(one, Frame) and one.name.startswith(start)]
+
+
+@pytest.mark.parametrize("count", range(1, 13))
+def test_the_pattern_of_a_cover_has_each_pillar_s_icon_once_and_fills_its_edge(count: int, project: Project) -> None:
+    write(project.root, "fr", [[60]] * count)
+    cover = slide_of(planned(project.root), "cover")
+    (group,) = [one for one in cover.shapes if isinstance(one, Group)]
+    cells = [one for one in group.shapes if isinstance(one, Figure)]
+    icons = [one for one in cells if one.line]
+    grounds = [one for one in cells if one.geometry == "rect"]
+    words_end = max(one.box.right for one in cover.shapes if isinstance(one, Frame))
+
+    assert (len(icons), group.description) == (count, "")
+    assert sum(one.box.width * one.box.height for one in grounds) == pytest.approx(group.box.width * HEIGHT)
+    assert (group.box.right, group.box.width <= PATTERN.width) == (WIDTH, True)
+    assert words_end < group.box.x
+    assert cover == slide_of(planned(project.root), "cover")
+
+
+def test_no_line_of_a_cover_s_title_ends_in_a_short_word(project: Project) -> None:
+    write(project.root, "fr", [[60]] * 4)
+    change(project, "publication.yaml", title="Les stratégies métropolitaines d'innovation et de recherche")
+    deck = planned(project.root)
+    title = next(one for one in slide_of(deck, "cover").shapes if isinstance(one, Frame))
+    size, family = title.paragraphs[0].size, deck.design.kit.family
+    items = words([Run(title.text)], family, strong=True)
+    lines = [line.text for line in break_lines(items, title.box.width / size)]
+
+    assert lines == ["Les stratégies", "métropolitaines", "d’innovation", "et\u00a0de\u00a0recherche"]
+    assert size >= 44
+    assert title.shrinks
+    assert fallback.widest(items) * size <= title.box.width + 0.5
+
+
+def places(project: Project, *, pictured: bool = False) -> Slide:
+    """Return the overview of two pillars, whose examples name places, one of them twice."""
+    write(project.root, "fr", [[60], [60]])
+    for number, towns in enumerate((["rennes", "nantes", "rennes"], ["turin"])):
+        examples: list[dict[str, object]] = [
+            {"id": f"e{number}-{index}", "text": f"[Ville](city:{town}) agit."} for index, town in enumerate(towns)
+        ]
+        if pictured:
+            path = project.root / "content" / SLUG / f"vue{number}.png"
+            Image.new("RGB", (1200, 800), (number, 120, 120)).save(path)
+            examples[0]["picture"] = {"file": path.name, "alt": "Une vue"}
+        change(project, f"pillars/p{number}.yaml", examples=examples)
+    return slide_of(planned(project.root), "overview")
+
+
+def test_columns_of_an_overview_bear_the_places_of_their_pillars_at_their_feet(project: Project) -> None:
+    slide = places(project)
+    tiles, towns = frames(slide, "Pilier ["), frames(slide, "Ville [")
+
+    assert [one.text for one in towns] == ["Rennes, Nantes", "Turin"]
+    assert all(one.paragraphs[0].size >= 14 and one.target.startswith("pillar:") for one in towns)
+    assert [(one.box.x, one.box.right) for one in tiles] == [(0.0, tiles[1].box.x), (tiles[1].box.x, WIDTH)]
+    grounds = [one for one in slide.shapes if isinstance(one, Figure) and one.fill]
+    assert [(one.box.x, one.box.bottom) for one in grounds] == [(one.box.x, HEIGHT) for one in tiles]
+    assert not [one for one in slide.shapes if isinstance(one, PictureShape)]
+
+
+def test_pictures_of_all_pillars_stand_above_their_labels_and_one_alone_does_not(project: Project) -> None:
+    slide = places(project, pictured=True)
+    shown = [one for one in slide.shapes if isinstance(one, PictureShape)]
+
+    assert [one.file[-8:] for one in shown] == ["vue0.png", "vue1.png"]
+    for picture, tile in zip(shown, frames(slide, "Pilier ["), strict=True):
+        assert (picture.box.x, picture.box.y, picture.box.width) == (tile.box.x, tile.box.y, tile.box.width)
+        assert tile.box.y + tile.insets[1] > picture.box.bottom
+    change(project, "pillars/p1.yaml", examples=[{"id": "e1-0", "text": "Une ville agit."}])
+    change(project, "pillars/p0.yaml", intro="Une phrase.")
+    slide = slide_of(planned(project.root), "overview")
+    assert not [one for one in slide.shapes if isinstance(one, PictureShape)]
+
+
+def sourced(project: Project, sources: list[dict[str, str]]) -> Deck:
+    write(project.root, "fr", [[60]])
+    examples = [{"id": f"e{n}", "text": "Un texte.", "source": one} for n, one in enumerate(sources)]
+    change(project, "pillars/p0.yaml", examples=examples)
+    change(project, "publication.yaml", contact="Mission [m@example.org](mailto:m@example.org)")
+    return planned(project.root)
+
+
+def test_a_source_has_its_address_and_its_date_below_its_title(project: Project) -> None:
+    known = {"title": "Bilan du prêt", "url": "https://example.org/velos/?lang=fr#a", "seen": "2026-10-05"}
+    slide = slide_of(sourced(project, [known, {"title": "Une délibération", "seen": "2026-10-06"}]), "closing")
+    said = {one.name: one for one in slide.shapes if isinstance(one, Frame)}
+
+    first, below = said["Source 1"].paragraphs
+    assert (first.text, below.text) == (
+        "Bilan du prêt",
+        "example.org/velos\u00a0· consulté le 5\u00a0octobre\u00a02026",
+    )
+    assert [span.target for span in (*first.spans, *below.spans)] == ["", known["url"], ""]
+    assert said["Source 2"].paragraphs[1].text == "consulté le 6\u00a0octobre\u00a02026"
+    assert "source:2" in slide.keys
+    title = next(one for one in slide.shapes if isinstance(one, Frame) and one.placeholder == "title")
+    assert title.box.right < SIDEBAR.right
+    assert all(one.box.x > SIDEBAR.right for name, one in said.items() if name.startswith("Source"))
+
+
+def test_many_sources_are_a_list(project: Project) -> None:
+    deck = sourced(project, [{"title": f"Délibération n° {number} du conseil"} for number in range(30)])
+
+    assert next(one.paragraphs[0].number for slide in deck.slides for one in frames(slide, "Source")) == 1
+
+
+def test_the_title_of_a_map_ends_its_first_line_at_the_comma(project: Project) -> None:
+    write(project.root, "fr", [[60], [60]])
+    examples = [{"id": f"e0-{town}", "text": f"[Ville](city:{town}) agit."} for town in ("rennes", "nantes", "turin")]
+    change(project, "pillars/p0.yaml", examples=examples)
+    deck = planned(project.root)
+    title = next(one for one in slide_of(deck, "map").shapes if isinstance(one, Frame))
+    items = words([Run(title.text)], deck.design.kit.family, strong=True)
+    lines = [line.text for line in break_lines(items, title.box.width / title.paragraphs[0].size)]
+
+    assert lines in (["Trois villes,", "quatre exemples"], [title.text])
