@@ -77,8 +77,9 @@ def overview(section: Section, context: Context) -> list[Slide]:
     """
     tiles, layout = tiles_of(section), context.layout("overview")
     shapes = columns(tiles, context) if context.design.brand is None else None
-    if shapes and layout.number:
-        layout = replace(layout, footer=None, number=replace(layout.number, colour=PAPER))
+    if shapes and layout.footer and layout.number:
+        footer, number = replace(layout.footer, colour=PAPER), replace(layout.number, colour=PAPER)
+        layout = replace(layout, footer=footer, number=number)
     shapes = shapes or _placed(tiles, layout.body, context)
     said = (section.title.plain, *(tile.label.plain for tile in tiles))
     return [context.slide(layout, (context.title(section.title, layout), *shapes), said)]
