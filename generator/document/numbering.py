@@ -68,9 +68,12 @@ def ranges(numbers: Sequence[int]) -> list[tuple[int, int]]:
 def says_no_more(document: Document, matrix: Matrix, place: Callable[[str], int | None]) -> bool:
     """Tell whether the map says all that ``matrix`` does: a pillar's examples are in one ``place``, a slide or a page.
 
-    A matrix that is to be kept says more, and so does any without a map that tells the pillars apart.
+    A matrix that is to be kept says more, and so does one of named examples, and any without a map that tells the
+    pillars apart.
     """
-    if matrix.keep or not any(one.legend for _section, one in _blocks(document, PlaceMap)):
+    examples = {example for row in matrix.rows for cell in row.cells for example in cell}
+    telling = any(one.legend for _section, one in _blocks(document, PlaceMap))
+    if matrix.keep or examples <= matrix.named.keys() or not telling:
         return False
     columns = zip(*(row.cells for row in matrix.rows), strict=True)
     return all(len({place(example) for cell in column for example in cell}) <= 1 for column in columns)

@@ -534,12 +534,11 @@ def whole_links(
     whole: tuple[SlideRun, ...],
     items: Sequence[Word],
     width: float,
-    is_link: Callable[[str], bool] = leads_out,
 ) -> tuple[SlideRun, ...]:
     """Return the spans ``whole``, whose words are ``items``, cut as ``laid`` does, in lines of ``width`` em."""
-    if not any(is_link(span.target) for span in whole):
+    if not any(leads_out(span.target) for span in whole):
         return whole
-    return tuple(_cut(whole, _line_ends("".join(span.text for span in whole), items, width * OF_LINK), is_link))
+    return tuple(_cut(whole, _line_ends("".join(span.text for span in whole), items, width * OF_LINK)))
 
 
 def _line_ends(text: str, items: Sequence[Word], width: float) -> set[int]:
@@ -553,11 +552,11 @@ def _line_ends(text: str, items: Sequence[Word], width: float) -> set[int]:
     return ends
 
 
-def _cut(whole: Iterable[SlideRun], ends: set[int], is_link: Callable[[str], bool]) -> Iterable[SlideRun]:
+def _cut(whole: Iterable[SlideRun], ends: set[int]) -> Iterable[SlideRun]:
     start = 0
     for span in whole:
         end = start + len(span.text)
-        inside = [start, *sorted(one for one in ends if start < one < end), end] if is_link(span.target) else []
+        inside = [start, *sorted(one for one in ends if start < one < end), end] if leads_out(span.target) else []
         for first, last in pairwise(inside):
             text = span.text[first - start : last - start]
             if first > start and text.startswith(" "):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from generator.deck.compose.citymap import pillar_key
-from generator.deck.compose.common import Context, numbered, spans, spoken_row, whole_links
-from generator.deck.compose.tables import CELL, LEGIBLE, CellContent, MeasuredTable, TablePart, line_width
+from generator.deck.compose.common import Context, numbered, spans, spoken_row
+from generator.deck.compose.tables import CELL, LEGIBLE, CellContent, MeasuredTable, TablePart
 from generator.deck.slide import INK, PAPER, Cell, Colour, Origin, Para, Slide, SlideRun, Table
 from generator.document.numbering import example_numbers, ranges, says_no_more
 from generator.document.together import NO_BREAK
@@ -69,7 +69,7 @@ class _MatrixPlan:
     """The words and colours of the matrix: cells name the examples and lead to them, heads say where these are.
 
     Where pillars are not ``named`` in the heads of their columns, these bear their numbers, and a key beside the table
-    says which they are. ``names`` are those of examples, which stand in the place of their numbers.
+    says which they are. ``names`` are those of examples, which stand behind their numbers.
     """
 
     def __init__(
@@ -134,24 +134,26 @@ class _MatrixPlan:
 
     def _content(self, row: Row, column: int) -> CellContent:
         """Return the measured words of a cell."""
-        runs = [Run(span.text, language=span.language) for span in self._reference_spans(row.cells[column])]
-        return CellContent(runs, self._context.kit.family, row.name.mark, strong=bool(self._names_of))
+        runs = [
+            Run(span.text, strong=span.strong, language=span.language)
+            for span in self._reference_spans(row.cells[column])
+        ]
+        return CellContent(runs, self._context.kit.family, row.name.mark)
 
     def _reference(self, examples: Sequence[str]) -> str:
         return "".join(span.text for span in self._reference_spans(examples))
 
     def _reference_spans(self, examples: Sequence[str]) -> tuple[SlideRun, ...]:
-        """Return "1.2, 1.5", or names, each a link to its example; of many, their slides."""
+        """Return "1.2, 1.5", each number a link to its example and its name behind it; of many, their slides."""
         if len(examples) > _MAX_EXAMPLES:
             return self._slides(self._by_slide(examples))
         spans: list[SlideRun] = []
-        for number, one in enumerate(examples, 1):
-            spans += [SlideRun(" ")] if spans else []
-            runs = self._names_of[one].runs if one in self._names_of else (Run(self._names.get(one, "•")),)
-            # LibreOffice may end a line behind a link, whatever follows: so the comma is part of it.
-            comma = "," if number < len(examples) else ""
-            for run in (*runs[:-1], runs[-1].with_text(f"{runs[-1].text}{comma}")):
-                spans.append(SlideRun(run.text, bool(self._names_of), target=f"example:{one}", language=run.language))
+        for one in examples:
+            spans += [SlideRun(", ")] if spans else []
+            spans.append(SlideRun(self._names.get(one, "•"), target=f"example:{one}"))
+            if one in self._names_of:
+                runs = self._names_of[one].runs
+                spans += [SlideRun(NO_BREAK), *(SlideRun(run.text, True, language=run.language) for run in runs)]
         return tuple(spans) or (SlideRun(""),)
 
     def _slides(self, slides: dict[int, list[str]]) -> tuple[SlideRun, ...]:
@@ -211,18 +213,13 @@ class _MatrixPlan:
     def _row(self, row: Row, columns: Sequence[int], part: TablePart) -> tuple[Cell, ...]:
         """Return the cells of a city's row of ``part``."""
         name = Cell(Para(spans(row.name.runs, True), part.size), self._beside_names)
-        widths = dict(zip(columns, part.widths[1:], strict=True))
-        return (name, *(self._cell(row, column, part.size, widths[column]) for column in columns))
+        return (name, *(self._cell(row, column, part.size) for column in columns))
 
-    def _cell(self, row: Row, column: int, size: float, width: float) -> Cell:
-        """Return a cell of ``width`` points that names its examples, in text of ``size`` points."""
+    def _cell(self, row: Row, column: int, size: float) -> Cell:
+        """Return a cell that says which its examples are, in text of ``size`` points."""
         examples = row.cells[column]
-        said = self._reference_spans(examples)
-        if self._names_of:
-            cell = self._content(row, column)
-            said = whole_links(said, cell.words, line_width(cell, width, size), bool)
         accent = self._context.accent(self._block.columns[column].colour)
-        para = Para(said, size, accent if self._names_of else INK, self._align)
+        para = Para(self._reference_spans(examples), size, accent if self._names_of else INK, self._align)
         return Cell(para, Colour(accent.name, True) if examples else None)
 
     def spoken(self, part: TablePart) -> Iterator[str]:

@@ -70,11 +70,6 @@ def _outer(width: float, size: float) -> float:
     return width * _WIDER * size + _ACROSS
 
 
-def line_width(cell: CellContent, width: float, size: float) -> float:
-    """Return the em that a line of ``cell`` has in a column of ``width`` points, also in a wider font."""
-    return _inner(width, size) / fallback.factor(cell.words)
-
-
 def _inner(width: float, size: float) -> float:
     """Return the em that the words of a cell have in a column of ``width`` points."""
     return (width - _ACROSS) / size / _WIDER + _ROUNDING
