@@ -22,7 +22,7 @@ from generator.source.sentences import sentence_starts
 from generator.text.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from generator.document.words import Words
     from generator.errors import Mark
@@ -216,7 +216,7 @@ def find(
     text = _FoldedText(passages, fold)
     places: dict[str, str] = {}
     missing = text.look_for(sequences(publication, words), places)
-    missing += text.look_for_row(labels(publication), places)
+    missing += text.look_for_row(labels(publication), places, (city.name for city in publication.cities))
     if groups := data_items(publication, words):
         missing += _FoldedText(passages, _fold_numbers).look_for_any(groups, places)
     missing += _find_alternatives(publication, passages, places, slides=slides)
@@ -281,9 +281,11 @@ class _FoldedText:
             missing += self.look_for([chosen], places)
         return list(dict.fromkeys(missing))
 
-    def look_for_row(self, row: Sequence[ContentItem], places: dict[str, str]) -> list[str]:
-        """Do the same for items of which none may stand between two others."""
-        together = _together([self._fold(wanted.text) for wanted in row], self.whole)
+    def look_for_row(
+        self, row: Sequence[ContentItem], places: dict[str, str], between: Iterable[str] = ()
+    ) -> list[str]:
+        """Do the same for items of which none may stand between two others, but for the words ``between``."""
+        together = _together([self._fold(wanted.text) for wanted in row], self.whole, map(self._fold, between))
         if together is None:
             return [_lost(wanted, self._fold(wanted.text) in self.whole) for wanted in row]
         places |= {wanted.id: self.place(found) for wanted, found in zip(row, together, strict=True)}
@@ -340,15 +342,19 @@ def _beside(passages: Sequence[Passage], folded: Callable[[str], str]) -> dict[s
     return {place: "".join(texts) for place, texts in beside.items()}
 
 
-def _together(needles: list[str], whole: str) -> list[int] | None:
-    """Return where ``needles`` stand one after the other, none of them between two, or None.
+def _together(needles: list[str], whole: str, names: Iterable[str]) -> list[int] | None:
+    """Return where ``needles`` stand one after the other, none of them but ``names`` between two, or None.
 
     The labels stand in legends and tables too, in another order: only a row that is all of them proves the overview.
-    Pillars have their numbers there, which a label may be, too.
+    Pillars have their numbers there, which a label may be, too; and the names of their places.
     """
-    others = "|".join(re.escape(needle) for needle in {*needles} - {""})
-    gap = f"(?:(?!{others}).)*+"
-    row = re.search(rf"{gap}\d{{0,2}}{gap}".join(f"({re.escape(needle)})" for needle in needles), whole)
+    said = "\n".join(names)
+    others = {re.escape(needle) for needle in needles if needle and needle not in said}
+    pattern = ""
+    for needle in map(re.escape, needles):
+        gap = f"(?:(?!{'|'.join({*others, needle} - {''})}).)*+"
+        pattern += rf"{gap}\d{{0,2}}{gap}({needle})" if pattern else f"({needle})"
+    row = re.search(pattern, whole)
     return [row.start(number) for number in range(1, len(needles) + 1)] if row else None
 
 

@@ -217,6 +217,14 @@ def test_content_is_literal(project: Project, first: int) -> None:
     assert page.xpath("//script | //@onclick | //strong[. = 'a']") == []
 
 
+def test_a_label_may_be_in_the_name_of_a_place_of_another_pillar(project: Project) -> None:
+    """Tiles of the overview name the places of their pillars: the proof of its order takes none for a label."""
+    for pillar, label in (("cooperation", "Nantes"), ("soutien", "Ren")):
+        project.write(f"{pillar}.yaml", re.sub("(?m)(?<=^label: ).*", label, project.read(f"{pillar}.yaml")))
+
+    project.build()
+
+
 @pytest.mark.long
 def test_reordering_the_sections_needs_no_python(project: Project) -> None:
     """Each edition is checked for every item, so that a build that succeeds has lost nothing."""

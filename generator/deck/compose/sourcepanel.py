@@ -96,9 +96,10 @@ def _minor(size: float) -> float:
 
 
 def _measured(entry: SourceEntry, context: Context) -> _Source:
-    """Return a source measured; its address is printed without what its server alone needs."""
+    """Return a source measured; its address, where there is one, is printed without what its server alone needs."""
     title, seen = entry.parted
-    target = next((run.link for run in title.runs if leads_out(run.link)), "")
+    targets = {run.link for run in title.runs if leads_out(run.link)}
+    target = targets.pop() if len(targets) == 1 else ""
     bare = target.partition("://")[2].partition("?")[0].partition("#")[0].rstrip("/")
     minor = [SlideRun(bare, target=target)] if bare and bare not in title.plain else []
     if minor:  # one link is enough, and office suites break long ones between letters
