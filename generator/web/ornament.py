@@ -15,8 +15,9 @@ CELL, COLUMNS, ROWS = 100, 9, 4  # of a large window; the columns that a smaller
 _QUARTERS = ("M0 0H100A100 100 0 0 1 0 100z", "M100 0V100A100 100 0 0 1 0 0z")
 _TURNED = ("M100 100H0A100 100 0 0 1 100 0z", "M0 100V0A100 100 0 0 1 100 100z")
 _DISC = "M50 22a28 28 0 1 1 0 56a28 28 0 1 1 0-56z"
-_FIGURES = ("", _QUARTERS[0], _DISC, _TURNED[0], _QUARTERS[1], "", _TURNED[1])
-"""What stands in squares that follow each other; nothing: the icon. Their number shares no factor with the rows."""
+_FIGURES = (_QUARTERS[0], _DISC, _TURNED[0], _QUARTERS[1], _TURNED[1])
+"""What stands in squares that follow each other, but for icons. Their number shares no factor with the rows."""
+_WHOLE = 2  # the columns that no window cuts: icons stand in every other square of them
 
 
 def ornament(tiles: Sequence[Tile]) -> Ornament:
@@ -27,7 +28,9 @@ def ornament(tiles: Sequence[Tile]) -> Ornament:
 
 def _shape(column: int, row: int, tiles: Sequence[Tile]) -> Shape:
     place = column * ROWS + row
-    tile = tiles[(place + column) % len(tiles)]
-    figure = _FIGURES[place % len(_FIGURES)]
-    x, y, icon = column * CELL, row * CELL, "" if figure else tile.icon
-    return Shape(x, y, tile.colour, icon, figure, bool(figure) and row % 2 == 1)
+    x, y = column * CELL, row * CELL
+    if column < _WHOLE and (column + row) % 2 == 0:
+        tile = tiles[place // 2 % len(tiles)]
+        return Shape(x, y, tile.colour, tile.icon, "", False)
+    tile = tiles[(place + column + 1) % len(tiles)]
+    return Shape(x, y, tile.colour, "", _FIGURES[place % len(_FIGURES)], row % 2 == 1)
