@@ -74,6 +74,9 @@ def test_a_page_can_be_followed(
     page: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     copy_project(tmp_path)
+    shutil.copytree(
+        ROOT / "content" / SLUG, tmp_path / "content" / SLUG, dirs_exist_ok=True
+    )  # as whoever follows has it
     monkeypatch.chdir(tmp_path)
     project = Project(tmp_path, capsys)
     for step in some(steps(page)):
