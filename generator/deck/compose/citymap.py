@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from generator.deck.compose.common import SLACK, Context, balanced, label_size, numbered, spans, spoken_row
 from generator.deck.layouts import GAP
 from generator.deck.slide import INK, MUTED, PAPER, Colour, Figure, Frame, Group, Para, Shape, Slide, SlideRun
+from generator.document.together import NO_BREAK
 from generator.document.tree import PlaceMap, Tile
 from generator.graphics.citymap import MARK, CityMap, MapPanel, plan_city_map
 from generator.graphics.labels import Pin
@@ -74,18 +75,21 @@ def city_map(section: Section, context: Context) -> list[Slide]:
 
 
 def _at_comma(title: Frame, context: Context) -> Frame:
-    """Return a title of two lines narrower, if the first then ends at its comma; words remain whole in a wider font."""
-    text, size = title.paragraphs[0].text, title.paragraphs[0].size
-    head, comma, tail = text.partition(", ")
-    if title.fixed or not comma:
+    """Return a title in two lines, the first ending at its comma, if both have room, in a wider font too.
+
+    What follows the comma has no-break spaces: it begins on no first line with room for more.
+    """
+    (para,) = title.paragraphs
+    head, comma, tail = para.text.partition(", ")
+    if title.fixed or not comma or len(para.spans) > 1:
         return title
-    parts = [words([Run(one)], context.kit.family, strong=True) for one in (f"{head},", tail)]
-    widths = [break_lines(items, inf)[0].width * size for items in parts]
-    least = max(*widths, *(fallback.widest(items) * size for items in parts)) * _HAND + SLACK
-    lines = break_lines(words([Run(text)], context.kit.family, strong=True), (least - SLACK) / size)
-    if least > title.box.width or [line.text for line in lines] != [f"{head},", tail]:
+    tied = tail.replace(" ", NO_BREAK)
+    lines = [words([Run(one)], context.kit.family, strong=True) for one in (f"{head},", tied)]
+    width = max(break_lines(line, inf)[0].width * fallback.factor(line) for line in lines) * para.size + SLACK
+    if width > title.box.width or len(break_lines([*lines[0], *lines[1]], (width - SLACK) / para.size)) != 2:
         return title
-    return replace(title, box=replace(title.box, width=least))
+    said = (replace(para.spans[0], text=f"{head}, {tied}"),)
+    return replace(title, box=replace(title.box, width=width), paragraphs=(replace(para, spans=said),))
 
 
 def _split(body: Box) -> tuple[Box, Box]:
