@@ -778,7 +778,7 @@ def _text(found: _Found, key: str, edited: Sequence[Said], files: Mapping[str, b
     place = ", ".join(dict.fromkeys(one.place for one in edited))
     if (address := f"{key.removesuffix('title')}url") != f"{key}url" and (url := value_of(files, slug, address)):
         led = [pair for one in edited if (pair := _led(one))]
-        if links := dict.fromkeys(new for old, new in led if old == url and new != url):
+        if links := dict.fromkeys(new for old, new in led if old in ("", url) and new not in (old, url)):
             yield from side_by_side([Change(key=address, before=url, after=one, place=place) for one in links])
         edited = [one for one in map(_unled, edited) if one.is_edited]
         if not edited:

@@ -148,10 +148,14 @@ class Content:
         return f"pillars/{id}" if kind == "pillar" else self.pillar_of.get(id, "")
 
     def picture(self, path: str, slide_keys: tuple[str, ...]) -> str:
-        """Return the key of the picture in the file ``path`` on a slide with these keys; nothing for a logo."""
-        known = self.pictures.get(path, [])
+        """Return the key of the picture in the file ``path`` on a slide with these keys.
+
+        Nothing for a logo, and for what is an ornament: a picture of a pillar or example on another slide than its own,
+        the cover's on another slide than the first that shows it.
+        """
         own = {one.partition(":")[2] for one in slide_keys}
-        return next((key for key, holder in known if holder in own), known[0][0] if known else "")
+        known = reversed(self.pictures.get(path, []))
+        return next((key for key, holder in known if (holder in own if holder else key not in self.keys)), "")
 
     def palette(self, colours: Mapping[str, str]) -> int:
         """Return the number of what names of colours mean on a slide."""
