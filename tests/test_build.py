@@ -522,7 +522,7 @@ def test_a_publication_with_problems_does_not_hold_up_the_others(project: Projec
 def test_a_variant_that_cannot_be_made_is_named_and_holds_up_no_other_publication(project: Project) -> None:
     folder = second(project, "aaa")
     head = (folder / "publication.yaml").read_text("utf-8")
-    title = "Une note dont le titre va loin " * 24
+    title = "Une note dont le titre va loin " * 40
     (folder / "publication.yaml").write_text(head.replace("title: ", f"title: {title}", 1), "utf-8")
 
     result = project.run("build", "--only", "note-large-print", "--only", "note-grey")
