@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import accumulate, product
+from itertools import product
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -62,7 +62,7 @@ def columns(tiles: Sequence[Tile], context: Context) -> list[Shape] | None:
     """Return the tiles as columns, all filled alike; None where they are too many, or a label would be small."""
     if not _FEWEST <= len(tiles) <= _MOST:
         return None
-    width = (WIDTH - MARGIN - _LEFT - (len(tiles) - 1) * (_LEFT + _RIGHT)) / len(tiles)
+    width = WIDTH / len(tiles) - MARGIN - _RIGHT
     made = _columns(tiles, width, context)
     ways = product(_WORTH, (True, False), (True, False))
     tried = ((least, _form(made, width, pictured, placed, context)) for least, pictured, placed in ways)
@@ -72,16 +72,15 @@ def columns(tiles: Sequence[Tile], context: Context) -> list[Shape] | None:
 
 def _columns(tiles: Sequence[Tile], width: float, context: Context) -> list[_Column]:
     sections = {one.pillar: one for one in context.document.sections if one.pillar}
-    widths = [width + _RIGHT + (_LEFT if index else MARGIN) for index in range(len(tiles))]
-    widths[-1] += _LEFT - _RIGHT
+    wide = WIDTH / len(tiles)
     family, y = context.kit.family, TITLED_BODY.y + 6.0
     found: list[_Column] = []
-    for tile, wide, end in zip(tiles, widths, accumulate(widths), strict=True):
+    for number, tile in enumerate(tiles):
         section = sections.get(tile.pillar)
         names = _names(section)
-        left = MARGIN if not found else end - wide + _LEFT
         label, places = words(tile.label.runs, family, strong=True), words([Run(names)], family)
-        box = Box(end - wide, y, wide, HEIGHT - y)
+        box = Box(number * wide, y, wide, HEIGHT - y)
+        left = box.x + (_LEFT if number else MARGIN)
         found.append(_Column(tile, label, names, places, _picture(section), box, left))
     lacking = [one for one in found if not one.picture]
     cover = next((_picture(one) for one in context.document.sections if one.role == "cover"), None)
