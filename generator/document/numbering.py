@@ -68,12 +68,13 @@ def ranges(numbers: Sequence[int]) -> list[tuple[int, int]]:
 def says_no_more(document: Document, matrix: Matrix, place: Callable[[str], int | None]) -> bool:
     """Tell whether the map says all that ``matrix`` does: a pillar's examples are in one ``place``, a slide or a page.
 
-    A matrix that is to be kept says more, and so does one of named examples, and any without a map that tells the
-    pillars apart.
+    A matrix that is to be kept says more, and so does one of several cities and pillars whose examples are named, and
+    any without a map that tells the pillars apart.
     """
     examples = {example for row in matrix.rows for cell in row.cells for example in cell}
     telling = any(one.legend for _section, one in _blocks(document, PlaceMap))
-    if matrix.keep or examples <= matrix.named.keys() or not telling:
+    named = min(len(matrix.columns), len(matrix.rows)) > 1 and examples <= matrix.named.keys()
+    if matrix.keep or named or not telling:
         return False
     columns = zip(*(row.cells for row in matrix.rows), strict=True)
     return all(len({place(example) for cell in column for example in cell}) <= 1 for column in columns)

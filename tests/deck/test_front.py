@@ -147,4 +147,4 @@ def test_the_title_of_a_map_ends_its_first_line_at_the_comma(project: Project) -
     items = words([Run(title.text)], deck.design.kit.family, strong=True)
     lines = [line.text for line in break_lines(items, title.box.width / title.paragraphs[0].size)]
 
-    assert lines in (["Trois villes,", "quatre exemples"], [title.text])
+    assert lines in (["Trois villes,", "quatre\u00a0exemples"], [title.text])

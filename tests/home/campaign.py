@@ -598,6 +598,7 @@ CASES = [
     Case("a picture", SLUG, lambda h: h.picture(4), [("note", "")]),
     Case("a picture less", EVERY_KEY, lambda h: h.drop(4, "Image"), [("remove", f"{VELOS}/picture")]),
     Case("a picture and its credit less", EVERY_KEY, lambda h: h.drop(4, "Image", "Crédit"), [("remove", f"{VELOS}/picture")]),
+    Case("a picture less on both its slides", EVERY_KEY, several(lambda h: h.drop(2, "Image [mobilite"), lambda h: h.drop(4, "Image")), [("remove", f"{VELOS}/picture"), ("note", "")]),
     Case("the cover's picture less", EVERY_KEY, lambda h: h.drop(1, "Image"), [("remove", "publication:picture")]),
     Case("a picture of the overview less", EVERY_KEY, lambda h: h.drop(2, "Image [mobilite"), [("note", "")]),
     Case("another picture", EVERY_KEY, lambda h: h.other_picture(4, "Image"), [("note", "")]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import accumulate, product
+from itertools import product
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from generator.text.breaking import Word
 
 _FEWEST, _MOST = 2, 5  # columns: one alone is a heading, six are too narrow for most words
-_LEFT, _RIGHT = 26.0, 14.0  # beside the words of a column; the first begins where the title does
+_LEFT, _RIGHT = 26.0, 14.0  # beside the words of a column; the first of a few begins where the title does
 _TOP, _FOOT, _APART = 26.0, 44.0, 16.0  # above the icon, below the places, between icon, number and label
 _NUMBERED = 40.0  # at the foot of the slide, where its number stands
 _WORTH = (22.0, 18.0)  # labels of such sizes: for pictures and places as long as there are any, at least
@@ -62,26 +62,26 @@ def columns(tiles: Sequence[Tile], context: Context) -> list[Shape] | None:
     """Return the tiles as columns, all filled alike; None where they are too many, or a label would be small."""
     if not _FEWEST <= len(tiles) <= _MOST:
         return None
-    width = (WIDTH - MARGIN - _LEFT - (len(tiles) - 1) * (_LEFT + _RIGHT)) / len(tiles)
-    made = _columns(tiles, width, context)
+    first = MARGIN if len(tiles) < _MOST else _LEFT
+    width = WIDTH / len(tiles) - first - _RIGHT
+    made = _columns(tiles, first, context)
     ways = product(_WORTH, (True, False), (True, False))
     tried = ((least, _form(made, width, pictured, placed, context)) for least, pictured, placed in ways)
     form = next((form for least, form in tried if form and form.size >= min(least, context.rhythm.titles)), None)
     return [shape for one in made for shape in _shapes(one, form, context)] if form else None
 
 
-def _columns(tiles: Sequence[Tile], width: float, context: Context) -> list[_Column]:
+def _columns(tiles: Sequence[Tile], first: float, context: Context) -> list[_Column]:
     sections = {one.pillar: one for one in context.document.sections if one.pillar}
-    widths = [width + _RIGHT + (_LEFT if index else MARGIN) for index in range(len(tiles))]
-    widths[-1] += _LEFT - _RIGHT
+    wide = WIDTH / len(tiles)
     family, y = context.kit.family, TITLED_BODY.y + 6.0
     found: list[_Column] = []
-    for tile, wide, end in zip(tiles, widths, accumulate(widths), strict=True):
+    for number, tile in enumerate(tiles):
         section = sections.get(tile.pillar)
         names = _names(section)
-        left = MARGIN if not found else end - wide + _LEFT
         label, places = words(tile.label.runs, family, strong=True), words([Run(names)], family)
-        box = Box(end - wide, y, wide, HEIGHT - y)
+        box = Box(number * wide, y, wide, HEIGHT - y)
+        left = box.x + (_LEFT if number else first)
         found.append(_Column(tile, label, names, places, _picture(section), box, left))
     lacking = [one for one in found if not one.picture]
     cover = next((_picture(one) for one in context.document.sections if one.role == "cover"), None)
