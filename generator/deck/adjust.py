@@ -127,7 +127,8 @@ class _Adjusting:
         moved = [(one, other.box) for one, other in zip(slide.shapes, shapes, strict=True) if one.box != other.box]
         pairs = zip(slide.shapes, shapes, strict=True)
         along = [_along(one, moved) if one is other else other for one, other in pairs]
-        return replace(slide, shapes=tuple(self._shape(shape, own, slide) for shape in along))
+        whole = [self._shape(shape, own, slide) for shape in along]
+        return replace(slide, shapes=tuple(_uncovered(slide.shapes, whole)))
 
     def _shape(self, shape: Shape, own: list[int], slide: Slide) -> Shape:
         if not isinstance(shape, _CHANGEABLE):
@@ -164,12 +165,24 @@ class _Adjusting:
         background = self._pictures.backgrounds.by_role[slide.role]
         resolved = background.resolved
         return all(
-            contrast(one.ink or resolved(colour), one.fill or resolved(_ground(frame, slide, background)))
+            contrast(ink or resolved(colour), one.fill or resolved(_ground(frame, slide, background)))
             >= minimum(para.size)
             for frame in (_standing_on(shape, slide) if one.fill or one.ink else ())
+            for ink in (one.ink if frame is shape else "",)
             for para in frame.paragraphs
             for colour in (para.colour, para.lead or para.colour)
         )
+
+
+def _uncovered(planned: Sequence[Shape], shapes: list[Shape]) -> list[Shape]:
+    """Return shapes with those above a panel that were below it as ``planned``, and that its new fill would cover."""
+    for was, panel in zip(planned, shapes, strict=True):
+        if isinstance(was, Frame) and isinstance(panel, Frame) and panel.fill and not was.fill:
+            at = next(index for index, one in enumerate(shapes) if one is panel)
+            covered = [one for one in shapes[:at] if _lies_on(one.box, panel.box)]
+            below = [one for one in shapes[:at] if not _lies_on(one.box, panel.box)]
+            shapes = [*below, panel, *covered, *shapes[at + 1 :]]
+    return shapes
 
 
 def _along(shape: Shape, moved: Sequence[tuple[Shape, Box]]) -> Shape:
@@ -216,12 +229,12 @@ def _ground(frame: Frame, slide: Slide, background: SlideBackground) -> Colour:
 
 
 def _standing_on(shape: Shape, slide: Slide) -> Iterator[Frame]:
-    """Yield a frame, or the frames without a fill of their own whose middle is on a figure."""
+    """Yield a frame, and the frames without a fill of their own whose middle is on it, or on a figure."""
     if isinstance(shape, Frame):
         yield shape
-    elif isinstance(shape, Figure) and not shape.solid:
+    if isinstance(shape, Frame) or (isinstance(shape, Figure) and not shape.solid):
         for one in slide.shapes:
-            if isinstance(one, Frame) and one.fill is None:
+            if isinstance(one, Frame) and one.fill is None and one is not shape:
                 x, y = one.box.x + one.box.width / 2, one.box.y + one.box.height / 2
                 if shape.box.x <= x <= shape.box.right and shape.box.y <= y <= shape.box.bottom:
                     yield one

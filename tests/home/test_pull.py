@@ -576,6 +576,21 @@ def test_a_colour_on_which_words_cannot_be_read_is_told_and_not_taken_over(name:
     assert "was changed by hand where it does not fit any more." in result.err + result.out
 
 
+def test_an_example_that_was_filled_does_not_cover_its_number(project: Project) -> None:
+    project.build("--only", "deck")
+    deck, mine = project.output / f"{SLUG}.pptx", project.root / "corrige.pptx"
+    hand = Hand(deck.read_bytes())
+    hand.fill(4, "Exemple [nantes", "FFF4D6")
+    mine.write_bytes(hand.saved)
+    assert project.run("pull", str(mine), "--all").code == 0
+    project.build("--only", "deck")
+
+    names = [shape.name for shape in Presentation(str(deck)).slides[3].shapes]
+    card = next(index for index, name in enumerate(names) if name.startswith("Exemple [nantes"))
+    assert names[card + 1 : card + 3] == ["Filet 1", "Numéro 2.1"]
+    assert "nothing" in project.run_in({"LANGUAGE": "en"}, "pull", str(deck)).out.lower()
+
+
 @pytest.mark.long
 def test_a_shape_that_has_no_room_any_more_stands_where_it_was_and_a_warning_says_so(project: Project) -> None:
     project.build("--only", "deck")

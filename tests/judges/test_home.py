@@ -25,7 +25,7 @@ def words(hand: Hand) -> None:
 
 def looks(hand: Hand) -> None:
     hand.shift(4, "Exemple [rennes", 8)
-    hand.fill(4, "Bandeau", "7A2E00")
+    hand.fill(4, "Exemple [nantes", "FFF4D6")
     hand.ink(4, "Exemple [turin", colour="5A1010")
     hand.outline(4, "Exemple [turin", "5A1010", 2)
     hand.outline(4, "Bandeau", "333333", 1)
