@@ -237,6 +237,16 @@ def test_a_chart_is_native_with_its_series_and_categories(project: Project, kind
         assert [one.get("val") for one in chart._chartSpace.iterfind(f".//{C}dLbl/{C}idx")] == ["2", "2"]
 
 
+@pytest.mark.parametrize("kind", ["bar", "line"])
+@pytest.mark.parametrize("unit", ["%", "M€", "€", "kWc"])
+def test_a_unit_that_stands_only_with_the_numbers_of_a_chart_is_found_again(
+    project: Project, kind: str, unit: str
+) -> None:
+    """Where the description did not bear the sign as well, the build refused its own deck."""
+    give(project, CHART.replace("KIND", kind).replace("unit: millions d'euros", f'unit: "{unit}"'))
+    built(project)
+
+
 def test_long_names_lie_beside_bars_that_lie(project: Project) -> None:
     names = ", ".join(f"Une filière de spécialisation au nom fort long, numéro {n}" for n in range(8))
     yaml = CHART.replace("KIND", "bar").replace("Nantes, Rennes, Turin", names.replace(", num", " num"))

@@ -75,13 +75,13 @@ def city_map(section: Section, context: Context) -> list[Slide]:
 
 
 def _at_comma(title: Frame, context: Context) -> Frame:
-    """Return a title in two lines, the first ending at its comma, if both have room, in a wider font too.
+    """Return a title of ours in two lines, the first ending at its comma, if both have room, in a wider font too.
 
     What follows the comma has no-break spaces: it begins on no first line with room for more.
     """
     (para,) = title.paragraphs
     head, comma, tail = para.text.partition(", ")
-    if title.fixed or not comma or len(para.spans) > 1:
+    if context.design.brand or title.fixed or not comma or len(para.spans) > 1:
         return title
     tied = tail.replace(" ", NO_BREAK)
     lines = [words([Run(one)], context.kit.family, strong=True) for one in (f"{head},", tied)]

@@ -22,6 +22,7 @@ _TEXT = re.compile(r"<a:t(?: [^>]*)?>([^<]*)")
 
 _RUN = re.compile(r"<a:rPr((?: [^>]*?)?)/?>(?:(?!</?a:r>|<a:t).)*<a:t(?: [^>]*)?>([^<]*)", re.DOTALL)
 _DESCRIBED = re.compile(r'<p:nvSpPr><p:cNvPr [^>]*?descr="([^"]*)"')
+_LITERAL = re.compile(r'"([^"]+)"')
 _FLAG = re.compile(r' (b|i|lang)="([^"]*)"')
 
 
@@ -72,12 +73,13 @@ def _paragraphs(deck: Package, name: str) -> Iterator[str]:
 
 
 def _of_chart(deck: Package, name: str, related: str) -> Iterator[str]:
-    """Yield what a chart prints: its axes' titles, the names of its series, then each category with its values."""
+    """Yield what a chart prints: its axes' titles, what its numbers bear, its series' names, categories with values."""
     part = next((one.target for one in deck.relationships(name) if one.id == related), "")
     chart = deck.tree(part)
     if chart is None:
         raise ValueError(Said.of(f"{part}: {deck.faults.get(part, '')}", ""))
     yield from (words(paragraph) for paragraph in chart.iter(f"{A}p"))
+    yield from dict.fromkeys(_around_numbers(chart))
     series = list(chart.iter(f"{C}ser"))
     # There a series is a part of the whole, named with its value.
     stacked = chart.find(f".//{C}grouping[@val='percentStacked']") is not None
@@ -85,6 +87,17 @@ def _of_chart(deck: Package, name: str, related: str) -> Iterator[str]:
     rows = [_values(one, "cat") for one in series[:1]] + [_values(one, "val") for one in series]
     columns = zip_longest(*rows, fillvalue="")
     yield from (text for row in ([*columns, *names] if stacked else [*names, *columns]) for text in row)
+
+
+def _around_numbers(chart: Element) -> Iterator[str]:
+    """Yield the literal words in the number formats of the values and of the scale that are printed: their unit."""
+    for element in chart.iter(f"{C}dLbls", f"{C}dLbl", f"{C}valAx"):
+        printed = element.find(f"{C}showVal[@val='1']") is not None
+        if element.tag == f"{C}valAx":
+            printed = element.find(f"{C}tickLblPos[@val='none']") is None
+        format = element.find(f"{C}numFmt")
+        if printed and format is not None:
+            yield from _LITERAL.findall(format.get("formatCode", ""))
 
 
 def _values(series: Element, kind: str) -> list[str]:
