@@ -20,7 +20,7 @@ from generator.web import assets, palette, view
 from generator.web.anchors import Anchors
 from generator.web.citymap import city_map
 from generator.web.downloads import downloads
-from generator.web.ornament import ornament
+from generator.web.pattern import pattern
 from generator.web.pictures import Pictures
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def plan(document: tree.Document, kit: Kit) -> view.Page:
         footer=document.footer,
         downloads=offered,
         counts=document.counts,
-        ornament=ornament(tiles) if tiles and not any(isinstance(one, view.Picture) for one in cover.blocks) else None,
+        pattern=pattern(tiles) if tiles and not any(isinstance(one, view.Picture) for one in cover.blocks) else None,
     )
 
 

@@ -58,7 +58,7 @@ class Tile(Struct, frozen=True):
 
 
 class Shape(Struct, frozen=True):
-    """A square of the ornament of a cover without a picture: its corner, its colours, and what stands in it.
+    """A square of the pattern of a cover without a picture: its corner, its colours, and what stands in it.
 
     That is an icon, or else the path of a figure; ``pale``: the figure is of the pillar's colour on its tint.
     """
@@ -71,7 +71,7 @@ class Shape(Struct, frozen=True):
     pale: bool = False
 
 
-class Ornament(Struct, frozen=True):
+class Pattern(Struct, frozen=True):
     """Squares in the colours of the pillars; the size of the whole and of a square."""
 
     width: int
@@ -422,4 +422,4 @@ class Page(Struct, frozen=True):
     footer: Text
     downloads: tuple[Download, ...] = ()
     counts: str = ""
-    ornament: Ornament | None = None
+    pattern: Pattern | None = None

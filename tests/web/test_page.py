@@ -356,8 +356,8 @@ def test_a_tile_names_the_places_of_its_pillar_unless_they_are_many(kit: Kit) ->
 
 
 @pytest.mark.parametrize("pillars", [1, 2, 4, 7, 12])
-def test_an_ornament_has_all_pillars_and_no_neighbours_of_one_colour(pillars: int, kit: Kit) -> None:
-    made = web.plan(documents.document(pillars), kit).ornament
+def test_a_pattern_has_all_pillars_and_no_neighbours_of_one_colour(pillars: int, kit: Kit) -> None:
+    made = web.plan(documents.document(pillars), kit).pattern
     assert made
     squares = {(one.x // made.cell, one.y // made.cell): one for one in made.shapes}
     assert {one.colour for one in made.shapes} == {tile.colour for tile in _tiles(pillars, kit)}

@@ -1,10 +1,10 @@
-"""The ornament of a cover without a picture: squares in the pillars' colours, with their icons and parts of circles."""
+"""The pattern of a cover without a picture: squares in the pillars' colours, with their icons and parts of circles."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.web.view import Ornament, Shape
+from generator.web.view import Pattern, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,10 +20,10 @@ _FIGURES = (_QUARTERS[0], _DISC, _TURNED[0], _QUARTERS[1], _TURNED[1])
 _WHOLE = 2  # the columns that no window cuts: icons stand in every other square of them
 
 
-def ornament(tiles: Sequence[Tile]) -> Ornament:
-    """Return the ornament for the pillars of ``tiles``, of which there is at least one."""
+def pattern(tiles: Sequence[Tile]) -> Pattern:
+    """Return the pattern for the pillars of ``tiles``, of which there is at least one."""
     shapes = (_shape(column, row, tiles) for column in range(COLUMNS) for row in range(ROWS))
-    return Ornament(COLUMNS * CELL, ROWS * CELL, CELL, tuple(shapes))
+    return Pattern(COLUMNS * CELL, ROWS * CELL, CELL, tuple(shapes))
 
 
 def _shape(column: int, row: int, tiles: Sequence[Tile]) -> Shape:
