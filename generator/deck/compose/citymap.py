@@ -37,7 +37,6 @@ _SMALLEST_NAMES = 12.0  # points: below the smallest size of a map label, for na
 # The legend, in points: the height of a row, the diameter of its disc (also of a row's height), the space after it.
 _ROW, _DISC, _DISC_SHARE, _AFTER_DISC, _BETWEEN_ROWS = 104.0, 52.0, 0.8, 14.0, 2.0  # by eye
 _MODEST_LEGEND = 14.0  # points: up to here the legend has no room for a wider font
-_HAND = 1.01  # of the width of a line
 _BESIDE, _BETWEEN = 276.0, 30.0  # the legend's width, at maximum, and the space before it
 
 

@@ -32,15 +32,6 @@ _INSET, _INSET_DOWN = 16.0, 0.12  # points between the edge of a tile and what i
 _MAX_COLUMNS = 6  # of tiles: seven are too narrow for most words (by eye)
 _MAX_ROWS = 6  # unless labels find no room so
 _LEAST_ICON = 12.0  # points: smaller ones are not recognised
-_HOLDERS = ("title", "subtitle", "eyebrow", "summary", "facts")
-_SHARES = (0.52, 0.46, 0.4, 0.34)  # of the slide: a picture at its right edge, in the order in which they are tried
-_LARGE = 38.0  # points: a title beside a picture that need not be larger for the picture to be narrower (by eye)
-_TITLE = 35.0  # points: a cover's title leaves no room for a wider font up to there (by eye)
-_ABOVE_TITLE = 4.0  # points: between a cover's kind and its title, as where the title fills its box
-_LEFT, _BESIDE = 52.0, 28.0  # points: left of the words beside a picture, and between them and the picture
-_SEGMENT = 36.0  # points of each pillar's colour at most in the rule below such a title
-_NARROWINGS, _SHORT = 20, 3  # by how many hundredths it may be narrower for its lines; the letters of a short word
-_BELOW_TITLE = 0.8  # of a cover's title: the size of its subtitle at most, or the wrong one is read first
 # Of the size of labels: what a grid with a lone tile is worth, a list with one, a grid with one short row, or several.
 _LONE, _LISTED, _SHORTER, _RAGGED = 0.8, 0.84, 0.95, 0.86
 _PICTURED = 0.2  # what an icon of the largest size makes labels worth (by eye)

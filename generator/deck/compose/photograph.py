@@ -31,7 +31,7 @@ _GAP = 24.0  # points: between a picture and the text beside it
 _PLATE = (8.0, 2.0)  # points: beside and above a credit, to the edges of the plate on which it stands
 # Of the width that a picture takes beside text, in the order in which they are tried until text is comfortable.
 _SHARES = (0.54, 0.44, 0.34)
-PICTURE, LOWEST = 0.4, 220.0  # of the width, and points of height at least: a picture beside cards (by eye)
+PICTURE = 0.4  # of the width: a picture beside cards (by eye)
 _KEPT = 0.6  # of the width or height of a picture alone, which is cropped to fill the slide
 _MAX_CREDIT = 1 / 3  # of the height of a picture's box
 
