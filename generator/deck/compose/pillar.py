@@ -409,7 +409,7 @@ def _opened(
     layout = context.layout("cards", 1)
     title, first = heading(section, place, context), place[0] == 1
     spoken: list[Said] = [title.text, *(text.runs for text in (*(section.said if first else ()), *texts))]
-    head = _head(section, title, layout, context)
+    head = pillar_head(section, title, layout, context)
     return context.slide(layout, (*head, *shapes), spoken, [f"pillar:{section.pillar}"] if first else [])
 
 
@@ -428,7 +428,7 @@ def _figures(section: Section, block: Block, context: Context) -> list[Slide]:
             from generator.deck.compose.call import pillar_call
 
             title = heading(replace(section, title=block.title or section.title), (1, 1), context)
-            head = _head(section, title, context.layout("cards", 1), context)
+            head = pillar_head(section, title, context.layout("cards", 1), context)
             return [pillar_call(section, block, head, context)]
     return []
 
@@ -470,7 +470,7 @@ def _slide(
         layout = context.layout("pillar")
         lone = context.kit.theme.deck.lone_heading
         title = context.fitted(section.title, layout.title, lone, _("the band of its slide"))
-    shapes: list[Shape] = [*_head(section, title, layout, context)]
+    shapes: list[Shape] = [*pillar_head(section, title, layout, context)]
     if introduction.frame:
         shapes.append(introduction.frame)
     accent = context.accent(section.colour)
@@ -498,20 +498,24 @@ def heading(section: Section, part: tuple[int, int], context: Context) -> Frame:
     return context.title(section.title, layout, part, where=where, sizes=sizes)
 
 
-def _head(section: Section, title: Frame, layout: SlideLayout, context: Context) -> list[Shape]:
+def pillar_head(
+    section: Section, title: Frame, layout: SlideLayout, context: Context, comment: Frame | None = None
+) -> list[Shape]:
     """Return the heading with the pillar's icon and number: on a band of its colour, where the layout has one.
 
-    The heading is read before the number: a slide's title comes first.
+    The heading is read before the number: a slide's title comes first. In a sidebar a ``comment`` may stand below both,
+    and the icon where that leaves it room.
     """
     accent = context.accent(section.colour)
     number = _number(section, layout, accent, context)
     if layout.band and layout.disc:
         band = Figure(context.name("band"), layout.band, fill=accent)
         if context.design.sidebar:
-            icon = context.icon(
-                section.icon, _below_heading(title, layout.disc, context), replace(accent, softened=True)
-            )
-            return [band, icon, title, *number]
+            said = [comment] if comment else []
+            place = _below_words(comment or title, layout.disc, context)
+            softened = replace(accent, softened=True)
+            icon = [context.icon(section.icon, place, softened)] if place.width >= layout.disc.width or not said else []
+            return [band, *icon, title, *number, *said]
         circle = Figure(context.name("circle"), layout.disc, "ellipse", None, PAPER, _CIRCLE)
         return [band, circle, context.icon_within(section.icon, layout.disc), title, *number]
     if layout.disc:
@@ -520,14 +524,21 @@ def _head(section: Section, title: Frame, layout: SlideLayout, context: Context)
     return [title, *number]
 
 
-def _below_heading(title: Frame, least: Box, context: Context) -> Box:
-    """Return where the icon of a sidebar stands: as large as the heading leaves room, from the foot of ``least`` up."""
-    para = title.paragraphs[0]
-    items = words([Run(para.text)], context.kit.family, strong=True)
-    lines = count_lines(items, title.box.width / para.size)
-    free = least.bottom - title.box.y - lines * context.pitch * para.size - _ABOVE_ICON
-    side = max(min(free, _LARGE_ICON), least.height)
+def _below_words(frame: Frame, least: Box, context: Context) -> Box:
+    """Return where the icon of a sidebar stands: as large as ``frame`` leaves room, from the foot of ``least`` up.
+
+    It has room for the ``least`` below a heading; below a comment there may be less.
+    """
+    free = least.bottom - foot_of(frame, context) - _ABOVE_ICON
+    side = min(max(free, least.height if frame.placeholder else 0.0), _LARGE_ICON)
     return Box(least.x, least.bottom - side, side, side)
+
+
+def foot_of(frame: Frame, context: Context) -> float:
+    """Return where the words of ``frame``, of one paragraph that stands at its top, end, in points."""
+    para = frame.paragraphs[0]
+    items = words([Run(para.text)], context.kit.family, strong=all(span.strong for span in para.spans))
+    return frame.box.y + count_lines(items, frame.box.width / para.size) * context.pitch * para.size
 
 
 def _number(section: Section, layout: SlideLayout, accent: Colour, context: Context) -> list[Frame]:
