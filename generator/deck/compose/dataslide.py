@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from generator.deck.compose.caption import captioned
 from generator.deck.compose.common import SLACK, even, laid
-from generator.deck.compose.pillar import foot_of, heading, pillar_head
+from generator.deck.compose.heading import foot_of, heading, pillar_head
 from generator.deck.layouts import GAP, HEIGHT, SIDEBAR_INSET
 from generator.deck.slide import PAPER, Frame, Origin, Para
 from generator.errors import ContentError

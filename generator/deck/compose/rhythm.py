@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.deck.compose.common import COMFORTABLE, Rhythm
 from generator.deck.compose.dataslide import headed, layout_of, stands
-from generator.deck.compose.pillar import heading
+from generator.deck.compose.heading import heading
 from generator.document.tree import Chart, DataTable
 from generator.errors import ContentError
 
