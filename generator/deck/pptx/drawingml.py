@@ -278,10 +278,11 @@ def _spacing(para: Para) -> str:
 
 
 def _bullet(para: Para) -> str:
-    """Return the number or the sign that hangs before a paragraph (21.1.2.4)."""
+    """Return the number or the sign that hangs before a paragraph (21.1.2.4), in the text's colour or its own."""
+    own = "<a:buClrTx/><a:buSzTx/>" if para.leading else ""
     if para.number:
-        return f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod" startAt="{para.number}"/>'
-    tint = f"<a:buClr>{colour(para.lead)}</a:buClr>" if para.bullet and para.lead else ""
+        return f'{own}<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod" startAt="{para.number}"/>'
+    tint = f"<a:buClr>{colour(para.lead)}</a:buClr>" if para.lead else own
     return f'{tint}<a:buFont typeface="Arial"/><a:buChar char="{_attribute(para.bullet)}"/>' if para.bullet else ""
 
 
