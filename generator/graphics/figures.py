@@ -15,10 +15,11 @@ from generator.oklab import difference, tone
 from generator.source.inline import Run, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.document.tree import Chart
     from generator.graphics.drawing import ChartDrawing
     from generator.kit import Kit
-    from generator.theme import Theme
 
 
 def draw_chart(
@@ -40,9 +41,9 @@ def draw_chart(
     return plan_chart(data, *lengths, size, lambda text, strong: family.face(strong).width(text))
 
 
-def series_colours(first: str, theme: Theme) -> dict[str, str]:
-    """Return a colour (RRGGBB) for each tone of a series: ``first``, then those of the theme that differ most."""
-    found, others = [first], [one for one in theme.accents if one != first]
+def series_colours(first: str, accents: Sequence[str]) -> dict[str, str]:
+    """Return a colour (RRGGBB) for each tone of a series: ``first``, then those of ``accents`` that differ most."""
+    found, others = [first], [one for one in accents if one != first]
     while len(found) < len(SERIES_STYLES):
         if not others:
             others = [tone(one, 1 + len(found) // 2) for one in found]

@@ -64,7 +64,7 @@ def _figure(drawing: ChartDrawing, left: float, colour: str, element: int, conte
     """Return what draws a chart from ``left`` points on, in tones of ``colour``, as the content of ``element``."""
     theme = context.theme
     tones = {
-        **series_colours(colour, theme),
+        **series_colours(colour, theme.accents),
         "ink": theme.text,
         "muted": theme.muted,
         "rule": theme.rule,

@@ -82,7 +82,7 @@ def _banner(theme: Theme) -> dict[str, str]:
 
 
 def _pillar(index: int, colour: str, ground: str, paper: str, theme: Theme) -> PillarColours:
-    text, *series = (legible(one, (ground, paper)) for one in series_colours(colour, theme).values())
+    text, *series = (legible(one, (ground, paper)) for one in series_colours(colour, theme.accents).values())
     return PillarColours(f"c{index + 1}", colour, text, ground, tuple(series))
 
 
