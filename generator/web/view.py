@@ -289,11 +289,15 @@ class SourceList(Struct, frozen=True):
 
 
 class DataCell(Struct, frozen=True):
-    """A cell of data; of a number, ``padding`` is the width in em that aligns it with those of more decimals."""
+    """A cell of data; of a number, ``padding`` is the width in em that aligns it with those of more decimals.
+
+    A ``raised`` one is in the column that is set off.
+    """
 
     text: Text
     numeric: bool = False
     padding: str = ""
+    raised: bool = False
 
 
 class DataTable(Struct, frozen=True):

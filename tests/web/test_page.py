@@ -378,6 +378,14 @@ def _tiles(pillars: int, kit: Kit) -> tuple[view.Tile, ...]:
     return next(block.tiles for block in blocks if isinstance(block, view.Tiles))
 
 
+def test_the_cells_of_a_column_that_is_set_off_are_told_from_the_others(kit: Kit) -> None:
+    cells = (text("Ville"), text("Part"))
+    table = tree.DataTable(text("Tableau"), cells, (cells,), (False, True), highlight=1)
+    page = web.plan(documents.of(replace(documents.pillar(1, ()), blocks=(table,))), kit)
+
+    assert parsed(web.write(page, kit)).xpath("//table//*[contains(@class, 'raised')]/@class") == ["figure raised"] * 2
+
+
 def test_tables_and_charts_stand_below_what_is_beside_a_heading(kit: Kit) -> None:
     cells = (text("Ville"), text("Part"))
     table = tree.DataTable(text("Tableau"), cells, (cells,), (False, False))
