@@ -38,14 +38,16 @@ def data_table(block: tree.DataTable, kit: Kit, anchors: Anchors) -> DataTable:
         _paddings([row[index] for row in block.rows], block.decimal, kit) if numeric else []
         for index, numeric in enumerate(block.numeric)
     ]
+    raises = [bool(index) and index == block.highlight for index in range(len(block.columns))]
     rows = (
         tuple(
-            DataCell(text, numeric, padding[number] if padding else "")
-            for text, numeric, padding in zip(row, block.numeric, paddings, strict=True)
+            DataCell(text, numeric, padding[number] if padding else "", raised)
+            for text, numeric, padding, raised in zip(row, block.numeric, paddings, raises, strict=True)
         )
         for number, row in enumerate(block.rows)
     )
-    columns = tuple(DataCell(text, numeric) for text, numeric in zip(block.columns, block.numeric, strict=True))
+    heads = zip(block.columns, block.numeric, raises, strict=True)
+    columns = tuple(DataCell(text, numeric, raised=raised) for text, numeric, raised in heads)
     stacked = len(columns) <= _MOST_STACKED and (len(columns) >= _LEAST_STACKED or _least_width(block, kit) > _PHONE)
     return DataTable(anchors.fresh("table"), block.caption, columns, tuple(rows), stacked)
 

@@ -109,6 +109,23 @@ def test_cells_name_their_heads(kit: Kit) -> None:
     assert [plan.elements[one.parent].tag for one in captions] == ["Table"]
 
 
+def test_a_column_that_is_set_off_stands_on_a_tint_in_each_row(kit: Kit) -> None:
+    plain, raised = (
+        [
+            one
+            for page in planned(kit, replace(table(3, 3), highlight=index)).pages
+            for one in page.operations
+            if isinstance(one, Area)
+        ]
+        for index in (0, 2)
+    )
+    grounds = [one for one in raised if one not in plain]
+
+    assert len(grounds) == 3
+    ends = {round(one.x + one.width, 1) for one in plain if one.height < 1.0}
+    assert {round(one.x + one.width, 1) for one in grounds} <= ends
+
+
 def test_numbers_are_aligned_at_their_decimals(kit: Kit) -> None:
     face = kit.family.face()
     cells = [
