@@ -28,10 +28,10 @@ def context(project: Project) -> Context:
 
 
 def shown(inset: KeyFigures | Quote | Points, width: float, size: float, context: Context) -> list[Frame]:
-    """Return the frames of an inset in a box that is as high as it wishes."""
+    """Return the frames of an inset in a box that is as high as it needs."""
     made = fields(inset, context.kit.family)
-    tall = made.wish(width, size, context.pitch, 40.0)
-    shapes = made.shapes(Box(0.0, 0.0, width, tall), size, 40.0, Colour("accent1"), context)
+    tall = made.height(width, size, context.pitch)
+    shapes = made.shapes(Box(0.0, 0.0, width, tall), size, Colour("accent1"), context)
     return [one for one in shapes if isinstance(one, Frame)]
 
 
@@ -74,19 +74,6 @@ def test_the_mark_that_opens_a_quotation_hangs_before_its_lines(context: Context
     assert shown(Quote(text("Nous avons ouvert."), text("Ada")), 500.0, 20.0, context)[0].paragraphs[0].indent == 0.0
 
 
-def test_points_with_height_to_spare_are_fields_beside_each_other(context: Context) -> None:
-    points = Points((text("Une navette toutes les dix minutes"), text("Un seul billet"), text("Des horaires clairs")))
-    beside, made = shown(points, 540.0, 20.0, context), fields(points, context.kit.family)
-    least = made.height(540.0, 20.0, context.pitch, 40.0)
-    (listed,) = made.shapes(Box(0.0, 0.0, 540.0, least), 20.0, 40.0, Colour("accent1"), context)
-
-    assert [one.paragraphs[0].text for one in beside] == [one.plain for one in points.points]
-    assert len({one.box.y for one in beside}) == 1
-    assert isinstance(listed, Frame)
-    assert [(one.text, one.bullet) for one in listed.paragraphs] == [(one.plain, "•") for one in points.points]
-    assert listed.box.x == 40.0
-
-
 @pytest.mark.parametrize("width", [180.0, 290.0, 400.0, 560.0])
 @pytest.mark.parametrize(
     "inset",
@@ -104,8 +91,8 @@ def test_what_is_set_off_is_as_high_as_it_says_and_no_lower_in_larger_text(
 ) -> None:
     made, last = fields(inset, context.kit.family), 0.0
     for size in (12.0, 14.0, 18.0, 24.0):
-        tall = made.height(width, size, context.pitch, 40.0)
-        drawn = [*made.shapes(Box(0.0, 0.0, width, tall), size, 40.0, Colour("accent1"), context)]
+        tall = made.height(width, size, context.pitch)
+        drawn = [*made.shapes(Box(0.0, 0.0, width, tall), size, Colour("accent1"), context)]
 
         assert max(one.box.bottom for one in drawn) == pytest.approx(tall)
         assert max(one.box.right for one in drawn) <= width + 0.01

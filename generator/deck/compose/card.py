@@ -232,8 +232,8 @@ class Card:
 
     def below(self, width: float, size: float) -> float:
         """Return the height of what is set off below the text, in a card ``width`` points wide."""
-        inner, gutter = self.divided(Box(0.0, 0.0, width, 0.0))[0].width, self.beside(width, size)
-        return sum(one.height(inner, size, self.pitch, gutter) for one in self.insets)
+        inner = self.divided(Box(0.0, 0.0, width, 0.0))[0].width
+        return sum(one.height(inner, size, self.pitch) for one in self.insets)
 
 
 def mentions(runs: Sequence[Run], names: Iterable[Text]) -> bool:

@@ -1,7 +1,6 @@
-"""What is set off below an example's text: key figures and a quotation on tinted fields, a short list.
+"""What is set off below an example's text, on tinted fields as wide as its card: figures, a quotation, a short list.
 
-Figures stand side by side, as many in a row as have room, each as wide as it needs and all as wide as the text. Points
-are fields beside each other where there is height to spare. Lengths are in em of the card's text unless said otherwise.
+Figures stand side by side, as many in a row as have room. Lengths are in em of the card's text unless said otherwise.
 """
 
 from __future__ import annotations
@@ -11,12 +10,12 @@ from typing import TYPE_CHECKING, assert_never
 
 from msgspec.structs import replace
 
-from generator.deck.compose.common import COMFORTABLE, SLACK, laid, source_mark, spans, whole_links, with_source
+from generator.deck.compose.common import COMFORTABLE, SLACK, laid, source_mark, spans, with_source
 from generator.deck.slide import INK, Colour, Frame, Origin, Para
 from generator.document.tree import KeyFigures, Points, Quote
 from generator.source.inline import Run, Text
 from generator.text import fallback
-from generator.text.breaking import count_lines, words
+from generator.text.breaking import words
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -32,10 +31,8 @@ _NUMERAL, _SMALLER, _LOUDER = 2.0, 0.85, 1.25  # of the text's size: a number; w
 _LEAST_SMALL = 12.0  # points: what is smaller than the text is not below this (by eye)
 _BEFORE, _BETWEEN = 0.7, 0.2  # above what is set off, between points
 _PAD, _GAP = 0.6, 0.5  # around the words of a field; between two fields
-_ASIDE = 1.0  # beside the words of a quotation
-_GROWS = 1.4  # of its height: a field may be so much higher
+_ASIDE = 1.0  # beside the words of a quotation or a list
 _INDENT = 1.0  # of points, and their bullets before them
-_SHORT_FIELD, _POINTS = 7.0, 4  # the least line of a field, and the fields beside each other, at most (by eye)
 _OPENS = re.compile("[«»„“”‚‘’‹›「『\"'][\u00a0\u202f ]*")  # the mark that opens a quotation, and its space
 BULLET = "•"
 
@@ -43,25 +40,17 @@ BULLET = "•"
 class Fields:
     """What is set off together: ``widest`` is its widest word in em, ``length`` about all its words.
 
-    Its width is that of a card's words, with the ``gutter`` that their number takes. Lengths are in points.
+    It is as wide as its card. Lengths are in points.
     """
 
     widest: float
     length: float
 
-    def height(self, width: float, size: float, pitch: float, gutter: float) -> float:
+    def height(self, width: float, size: float, pitch: float) -> float:
         """Return the height that it needs below text of ``size`` points, with the space above it."""
         raise NotImplementedError
 
-    def wish(self, width: float, size: float, pitch: float, gutter: float) -> float:
-        """Return the height that it has where there is so much."""
-        return self.height(width, size, pitch, gutter) * _GROWS
-
-    def at_foot(self, _box: Box, _size: float, _pitch: float) -> bool:
-        """Tell whether it stands at the foot of its card in such a box, not close below the text."""
-        return True
-
-    def shapes(self, box: Box, size: float, gutter: float, accent: Colour, context: Context) -> Iterator[Shape]:
+    def shapes(self, box: Box, size: float, accent: Colour, context: Context) -> Iterator[Shape]:
         """Yield its shapes in ``box``, which is as high as it needs or higher."""
         raise NotImplementedError
 
@@ -111,14 +100,13 @@ class _Figures(Fields):
     def _rows(self, width: float, size: float) -> list[list[tuple[int, float]]]:
         """Return the figures of each row, each with its width: as many beside each other as have room."""
         needs, count = [need + 2 * _PAD * size for need in self._needs(size)], len(self._figures)
-        for columns in range(count, 0, -1):
-            starts = range(0, count, columns)
-            rows = [range(start, min(start + columns, count)) for start in starts]
+        for columns in range(count, 1, -1):
+            rows = [range(start, min(start + columns, count)) for start in range(0, count, columns)]
             spare = [width - sum(needs[one] for one in row) - _GAP * size * (len(row) - 1) for row in rows]
-            if min(spare) >= 0.0 or columns == 1:
+            if min(spare) >= 0.0:
                 shared = zip(rows, spare, strict=True)
-                return [[(one, needs[one] + max(more, 0.0) / len(row)) for one in row] for row, more in shared]
-        return []
+                return [[(one, needs[one] + more / len(row)) for one in row] for row, more in shared]
+        return [[(one, width)] for one in range(count)]
 
     def _tall(self, row: Sequence[tuple[int, float]], size: float, pitch: float) -> float:
         """Return the height of a row of figures in points."""
@@ -128,12 +116,12 @@ class _Figures(Fields):
         )
         return (_NUMERAL * size + lines * small) * pitch + 2 * _PAD * size
 
-    def height(self, width: float, size: float, pitch: float, gutter: float = 0.0) -> float:
+    def height(self, width: float, size: float, pitch: float) -> float:
         """Return the height of all rows."""
         rows = [self._tall(row, size, pitch) for row in self._rows(width, size)]
         return sum(rows) + _GAP * size * (len(rows) - 1) + _BEFORE * size
 
-    def shapes(self, box: Box, size: float, gutter: float, accent: Colour, context: Context) -> Iterator[Shape]:
+    def shapes(self, box: Box, size: float, accent: Colour, context: Context) -> Iterator[Shape]:
         """Yield a field for each figure."""
         area = _field(box, size)
         more, top = box.height - self.height(box.width, size, context.pitch), area.y
@@ -171,14 +159,14 @@ class _Quotation(Fields):
         """Return the sizes of the words and of who said them, and the width of both, in points."""
         return int(_LOUDER * size * 2) / 2, _small(size), width - (2 * _ASIDE + self._hang) * size - SLACK
 
-    def height(self, width: float, size: float, pitch: float, gutter: float = 0.0) -> float:
+    def height(self, width: float, size: float, pitch: float) -> float:
         """Return the height of its field."""
         large, small, inner = self._sizes(width, size)
         said = fallback.lines(self._words, inner / large, pitch) * large
         who = fallback.lines(self._who, inner / small, pitch) * small
         return (said + who) * pitch + (2 * _PAD + _BETWEEN + _BEFORE) * size
 
-    def shapes(self, box: Box, size: float, gutter: float, accent: Colour, context: Context) -> Iterator[Shape]:
+    def shapes(self, box: Box, size: float, accent: Colour, context: Context) -> Iterator[Shape]:
         """Yield its field."""
         quote, aside, hang = self._quote, _ASIDE * size, self._hang * size
         large, small, inner = self._sizes(box.width, size)
@@ -203,59 +191,26 @@ def _opened(runs: Sequence[Run]) -> tuple[list[Run], str]:
 
 
 class _Points(Fields):
-    """A short list, with bullets; or with height to spare, a field for each point, beside each other."""
+    """A short list on a field."""
 
     def __init__(self, inset: Points, family: Family) -> None:
         self._points = inset.points
         self._words = [_measured(one.runs, family) for one in inset.points]
-        self.widest = _INDENT + max(fallback.widest(one) for one in self._words)
+        self.widest = 2 * _ASIDE + _INDENT + max(map(fallback.widest, self._words))
         self.length = sum(map(_length, self._words))
 
-    def height(self, width: float, size: float, pitch: float, gutter: float = 0.0) -> float:
-        """Return the height of the list."""
-        measure = (width - gutter) / size - _INDENT
-        lines = sum(count_lines(one, measure) for one in self._words)
-        return (lines * pitch + _BETWEEN * (len(self._words) - 1) + _BEFORE) * size
+    def height(self, width: float, size: float, pitch: float) -> float:
+        """Return the height of its field."""
+        measure = width / size - 2 * _ASIDE - _INDENT
+        lines = sum(fallback.lines_above(COMFORTABLE, one, measure * size, size, pitch) for one in self._words)
+        return (lines * pitch + _BETWEEN * (len(self._words) - 1) + 2 * _PAD + _BEFORE) * size
 
-    def wish(self, width: float, size: float, pitch: float, gutter: float) -> float:
-        """Return the height of the fields, if they have the width, else that of the list."""
-        fields, whole = self._fields(width, size, pitch), self.height(width, size, pitch, gutter)
-        return max(whole, fields * _GROWS) if fields else whole
-
-    def at_foot(self, box: Box, size: float, pitch: float) -> bool:
-        """Tell whether ``box`` has room for fields."""
-        return 0.0 < self._fields(box.width, size, pitch) <= box.height
-
-    def _width(self, width: float, size: float) -> float:
-        """Return the width of a field, in points."""
-        return (width - _GAP * size * (len(self._words) - 1)) / len(self._words)
-
-    def _fields(self, width: float, size: float, pitch: float) -> float:
-        """Return the height of fields beside each other, in points; none where words have no room there."""
-        inner = self._width(width, size) / size - 2 * _PAD
-        if len(self._words) > _POINTS or inner < max(_SHORT_FIELD, *map(fallback.widest, self._words)):
-            return 0.0
-        lines = max(fallback.lines(one, inner - SLACK / size, pitch) for one in self._words)
-        return (lines * pitch + 2 * _PAD + _BEFORE) * size
-
-    def shapes(self, box: Box, size: float, gutter: float, accent: Colour, context: Context) -> Iterator[Shape]:
-        """Yield the list, or its fields."""
-        area = _field(box, size)
-        if self.at_foot(box, size, context.pitch):
-            pad, width = _PAD * size, self._width(box.width, size)
-            for index, (point, items) in enumerate(zip(self._points, self._words, strict=True)):
-                left = area.x + index * (width + _GAP * size)
-                said = laid(point.runs, items, width / size - 2 * _PAD)
-                paras = (Para(said, size, INK, lead=accent, origin=Origin(point.mark)),)
-                field = Box(left, area.y, width, area.height)
-                name = f"{context.name('text')} {index + 1}"
-                yield Frame(name, field, paras, insets=(pad, pad, pad, pad), fill=_tint(accent))
-            return
-        area = replace(area, x=area.x + gutter, width=area.width - gutter)
-        last, measure = len(self._points) - 1, area.width / size - _INDENT
+    def shapes(self, box: Box, size: float, accent: Colour, context: Context) -> Iterator[Shape]:
+        """Yield its field."""
+        last, measure = len(self._points) - 1, box.width / size - 2 * _ASIDE - _INDENT
         lines = (
             Para(
-                whole_links(spans(point.runs), items, measure),
+                laid(point.runs, items, measure),
                 size,
                 INK,
                 after=_BETWEEN * size if index < last else 0.0,
@@ -266,7 +221,10 @@ class _Points(Fields):
             )
             for index, (point, items) in enumerate(zip(self._points, self._words, strict=True))
         )
-        yield Frame(context.name("text"), area, tuple(lines), shrinks=size > COMFORTABLE)
+        insets = (_ASIDE * size, 0.0, _ASIDE * size, 0.0)
+        yield Frame(
+            context.name("text"), _field(box, size), tuple(lines), anchor="ctr", insets=insets, fill=_tint(accent)
+        )
 
 
 def _tint(accent: Colour) -> Colour:

@@ -71,6 +71,7 @@ _LONE, _RAISED = 0.72, 0.4
 # Points: a quotation beside a picture is as large at least, and need not be larger, key figures are; the shares of the
 # width that the picture takes, in the order in which they are tried (by eye).
 _SET_OFF, _READ, _LOUD, _PICTURES = 20.0, 30.0, 48.0, (PICTURE, 0.34, 0.28)
+_HIGHER = 0.4  # of its height: a field at the foot of a card may be so much higher (by eye)
 _WIDER_LINE = 0.004  # of a card: so much wider, at most, LibreOffice sets a line, which then has room in the inset
 
 
@@ -573,29 +574,22 @@ def _card(card: Card, place: _Place, holders: Sequence[Placeholder], context: Co
         shapes.append(_example_number(number, replace(inner, y=inner.y + top), place, context))
     shapes.append(frame)
     for one, area in zip(card.insets, areas, strict=True):
-        shapes += one.shapes(area, size, beside, accent, context)
+        shapes += one.shapes(area, size, accent, context)
     if not (card.picture and pictured):
         return shapes
     return [*shapes, *bleeding(card.picture, _to_edge(pictured, context), context)]
 
 
 def _areas(card: Card, box: Box, inner: Box, size: float) -> list[Box]:
-    """Return where what is set off in a card in ``box`` stands, as wide as its ``inner`` part.
+    """Return where what is set off in a card in ``box`` stands, at the foot, as wide as its ``inner`` part.
 
-    Fields take of the height to spare what they wish, and stand at the foot.
+    Each takes of the height to spare as much as becomes it.
     """
-    gutter, pitch, width = card.beside(box.width, size), card.pitch, inner.width
-    talls = [one.height(width, size, pitch, gutter) for one in card.insets]
-    own = card.height(box.width, size) - sum(talls)
-    spare = max(box.height - own - sum(talls), 0.0) / max(len(talls), 1)
-    wishes = (one.wish(width, size, pitch, gutter) for one in card.insets)
-    higher = [tall + min(max(wish - tall, 0.0), spare) for wish, tall in zip(wishes, talls, strict=True)]
-    fields = zip(card.insets, higher, strict=True)
-    top = box.y + own
-    if any(one.at_foot(replace(inner, height=tall), size, pitch) for one, tall in fields):
-        top, talls = box.bottom - sum(higher), higher
-    tops = accumulate(talls, initial=top)
-    return [Box(inner.x, y, width, tall) for y, tall in zip(tops, talls, strict=False)]
+    spare = max(box.height - card.height(box.width, size), 0.0) / max(len(card.insets), 1)
+    needed = (one.height(inner.width, size, card.pitch) for one in card.insets)
+    talls = [tall + min(spare, _HIGHER * tall) for tall in needed]
+    tops = accumulate(talls, initial=box.bottom - sum(talls))
+    return [Box(inner.x, y, inner.width, tall) for y, tall in zip(tops, talls, strict=False)]
 
 
 def _to_edge(box: Box, context: Context) -> Box:
