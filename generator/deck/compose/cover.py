@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from generator.deck.compose.common import SLACK, Context, balanced, spans
 from generator.deck.compose.logos import apart_logos, cover_logos, logos_of
 from generator.deck.compose.overview import ribbon, tiles_of
-from generator.deck.compose.pattern import pattern
+from generator.deck.compose.pattern import highlight, pattern
 from generator.deck.compose.photograph import credited, cropped, picture_slide
 from generator.deck.compose.veil import DrawnPicture, wanted
 from generator.deck.layouts import HEIGHT, LOGOS, WIDTH
@@ -285,7 +285,8 @@ def _cover(section: Section, layout: SlideLayout, context: Context) -> Slide:
         shapes.append(Figure(context.name("band"), band, fill=PAPER if ground == WHITE else context.banner))
     shapes += _words(section, facts, layout, context)
     if layout.rule:
-        shapes.append(Figure(context.name("rule"), layout.rule, fill=layout.title.colour))
+        tint = highlight(tiles_of(section), ground, layout.title.colour, context)
+        shapes.append(Figure(context.name("rule"), layout.rule, fill=tint))
     notes = _said((section.eyebrow, section.title, section.subtitle, _summary(section), *facts))
     return Slide(layout.role, (*shapes, *cover_logos(section, layout, ground, room, context)), notes)
 
