@@ -283,9 +283,9 @@ def test_a_veil_hides_of_a_cover_s_picture_what_the_contrast_of_the_title_wants(
     start, length = (box.x, box.width) if veiled.across else (box.y, box.height)
 
     assert min(first, last) < 0.3
-    for at in (title.box.x, title.box.right) if veiled.across else (title.box.y, title.box.bottom):
-        share = first + (last - first) * (at - start) / length
-        assert contrast("FFFFFF" if ground != "FFFFFF" else "1B2333", mixed(ground, worst, share)) >= 3.0
+    ends = (title.box.x, title.box.right) if veiled.across else (title.box.y, title.box.bottom)
+    for veils in (first + (last - first) * (at - start) / length for at in ends):
+        assert contrast("FFFFFF" if ground != "FFFFFF" else "1B2333", mixed(ground, worst, veils)) >= 3.0
 
 
 def test_a_cover_s_words_leave_the_bright_subject_of_its_picture_alone(project: Project) -> None:
