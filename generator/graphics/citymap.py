@@ -127,20 +127,6 @@ def _without_dots(parts: Sequence[Panel], cities: frozenset[str]) -> list[Panel]
     ]
 
 
-def relabelled(plan: CityMap, kit: Kit, size: float, dot: float, pin: float) -> CityMap:
-    """Return the same map with names of another size, in points, placed anew around the same pins.
-
-    They have dots of a radius in points only where these cost no name.
-    """
-    look = _Look(kit, size, dot, pin)
-    dotless = [replace(one, places=tuple(replace(place, dots=()) for place in one.places)) for one in plan.panels]
-    found = [
-        CityMap(plan.width, plan.height, tuple(map(look.labelled, panels)), size, dot)
-        for panels in (plan.panels, dotless)
-    ]
-    return min(found, key=lambda one: len(one.unlabelled))
-
-
 class _Look(Struct, frozen=True):
     """How pins and names are set: the size of the names, the radii of dots and pins, in points.
 

@@ -30,13 +30,13 @@ class Symbol(Struct, frozen=True):
 
 
 class PillarColours(Struct, frozen=True):
-    """A pillar's colours (RRGGBB): behind white, as words, behind such words, and as a paler part of a chart."""
+    """A pillar's colours (RRGGBB): behind white, as words, behind such words, and of the series of its charts."""
 
     name: str
     fill: str
     text: str
     tint: str
-    soft: str
+    series: tuple[str, ...]
 
 
 class ColourScheme(Struct, frozen=True):
@@ -142,20 +142,13 @@ class Picture(Struct, frozen=True):
 
 
 class Logo(Struct, frozen=True):
-    """A logo: its address, that on dark grounds or nothing, its size in pixels of the window, whose it is."""
+    """A logo on the banner's colour: its address, its size in pixels of the window; ``plate``: on a white ground."""
 
     source: str
-    dark: str
+    plate: bool
     width: int
     height: int
     alternative: str
-    partner: bool
-
-
-class Logos(Struct, frozen=True):
-    """The logos at the page's head."""
-
-    logos: tuple[Logo, ...]
 
 
 class KeyFigures(Struct, frozen=True):
@@ -170,11 +163,16 @@ Inset = KeyFigures | Quote | Points
 
 
 class Item(Struct, frozen=True):
-    """An example, under its id and number."""
+    """An example, under its id and number.
+
+    ``lead`` is how its text begins, set as a heading and followed by ``text``; or else ``places`` is its heading.
+    """
 
     anchor: str
     number: str
     text: Text
+    lead: Text | None = None
+    places: str = ""
     picture: Picture | None = None
     insets: tuple[Inset, ...] = ()
 
@@ -218,26 +216,35 @@ class MapPanel(Struct, frozen=True):
     borders: str
 
 
-class CityMap(Struct, frozen=True):
-    """The map: its panels, the centres of its pins, the labels of wide and of narrow windows.
+class MapDrawing(Struct, frozen=True):
+    """The map drawn for windows of one width, which its class ``name`` tells: its panels, the centres of its pins.
 
-    ``word`` is the width in em of the longest word of the legend.
+    ``label`` and ``figure`` are the sizes of names and of numbers.
     """
 
+    name: str
     width: int
     height: int
+    label: str
+    figure: str
     panels: tuple[MapPanel, ...]
     pin_radius: float
     pins: tuple[tuple[float, float], ...]
     labels: tuple[MapLabel, ...]
     leaders: tuple[str, ...]
     numbers: tuple[MapNumber, ...]
-    narrow_labels: tuple[MapLabel, ...]
-    narrow_leaders: tuple[str, ...]
-    narrow_numbers: tuple[MapNumber, ...]
     title_anchor: str
-    title: str
     words_anchor: str
+
+
+class CityMap(Struct, frozen=True):
+    """The map, for wide and for narrow windows, and in words.
+
+    ``word`` is the width in em of the longest word of the legend.
+    """
+
+    drawings: tuple[MapDrawing, ...]
+    title: str
     words: str
     legend: tuple[Tile, ...]
     word: float
@@ -282,11 +289,15 @@ class SourceList(Struct, frozen=True):
 
 
 class DataCell(Struct, frozen=True):
-    """A cell of data; of a number, ``padding`` is the width in em that aligns it with those of more decimals."""
+    """A cell of data; of a number, ``padding`` is the width in em that aligns it with those of more decimals.
+
+    A ``raised`` one is in the column that is set off.
+    """
 
     text: Text
     numeric: bool = False
     padding: str = ""
+    raised: bool = False
 
 
 class DataTable(Struct, frozen=True):
@@ -308,13 +319,14 @@ class SvgPath(Struct, frozen=True):
 
 
 class SvgText(Struct, frozen=True):
-    """Words of a chart, where their baseline starts."""
+    """Words of a chart, where their baseline starts; ``font_size`` only where it is another than the chart's."""
 
     x: str
     y: str
     text: str
     tone: str
     strong: bool
+    font_size: str
 
 
 class ChartSvg(Struct, frozen=True):
@@ -348,13 +360,20 @@ class Code(Struct, frozen=True):
     alternative: str
 
 
+class ContactLine(Struct, frozen=True):
+    """A name, or an address with the icon of its kind."""
+
+    icon: str
+    text: Text
+
+
 class Call(Struct, frozen=True):
     """What is asked of the readers: until when, whom to contact, the code."""
 
     title: Text | None
     text: Text | None
     until: Text | None
-    contact: tuple[Text, ...]
+    contact: tuple[ContactLine, ...]
     code: Code | None
 
 
@@ -370,7 +389,6 @@ Block = (
     | DataTable
     | Chart
     | Picture
-    | Logos
     | KeyFigures
     | Quote
     | Points
@@ -379,7 +397,10 @@ Block = (
 
 
 class Section(Struct, frozen=True):
-    """A part of the page; ``long`` titles are set smaller, and as many blocks as ``beside`` stand beside the title."""
+    """A part of the page; ``long`` titles are set smaller, and as many blocks as ``beside`` stand beside the title.
+
+    ``intro`` follows the title of a pillar, on its colour.
+    """
 
     anchor: str
     role: str
@@ -393,6 +414,7 @@ class Section(Struct, frozen=True):
     colour: str
     blocks: tuple[Block, ...]
     beside: int
+    intro: Text | None = None
 
 
 class Download(Struct, frozen=True):
@@ -404,7 +426,10 @@ class Download(Struct, frozen=True):
 
 
 class Page(Struct, frozen=True):
-    """The whole page; ``cover`` holds its only first-level heading; ``pictured``: it shows pictures."""
+    """The whole page; ``cover`` holds its only first-level heading; ``pictured``: it shows pictures.
+
+    ``logos`` are the publisher's, in its head; the ``partners``', ``contact`` and ``code`` stand at its end.
+    """
 
     language: str
     title: str
@@ -423,3 +448,7 @@ class Page(Struct, frozen=True):
     downloads: tuple[Download, ...] = ()
     counts: str = ""
     pattern: Pattern | None = None
+    logos: tuple[Logo, ...] = ()
+    partners: tuple[Logo, ...] = ()
+    contact: tuple[ContactLine, ...] = ()
+    code: Code | None = None

@@ -10,7 +10,7 @@ from PIL import Image
 
 from generator.deck.deck import Deck
 from generator.deck.layouts import HEIGHT, PATTERN, SIDEBAR, WIDTH
-from generator.deck.slide import Figure, Frame, Group, PictureShape, Slide
+from generator.deck.slide import INK, Figure, Frame, Group, PictureShape, Slide
 from generator.source.inline import Run
 from generator.text import fallback
 from generator.text.breaking import break_lines, words
@@ -109,7 +109,7 @@ def test_pictures_of_all_pillars_stand_above_their_labels_and_one_alone_does_not
 def sourced(project: Project, sources: list[dict[str, str]]) -> Deck:
     write(project.root, "fr", [[60]])
     examples = [{"id": f"e{n}", "text": "Un texte.", "source": one} for n, one in enumerate(sources)]
-    change(project, "pillars/p0.yaml", examples=examples)
+    change(project, "pillars/p0.yaml", label="Axe 0", examples=examples)
     change(project, "publication.yaml", contact="Mission [m@example.org](mailto:m@example.org)")
     return planned(project.root)
 
@@ -119,17 +119,45 @@ def test_a_source_has_its_address_and_its_date_below_its_title(project: Project)
     slide = slide_of(sourced(project, [known, {"title": "Une délibération", "seen": "2026-10-06"}]), "closing")
     said = {one.name: one for one in slide.shapes if isinstance(one, Frame)}
 
-    first, below = said["Source 1"].paragraphs
-    assert (first.text, below.text) == (
+    first, below, pillar = said["Source 1"].paragraphs
+    assert (first.text, below.text, pillar.text) == (
         "Bilan du prêt",
         "example.org/velos\u00a0· consulté le 5\u00a0octobre\u00a02026",
+        "Axe\u00a00",
     )
     assert [span.target for span in (*first.spans, *below.spans)] == ["", known["url"], ""]
     assert said["Source 2"].paragraphs[1].text == "consulté le 6\u00a0octobre\u00a02026"
     assert "source:2" in slide.keys
     title = next(one for one in slide.shapes if isinstance(one, Frame) and one.placeholder == "title")
     assert title.box.right < SIDEBAR.right
+    assert title.paragraphs[0].size >= 40.0
     assert all(one.box.x > SIDEBAR.right for name, one in said.items() if name.startswith("Source"))
+
+
+def test_a_source_names_the_pillars_that_cite_it(project: Project) -> None:
+    known, other = {"title": "Bilan du prêt"}, {"title": "Enquête"}
+    write(project.root, "fr", [[60], [60]])
+    change(project, "pillars/p0.yaml", label="Air", examples=[{"id": "e0", "text": "Un texte.", "source": known}])
+    change(project, "pillars/p1.yaml", label="Eau", quote={"text": "Oui.", "who": "Ada", "source": other})
+    figures = [{"value": 3, "label": "vélos", "source": known}]
+    change(project, "pillars/p1.yaml", examples=[{"id": "e1", "text": "Un texte.", "figures": figures}])
+    slide = slide_of(planned(project.root), "closing")
+    said = {one.name: one for one in slide.shapes if isinstance(one, Frame)}
+    both, single = said["Source 1"].paragraphs[-1], said["Source 2"].paragraphs[-1]
+
+    assert (both.text, single.text) == ("Air · Eau", "Eau")
+    assert both.colour == INK != single.colour == said["Source 2 (Numéro)"].paragraphs[0].colour
+
+
+def test_the_version_stands_beside_the_sources(project: Project) -> None:
+    write(project.root, "fr", [[60]])
+    examples = [{"id": "e0", "text": "Un texte.", "source": {"title": "Bilan du prêt"}}]
+    change(project, "pillars/p0.yaml", examples=examples)
+    change(project, "publication.yaml", as_of="2026-11-23", version="0.2")
+    slide = slide_of(planned(project.root), "closing")
+    (foot,) = [one for one in slide.shapes if isinstance(one, Frame) and "0.2" in one.text]
+
+    assert foot.box.right < SIDEBAR.right
 
 
 def test_many_sources_are_a_list(project: Project) -> None:

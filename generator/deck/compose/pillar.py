@@ -14,6 +14,7 @@ from generator.deck.compose.card import BAR, BETWEEN, FULL, Card, mentions
 from generator.deck.compose.cards import CardSlide, Deal, deal, fits_below, remarks
 from generator.deck.compose.common import COMFORTABLE, SLACK, Context, laid, source_mark
 from generator.deck.compose.emblem import EMBLEM, emblem, statement
+from generator.deck.compose.heading import heading, pillar_head
 from generator.deck.compose.highlights import BESIDE_PICTURE, band_above, highlights, said
 from generator.deck.compose.insets import said_of
 from generator.deck.compose.introduction import Introduction, plan_introduction
@@ -28,11 +29,9 @@ from generator.deck.compose.photograph import (
 )
 from generator.deck.layouts import CARD_INSETS, COLUMNS, GAP, HEIGHT, WIDTH
 from generator.deck.slide import (
-    PAPER,
     Colour,
     Figure,
     Frame,
-    Group,
     Origin,
     Para,
     Shape,
@@ -46,7 +45,7 @@ from generator.memory import recalled
 from generator.messages import _
 from generator.source.inline import Run
 from generator.text import fallback
-from generator.text.breaking import count_lines, words
+from generator.text.breaking import words
 from generator.text.fit import largest
 from generator.units import Box
 
@@ -54,14 +53,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
     from generator.deck.compose.common import Said
-    from generator.deck.design import Placeholder, SlideLayout
+    from generator.deck.design import Placeholder
     from generator.document.tree import Block, Section
     from generator.memory import Memory
     from generator.source.inline import Text
 
-_NUMBERLESS = 12.0  # points: how much further than a number a heading stands that has none before it
-_LARGE_ICON, _ABOVE_ICON = 176.0, 24.0  # points: the side of an icon in a sidebar at most; between it and the heading
-_CIRCLE = 2.0  # points: the line of the circle around an icon on a band
 _NOTHING = Panel((), ())
 _BESIDE_FIGURE = 20.0  # points: text beside a table or a chart had better be so large (by eye)
 _SPARSE, _LARGE = 0.46, 26.0  # of a slide's area, what words of so many points fill at most beside an emblem (by eye)
@@ -409,7 +405,7 @@ def _opened(
     layout = context.layout("cards", 1)
     title, first = heading(section, place, context), place[0] == 1
     spoken: list[Said] = [title.text, *(text.runs for text in (*(section.said if first else ()), *texts))]
-    head = _head(section, title, layout, context)
+    head = pillar_head(section, title, layout, context)
     return context.slide(layout, (*head, *shapes), spoken, [f"pillar:{section.pillar}"] if first else [])
 
 
@@ -428,7 +424,7 @@ def _figures(section: Section, block: Block, context: Context) -> list[Slide]:
             from generator.deck.compose.call import pillar_call
 
             title = heading(replace(section, title=block.title or section.title), (1, 1), context)
-            head = _head(section, title, context.layout("cards", 1), context)
+            head = pillar_head(section, title, context.layout("cards", 1), context)
             return [pillar_call(section, block, head, context)]
     return []
 
@@ -470,7 +466,7 @@ def _slide(
         layout = context.layout("pillar")
         lone = context.kit.theme.deck.lone_heading
         title = context.fitted(section.title, layout.title, lone, _("the band of its slide"))
-    shapes: list[Shape] = [*_head(section, title, layout, context)]
+    shapes: list[Shape] = [*pillar_head(section, title, layout, context)]
     if introduction.frame:
         shapes.append(introduction.frame)
     accent = context.accent(section.colour)
@@ -484,64 +480,6 @@ def _slide(
     pillars = [f"pillar:{section.pillar}"] if first else []
     keys = [*pillars, *(f"example:{card.item.example}" for card in part.cards)]
     return context.slide(layout, shapes, notes, keys)
-
-
-def heading(section: Section, part: tuple[int, int], context: Context) -> Frame:
-    """Return a pillar's heading above its cards; ``part`` is (2, 3) on the second of three slides."""
-    sizes, where = context.kit.theme.deck.pillar_heading, _("the band of its slide")
-    layout = context.layout("cards", 1)
-    if layout.band and layout.count and not section.shown_number:  # the heading takes the place of the number
-        number, box = layout.count.box, layout.title.box
-        left, top = (box.x, number.y) if context.design.sidebar else (number.x + _NUMBERLESS, box.y)
-        moved = Box(left, top, box.right - left, box.bottom - top)
-        layout = replace(layout, title=replace(layout.title, box=moved))
-    return context.title(section.title, layout, part, where=where, sizes=sizes)
-
-
-def _head(section: Section, title: Frame, layout: SlideLayout, context: Context) -> list[Shape]:
-    """Return the heading with the pillar's icon and number: on a band of its colour, where the layout has one.
-
-    The heading is read before the number: a slide's title comes first.
-    """
-    accent = context.accent(section.colour)
-    number = _number(section, layout, accent, context)
-    if layout.band and layout.disc:
-        band = Figure(context.name("band"), layout.band, fill=accent)
-        if context.design.sidebar:
-            icon = context.icon(
-                section.icon, _below_heading(title, layout.disc, context), replace(accent, softened=True)
-            )
-            return [band, icon, title, *number]
-        circle = Figure(context.name("circle"), layout.disc, "ellipse", None, PAPER, _CIRCLE)
-        return [band, circle, context.icon_within(section.icon, layout.disc), title, *number]
-    if layout.disc:
-        disc = context.disc(section.icon, layout.disc, accent)
-        return [title, *number, Group(context.name("circle"), layout.disc, disc)]
-    return [title, *number]
-
-
-def _below_heading(title: Frame, least: Box, context: Context) -> Box:
-    """Return where the icon of a sidebar stands: as large as the heading leaves room, from the foot of ``least`` up."""
-    para = title.paragraphs[0]
-    items = words([Run(para.text)], context.kit.family, strong=True)
-    lines = count_lines(items, title.box.width / para.size)
-    free = least.bottom - title.box.y - lines * context.pitch * para.size - _ABOVE_ICON
-    side = max(min(free, _LARGE_ICON), least.height)
-    return Box(least.x, least.bottom - side, side, side)
-
-
-def _number(section: Section, layout: SlideLayout, accent: Colour, context: Context) -> list[Frame]:
-    """Return the pillar's number, where the layout has a place for it."""
-    holder = layout.count
-    if holder is None or not section.shown_number:
-        return []
-    colour = holder.colour if layout.band else accent
-    para = Para((SlideRun(str(section.number), True),), holder.size, colour, holder.align)
-    name = f"{context.name('pillar')} {section.number}"
-    wide = fallback.widest(words([Run(str(section.number))], context.kit.family, strong=True)) * holder.size
-    more = max(wide - holder.width, 0.0) / 2
-    box = replace(holder.box, x=holder.box.x - more, width=holder.box.width + 2 * more)
-    return [Frame(name, box, (para,), holder.type, holder.index, holder.anchor)]
 
 
 class _Place(Struct, frozen=True):
