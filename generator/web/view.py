@@ -30,13 +30,13 @@ class Symbol(Struct, frozen=True):
 
 
 class PillarColours(Struct, frozen=True):
-    """A pillar's colours (RRGGBB): behind white, as words, behind such words, and as a paler part of a chart."""
+    """A pillar's colours (RRGGBB): behind white, as words, behind such words, and of the series of its charts."""
 
     name: str
     fill: str
     text: str
     tint: str
-    soft: str
+    series: tuple[str, ...]
 
 
 class ColourScheme(Struct, frozen=True):
@@ -319,13 +319,14 @@ class SvgPath(Struct, frozen=True):
 
 
 class SvgText(Struct, frozen=True):
-    """Words of a chart, where their baseline starts."""
+    """Words of a chart, where their baseline starts; ``font_size`` only where it is another than the chart's."""
 
     x: str
     y: str
     text: str
     tone: str
     strong: bool
+    font_size: str
 
 
 class ChartSvg(Struct, frozen=True):
