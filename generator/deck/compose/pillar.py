@@ -23,7 +23,6 @@ from generator.deck.compose.photograph import (
     PICTURE,
     beside_text,
     bleeding,
-    photograph,
     picture_slide,
     to_edges,
 )
@@ -383,7 +382,7 @@ def _beside(section: Section, prepared: Prepared, part: CardSlide, context: Cont
             frame, whole = prepared.introduction.frame, _right(layout.body, prepared.share)
             return Panel(to_edges(block, area if frame and frame.box.right > whole.x else whole, context), ())
         case Picture():
-            return Panel(photograph(block, area, context), ())
+            return Panel(bleeding(block, area, context), ())
         case _:
             return beside_cards(section, block, area, part.boxes, context) or _NOTHING
 
