@@ -32,13 +32,16 @@ class _Window(NamedTuple):
     name: str
     width: int
     height: int
-    label: float
+    labels: tuple[float, ...]
     number: float
     disc: float
     pin: float
 
 
-_WINDOWS = (_Window("wide", 720, 600, 20.0, 13.0, 9.5, 6.0), _Window("narrow", 390, 460, 17.0, 13.5, 9.5, 5.0))
+_WINDOWS = (
+    _Window("wide", 720, 600, (24.0, 20.0), 14.0, 10.5, 6.5),
+    _Window("narrow", 390, 460, (19.0, 17.0), 13.5, 9.5, 5.0),
+)
 """Names have 13 px and more where a window of 320 px shrinks the narrow one."""
 
 
@@ -51,17 +54,17 @@ def city_map(block: PlaceMap, title: str, legend: tuple[Tile, ...], word: float,
     hrefs = {place.city: anchors.example(place.examples[0]) for place in block.places if place.examples}
 
     def drawn(window: _Window) -> MapDrawing:
-        plan = plan_city_map(block, kit, window.width, window.height, (window.label,), window.disc, window.pin)
+        plan = plan_city_map(block, kit, window.width, window.height, window.labels, window.disc, window.pin)
         return MapDrawing(
             name=window.name,
             width=window.width,
             height=window.height,
-            label=f"{window.label:g}",
+            label=f"{plan.size:g}",
             figure=f"{window.number:g}",
             panels=tuple(map(_panel, plan.panels)),
             pin_radius=window.pin,
             pins=tuple((round(x + pin.x, 2), round(y + pin.y, 2)) for x, y, pin in _pins(plan)),
-            labels=_labels(plan, window.label, hrefs),
+            labels=_labels(plan, plan.size, hrefs),
             leaders=_leaders(plan),
             numbers=_numbers(plan, window.number, tiles),
             title_anchor=anchors.fresh("map-title"),
