@@ -30,20 +30,17 @@ def logos_of(section: Section) -> tuple[Logo, ...]:
     return tuple(logo for block in blocks for logo in (*block.logos, *block.partners))
 
 
-def cover_logos(
-    section: Section, layout: SlideLayout, ground: str, room: Box, context: Context, *, together: bool = False
-) -> list[Shape]:
+def cover_logos(section: Section, layout: SlideLayout, ground: str, room: Box, context: Context) -> list[Shape]:
     """Return the logos of our own cover in ``room``, whose ground is RRGGBB; on somebody's, those asked for.
 
-    Those of partners stand at the right of the room, unless all stand ``together``.
+    Those of partners stand at the right of the room.
     """
     block = next((block for block in section.blocks if isinstance(block, Logos)), None)
     if block is None:
         return []
     brand = context.design.brand
     if brand is None:
-        logos = logos_of(section)
-        return list(_placed(logos, len(logos if together else block.logos), room, ground, context))
+        return list(_placed(logos_of(section), len(block.logos), room, ground, context))
     asked = [one for one in logos_of(section) if one.on_template]
     if not asked:
         context.kit.remarks.append(
@@ -54,6 +51,16 @@ def cover_logos(
         )
     ground = brand.palettes[layout.part].ground
     return list(_placed(asked, len(asked), _free(layout), ground, context))
+
+
+def apart_logos(section: Section, left: Box, right: Box, ground: str, context: Context) -> list[Shape]:
+    """Return the publisher's logos of our own cover at the left of ``left``, partners' at the right of ``right``."""
+    block = next((block for block in section.blocks if isinstance(block, Logos)), Logos(()))
+    own = len(block.logos)
+    return [
+        *_placed(block.logos, own, left, ground, context),
+        *_placed(block.partners, 0, right, ground, context, own + 1),
+    ]
 
 
 def foot_logos(room: Box, context: Context) -> list[Shape]:
@@ -78,13 +85,18 @@ def _free(layout: SlideLayout) -> Box:
     return Box(left, top - _APART - min(above, LOGOS.height), width, min(above, LOGOS.height))
 
 
-def _placed(logos: Sequence[Logo], first: int, room: Box, ground: str, context: Context) -> Iterator[Shape]:
-    """Yield logos in ``room``, in their form for ``ground`` (RRGGBB); on a dark one, others stand on a white plate."""
+def _placed(
+    logos: Sequence[Logo], first: int, room: Box, ground: str, context: Context, start: int = 1
+) -> Iterator[Shape]:
+    """Yield logos in ``room``, in their form for ``ground`` (RRGGBB); on a dark one, others stand on a white plate.
+
+    The first has the number ``start``.
+    """
     dark = contrast(ground) > _DARK
     files = [one.dark if dark and one.dark else one.file for one in logos]
     shapes = [context.kit.picture(file, LOGO).shape for file in files]
     name, whole = context.name("logo"), Crop(0.0, 0.0, 0.0, 0.0)
-    for number, (one, file, box) in enumerate(zip(logos, files, logo_row(shapes, first, room), strict=True), 1):
+    for number, (one, file, box) in enumerate(zip(logos, files, logo_row(shapes, first, room), strict=True), start):
         if dark and not one.dark:
             out = box.height / 4
             plate = Box(box.x - out, box.y - out, box.width + 2 * out, box.height + 2 * out)
