@@ -14,7 +14,7 @@ from generator.deck.compose.card import BAR, BETWEEN, FULL, Card, mentions
 from generator.deck.compose.cards import CardSlide, Deal, deal, fits_below, remarks
 from generator.deck.compose.common import COMFORTABLE, SLACK, Context, laid, source_mark
 from generator.deck.compose.emblem import EMBLEM, emblem, statement
-from generator.deck.compose.highlights import BESIDE_PICTURE, band_above, highlights, said
+from generator.deck.compose.highlights import BESIDE_PICTURE, SetOff, band_above, highlights, quoted, said
 from generator.deck.compose.insets import said_of
 from generator.deck.compose.introduction import Introduction, plan_introduction
 from generator.deck.compose.panel import SHARES, Panel, beside_cards, pair, panel
@@ -62,6 +62,7 @@ if TYPE_CHECKING:
 _NUMBERLESS = 12.0  # points: how much further than a number a heading stands that has none before it
 _LARGE_ICON, _ABOVE_ICON = 176.0, 24.0  # points: the side of an icon in a sidebar at most; between it and the heading
 _CIRCLE = 2.0  # points: the line of the circle around an icon on a band
+_SMALL, _SMALL_ICON, _AFTER_ICON = 18.0, 26.0, 10.0  # points: a heading in a line, its icon, what is free after this
 _NOTHING = Panel((), ())
 _BESIDE_FIGURE = 20.0  # points: text beside a table or a chart had better be so large (by eye)
 _SPARSE, _LARGE = 0.46, 26.0  # of a slide's area, what words of so many points fill at most beside an emblem (by eye)
@@ -89,7 +90,7 @@ class Prepared(Struct, frozen=True):
     beside: Picture | DataTable | Chart | None
     share: float = 0.0
     above: Sequence[Shape] = ()
-    apart: Sequence[Sequence[Shape]] = ()
+    apart: Sequence[SetOff] = ()
     said: Sequence[Text] = ()
     paired: Panel | None = None
     emblem: bool = False
@@ -192,8 +193,12 @@ def _pictured(section: Section, picture: Picture, context: Context) -> Prepared 
     quotes = tuple(block for block in section.blocks if isinstance(block, Quote))
     figures = tuple(block for block in section.blocks if isinstance(block, KeyFigures))
     shown = replace(section, blocks=quotes or figures)
-    best: tuple[float, list[Shape]] | None = None
-    for share in _PICTURES:
+    best: tuple[float, SetOff] | None = None
+    if quotes and layout.band and not texts:
+        with suppress(ContentError):
+            alone = quoted(shown, picture, context)
+            best = _loudest(alone.shapes), alone
+    for share in _PICTURES if best is None else ():
         area = _right(layout.body, share)
         beside = area.width + BESIDE_PICTURE
         try:
@@ -202,14 +207,14 @@ def _pictured(section: Section, picture: Picture, context: Context) -> Prepared 
         except ContentError:
             continue
         name = context.name("quote" if quotes else "figure")
-        sizes = [_loudest([one]) for shapes in found for one in shapes if one.name.startswith(f"{name} [")]
+        sizes = [_loudest([one]) for setoff in found for one in setoff.shapes if one.name.startswith(f"{name} [")]
         if introduction.alone or len(found) != 1 or min(sizes) < (_SET_OFF if quotes else _LOUD):
             continue
         if best is None or min(sizes) > best[0]:
-            best = min(sizes), [*found[0], *to_edges(picture, area, context)]
+            best = min(sizes), SetOff([*found[0].shapes, *to_edges(picture, area, context)])
         if best[0] >= (_READ if quotes else _LOUD):
             break
-    if best is None:
+    if best is None or best[0] < _SET_OFF:
         return None
     rest = replace(section, blocks=tuple(block for block in section.blocks if block not in shown.blocks))
     dealt = _dealt(rest, [], [], context)[1]
@@ -327,8 +332,8 @@ def pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide
     drawn: list[Callable[[tuple[int, int], Context], Slide]] = []
     drawn += [partial(_opened, section, opening, _texts(section))] if opening else []
     drawn += [partial(_slide, section, part, introduction, _NOTHING) for part in alone]
-    for index, shapes in enumerate(prepared.apart):
-        drawn.append(partial(_opened, section, shapes, () if index else prepared.said))
+    for index, apart in enumerate(prepared.apart):
+        drawn.append(partial(_opened, section, apart.shapes, () if index else prepared.said, overline=apart.overline))
     for index, part in enumerate(dealt):
         above = Introduction(()) if index or alone else introduction
         if prepared.emblem:  # there is no other slide of cards
@@ -403,14 +408,53 @@ def _opening(picture: Picture, texts: Sequence[Text], context: Context) -> list[
 
 
 def _opened(
-    section: Section, shapes: Sequence[Shape], texts: Sequence[Text], place: tuple[int, int], context: Context
+    section: Section,
+    shapes: Sequence[Shape],
+    texts: Sequence[Text],
+    place: tuple[int, int],
+    context: Context,
+    overline: Box | None = None,
 ) -> Slide:
-    """Return a slide of what a pillar shows before its cards; ``texts`` are said of it."""
-    layout = context.layout("cards", 1)
-    title, first = heading(section, place, context), place[0] == 1
+    """Return a slide of what a pillar shows before its cards; ``texts`` are said of it.
+
+    Its heading may be a line above what is set off on the first of ``shapes``, in white.
+    """
+    layout, first = context.layout("cards", 1), place[0] == 1
+    if overline:
+        layout, title, head = _overlined(section, place, overline, context)
+        shown = [shapes[0], *head, *shapes[1:]]
+    else:
+        title = heading(section, place, context)
+        shown = [*_head(section, title, layout, context), *shapes]
     spoken: list[Said] = [title.text, *(text.runs for text in (*(section.said if first else ()), *texts))]
-    head = _head(section, title, layout, context)
-    return context.slide(layout, (*head, *shapes), spoken, [f"pillar:{section.pillar}"] if first else [])
+    return context.slide(layout, shown, spoken, [f"pillar:{section.pillar}"] if first else [])
+
+
+def _overlined(
+    section: Section, place: tuple[int, int], box: Box, context: Context
+) -> tuple[SlideLayout, Frame, list[Shape]]:
+    """Return a pillar's heading as a small line in ``box``, in white, after its icon and its number.
+
+    First its layout, whose footer is white too, and the heading.
+    """
+    layout = context.layout("cards", 1)
+    assert layout.count
+    line = _SMALL * context.pitch
+    icon = Box(box.x, box.y + (line - _SMALL_ICON) / 2, _SMALL_ICON, _SMALL_ICON)
+    holder = replace(layout.count, size=_SMALL, align="l", anchor="t")
+    layout = replace(layout, count=replace(holder, box=Box(icon.right + _AFTER_ICON, box.y, _SMALL, line)))
+    number = _number(section, layout, PAPER, context)
+    left = number[0].box.right if number else icon.right + _AFTER_ICON
+    moved = replace(layout.title, box=Box(left, box.y, box.right - left, box.height), anchor="t")
+    sizes = context.kit.theme.deck.pillar_heading
+    small = replace(sizes, largest=_SMALL, smallest=min(sizes.smallest, _SMALL))
+    where = _("the band of its slide")
+    title = context.title(section.title, replace(layout, title=moved), place, where=where, sizes=small)
+    footer, page = (one and replace(one, colour=PAPER) for one in (layout.footer, layout.number))
+    if footer:
+        footer = replace(footer, box=replace(footer.box, x=box.x))
+    head: list[Shape] = [context.icon(section.icon, icon, PAPER), title, *number]
+    return replace(layout, footer=footer, number=page), title, head
 
 
 def _figures(section: Section, block: Block, context: Context) -> list[Slide]:
