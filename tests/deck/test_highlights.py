@@ -137,12 +137,28 @@ def test_the_first_of_a_few_figures_is_the_hero_on_the_pillar_s_colour(count: in
     numbers = [max(para.size for para in paragraphs_of([one])) for one in (hero, *others)]
 
     assert len(numbers) == count
-    assert numbers[0] >= 96.0
+    assert numbers[0] >= 128.0
     assert all(one * 1.6 <= numbers[0] for one in numbers[1:])
     assert field.box.y == 0.0
     assert field.box.right == WIDTH
     assert hero.box.bottom <= field.box.bottom
     assert all(one.box.y >= field.box.bottom for one in others)
+    (introduction,) = [one for one in slide.shapes if isinstance(one, Frame) and one.text == "Dix ans."]
+    (title,) = [one for one in slide.shapes if isinstance(one, Frame) and one.placeholder == "title"]
+    assert title.box.bottom < introduction.box.y
+    assert introduction.box.right < SIDEBAR.right  # it does not stand beside the hero
+    assert introduction.paragraphs[0].size >= 16.0
+    grounds = [one for one in slide.shapes if one.name == "Bandeau" and one.box.x > 0.0]
+    assert max(one.box.bottom for one in grounds) == HEIGHT
+
+
+def test_a_long_introduction_stands_above_figures(project: Project) -> None:
+    figures = f"figures: [{{value: {FIGURES[0]}}}, {{value: {FIGURES[1]}}}]\n"
+    slide = first_slide(project, f"intro: {'Une longue introduction dit tout. ' * 12}\n{figures}")
+    (introduction,) = [one for one in slide.shapes if isinstance(one, Frame) and one.name == "Introduction"]
+
+    assert introduction.box.x > SIDEBAR.right
+    assert all(one.box.y >= introduction.box.bottom for one in figures_of(slide))
 
 
 @pytest.mark.parametrize("set_off", [QUOTED, f"figures: [{{value: 12, unit: toits, label: équipés, {SOURCE}}}]\n"])

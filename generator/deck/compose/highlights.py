@@ -17,6 +17,7 @@ from generator.deck.compose.caption import source_lines
 from generator.deck.compose.common import (
     COMFORTABLE,
     SLACK,
+    balanced,
     even,
     laid,
     minor,
@@ -66,9 +67,9 @@ _HEROES = (72, 80, 88, 96, 112, 128, 144, 160, 180, 200)  # the numeral of the f
 _FEW = 5  # figures of which the first is the hero
 _UPPER = (0.64, 0.6, 0.56, 0.52, 0.48, 0.44)  # of the room: the hero, above the others
 # By what a hero is larger than the others; the numerals of these, and its own, at most (by eye).
-_LEAD, _OTHERS, _HERO = 1.6, 60.0, 160.0
+_LEAD, _OTHERS, _HERO = 1.6, 88.0, 200.0
 _SEAM = 2.0  # points by which areas of one colour overlap
-_HERO_LABEL = 30.0  # what a hero is, at most
+_HERO_LABEL = 32.0  # what a hero is, at most
 
 _QUOTATIONS = (12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 34, 36, 38, 40, 42, 44, 46, 48, 52, 56, 60, 66)
 _SPEAKER = 24.0  # points: who said a quotation, at most
@@ -87,10 +88,14 @@ _UNFILLED = 0.72  # of the body: what a quotation alone fills at least
 
 
 class SetOff(Struct, frozen=True):
-    """What a slide sets off; ``overline`` is where the pillar's heading stands if that is above it and small."""
+    """What a slide sets off; ``overline`` is where the pillar's heading stands if that is above it and small.
+
+    ``aside`` is what stands below the heading in the sidebar.
+    """
 
     shapes: Sequence[Shape]
     overline: Box | None = None
+    aside: Sequence[Text] = ()
 
 
 class _Band(Struct, frozen=True):
@@ -130,7 +135,8 @@ def highlights(section: Section, introduction: Introduction, context: Context, b
     """Return what a section sets off, slide by slide: both on one where they have room, else each on its own.
 
     On the first the ``introduction`` stands above, unless it is alone; ``beside`` points are free on the right of all.
-    Each slide names the sources of what it shows.
+    Each slide names the sources of what it shows. A quotation alone has a slide of its own form, if there is no
+    introduction.
     """
     layout = context.layout("cards", 1)
     whole = replace(layout.body, width=layout.body.width - beside)
@@ -143,7 +149,8 @@ def highlights(section: Section, introduction: Introduction, context: Context, b
             return [SetOff([*head, *both, *foot])]
     found: list[SetOff] = []
     if figures:
-        foot, area = _footed(figures.figures, whole, context)
+        lone = len(figures.figures) == 1 and layout.band
+        foot, area = _footed(figures.figures, whole, context, PAPER if lone else MUTED)
         if hero := _with_hero(figures.figures, _below(area, above), section, head, context):
             found.append(SetOff([*hero, *foot]))
         for some, band in () if hero else _shared(figures.figures, _below(area, above), context):
@@ -151,7 +158,7 @@ def highlights(section: Section, introduction: Introduction, context: Context, b
             found.append(SetOff([*head, *_shown(some, band, _below(area, above), section, context), *foot]))
             head, above = [], 0.0
         head, above = [], 0.0
-    if quote and layout.band and not head:
+    if quote and layout.band and not introduction.texts:
         found.append(quoted(section, None, context))
     elif quote:
         foot, area = _footed([quote], whole, context)
@@ -266,31 +273,34 @@ def _with_hero(
     Nothing where a number or what it is would not be large.
     """
     first, others = figures[0], figures[1:]
+    layout, accent = context.layout("cards", 1), context.accent(section.colour)
+    top = body.y if head or not (layout.band and context.design.sidebar) else layout.band.y
     best: tuple[float, float, tuple[float, float], _Band | None] | None = None
     for share in _UPPER if others else (1.0,):
-        tall = body.height * share
-        sizes = _hero_sizes(first, body.width, tall - GAP, context)
+        edge = body.y + body.height * share
+        sizes = _hero_sizes(first, body.width, edge - top - GAP, context)
         if sizes is None:
             continue
-        most, low = min(_OTHERS, sizes[0] / _LEAD), body.height - tall - GAP
+        most, low = min(_OTHERS, sizes[0] / _LEAD), body.bottom - edge - GAP
         band = _band(others, body.width, low, context, most=most) if others else None
         if others and (band is None or band.label < COMFORTABLE):
             continue
         merit = 2 * sizes[0] / _HERO + (band.numeral / _OTHERS if band else 0.0)
         if best is None or merit > best[0]:
-            best = merit, share, sizes, band
+            best = merit, edge, sizes, band
     if best is None or len(figures) > _FEW:
         return []
-    _merit, share, (size, label), band = best
-    layout, accent = context.layout("cards", 1), context.accent(section.colour)
-    edge = body.y + body.height * share
+    _merit, edge, (size, label), band = best
     shapes: list[Shape] = list(head)
     colours = accent, INK
     if layout.band:
-        field = _ground(body, edge, accent, context)
+        field = _ground(body, edge if band else HEIGHT, accent, context)
         pale = [replace(one, paragraphs=tuple(replace(para, colour=PAPER) for para in one.paragraphs)) for one in head]
         shapes, colours = [field, *pale], (PAPER, PAPER)
-    place = replace(body, height=edge - body.y - GAP)
+        if band:
+            tint = replace(field, box=replace(field.box, y=edge, height=HEIGHT - edge))
+            shapes.insert(1, replace(tint, fill=Colour(accent.name, True)))
+    place = Box(body.x, top, body.width, edge - top - GAP)
     shapes.append(_hero(first, size, label, place, colours, context))
     if band:
         area = Box(body.x, edge + GAP, body.width, body.bottom - edge - GAP)
@@ -443,7 +453,7 @@ def _figure(figure: KeyFigure, band: _Band, box: Box, accent: Colour, context: C
     """Return a figure: its number, then what it is, on its right in the middle of its row, or below it."""
     items, inner, face = _label(figure, context), box.width - band.beside - SLACK, context.kit.family.face(strong=True)
     least = 0.0 if band.beside else face.width(figure.value.plain) * fallback.spread(face) * band.numeral
-    measure = narrow if (narrow := without_runt(items, inner, band.label, context.pitch)) >= least else inner
+    measure = max(balanced(items, inner, math.inf, band.label, context.pitch), min(least, inner))
     said = laid(figure.label.runs, items, measure / band.label)
     number = Para(numeral(figure), band.numeral, accent, origin=Origin(figure.value.mark))
     label = Para((*said, *source_mark(figure.source_number)), band.label, origin=Origin(figure.label.mark))
