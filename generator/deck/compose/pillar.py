@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from contextlib import suppress
 from functools import partial
 from itertools import accumulate
@@ -12,9 +13,9 @@ from msgspec.structs import replace
 
 from generator.deck.compose.card import BAR, BETWEEN, FULL, Card, mentions
 from generator.deck.compose.cards import CardSlide, Deal, deal, fits_below, remarks
-from generator.deck.compose.common import COMFORTABLE, SLACK, Context, laid, source_mark
+from generator.deck.compose.common import COMFORTABLE, SLACK, Context, laid, source_mark, stack_height
 from generator.deck.compose.emblem import EMBLEM, emblem, statement
-from generator.deck.compose.highlights import BESIDE_PICTURE, band_above, highlights, said
+from generator.deck.compose.highlights import BESIDE_PICTURE, SetOff, band_above, highlights, quoted, said
 from generator.deck.compose.insets import said_of
 from generator.deck.compose.introduction import Introduction, plan_introduction
 from generator.deck.compose.panel import SHARES, Panel, beside_cards, pair, panel
@@ -26,6 +27,7 @@ from generator.deck.compose.photograph import (
     picture_slide,
     to_edges,
 )
+from generator.deck.design import Placeholder
 from generator.deck.layouts import CARD_INSETS, COLUMNS, GAP, HEIGHT, WIDTH
 from generator.deck.slide import (
     PAPER,
@@ -54,7 +56,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
     from generator.deck.compose.common import Said
-    from generator.deck.design import Placeholder, SlideLayout
+    from generator.deck.design import SlideLayout
     from generator.document.tree import Block, Section
     from generator.memory import Memory
     from generator.source.inline import Text
@@ -62,7 +64,9 @@ if TYPE_CHECKING:
 _NUMBERLESS = 12.0  # points: how much further than a number a heading stands that has none before it
 _LARGE_ICON, _ABOVE_ICON = 176.0, 24.0  # points: the side of an icon in a sidebar at most; between it and the heading
 _CIRCLE = 2.0  # points: the line of the circle around an icon on a band
-_NOTHING = Panel((), ())
+_SMALL, _SMALL_ICON, _AFTER_ICON = 18.0, 26.0, 10.0  # points: a heading in a line, its icon, what is free after this
+_ASIDE, _LEAST_ASIDE = 180.0, 16.0  # points: the height of an introduction in the sidebar, at most; its size at least
+_NOTHING, _NO_SETOFF = Panel((), ()), SetOff(())
 _BESIDE_FIGURE = 20.0  # points: text beside a table or a chart had better be so large (by eye)
 _SPARSE, _LARGE = 0.46, 26.0  # of a slide's area, what words of so many points fill at most beside an emblem (by eye)
 _FEW, _HEADING = 2, 22.0  # slides of cards at most, and points of a heading at least, beside a sidebar (by eye)
@@ -89,7 +93,7 @@ class Prepared(Struct, frozen=True):
     beside: Picture | DataTable | Chart | None
     share: float = 0.0
     above: Sequence[Shape] = ()
-    apart: Sequence[Sequence[Shape]] = ()
+    apart: Sequence[SetOff] = ()
     said: Sequence[Text] = ()
     paired: Panel | None = None
     emblem: bool = False
@@ -169,11 +173,11 @@ def _figures_of(section: Section) -> list[DataTable | Chart]:
 def _apart(section: Section, prepared: Prepared, context: Context) -> Prepared:
     """Return a pillar with what it sets off on slides of their own, the introduction above the first of them."""
     introduction = prepared.introduction
-    shapes = highlights(section, introduction, context)
+    shapes = _beside_sidebar(section, introduction, context)
     if not shapes:
         return prepared
     words = said(section)
-    if introduction.frame and not introduction.alone:
+    if shapes[0].aside or (introduction.frame and not introduction.alone):
         wished = prepared.beside
         _none, dealt, beside, share = _dealt(section, [], [wished] if wished else [], context)
         words = [*introduction.texts, *words]
@@ -181,6 +185,49 @@ def _apart(section: Section, prepared: Prepared, context: Context) -> Prepared:
         opening = _opening(picture, (), context) if picture else prepared.opening
         prepared = Prepared(opening, Introduction(()), dealt, beside, share)
     return replace(prepared, apart=shapes, said=words)
+
+
+def _beside_sidebar(
+    section: Section, introduction: Introduction, context: Context, beside: float = 0.0
+) -> list[SetOff]:
+    """Return what a section sets off, its introduction in the sidebar of the first slide, if it has room there."""
+    if _aside(section, introduction.texts, (1, 9), context, _ASIDE) is None:
+        return highlights(section, introduction, context, beside)
+    first, *others = highlights(section, Introduction(introduction.texts), context, beside) or [SetOff(())]
+    return [replace(first, aside=introduction.texts), *others] if first.shapes else []
+
+
+def _aside(
+    section: Section, texts: Sequence[Text], place: tuple[int, int], context: Context, most: float = math.inf
+) -> Frame | None:
+    """Return ``texts`` below the heading of a sidebar, in ``most`` points of its height at most.
+
+    None where there is no sidebar, or they find no room in it.
+    """
+    layout = context.layout("cards", 1)
+    if not (texts and context.design.sidebar and layout.disc):
+        return None
+    title = _low(heading(section, place, context), context)
+    top, sizes = title.box.bottom + GAP, context.kit.theme.deck.running
+    box = Box(title.box.x, top, layout.title.width, min(layout.disc.bottom - top, most))
+    holder = Placeholder("", 0, box, COMFORTABLE, context.name("introduction"), PAPER)
+    small = replace(sizes, largest=COMFORTABLE, smallest=_LEAST_ASIDE)
+    try:
+        frame = context.stacked(texts, holder, small, _("a slide"))
+    except ContentError:
+        return None
+    measured = [words(text.runs, context.kit.family, strong_places=False) for text in texts]
+    size, width = frame.paragraphs[0].size, frame.box.width - SLACK
+    tall = stack_height(measured, width, size, context.pitch, len(texts), roomy=True)
+    return replace(frame, box=replace(frame.box, height=tall))
+
+
+def _low(title: Frame, context: Context, *, roomy: bool = True) -> Frame:
+    """Return a heading in a box as high as its lines; if ``roomy``, in a wider font too."""
+    para = title.paragraphs[0]
+    items, width = words([Run(para.text)], context.kit.family, strong=True), title.box.width / para.size
+    lines = fallback.lines(items, width, context.pitch) if roomy else count_lines(items, width)
+    return replace(title, box=replace(title.box, height=min(lines * context.pitch * para.size, title.box.height)))
 
 
 def _pictured(section: Section, picture: Picture, context: Context) -> Prepared | None:
@@ -192,24 +239,32 @@ def _pictured(section: Section, picture: Picture, context: Context) -> Prepared 
     quotes = tuple(block for block in section.blocks if isinstance(block, Quote))
     figures = tuple(block for block in section.blocks if isinstance(block, KeyFigures))
     shown = replace(section, blocks=quotes or figures)
-    best: tuple[float, list[Shape]] | None = None
-    for share in _PICTURES:
+    best: tuple[float, SetOff] | None = None
+    if quotes and layout.band and not texts:
+        with suppress(ContentError):
+            alone = quoted(shown, picture, context)
+            best = _loudest(alone.shapes), alone
+    for share in _PICTURES if best is None else ():
         area = _right(layout.body, share)
         beside = area.width + BESIDE_PICTURE
         try:
             introduction = plan_introduction(texts, lambda _height: True, context, beside)
-            found = highlights(shown, introduction, context, beside)
+            found = _beside_sidebar(shown, introduction, context, beside)
         except ContentError:
             continue
         name = context.name("quote" if quotes else "figure")
-        sizes = [_loudest([one]) for shapes in found for one in shapes if one.name.startswith(f"{name} [")]
-        if introduction.alone or len(found) != 1 or min(sizes) < (_SET_OFF if quotes else _LOUD):
+        sizes = [_loudest([one]) for setoff in found for one in setoff.shapes if one.name.startswith(f"{name} [")]
+        if (
+            (introduction.alone and not found[0].aside)
+            or len(found) != 1
+            or min(sizes) < (_SET_OFF if quotes else _LOUD)
+        ):
             continue
         if best is None or min(sizes) > best[0]:
-            best = min(sizes), [*found[0], *to_edges(picture, area, context)]
+            best = min(sizes), replace(found[0], shapes=[*found[0].shapes, *to_edges(picture, area, context)])
         if best[0] >= (_READ if quotes else _LOUD):
             break
-    if best is None:
+    if best is None or best[0] < _SET_OFF:
         return None
     rest = replace(section, blocks=tuple(block for block in section.blocks if block not in shown.blocks))
     dealt = _dealt(rest, [], [], context)[1]
@@ -327,8 +382,8 @@ def pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide
     drawn: list[Callable[[tuple[int, int], Context], Slide]] = []
     drawn += [partial(_opened, section, opening, _texts(section))] if opening else []
     drawn += [partial(_slide, section, part, introduction, _NOTHING) for part in alone]
-    for index, shapes in enumerate(prepared.apart):
-        drawn.append(partial(_opened, section, shapes, () if index else prepared.said))
+    for index, apart in enumerate(prepared.apart):
+        drawn.append(partial(_opened, section, apart.shapes, () if index else prepared.said, setoff=apart))
     for index, part in enumerate(dealt):
         above = Introduction(()) if index or alone else introduction
         if prepared.emblem:  # there is no other slide of cards
@@ -403,14 +458,55 @@ def _opening(picture: Picture, texts: Sequence[Text], context: Context) -> list[
 
 
 def _opened(
-    section: Section, shapes: Sequence[Shape], texts: Sequence[Text], place: tuple[int, int], context: Context
+    section: Section,
+    shapes: Sequence[Shape],
+    texts: Sequence[Text],
+    place: tuple[int, int],
+    context: Context,
+    setoff: SetOff = _NO_SETOFF,
 ) -> Slide:
-    """Return a slide of what a pillar shows before its cards; ``texts`` are said of it."""
-    layout = context.layout("cards", 1)
-    title, first = heading(section, place, context), place[0] == 1
+    """Return a slide of what a pillar shows before its cards; ``texts`` are said of it.
+
+    Where ``setoff`` says so, its heading is a line above that, on the first of ``shapes``, or bears its introduction.
+    """
+    layout, first = context.layout("cards", 1), place[0] == 1
+    if setoff.overline:
+        layout, title, head = _overlined(section, place, setoff.overline, context)
+        shown = [shapes[0], *head, *shapes[1:]]
+    else:
+        title = heading(section, place, context)
+        shown = [*_head(section, title, layout, context, _aside(section, setoff.aside, place, context)), *shapes]
+    ground = next((one for one in shapes if isinstance(one, Figure)), None)
+    if ground and ground.fill == context.accent(section.colour) and ground.box.bottom >= HEIGHT:
+        footer, number = (one and replace(one, colour=PAPER) for one in (layout.footer, layout.number))
+        layout = replace(layout, footer=footer, number=number)
     spoken: list[Said] = [title.text, *(text.runs for text in (*(section.said if first else ()), *texts))]
-    head = _head(section, title, layout, context)
-    return context.slide(layout, (*head, *shapes), spoken, [f"pillar:{section.pillar}"] if first else [])
+    return context.slide(layout, shown, spoken, [f"pillar:{section.pillar}"] if first else [])
+
+
+def _overlined(
+    section: Section, place: tuple[int, int], box: Box, context: Context
+) -> tuple[SlideLayout, Frame, list[Shape]]:
+    """Return a pillar's heading as a small line in ``box``, in white, after its icon and its number.
+
+    First its layout and the heading.
+    """
+    layout = context.layout("cards", 1)
+    assert layout.count
+    line = _SMALL * context.pitch
+    icon = Box(box.x, box.y + (line - _SMALL_ICON) / 2, _SMALL_ICON, _SMALL_ICON)
+    holder = replace(layout.count, size=_SMALL, align="l", anchor="t")
+    layout = replace(layout, count=replace(holder, box=Box(icon.right + _AFTER_ICON, box.y, _SMALL, line)))
+    number = _number(section, layout, PAPER, context)
+    left = number[0].box.right if number else icon.right + _AFTER_ICON
+    moved = replace(layout.title, box=Box(left, box.y, box.right - left, box.height), anchor="t")
+    sizes = context.kit.theme.deck.pillar_heading
+    small = replace(sizes, largest=_SMALL, smallest=min(sizes.smallest, _SMALL))
+    where = _("the band of its slide")
+    title = context.title(section.title, replace(layout, title=moved), place, where=where, sizes=small)
+    footer = layout.footer and replace(layout.footer, box=replace(layout.footer.box, x=box.x))
+    head: list[Shape] = [context.icon(section.icon, icon, PAPER), title, *number]
+    return replace(layout, footer=footer), title, head
 
 
 def _figures(section: Section, block: Block, context: Context) -> list[Slide]:
@@ -498,36 +594,34 @@ def heading(section: Section, part: tuple[int, int], context: Context) -> Frame:
     return context.title(section.title, layout, part, where=where, sizes=sizes)
 
 
-def _head(section: Section, title: Frame, layout: SlideLayout, context: Context) -> list[Shape]:
+def _head(
+    section: Section, title: Frame, layout: SlideLayout, context: Context, aside: Frame | None = None
+) -> list[Shape]:
     """Return the heading with the pillar's icon and number: on a band of its colour, where the layout has one.
 
-    The heading is read before the number: a slide's title comes first.
+    The heading is read before the number: a slide's title comes first. What stands ``aside``, below it in the sidebar,
+    may leave no room for the icon.
     """
     accent = context.accent(section.colour)
     number = _number(section, layout, accent, context)
     if layout.band and layout.disc:
         band = Figure(context.name("band"), layout.band, fill=accent)
         if context.design.sidebar:
-            icon = context.icon(
-                section.icon, _below_heading(title, layout.disc, context), replace(accent, softened=True)
-            )
-            return [band, icon, title, *number]
+            lowest = aside or _low(title, context, roomy=False)
+            side = min(layout.disc.bottom - lowest.box.bottom - _ABOVE_ICON, _LARGE_ICON)
+            if side < layout.disc.height:
+                if aside:
+                    return [band, _low(title, context), *number, aside]
+                side = layout.disc.height
+            place = Box(layout.disc.x, layout.disc.bottom - side, side, side)
+            icon = context.icon(section.icon, place, replace(accent, softened=True))
+            return [band, icon, _low(title, context) if aside else title, *number, *([aside] if aside else [])]
         circle = Figure(context.name("circle"), layout.disc, "ellipse", None, PAPER, _CIRCLE)
         return [band, circle, context.icon_within(section.icon, layout.disc), title, *number]
     if layout.disc:
         disc = context.disc(section.icon, layout.disc, accent)
         return [title, *number, Group(context.name("circle"), layout.disc, disc)]
     return [title, *number]
-
-
-def _below_heading(title: Frame, least: Box, context: Context) -> Box:
-    """Return where the icon of a sidebar stands: as large as the heading leaves room, from the foot of ``least`` up."""
-    para = title.paragraphs[0]
-    items = words([Run(para.text)], context.kit.family, strong=True)
-    lines = count_lines(items, title.box.width / para.size)
-    free = least.bottom - title.box.y - lines * context.pitch * para.size - _ABOVE_ICON
-    side = max(min(free, _LARGE_ICON), least.height)
-    return Box(least.x, least.bottom - side, side, side)
 
 
 def _number(section: Section, layout: SlideLayout, accent: Colour, context: Context) -> list[Frame]:
