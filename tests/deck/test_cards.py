@@ -190,6 +190,19 @@ def test_places_stand_in_the_same_way_in_all_cards_of_a_pillar(context: Context)
     assert not any(card.heading for card in led.cards)
 
 
+def test_an_example_that_names_its_place_late_begins_with_it_like_the_others(context: Context) -> None:
+    """“Grenoble” stood in the second line of its example, where those above began with their places."""
+    place = Run("Nantes", place="nantes")
+    late = Run("La politique de l'eau a toujours été au cœur de ce que fait "), place, Run(".")
+    soon = Run("Pour conclure, "), place, Run(" agit.")
+    of = [replace(item("", "Nantes"), text=Text(runs, Mark("x"))) for runs in (late, soon)]
+    (slide,) = dealt(of, context)
+    said = ["".join(run.text for run in card.runs) for card in slide.cards]
+
+    assert said == ["Nantes\u00a0— " + "".join(run.text for run in late), "Pour conclure, Nantes agit."]
+    assert [[run.text for run in card.runs if run.strong] for card in slide.cards] == [["Nantes"], ["Nantes"]]
+
+
 def test_of_two_unlike_examples_the_longer_has_the_wider_card(context: Context) -> None:
     sentence = "La ville ouvre ses services à tous les habitants et simplifie les démarches. "
     (slide,) = dealt([item(sentence), item(sentence * 7)], context)

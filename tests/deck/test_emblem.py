@@ -10,7 +10,7 @@ import pytest
 import yaml
 from PIL import Image
 
-from generator.deck.compose.common import without_runt
+from generator.deck.compose.common import laid, without_runt
 from generator.deck.compose.emblem import EMBLEM
 from generator.deck.deck import Deck
 from generator.deck.layouts import BODY
@@ -211,6 +211,15 @@ def test_text_ends_in_no_short_word_alone_and_takes_no_more_lines(family: Family
         assert len(after) == len(before)
         assert 0.7 * 300 <= width <= 300
     assert ended >= 5  # so many of the texts were mended, at least
+
+
+def test_a_short_word_that_would_stand_alone_is_bound_to_that_before_it(family: Family) -> None:
+    said = [Run("Une plateforme née de la collaboration entre Rennes et "), Run("Saint-Malo.", strong=True)]
+    items = words(said, family)
+    whole = sum(word.width + word.space for word in items)
+
+    assert "".join(one.text for one in laid(said, items, whole - 3.5)).endswith("Rennes et\u00a0Saint-Malo.")
+    assert "".join(one.text for one in laid(said, items, 2 * whole)).endswith("Rennes et Saint-Malo.")
 
 
 def test_text_without_a_runt_keeps_its_width(family: Family) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from functools import cached_property, partial
+from itertools import takewhile
 from math import inf
 from typing import TYPE_CHECKING
 from weakref import proxy
@@ -45,6 +46,7 @@ _LOWEST = 150.0  # points: a card with a picture beside words that is less high 
 _LEAST_LINE = (
     11.0  # em, about 24 letters: text that is more than comfortable had better be smaller than on shorter lines
 )
+_SOON = 16  # letters: a place that is named further from the beginning of a text is not found at once (by eye)
 _NAMED = "named"  # where a run would mention a city: a name that is no mention of the text
 _HEADING_WEIGHT, _CARD_WEIGHT = 12.0, 20.0  # em of text that a heading and a card's insets are worth (by eye)
 
@@ -102,6 +104,8 @@ class Card:
         self.pitch = pitch
         self.picture = item.picture
         self.runs = _places_strong(item)
+        if names_late(self.runs):
+            self.runs = item.text.runs
         self.gutter = style.gutter
         self.heading = " · ".join(name.plain for name in item.names) if self.runs is item.text.runs else ""
         if self.heading and style.led:
@@ -233,6 +237,12 @@ def mentions(runs: Sequence[Run], names: Iterable[Text]) -> bool:
 def names_its_places(item: Item) -> bool:
     """Tell whether the text of an example names all its places: a heading would say them twice."""
     return _places_strong(item) is not item.text.runs
+
+
+def names_late(runs: Sequence[Run]) -> bool:
+    """Tell whether ``runs`` name their first place only after some words."""
+    before = takewhile(lambda run: not (run.place and run.strong), runs)
+    return any(run.place for run in runs) and sum(len(run.text) for run in before) > _SOON
 
 
 def _places_strong(item: Item) -> tuple[Run, ...]:

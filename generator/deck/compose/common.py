@@ -61,6 +61,7 @@ _ROOM_OF_WORD = 1.02  # of the width of a word: office suites set it so much wid
 _ABOVE_TEXT = 1.2  # of the text's size: that of titles, at least
 _TITLE = 24.0  # points: a title of this size stands out; up to there it leaves no room for a wider font (by eye)
 OF_LINK = 0.99  # of a line: LibreOffice sets text up to 0.3 % wider than it is, and breaks a link in a word then
+_SURE = 0.98  # of a line: words that fill more may be set on two by an office suite
 SLACK = 0.5  # points taken off a line's width: below it LibreOffice and HarfBuzz may differ
 
 
@@ -474,6 +475,8 @@ def even(
 ) -> tuple[float, float]:
     """Return the size and the width, in points, of large text in lines of even length, the last no short word alone.
 
+    No line ends in a hyphen within a word, if that can be.
+
     It is the largest of the ascending ``sizes``, or one somewhat smaller for the sake of its lines. ``fits`` tells
     whether a size has room in a width, as all of them have in ``width``.
     """
@@ -482,6 +485,7 @@ def even(
         for measure in (balanced(items, width, math.inf, size, pitch), *narrower):
             whole = measure >= width or fallback.widest(items) * size <= measure
             poor = _ends_short(break_lines(items, measure / size), measure / size)
+            poor = poor or parted(break_lines(at_hyphens(items), measure / size))
             if whole and not poor and fits(size, measure):
                 return size, measure
     measure = balanced(items, width, math.inf, sizes[-1], pitch)
@@ -491,7 +495,12 @@ def even(
 def _ends_short(lines: Sequence[Line], width: float) -> bool:
     """Tell whether the last of ``lines`` is a word alone, or hardly more, in ``width`` em."""
     last = lines[-1]
-    return len(lines) > 1 and last.width < (_RUNT if len(last.words) == 1 else _SHORT) * width
+    return len(lines) > 1 and last.width < (_RUNT if _alone(last) else _SHORT) * width
+
+
+def _alone(line: Line) -> bool:
+    """Tell whether ``line`` is one word, which may be parted at its hyphens."""
+    return not any(word.space_before for word in line.words[1:])
 
 
 def spans(runs: Iterable[Run], strong: bool = False) -> tuple[SlideRun, ...]:
@@ -525,9 +534,26 @@ def laid(runs: Iterable[Run], items: Sequence[Word], width: float, strong: bool 
     """Return the spans of ``runs``, whose words are ``items``, with a link cut where a line of ``width`` em ends.
 
     LibreOffice takes a link for one field and breaks it between any two letters; it leaves a link whole that fits its
-    line.
+    line. Words without a link do not end in a short one alone: it is bound to that before it.
     """
-    return whole_links(spans(runs, strong), items, width)
+    whole = whole_links(spans(runs, strong), items, width)
+    if any(leads_out(span.target) for span in whole):
+        return whole
+    return next((bound for one in (1.0, _SURE) if (bound := _bound(whole, items, one * width)) != whole), whole)
+
+
+def _bound(whole: tuple[SlideRun, ...], items: Sequence[Word], width: float) -> tuple[SlideRun, ...]:
+    """Return ``whole`` with a no-break space before a short word that would be alone on its last line, if it may."""
+    lines = break_lines(items, width)
+    last = lines[-1]
+    if not (_ends_short(lines, width) and _alone(last) and last.words[0].space_before and len(lines[-2].words) > 1):
+        return whole
+    place = max((index for index, span in enumerate(whole) if " " in span.text), default=-1)
+    if place < 0 or lines[-2].words[-1].width + last.words[0].space + last.width > width:
+        return whole
+    span = whole[place]
+    bound = replace(span, text="\u00a0".join(span.text.rsplit(" ", 1)))
+    return (*whole[:place], bound, *whole[place + 1 :])
 
 
 def whole_links(
