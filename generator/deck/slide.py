@@ -196,10 +196,15 @@ class Cell(Struct, frozen=True):
     anchor: str = "ctr"
 
 
+HEAD_RULE = 2.0
+"""Points: the line below the head of a table."""
+
+
 class Table(Struct, frozen=True):
     """A native table: the widths of its columns and the heights of its rows, in points; the first row is a header.
 
-    ``rule`` is the colour of the lines between its columns, and between its rows unless those have ``under``.
+    ``rule`` is the colour of the lines between its columns, if there are any, and between its rows unless those have
+    ``under``; ``head`` that of a thicker one below the first row.
     """
 
     name: str
@@ -209,8 +214,9 @@ class Table(Struct, frozen=True):
     rows: tuple[tuple[Cell, ...], ...]
     insets: tuple[float, float, float, float]
     description: str
-    rule: Colour = PAPER
+    rule: Colour | None = PAPER
     under: Colour | None = None
+    head: Colour | None = None
 
 
 class ChartSeries(Struct, frozen=True):
@@ -235,8 +241,8 @@ class ChartSeries(Struct, frozen=True):
         return tuple(value for value in self.values if value is not None)
 
 
-LineEnds = Literal["none", "name", "value", "both"]
-"""What stands at the ends of lines: the name of each, its last value."""
+LineEnds = Literal["none", "name", "value", "both", "stacked"]
+"""What stands at the ends of lines: the name of each, its last value; both on one line or one above the other."""
 
 
 class ChartFrame(Struct, frozen=True):
@@ -279,12 +285,12 @@ class ChartFrame(Struct, frozen=True):
     @property
     def names_ends(self) -> bool:
         """Tell whether the names of lines stand at their ends."""
-        return self.ends in ("name", "both")
+        return self.ends in ("name", "both", "stacked")
 
     @property
     def values_end(self) -> bool:
         """Tell whether the last values of lines stand at their ends."""
-        return self.ends in ("value", "both")
+        return self.ends in ("value", "both", "stacked")
 
     @property
     def headed(self) -> str:

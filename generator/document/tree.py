@@ -258,7 +258,7 @@ class DataTable(Struct, frozen=True):
     """A table of rows that people wrote; ``numeric`` tells which columns hold numbers, perhaps with units.
 
     The first column heads the rows; ``source_number`` is the number of the table's source, or 0; ``decimal`` is the
-    sign before the decimals of its numbers.
+    sign before the decimals of its numbers; ``highlight`` the index of the column that is set off, or 0.
     """
 
     caption: Text
@@ -267,6 +267,7 @@ class DataTable(Struct, frozen=True):
     numeric: tuple[bool, ...]
     source_number: int = 0
     decimal: str = "."
+    highlight: int = 0
 
 
 class Series(Struct, frozen=True):

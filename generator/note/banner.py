@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.document.tree import Logos, Picture, Section
+from generator.document.tree import Picture, Section
 from generator.messages import _
 from generator.note.context import LayoutContext
 from generator.note.flow import Chunk
 from generator.note.metrics import LEFT, PAGE_WIDTH, TOP, WIDTH
 from generator.note.photograph import credit_size, figure, picture_object, plate
-from generator.pdf.letterhead import CLEAR, HEIGHT, letterhead
 from generator.pdf.lines import Style, balanced, set_lines
 from generator.pdf.page import Anchor, Area, Operation
 from generator.source.inline import Text
@@ -30,6 +29,7 @@ _SUBTITLE = 0.62  # sizes of the title
 _WISHED_LINES, _MAX_LINES = 2, 9
 """The lines of a title that may make its letters smaller, and the most of any text: some third of the page."""
 
+_LARGER = 1.25  # of the theme's largest title: one beside a picture (by eye)
 _BESIDE, _LOWEST = 0.36, 128.0
 """The part of the page's width that a picture takes, and the points that the banner is then high at least (by eye)."""
 
@@ -40,8 +40,7 @@ def banner(section: Section, context: LayoutContext) -> Chunk:
     width = WIDTH if picture is None else WIDTH - _BESIDE * PAGE_WIDTH
     size, lines = _fitted(section.title, width, context)
     theme, structure = context.theme, context.structure
-    head, letterhead = _letterhead(section, context)
-    y = head + _TOP - TOP
+    y = _TOP - TOP
     content: list[Operation] = [Anchor(0.0, -TOP, "title", section.title.plain)]
     for text, style, tag in _parts(section, size, context):
         broken = lines if text is section.title else _lines(text, width, style, context)
@@ -49,15 +48,15 @@ def banner(section: Section, context: LayoutContext) -> Chunk:
         y += len(broken) * style.pitch + _BETWEEN
     bottom = y + _BOTTOM
     if picture:
-        bottom = max(bottom, head - TOP + _LOWEST + _credit_height(picture, context))
-        content += _picture(picture, head - TOP, bottom, context)
-    ground = Area(0.0, head - TOP, PAGE_WIDTH, bottom + TOP - head, theme.banner or theme.text)
-    return Chunk(bottom, (*letterhead, ground, *content))
+        bottom = max(bottom, _LOWEST - TOP + _credit_height(picture, context))
+        content += _picture(picture, bottom, context)
+    ground = Area(0.0, -TOP, PAGE_WIDTH, bottom + TOP, theme.banner or theme.text)
+    return Chunk(bottom, (ground, *content))
 
 
-def _picture(block: Picture, top: float, bottom: float, context: LayoutContext) -> list[Operation]:
-    """Return the picture on the right of the banner, up to the page's edge, from ``top`` to ``bottom``; its credit."""
-    box = Box(PAGE_WIDTH - _BESIDE * PAGE_WIDTH, top, _BESIDE * PAGE_WIDTH, bottom - top)
+def _picture(block: Picture, bottom: float, context: LayoutContext) -> list[Operation]:
+    """Return the picture on the right of the banner, from the page's edge down to ``bottom`` points; its credit."""
+    box = Box(PAGE_WIDTH - _BESIDE * PAGE_WIDTH, -TOP, _BESIDE * PAGE_WIDTH, bottom + TOP)
     element = figure(block, None, context)
     return [picture_object(block, box, element, context), *plate(block, box, element, context)]
 
@@ -72,16 +71,6 @@ def _credit_height(block: Picture, context: LayoutContext) -> float:
         context.words(block.credit), _BESIDE * PAGE_WIDTH / size, _MAX_LINES, block.credit.mark, _("the banner")
     )
     return (len(lines) - 1) * size * _SUBTITLE_PITCH
-
-
-def _letterhead(section: Section, context: LayoutContext) -> tuple[float, list[Operation]]:
-    """Return the height in points of the strip of paper above the banner, and the logos on it; 0 without any."""
-    block = next((block for block in section.blocks if isinstance(block, Logos)), None)
-    if block is None:
-        return 0.0, []
-    logos = [(one.file, one.alternative) for one in (*block.logos, *block.partners)]
-    use, structure = context.options.logos, context.structure
-    return HEIGHT + 2 * CLEAR, [*letterhead(logos, len(block.logos), CLEAR - TOP, use, context.kit, structure)]
 
 
 def _parts(section: Section, size: float, context: LayoutContext) -> Iterator[tuple[Text, Style, str]]:
@@ -112,6 +101,8 @@ def _fitted(title: Text, width: float, context: LayoutContext) -> tuple[float, l
     """
     items = glued(words(title.runs, context.kit.family, strong=True))
     sizes = context.sizes.title.steps()
+    if width < WIDTH:  # a picture makes the banner high enough
+        sizes = (*sizes, *(sizes[-1] + step / 2 for step in range(1, int(2 * (_LARGER - 1) * sizes[-1]) + 1)))
     require_lines(items, width / sizes[0], _MAX_LINES, title.mark, _("the banner"))
     maximum = max(_WISHED_LINES if width == WIDTH else 2 * _WISHED_LINES, count_lines(items, width / sizes[0]))
     # At the smallest size alone, words may be broken between letters.

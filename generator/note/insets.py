@@ -8,19 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.document.tree import Call, Inset, KeyFigure, KeyFigures, Points, Quote, Section
 from generator.graphics.code import qr_code
 from generator.note.context import LayoutContext
 from generator.note.flow import Chunk
-from generator.note.metrics import LEFT, PAGE_WIDTH, RIGHT
+from generator.note.metrics import LEFT, PAGE_WIDTH, RIGHT, Span
 from generator.note.sections import BULLET_TEXT, INDENT, bullet, line_chunks
-from generator.pdf.lines import Style, set_lines
+from generator.pdf.lines import Style, line_width, set_lines
 from generator.pdf.page import WHITE, Anchor, Area, Operation, PathObject
 from generator.source.inline import Run, Text
 from generator.text.breaking import Line
+from generator.units import Box
 
 _NUMERALS = (2.4, 2.2, 2.0, 1.8, 1.6, 1.4, 1.2, 1.0)  # sizes of a number, in those of the body, the largest that fits
 _STRONG = 1.6  # a number of this size is seen as such: fewer stand beside one another for it
@@ -35,6 +35,8 @@ _SMALL = 0.9  # the size of who said it, and of a contact
 
 _PADDING = 14.0  # around what stands on a ground of its own
 _CODE = 82.0  # the side of a QR code, its quiet zone included: 29 mm, read from an arm's length
+_BAND_PADDING, _BAND_CODE = 12.0, 66.0  # the same on the band of what is asked; 23 mm, read with the page in one's hand
+_BETWEEN = 16.0  # between two texts on one line
 _ASKED = 1.3  # the size of what is asked, in those of the body
 _ASIDE = 0.3  # of a call's width: what stands beside what is asked
 _HEAD_LINES, _ASKED_LINES = 3, 8
@@ -42,13 +44,6 @@ _HEAD_LINES, _ASKED_LINES = 3, 8
 
 _Part = tuple[Text, Style, bool, int, float]
 """A text of a call, its style, whether it is bold, its element, and the space above it in points."""
-
-
-class Span(Struct, frozen=True):
-    """From where to where words go on a ground, in points from the page's left edge."""
-
-    left: float
-    right: float
 
 
 def inset_chunks(block: Inset, left: float, colour: str, parent: int | None, context: LayoutContext) -> Iterator[Chunk]:
@@ -180,15 +175,56 @@ def call_chunk(block: Call, left: float, colour: str, context: LayoutContext) ->
 
 
 def call_band(section: Section, context: LayoutContext) -> Chunk:
-    """Return the first call of ``section``, below its heading, on the banner's ground from edge to edge of the page."""
+    """Return the first call of ``section``, below its heading, on a light ground from edge to edge of the page."""
     block = next(one for one in section.blocks if isinstance(one, Call))
-    theme, structure = context.theme, context.structure
+    theme, structure, metrics = context.theme, context.structure, context.metrics
     heading, element = structure.add(context.heading_tag), structure.add("Div")
-    titles = [(section.title, heading), *((one, structure.add("P", element)) for one in (block.title,) if one)]
-    asked = _asked(block, titles, Span(LEFT, RIGHT), theme.on_banner, element, context)
-    ground = Area(0.0, 0.0, PAGE_WIDTH, asked.height, theme.banner or theme.text)
-    anchor = Anchor(LEFT, 0.0, section.role, section.title.plain)
-    return Chunk(asked.height, (ground, anchor, *asked.operations), context.metrics.around_figures)
+    right = RIGHT - (_BAND_CODE + _PADDING if block.code else 0.0)
+    small = context.legible(metrics.size * _SMALL)
+    lesser = Style(small, small * metrics.pitch / metrics.size, theme.text)
+    large = Style(metrics.size * _ASKED, metrics.pitch * _ASKED, theme.text)
+    heads = [(section.title, True, heading)]
+    heads += [(one, True, structure.add("P", element)) for one in (block.title,) if one]
+    operations: list[Operation] = [Anchor(LEFT, 0.0, section.role, section.title.plain)]
+    asked = structure.add("P", element) if block.text else -1
+    heads += [(one, False, structure.add("P", element)) for one in (block.until,) if one]
+    y = _in_rows(heads, Span(LEFT, right), _BAND_PADDING, lesser, operations, context)
+    if block.text:
+        lines = context.balanced(block.text, right - LEFT, large.size)
+        operations += set_lines(lines, LEFT, y + metrics.step / 4, large, asked, structure)
+        y += metrics.step / 2 + len(lines) * large.pitch
+    contact = [(one, False, structure.add("P", element)) for one in block.contact]
+    y = _in_rows(contact, Span(LEFT, right), y, lesser, operations, context)
+    if block.code:
+        y = max(y, _BAND_PADDING + _BAND_CODE)
+        top = (y + _BAND_PADDING - _BAND_CODE) / 2
+        operations += _code(block, Box(RIGHT - _BAND_CODE, top, _BAND_CODE, _BAND_CODE), element, context)
+    height = y + _BAND_PADDING
+    return Chunk(height, (Area(0.0, 0.0, PAGE_WIDTH, height, theme.water), *operations), metrics.around_figures)
+
+
+def _in_rows(
+    texts: Sequence[tuple[Text, bool, int]],
+    room: Span,
+    y: float,
+    style: Style,
+    operations: list[Operation],
+    context: LayoutContext,
+) -> float:
+    """Set ``texts`` (each strong or not, with its element) from ``y`` down, as many on a line as find room.
+
+    Return where they end.
+    """
+    x, bottom = room.left, y
+    for text, strong, element in texts:
+        width = sum(line_width(one, style) for one in context.flowing(text, float("inf"), style.size, strong))
+        if x > room.left and x + width > room.right:
+            x, y = room.left, bottom
+        lines = context.flowing(text, max(room.right - x, 0.0), style.size, strong)
+        operations += set_lines(lines, x, y, style, element, context.structure)
+        x += width + _BETWEEN
+        bottom = max(bottom, y + len(lines) * style.pitch)
+    return bottom
 
 
 def _asked(
@@ -241,15 +277,15 @@ def _asked(
     else:
         bottom = set_at(_PADDING, left, right, [*head, *asked])
     if block.code:
-        operations += _code(block, room.right - _CODE, _CODE, parent, context)
+        operations += _code(block, Box(room.right - _CODE, _PADDING, _CODE, _CODE), parent, context)
         bottom = max(bottom, _PADDING + _CODE)
     return Chunk(bottom + _PADDING, tuple(operations))
 
 
-def _code(block: Call, x: float, side: float, parent: int, context: LayoutContext) -> Iterator[Operation]:
-    """Yield the QR code on paper: a Figure that says where it leads."""
+def _code(block: Call, box: Box, parent: int, context: LayoutContext) -> Iterator[Operation]:
+    """Yield the QR code on paper, in ``box``: a Figure that says where it leads."""
     path, count = qr_code(block.code)
     element = context.structure.add("Figure", parent, alternative=block.code_alternative)
-    yield Area(x, _PADDING, side, side, WHITE)
-    drawn = path.transformed(side / count).rounded()
-    yield PathObject(x, _PADDING, side, side, drawn, "000000", 0.0, element)
+    yield Area(box.x, box.y, box.width, box.height, WHITE)
+    drawn = path.transformed(box.width / count).rounded()
+    yield PathObject(box.x, box.y, box.width, box.height, drawn, "000000", 0.0, element)

@@ -9,7 +9,19 @@ from msgspec import Struct
 
 from generator.pdf.paper import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, ROOM, TOP, WIDTH
 
-__all__ = ["BOTTOM", "LEFT", "PAGE_HEIGHT", "PAGE_WIDTH", "RIGHT", "ROOM", "TOP", "WIDTH", "TypeMetrics", "even_ranges"]
+__all__ = [
+    "BOTTOM",
+    "LEFT",
+    "PAGE_HEIGHT",
+    "PAGE_WIDTH",
+    "RIGHT",
+    "ROOM",
+    "TOP",
+    "WIDTH",
+    "Span",
+    "TypeMetrics",
+    "even_ranges",
+]
 
 _BAR_WIDTH, _BESIDE_BAR = 30.0, 10.0  # points, at the usual scale: it holds an icon; the gap before the text
 _LOOSE = 0.5
@@ -21,6 +33,18 @@ def even_ranges(count: int, parts: int) -> list[range]:
     each, longer = divmod(count, parts)
     starts = [each * part + min(part, longer) for part in range(parts + 1)]
     return [range(start, end) for start, end in pairwise(starts)]
+
+
+class Span(Struct, frozen=True):
+    """From where to where something goes, in points from the page's left edge."""
+
+    left: float
+    right: float
+
+    @property
+    def width(self) -> float:
+        """Return its width in points."""
+        return self.right - self.left
 
 
 class TypeMetrics(Struct, frozen=True):

@@ -13,7 +13,7 @@ from generator.note.flow import Chunk, lowered
 from generator.note.metrics import RIGHT, ROOM
 from generator.note.options import DOTS
 from generator.pdf.lines import Style, line_width, set_lines
-from generator.pdf.page import ARTIFACT, WHITE, Area, ImageObject, Operation
+from generator.pdf.page import ARTIFACT, Area, ImageObject, Operation
 from generator.pictures import Crop, crop
 from generator.units import Box
 
@@ -67,13 +67,13 @@ def figure(block: Picture, parent: int | None, context: LayoutContext) -> int:
 
 
 def credit(
-    block: Picture, x: float, top: float, width: float, element: int, context: LayoutContext
+    block: Picture, x: float, top: float, width: float, element: int, context: LayoutContext, colour: str = ""
 ) -> tuple[float, list[Operation]]:
     """Return the height of a picture's credit and what draws it from (x, top) down, in ``width`` points."""
     if not block.credit:
         return 0.0, []
     size = credit_size(context)
-    style = Style(size, size * _PITCH, context.theme.muted)
+    style = Style(size, size * _PITCH, colour or context.theme.muted)
     lines = context.flowing(block.credit, width, size)
     tag = context.structure.add("P" if element == ARTIFACT else "Caption", None if element == ARTIFACT else element)
     return len(lines) * style.pitch, set_lines(lines, x, top, style, tag, context.structure)
@@ -85,7 +85,7 @@ def credit_size(context: LayoutContext) -> float:
 
 
 def plate(block: Picture, box: Box, element: int, context: LayoutContext) -> list[Operation]:
-    """Return a picture's credit on a plate in the lower right corner of its ``box``, within the page's margin."""
+    """Return a picture's credit, on the banner's ground, in the lower right corner of ``box``, within the margin."""
     if not block.credit:
         return []
     across, down = _PLATE
@@ -93,9 +93,11 @@ def plate(block: Picture, box: Box, element: int, context: LayoutContext) -> lis
     size = credit_size(context)
     natural = sum(line_width(one, Style(size, size, "")) for one in context.flowing(block.credit, float("inf"), size))
     width = min(right - box.x - across, natural + 0.01)
-    tall, words = credit(block, right - width, box.bottom - down, width, element, context)
+    theme = context.theme
+    tall, words = credit(block, right - width, box.bottom - down, width, element, context, theme.on_banner)
     left, height = right - width - across, tall + 2 * down
-    return [Area(left, box.bottom - height, box.right - left, height, WHITE), *lowered(words, -tall)]
+    ground = theme.banner or theme.text
+    return [Area(left, box.bottom - height, box.right - left, height, ground), *lowered(words, -tall)]
 
 
 def example_picture(block: Picture, left: float, parent: int, context: LayoutContext) -> Chunk:

@@ -39,7 +39,7 @@ from generator.kit import Kit
 from generator.messages import _
 from generator.note.banner import banner
 from generator.note.context import LayoutContext, References
-from generator.note.facts import fact_chunks
+from generator.note.facts import foot_chunks
 from generator.note.flow import Chunk, PageFlow, fits_one_page, total
 from generator.note.items import item_chunks
 from generator.note.matrix import matrix_chunks
@@ -480,7 +480,13 @@ def _section(section: Section, context: LayoutContext, maps: _Maps) -> Iterator[
     match section.role:
         case "cover":
             yield with_personal_strip(banner(section, context), context)
-            yield from _blocks(section, LEFT, context, maps)
+            foot = list(foot_chunks(section, context))
+            yield from foot
+            for block in section.blocks:
+                if isinstance(block, Tiles):
+                    yield from tile_chunks(block, context, slim=bool(foot))
+                else:
+                    yield from _block(block, LEFT, context.theme.text, context, maps)
         case "pillar":
             body = _body(section, context.metrics.text_left, context, maps)
             yield from pillar_chunks(section, body, context)
@@ -545,13 +551,11 @@ def _block(block: Block, left: float, colour: str, context: LayoutContext, maps:
             return maps(block)
         case Matrix():
             return matrix_chunks(block, context)
-        case Facts():
-            return fact_chunks(block, context)
         case SourceList():
             return source_chunks(block, left, context)
         case KeyFigures() | Quote() | Points() | Call():
             return _inset(block, left, colour, context)
-        case DataTable() | Chart() | Picture() | Logos():
+        case DataTable() | Chart() | Picture() | Logos() | Facts():
             return _figure(block, left, colour, context)
 
 
@@ -568,9 +572,9 @@ def _inset(
 
 
 def _figure(
-    block: DataTable | Chart | Picture | Logos, left: float, colour: str, context: LayoutContext
+    block: DataTable | Chart | Picture | Logos | Facts, left: float, colour: str, context: LayoutContext
 ) -> Iterator[Chunk]:
-    """Return the chunks of a table or a chart; pictures and logos are set by what is beside them."""
+    """Return the chunks of a table or a chart; pictures are set by what is beside them, logos and facts by banners."""
     match block:
         case DataTable():
             from generator.note.datatable import table_chunks
@@ -580,5 +584,5 @@ def _figure(
             from generator.note.figure import chart_chunks
 
             return chart_chunks(block, left, colour, context)
-        case Picture() | Logos():
+        case Picture() | Logos() | Facts():
             return iter(())

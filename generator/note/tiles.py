@@ -43,9 +43,13 @@ _PITCH = 1.18  # sizes: labels are short, and closer than running text
 _BELOW_ICON = 6.0  # points
 _BESIDE_ICON = 0.4  # of its side: the space between an icon and a label beside it
 _SIDE = 1.6  # sizes of the label: the side of an icon beside it
-_FORMS = ((False, 1.0, _LINES[:-1]), (True, 0.5, _LINES[:-1]), (True, 0.3, _LINES))
+_Form = tuple[bool, float, Sequence[tuple[int, float]]]
+_FORMS: tuple[_Form, ...] = ((False, 1.0, _LINES[:-1]), (True, 0.5, _LINES[:-1]), (True, 0.3, _LINES))
 """Whether labels stand beside their icons, with which part of the space above and below what is in a tile, on which of
 _LINES."""
+
+_SLIM: tuple[_Form, ...] = ((True, 0.5, ((1, 0.75), *_LINES[:-1])), _FORMS[0])
+"""The same for slim rows: one line by choice."""
 
 _NUMBER = 1.05  # of the side of the icon that it stands beside: the size of a pillar's number
 _DIGIT = 0.51  # em: the width of a figure
@@ -95,28 +99,36 @@ class _TileGrid(Struct, frozen=True):
         return max(self.label_top(lines) + lines * self.size * _PITCH, self.side)
 
 
-def tile_chunks(block: Tiles, context: LayoutContext) -> Iterator[Chunk]:
-    """Yield a chunk for each row of tiles, or for each tile of a list, in the order of the overview."""
+def tile_chunks(block: Tiles, context: LayoutContext, *, slim: bool = False) -> Iterator[Chunk]:
+    """Yield a chunk for each row of tiles, or for each tile of a list, in the order of the overview.
+
+    ``slim`` rows are as low as can be, labels below their icons or beside them.
+    """
     if not block.tiles:
         return
     if context.options.tile_list:
         yield from _list_chunks(block, context)
         return
-    grid = _grid(block, context)
+    grid = _grid(block, slim, context)
     listing = context.structure.add("L", numbering="Decimal" if context.options.numbered else "")
     for row in even_ranges(len(block.tiles), grid.rows):
         yield _row(block.tiles[row.start : row.stop], grid, block.decorative, listing, context)
 
 
-def _grid(block: Tiles, context: LayoutContext) -> _TileGrid:
-    """Return the grid in which no label breaks a word: the first that leaves most of a page, or else the lowest."""
+def _grid(block: Tiles, slim: bool, context: LayoutContext) -> _TileGrid:
+    """Return the grid in which no label breaks a word: the first that leaves most of a page, or else the lowest.
+
+    If it is to be ``slim``, the lowest at once, but with the usual space around all.
+    """
     lowest, least = None, float("inf")
-    for grid in _grids(block, context):
+    for grid in _grids(block, _SLIM if slim else _FORMS, context):
         height = 0.0 if block.decorative else _height(block, grid, context)
         if height < least:
             lowest, least = grid, height
-        if height <= _SHARE * ROOM:
+        if height <= _SHARE * ROOM and not slim:
             break
+    if slim and least > _SHARE * ROOM:
+        return _grid(block, False, context)
     if lowest is None:
         lowest = _shaped(block, _LAST_COLUMNS, context.sizes.label.smallest, _FORMS[0][:2], context)
         for tile in block.tiles:
@@ -124,10 +136,10 @@ def _grid(block: Tiles, context: LayoutContext) -> _TileGrid:
     return lowest
 
 
-def _grids(block: Tiles, context: LayoutContext) -> Iterator[_TileGrid]:
+def _grids(block: Tiles, forms: Sequence[_Form], context: LayoutContext) -> Iterator[_TileGrid]:
     """Yield grids that break no word, the labels below the icons or beside them, as they are wished for."""
     labels, sizes = [tile.label for tile in block.tiles], context.sizes.label.steps()
-    for beside, spread, allowed in _FORMS:
+    for beside, spread, allowed in forms:
         for most in range(min(len(labels), _IN_A_ROW), 0, -1):
             for lines, part in allowed:
                 for size in reversed([size for size in sizes if size >= part * sizes[-1]]):

@@ -1,4 +1,4 @@
-"""The logos at the head of a note or a handout, on paper: whole, with clear space, neither cropped nor recoloured."""
+"""The logos at the head of a handout, on paper: whole, with clear space, neither cropped nor recoloured."""
 
 from __future__ import annotations
 

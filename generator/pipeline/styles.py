@@ -44,8 +44,11 @@ def _wanted_links(publication: Publication, places: Mapping[str, str]) -> Iterat
             yield f"source:{number}", source.title.plain, str(source.url)
     for id, call in calls(publication):
         if contact := call.contact:
-            addresses = (str(contact.url or ""), f"mailto:{contact.email}" if contact.email else "")
-            yield from ((id, call.text.plain, link) for link in addresses if link)
+            # A page may end with them, far from what is asked: they are links where they are printed.
+            if contact.url:
+                yield id, contact.url.bare, str(contact.url)
+            if contact.email:
+                yield id, str(contact.email), f"mailto:{contact.email}"
     # Of two wordings, a slide has one, and the notes, where nothing is linked, the other.
     for id, choice in styled_texts(publication):
         if len(choice) == 1 and id in places:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from generator.document.tree import Document
     from generator.kit import Kit
 
-ALWAYS = " 0123456789.,-\u00a0\u2010\u2011\u202f\u2009()/:"  # numbers, links, hyphens
+ALWAYS = " 0123456789.,-·\u00a0\u2010\u2011\u202f\u2009()/:"  # numbers, links, hyphens
 
 
 def fonts(document: Document, kit: Kit, words: Iterable[str]) -> tuple[FontFace, ...]:

@@ -20,10 +20,13 @@ from generator.web import assets, palette, view
 from generator.web.anchors import Anchors
 from generator.web.citymap import city_map
 from generator.web.downloads import downloads
+from generator.web.leads import led
 from generator.web.pattern import pattern
 from generator.web.pictures import Pictures
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.kit import Kit
     from generator.source.inline import Text
 
@@ -33,6 +36,7 @@ _LABEL, _TILES, _BESIDE, _SPARE = 1.3, 60.0, 3.0, 0.1
 _NARROWEST, _AROUND, _WITHIN = 50.0, 3.0, 1.5  # rem: a window with a matrix as a table; what lies around it, in cells
 MAX_COLUMNS = 6  # of a matrix: at 50rem and less, more columns would be too narrow for their heads
 LONG_TITLE, LONG_HEADING = 110, 150  # letters: about four lines in the usual size, from which it is set smaller
+_ICONS = {"mailto": "mail", "tel": "phone", "http": "world", "https": "world"}
 MAX_PLACES = 6  # named on a tile: more would outweigh its label
 _BROAD = (tree.DataTable, tree.Chart, tree.Call)  # set in the whole width, below what stands beside a heading
 
@@ -44,7 +48,9 @@ def plan(document: tree.Document, kit: Kit) -> view.Page:
     tiles = next((block.tiles for block in cover.blocks if isinstance(block, view.Tiles)), ())
     names = list(planner.colours)
     offered = tuple(downloads(document.download, kit.siblings, document.language))
-    planner.words |= {one.words for one in offered}
+    logos = tuple(tree.nodes(document, tree.Logos))
+    partners = planner.pictures.logos([one for block in logos for one in block.partners])
+    planner.words |= {one.words for one in offered} | {one.alternative for one in partners}
     return view.Page(
         language=document.language,
         title=document.title.plain,
@@ -65,6 +71,10 @@ def plan(document: tree.Document, kit: Kit) -> view.Page:
         downloads=offered,
         counts=document.counts,
         pattern=pattern(tiles) if tiles and not any(isinstance(one, view.Picture) for one in cover.blocks) else None,
+        logos=planner.pictures.logos([one for block in logos for one in block.logos]),
+        partners=partners,
+        contact=planner.contact,
+        code=planner.code,
     )
 
 
@@ -84,6 +94,8 @@ class _Planner:
         self.icons: dict[str, str] = {}
         self.words: set[str] = set()
         self.pictures = Pictures(document, kit, self.anchors)
+        self.contact: tuple[view.ContactLine, ...] = ()
+        self.code: view.Code | None = None
         self._kit = kit
         self._document = document
         self._numbers = example_numbers(document)
@@ -94,6 +106,8 @@ class _Planner:
     def section(self, section: tree.Section) -> view.Section:
         limit = LONG_TITLE if section.role == "cover" else LONG_HEADING
         is_pillar = section.role == "pillar"
+        intro = _intro(section)
+        shown = [one for one in section.blocks if one is not intro and not isinstance(one, tree.Logos)]
         return view.Section(
             anchor=self.anchors.place_pillar(section.pillar) if is_pillar else self.anchors.fresh(section.role),
             role=section.role,
@@ -105,14 +119,15 @@ class _Planner:
             number=section.shown_number,
             icon=self._icon(section.icon) if section.icon else "",
             colour=self._colour(section.colour) if section.colour else "",
-            blocks=tuple(self._block(block, section) for block in section.blocks),
-            beside=_beside(section),
+            blocks=tuple(filter(None, (self._block(block, section) for block in shown))),
+            beside=_beside(shown),
+            intro=intro.text if intro else None,
         )
 
-    def _block(self, block: tree.Block, section: tree.Section) -> view.Block:
+    def _block(self, block: tree.Block, section: tree.Section) -> view.Block | None:
         match block:
             case tree.KeyFigures() | tree.Quote() | tree.Points() | tree.Call():
-                return _call(block) if isinstance(block, tree.Call) else self._inset(block)
+                return self._call(block, section) if isinstance(block, tree.Call) else self._inset(block)
             case tree.Paragraph() | tree.Facts():
                 return block
             case tree.Items():
@@ -127,19 +142,42 @@ class _Planner:
                 return view.SourceList(tuple(map(self._source, block.entries)))
             case tree.DataTable() | tree.Chart():
                 return self._figure(block)
-            case tree.Picture() | tree.Logos():
-                return self.pictures.block(block)
+            case tree.Picture() | tree.Logos():  # logos stand at the head of the page and at its end
+                return self.pictures.picture(block) if isinstance(block, tree.Picture) else None
         assert_never(block)
 
     def _items(self, block: tree.Items, number: int) -> view.Items:
         place = self.anchors.place_example
         return view.Items(
             tuple(
-                view.Item(place(item.example), example_number(number, index), item.text, self._pictured(item), insets)
+                view.Item(
+                    place(item.example),
+                    example_number(number, index),
+                    text,
+                    lead,
+                    places,
+                    self._pictured(item),
+                    tuple(map(self._inset, item.insets)),
+                )
                 for index, item in enumerate(block.items, 1)
-                for insets in (tuple(map(self._inset, item.insets)),)
+                for places, lead, text in (led(item),)
             )
         )
+
+    def _call(self, block: tree.Call, section: tree.Section) -> view.Call:
+        """Return what is asked; whom to contact about a whole publication stands at the end of its page."""
+        code, contact = None, tuple(map(self._contact_line, block.contact))
+        if block.code:
+            path, size = qr_code(block.code)
+            code = view.Code(path.svg(), size, block.code_alternative)
+        if section.role == "call" and not (self.contact or self.code):
+            self.contact, self.code = contact, code
+            code, contact = None, ()
+        return view.Call(block.title, block.text, block.until, contact, code)
+
+    def _contact_line(self, text: Text) -> view.ContactLine:
+        link = next((run.link for run in text.runs if run.link), "")
+        return view.ContactLine(self._icon(_ICONS[link.partition(":")[0]]) if link else "", text)
 
     def _figure(self, block: tree.DataTable | tree.Chart) -> view.DataTable | view.Chart:
         from generator.web import figures
@@ -230,18 +268,18 @@ class _Planner:
         return self.icons[name]
 
 
-def _call(block: tree.Call) -> view.Call:
-    code = None
-    if block.code:
-        path, size = qr_code(block.code)
-        code = view.Code(path.svg(), size, block.code_alternative)
-    return view.Call(block.title, block.text, block.until, block.contact, code)
+def _intro(section: tree.Section) -> tree.Paragraph | None:
+    """Return the paragraph that opens a pillar, if what follows it stands beside its heading."""
+    given = [one for one in section.blocks if not isinstance(one, tree.Picture)]
+    if section.role != "pillar" or len(given) < 2 or isinstance(given[1], (tree.Paragraph, *_BROAD)):
+        return None
+    return given[0] if isinstance(given[0], tree.Paragraph) else None
 
 
-def _beside(section: tree.Section) -> int:
+def _beside(blocks: Sequence[tree.Block]) -> int:
     """Return how many blocks come before the first that takes the whole width; all if nothing else is there."""
-    broad = (index for index, block in enumerate(section.blocks) if isinstance(block, _BROAD))
-    return next(broad, 0) or len(section.blocks)
+    broad = (index for index, block in enumerate(blocks) if isinstance(block, _BROAD))
+    return next(broad, 0) or len(blocks)
 
 
 def _places(document: tree.Document) -> dict[str, list[Text]]:

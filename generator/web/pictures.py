@@ -10,8 +10,11 @@ from generator.document import tree
 from generator.pictures import LOGO, SCREEN, logo_row
 from generator.units import Box
 from generator.web import view
+from generator.web.palette import WHITE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.kit import Kit
     from generator.pictures import Encoded
     from generator.web.anchors import Anchors
@@ -33,10 +36,6 @@ class Pictures:
     def photos(self) -> tuple[view.Photo, ...]:
         """Return what is held apart."""
         return tuple(self._photos.values())
-
-    def block(self, block: tree.Picture | tree.Logos) -> view.Picture | view.Logos:
-        """Return a picture or logos as the page shows them."""
-        return self.picture(block) if isinstance(block, tree.Picture) else self.logos(block)
 
     def picture(self, block: tree.Picture) -> view.Picture:
         """Return a picture as the page shows it."""
@@ -60,23 +59,14 @@ class Pictures:
             self._photos[file] = view.Photo(anchor, _address(stored), stored.width, stored.height)
         return self._photos[file]
 
-    def logos(self, block: tree.Logos) -> view.Logos:
-        """Return the logos, the publisher's first."""
-        logos = [*block.logos, *block.partners]
-        stored = [self._kit.picture(one.file, LOGO) for one in logos]
-        boxes = logo_row([one.shape for one in stored], len(block.logos), _LOGO_ROOM)
-        return view.Logos(
-            tuple(
-                view.Logo(
-                    _address(image),
-                    _address(self._kit.picture(one.dark, LOGO)) if one.dark else "",
-                    round(box.width),
-                    round(box.height),
-                    one.alternative,
-                    index >= len(block.logos),
-                )
-                for index, (one, image, box) in enumerate(zip(logos, stored, boxes, strict=True))
-            )
+    def logos(self, logos: Sequence[tree.Logo]) -> tuple[view.Logo, ...]:
+        """Return logos in their forms for the banner's colour, on a white plate where it is dark and they have none."""
+        dark = self._kit.theme.on_banner == WHITE
+        images = [self._kit.picture((dark and one.dark) or one.file, LOGO) for one in logos]
+        boxes = logo_row([image.shape for image in images], len(images), _LOGO_ROOM)
+        return tuple(
+            view.Logo(_address(image), dark and not one.dark, round(box.width), round(box.height), one.alternative)
+            for one, image, box in zip(logos, images, boxes, strict=True)
         )
 
 

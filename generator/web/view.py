@@ -142,20 +142,13 @@ class Picture(Struct, frozen=True):
 
 
 class Logo(Struct, frozen=True):
-    """A logo: its address, that on dark grounds or nothing, its size in pixels of the window, whose it is."""
+    """A logo on the banner's colour: its address, its size in pixels of the window; ``plate``: on a white ground."""
 
     source: str
-    dark: str
+    plate: bool
     width: int
     height: int
     alternative: str
-    partner: bool
-
-
-class Logos(Struct, frozen=True):
-    """The logos at the page's head."""
-
-    logos: tuple[Logo, ...]
 
 
 class KeyFigures(Struct, frozen=True):
@@ -170,11 +163,16 @@ Inset = KeyFigures | Quote | Points
 
 
 class Item(Struct, frozen=True):
-    """An example, under its id and number."""
+    """An example, under its id and number.
+
+    ``lead`` is how its text begins, set as a heading and followed by ``text``; or else ``places`` is its heading.
+    """
 
     anchor: str
     number: str
     text: Text
+    lead: Text | None = None
+    places: str = ""
     picture: Picture | None = None
     insets: tuple[Inset, ...] = ()
 
@@ -348,13 +346,20 @@ class Code(Struct, frozen=True):
     alternative: str
 
 
+class ContactLine(Struct, frozen=True):
+    """A name, or an address with the icon of its kind."""
+
+    icon: str
+    text: Text
+
+
 class Call(Struct, frozen=True):
     """What is asked of the readers: until when, whom to contact, the code."""
 
     title: Text | None
     text: Text | None
     until: Text | None
-    contact: tuple[Text, ...]
+    contact: tuple[ContactLine, ...]
     code: Code | None
 
 
@@ -370,7 +375,6 @@ Block = (
     | DataTable
     | Chart
     | Picture
-    | Logos
     | KeyFigures
     | Quote
     | Points
@@ -379,7 +383,10 @@ Block = (
 
 
 class Section(Struct, frozen=True):
-    """A part of the page; ``long`` titles are set smaller, and as many blocks as ``beside`` stand beside the title."""
+    """A part of the page; ``long`` titles are set smaller, and as many blocks as ``beside`` stand beside the title.
+
+    ``intro`` follows the title of a pillar, on its colour.
+    """
 
     anchor: str
     role: str
@@ -393,6 +400,7 @@ class Section(Struct, frozen=True):
     colour: str
     blocks: tuple[Block, ...]
     beside: int
+    intro: Text | None = None
 
 
 class Download(Struct, frozen=True):
@@ -404,7 +412,10 @@ class Download(Struct, frozen=True):
 
 
 class Page(Struct, frozen=True):
-    """The whole page; ``cover`` holds its only first-level heading; ``pictured``: it shows pictures."""
+    """The whole page; ``cover`` holds its only first-level heading; ``pictured``: it shows pictures.
+
+    ``logos`` are the publisher's, in its head; the ``partners``', ``contact`` and ``code`` stand at its end.
+    """
 
     language: str
     title: str
@@ -423,3 +434,7 @@ class Page(Struct, frozen=True):
     downloads: tuple[Download, ...] = ()
     counts: str = ""
     pattern: Pattern | None = None
+    logos: tuple[Logo, ...] = ()
+    partners: tuple[Logo, ...] = ()
+    contact: tuple[ContactLine, ...] = ()
+    code: Code | None = None

@@ -611,3 +611,70 @@ def test_the_panel_of_a_cover_has_the_hue_of_a_dark_ground(project: Project) -> 
     assert panel(title)
     fill = str(title.fill.fore_color.rgb)
     assert int(fill[4:], 16) > int(fill[:2], 16) + 8
+
+
+def test_names_on_the_fields_of_an_overview_are_read_whatever_the_paper_of_the_theme_is(project: Project) -> None:
+    """Pale accents and a pale paper, on a ground that the master draws dark."""
+    parts = brands.stock()
+    theme = "ppt/theme/theme1.xml"
+    for slot, value in enumerate(("ADDDE0", "FFE1A0", "6CCBCF", "FDFDFD", "FFBF2B", "FD9295"), 1):
+        fill = f'<a:accent{slot}><a:srgbClr val="{value}"/></a:accent{slot}>'.encode()
+        parts[theme] = re.sub(rb"<a:accent%d>.*?</a:accent%d>" % (slot, slot), fill, parts[theme])
+    ground = brands.filled((0, 0, 9_144_000, 6_858_000), "0F221D")
+    parts[brands.MASTER] = parts[brands.MASTER].replace(b"</p:grpSpPr>", b"</p:grpSpPr>" + ground.encode(), 1)
+    overview = build(project, parts).slides[1]
+    fields = [one for one in overview.shapes if one.name.startswith("Pilier [")]
+
+    assert fields
+    for one in fields:
+        stated = {str(run.font.color.rgb) for line in one.text_frame.paragraphs for run in line.runs}
+        assert stated == {"0F221D"}
+
+
+def test_numbers_of_sources_have_the_colour_of_their_words(project: Project) -> None:
+    parts = brands.cover("000000")
+    bullet = b'<a:lvl1pPr><a:buClr><a:srgbClr val="FFFFF0"/></a:buClr></a:lvl1pPr>'
+    parts[brands.MASTER] = re.sub(rb"(<p:bodyStyle>)<a:lvl1pPr.*?</a:lvl1pPr>", rb"\1" + bullet, parts[brands.MASTER])
+    assert bullet in parts[brands.MASTER]
+    source = "    source: {title: Un rapport, seen: '2026-09-18'}\n"
+    project.edit("soutien.yaml", "  - id: rennes-inout\n", f"{source}  - id: rennes-inout\n")
+    deck = build(project, parts)
+    listed = [
+        one for slide in deck.slides for one in slide._element.iter(f"{A}pPr") if one.find(f"{A}buAutoNum") is not None
+    ]
+
+    assert listed
+    assert all(one.find(f"{A}buClrTx") is not None for one in listed)
+
+
+def test_lines_of_a_cover_end_above_a_band_that_would_cross_them(project: Project) -> None:
+    band = brands.filled((0, 4_300_000, 9_144_000, 2_558_000), "1A82BF")
+    deck: Any = pptx.Presentation(io.BytesIO(brands.packed(brands.cover("000000", shapes=band))))
+    title, text = deck.slide_layouts[0].placeholders[0], deck.slide_layouts[0].placeholders[1]
+    title.left, title.top, title.width, title.height = 457_200, 500_000, 8_229_600, 1_200_000
+    text.left, text.top, text.width, text.height = 457_200, 2_300_000, 8_229_600, 3_400_000
+    text._element.txBody.bodyPr.set("anchor", "ctr")
+    more = "kind: Note\norganisation: Réseau des villes\nversion: '0.2'\nstatus: preparatory\nas_of: '2026-11-23'\n"
+    project.write("publication.yaml", project.read("publication.yaml") + more)
+    lines = next(one for one in build(project, brands.saved(deck)).slides[0].shapes if "Réseau" in one.text_frame.text)
+
+    assert 3_900_000 < lines.top + lines.height < 4_330_000
+    assert colours(lines) == []
+
+
+def test_nothing_of_a_last_slide_lies_on_its_number(project: Project) -> None:
+    """The largest text of the layout goes on below the number of slides."""
+    deck: Any = pptx.Presentation(io.BytesIO(brands.packed(brands.stock())))
+    for layout in deck.slide_layouts:
+        for holder in layout.placeholders:
+            if holder.placeholder_format.idx == 1:
+                holder.left, holder.top, holder.width, holder.height = 457_200, 1_600_000, 8_229_600, 5_200_000
+    contact = "contact: {name: Mission, email: mission@example.org, url: 'https://example.org/piliers'}"
+    call = f"call: {{text: Inscrire une action au conseil, until: '2027-01-15', qr: true, {contact}}}\n"
+    project.write("publication.yaml", project.read("publication.yaml") + call)
+    slide = list(build(project, brands.saved(deck)).slides)[-1]
+    number = next(one for one in slide.shapes if list(one._element.iter(f"{A}fld")))
+    shown = [one for one in slide.shapes if one is not number and not one.is_placeholder]
+
+    assert len(shown) > 3
+    assert all(one.top + one.height <= number.top or one.left + one.width <= number.left for one in shown)

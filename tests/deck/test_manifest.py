@@ -27,7 +27,7 @@ def test_a_text_that_ends_like_others_is_told_from_them() -> None:
 
 
 def test_each_slide_knows_its_pillar_whatever_layout_it_stands_on() -> None:
-    """A table of a pillar stands on the layout of the matrix, the call of all on that of the sources."""
+    """A table of a pillar stands below a band or beside a sidebar, the call of all on the layout of the sources."""
     deck = Production(World(sample_root()), EVERY_KEY).plan(edition_named("deck"))
     found = [pillar.removeprefix("pillar:") for pillar in deck.pillars()]
 
@@ -38,4 +38,4 @@ def test_each_slide_knows_its_pillar_whatever_layout_it_stands_on() -> None:
         ("donnees", 4),
         ("", 3),
     ]
-    assert deck.slides[4].role == "matrix"
+    assert deck.slides[4].role == "pillar-1"

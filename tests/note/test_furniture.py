@@ -12,11 +12,11 @@ import pytest
 from msgspec.structs import replace
 
 from generator import note
-from generator.document.tree import Document, Facts, Items, SourceEntry, SourceList
+from generator.document.tree import Document, Facts, Items, Logo, Logos, SourceEntry, SourceList
 from generator.errors import ContentError
 from generator.kit import Kit
-from generator.note.metrics import BOTTOM, RIGHT
-from generator.pdf.page import Anchor, Area, Link, Page, Plan, TextObject
+from generator.note.metrics import BOTTOM, PAGE_HEIGHT, RIGHT
+from generator.pdf.page import Anchor, Area, ImageObject, Link, Page, Plan, TextObject
 from generator.source.inline import Run, Text
 from tests.note.samples import FACTS, STATUS, document, furnished, referred_plan, text
 from tests.some import some
@@ -66,6 +66,25 @@ def test_the_status_is_framed_and_no_other_fact_is(made: Plan) -> None:
             f for f in frames if f.x < one.x and one.x + one.width < f.x + f.width and f.y < one.y < f.y + f.height
         ]
         assert len(around) == (2 if name == STATUS else 0), name
+
+
+def test_logos_stand_at_the_foot_of_the_banner_with_the_facts_between_them(kit: Kit) -> None:
+    """They stood on paper above it: with facts, tiles and call, four mastheads pushed the content down the page."""
+    folder = "templates/icons"
+    ours = Logo(f"{folder}/bike.svg", "Réseau", dark=f"{folder}/rocket.svg")
+    made = furnished(document(3, 2, 160))
+    cover = replace(
+        made.sections[0], blocks=(Logos((ours,), (Logo(f"{folder}/bolt.svg", "Club"),)), *made.sections[0].blocks)
+    )
+    page = referred_plan(replace(made, sections=(cover, *made.sections[1:])), kit).pages[0]
+    left, right = (one for one in page.operations if isinstance(one, ImageObject))
+    (plate,) = [one for one in page.operations if isinstance(one, Area) and one.colour == "FFFFFF"]
+    facts = [one for one in spoken(page) if plate.y < one.y < plate.y + plate.height]
+
+    assert (left.file, right.file) == (ours.dark, f"{folder}/bolt.svg")
+    assert plate.x < right.x < right.x + right.width < plate.x + plate.width
+    assert all(left.x + left.width < one.x < one.x + one.width < right.x for one in some(facts))
+    assert min(one.y for one in page.operations if isinstance(one, Anchor) and "pillar" in one.name) < PAGE_HEIGHT / 3
 
 
 def test_no_word_of_a_fact_is_broken_while_the_strip_has_room(kit: Kit) -> None:

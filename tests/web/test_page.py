@@ -133,7 +133,7 @@ def test_a_place_is_strong_and_a_link_is_safe(kit: Kit) -> None:
     section = documents.pillar(1, (tree.Item("un", (), words),))
     page = written(documents.of(section), kit).decode()
     assert (
-        "<strong>Turin</strong> et "
+        "<strong>Turin</strong></span> et "
         '<a href="https://example.org/?a=1&amp;b=2" rel="noopener"><em>la page</em></a>' in page
     )
 
@@ -277,7 +277,8 @@ def test_the_same_plan_gives_the_same_bytes(kit: Kit) -> None:
 
 def test_the_dump_shows_words_but_no_fonts(kit: Kit) -> None:
     shown = web.dump(web.plan(documents.document(), kit))
-    assert "text: Turin a lancé un programme n° 2-1." in shown
+    assert "lead: Turin\n" in shown
+    assert "text:  a lancé un programme n° 2-1." in shown
     assert max(map(len, shown.splitlines())) < 500
 
 
@@ -380,9 +381,48 @@ def test_tables_and_charts_stand_below_what_is_beside_a_heading(kit: Kit) -> Non
     cells = (text("Ville"), text("Part"))
     table = tree.DataTable(text("Tableau"), cells, (cells,), (False, False))
     words, items = tree.Paragraph(text("Avant.")), tree.Items((documents.example(1, 1),))
-    for blocks, beside in (((words, items, table, words), 2), ((table, words), 2), ((items,), 1)):
+    for blocks, beside in (((items, words, table, words), 2), ((table, words), 2), ((items,), 1)):
         section = replace(documents.pillar(1, ()), blocks=blocks)
         page = web.plan(documents.of(section), kit)
         assert page.sections[0].beside == beside
         body = parsed(web.write(page, kit)).xpath("//section/div[@class='body']")[0]
         assert len(body) == beside
+
+
+def test_what_opens_a_pillar_stands_below_its_title_unless_nothing_else_is_beside_it(kit: Kit) -> None:
+    words, items = tree.Paragraph(text("Avant.")), tree.Items((documents.example(1, 1),))
+    for blocks, intro in (((words, items), "Avant."), ((words, words), None), ((items, words), None), ((words,), None)):
+        section = replace(documents.pillar(1, ()), blocks=blocks)
+        (made,) = web.plan(documents.of(section), kit).sections
+        assert (made.intro and made.intro.plain) == intro
+        assert len(made.blocks) == len(blocks) - (intro is not None)
+
+
+TURIN, MILAN = Run("Turin", place="turin"), Run("Milan", place="milan")
+
+
+@pytest.mark.parametrize(("runs", "names", "head", "lead"), [
+    ((TURIN, Run(" prête.")), ["Turin"], "", "Turin"),
+    ((Run("À "), TURIN, Run(", on prête.")), ["Turin"], "", "À Turin,"),
+    ((TURIN, Run(" et "), MILAN, Run(" prêtent.")), ["Turin", "Milan"], "", "Turin et Milan"),
+    ((Run("Turin prête.")), ["Turin"], "", "Turin"),
+    ((Run("Turinais, prêtez.")), ["Turin"], "Turin", None),
+    ((Run("« Turin Social » prête.")), ["Turin"], "", "« Turin Social »"),
+    ((Run("Le port de "), TURIN, Run(" et de "), MILAN), ["Turin", "Milan"], "Turin · Milan", None),
+    ((Run("Un texte.")), [], "", None),
+    ((TURIN, Run(".")), ["Turin"], "", None),
+])  # fmt: skip
+def test_an_example_is_headed_by_its_places_and_none_is_said_twice_in_a_row(
+    runs: Run | tuple[Run, ...], names: list[str], head: str, lead: str | None, kit: Kit
+) -> None:
+    words = text(*runs) if isinstance(runs, tuple) else text(runs)
+    item = tree.Item("un", tuple(map(text, names)), words)
+    made = documents.of(documents.pillar(1, (item,)))
+    (items,) = web.plan(made, kit).sections[0].blocks
+    assert isinstance(items, view.Items)
+    (shown,) = items.items
+
+    assert (shown.places, shown.lead and shown.lead.plain) == (head, lead)
+    assert (lead or "") + shown.text.plain == words.plain
+    whole = "".join(one.text for one in web.read(written(made, kit)) if one.place == "#un")
+    assert whole == head + words.plain

@@ -38,13 +38,15 @@ def test_both_schemes_hold_the_colours_that_the_sheet_asks_for(kit: Kit) -> None
     css = (ROOT / "templates" / "web.css").read_text("utf-8")
     own = {
         "across",
+        "air",
         "aside",
+        "cell",
         "columns",
+        "deep",
         "edge",
         "em",
         "ground",
         "gutter",
-        "hang",
         "head",
         "line",
         "margin",

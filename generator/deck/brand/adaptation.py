@@ -123,7 +123,8 @@ class _Adapter:
             heights=tuple(height * self._scale for height in table.heights),
             rows=tuple(tuple(self._cell(cell, ground) for cell in row) for row in table.rows),
             insets=self._insets(table.insets),
-            rule=Colour(ground),
+            rule=Colour(ground) if table.rule else None,
+            head=self._colour(table.head),
         )
 
     def _chart(self, chart: ChartFrame) -> ChartFrame:

@@ -382,7 +382,10 @@ class LayoutReader(Struct):
         if role == "closing":
             if holder is None or holder.height <= _LOW:
                 holder = self._text_box(self._beside_title(layout, source), layout, source)
-            return replace(layout, text=self._seen(holder, source, []), body=holder.box, **footer)
+            below = [one.box for one in (footer["footer"], footer["number"]) if one and _meet(one.box, holder.box)]
+            bottom = min((one.y - _GAP / 2 for one in below if one.y > holder.box.y), default=holder.box.bottom)
+            body = replace(holder.box, height=min(bottom, holder.box.bottom) - holder.box.y)
+            return replace(layout, text=self._seen(holder, source, []), body=body, **footer)
         layout = self._with_lines(layout, holder, source)
         apart = layout.facts is not None
         said = [[*self.lines, *(() if apart else self.facts)]]
@@ -450,12 +453,33 @@ class LayoutReader(Struct):
         for size in (*(one for share in _AMBITIONS if (one := own * share) > smallest), smallest):
             height = self._stack_height(texts, holder, family, size)
             if height <= holder.height:
-                return holder
+                return self._ended(holder, height, source)
             grown = replace(box, height=height + holder.insets[1] + holder.insets[3] + 1.0)
             known = self.grounds[source.part].sure(_times(grown, scale))  # behind a picture, below may be brighter
             if known and grown.height <= most and self._holds(box, grown, holder.colour.name, source):
                 return replace(holder, box=grown, moved=True)
         return None
+
+    def _ended(self, holder: Placeholder, height: float, source: TemplateLayout) -> Placeholder:
+        """Return ``holder``, whose words are so high, ended above an edge (of a band) that would cross them, if it can.
+
+        The plan's points; words that have no room above an edge stay where the designer has them.
+        """
+        box, scale, ground = holder.box, scale_of(self.template), self.grounds[source.part]
+        above, below = holder.insets[1], holder.insets[3]
+        free = box.height - above - below - height
+        last = box.y + above + free * _SHARES[holder.anchor] + height
+        first = _times(Box(box.x, box.y + above, box.width, _FACTS), scale)
+
+        def calm(bottom: float) -> bool:
+            return ground.seamless(first, _times(Box(box.x, box.y + above, box.width, bottom - box.y - above), scale))
+
+        edge = next((at for at in range(int(last), int(box.y + above + height), -1) if calm(at)), last)
+        return (
+            holder
+            if calm(last) or edge == last
+            else replace(holder, box=replace(box, height=edge - box.y + below), moved=True)
+        )
 
     def _down(self, box: Box, source: TemplateLayout, held: Sequence[Box] = ()) -> Box:
         """Return ``box`` as far down the slide as nothing is drawn, nor any placeholder stands, or any of ``held``."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _BETTER = 0.5  # by which another colour must stand out more, where none stands out enough
 _STEPS = 12  # of the slide's width and height: the places that are tried
+_SAME = 2.0  # the contrast of what is seen on the whole with the paper, upon which art is drawn (by eye)
 _AIR = 10.0  # points of the slide around words on a panel
 
 
@@ -83,12 +84,15 @@ def elsewhere(block: Box, own: str, ground: Ground, slide: Box, taken: Sequence[
 def on_panel(holder: Placeholder, block: Box, layout: TemplateLayout, ground: Ground, scale: float) -> Placeholder:
     """Return ``holder`` around ``block`` (of the slide) on a panel of the paper's colour, its text in the ink's.
 
-    A dark panel has the hue of the ``ground``. ``scale`` is how many points of the slide make one of the plan.
+    A dark panel has the hue of the ``ground``, or its colour where that is the paper's. ``scale`` is how many points
+    of the slide make one of the plan.
     """
     ink = layout.colours["tx1"]
     if contrast(layout.colours["bg1"], ink) < TEXT:
         ink = "000000"
-    paper = guessed(layout, ink, ground.mean(block))
+    mean, own = ground.mean(block), layout.colours["bg1"]
+    same = mean and contrast(own, mean) < _SAME and contrast(own, ink) >= TEXT
+    paper = own if same else guessed(layout, ink, mean)
     held = Box(holder.box.x * scale, holder.box.y * scale, holder.box.width * scale, holder.box.height * scale)
     width, height = block.width + 2 * _AIR, block.height + 2 * _AIR
     left, top = _within(block.x - _AIR, width, held.x, held.right), _within(block.y - _AIR, height, held.y, held.bottom)

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.deck.compose.common import COMFORTABLE, SLACK, even, laid, without_runt
+from generator.deck.compose.heading import on_colour
 from generator.deck.compose.logos import foot_logos
 from generator.deck.compose.overview import ribbon, tiles_of
 from generator.deck.compose.photograph import bleeding
@@ -228,8 +229,7 @@ def pillar_call(section: Section, block: Call, head: Sequence[Shape], context: C
         shapes = list(_shapes(block, inside, pale, PAPER, context))
         free = inside.bottom - max(shape.box.bottom for shape in shapes)
         shapes = [field, *head[1:], *_lowered(shapes, free * _RAISED)]
-        footer, number = (one and replace(one, colour=PAPER) for one in (layout.footer, layout.number))
-        layout = replace(layout, footer=footer, number=number)
+        layout = on_colour(layout)
     else:
         shapes = [*head, *_panel(block, body, accent, context)]
     title = next(one.text for one in head if isinstance(one, Frame) and one.placeholder)

@@ -6,14 +6,16 @@ their ends, parts of a whole are named below the bar.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.deck.compose.caption import captioned, source_line, spoken_source
+from generator.deck.compose.caption import source_line, spoken_source
 from generator.deck.compose.chartplan import Plot, after, plan_plot, titled, unit_around
 from generator.deck.compose.common import SLACK, Context, laid, spoken_row
+from generator.deck.compose.dataslide import LEAST, commented, headed, layout_of, stands
 from generator.deck.compose.shares import decimals
 from generator.deck.design import Placeholder
 from generator.deck.slide import INK, ChartFrame, ChartSeries, Colour, Figure, Frame, Origin, Para, Slide, SlideRun
@@ -49,13 +51,29 @@ _MARKERS = ("circle", "square", "diamond", "triangle", "x", "plus")
 
 
 def chart(section: Section, block: Chart, context: Context) -> list[Slide]:
-    """Return the slide of ``block``; raise ContentError for a name that fits nowhere."""
-    layout = context.layout("content")
-    head = captioned(section, block.caption, (1, 1), layout, context)
+    """Return the slide of ``block``; raise ContentError for a name that fits nowhere.
+
+    It stands beside the sidebar, with its description there, where its text is comfortably read so.
+    """
+    *beside, above = stands(section, block.caption, context)
+    for stand in beside:
+        with suppress(ContentError):
+            slide, size = _slide(section, block, stand)
+            if size >= LEAST:
+                return [slide]
+    return [_slide(section, block, above)[0]]
+
+
+def _slide(section: Section, block: Chart, context: Context) -> tuple[Slide, float]:
+    """Return the slide of ``block``, and the size of its names in points, 0 where these stand far from their lines."""
+    layout = layout_of("content", context)
+    title, head = headed(section, block.caption, (1, 1), layout, context, block.description)
     source, whole = source_line(block.source_number, layout.body, context)
-    shapes, _frame, _size = _drawn(section, block, whole, context)
-    rows = (head[0].text, *_said(block), *spoken_source(block.source_number, context))
-    return [context.slide(layout, (*head, *shapes, source), rows)]
+    described = commented(title, block.description, context) is None
+    shapes, frame, size = _drawn(section, block, whole, context, described)
+    named = not (has_points(block.kind) and frame.legend)  # lines are better named at their ends
+    rows = (title.text, *_said(block), *spoken_source(block.source_number, context))
+    return context.slide(layout, (*head, *shapes, source), rows), size if named else 0.0
 
 
 def small_chart(section: Section, block: Chart, area: Box, context: Context) -> tuple[list[Shape], list[str], float]:

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from generator.document.tree import Chart
     from generator.source.charts import Form
 
-BETWEEN_ENDS = "\u00a0"  # name and value at the end of a line
+BETWEEN_ENDS = {"both": "\u00a0", "stacked": "\n"}
+"""What parts name and value at the end of a line."""
 GAP_WIDTH = 60  # between groups of bars, in hundredths of a bar
 ROOM = 6.0  # between a label and what it stands beside
 TITLE = 1.5  # the line of an axis' title, in em
@@ -229,10 +230,10 @@ class _Measure:
 
     def line(self, size: float) -> Plot | None:
         """Return lines, with text of ``size`` points; where names are many, only every so many is printed."""
-        several: tuple[LineEnds, ...] = ("both", "name")
+        several: tuple[LineEnds, ...] = ("both", "stacked", "name")
         for ends in several if len(self._block.series) > 1 else ("value",):
             ended = self._ended(size, ends)
-            if ended and (plot := self._lined(None, ended, size)) and self._apart(plot):
+            if ended and (plot := self._lined(None, ended, size)) and self._apart(plot, 1 + (ends == "stacked")):
                 return replace(plot, ends=ends)
         keyed = self._keyed(size)
         return self._lined(*keyed, size) if keyed else None
@@ -243,18 +244,22 @@ class _Measure:
         if any(one.values[-1] is None for one in series):
             return None
         said = [end_of_line(one.name.plain, self._set_around(one.labels[-1].plain), ends) for one in series]
-        wide = max(map(self._strong.width, said)) * size * fallback.spread(self._strong)
+        lines = (line for one in said for line in one.split("\n"))
+        wide = max(map(self._strong.width, lines)) * size * fallback.spread(self._strong)
         half = 0.5 / len(self._names)  # of the plot: the last point is in the middle of its band
         across = self._above(self._area, size, scale=True).width
         right = max(0.0, (wide + AFTER_END - half * across) / (1 - half))
         return replace(self._area, width=self._area.width - right) if right <= _MAX_ENDS * across else None
 
-    def _apart(self, plot: Plot) -> bool:
-        """Tell whether the ends of lines are so far apart that their names do not meet, whatever scale is chosen."""
+    def _apart(self, plot: Plot, lines: int) -> bool:
+        """Tell whether the ends of lines are so far apart that their names, of so many lines each, do not meet.
+
+        That holds whatever scale is chosen.
+        """
         low, high = min(0.0, *self._values), max(0.0, *self._values)
         ends = sorted(one.values[-1] or 0.0 for one in self._block.series)
         least = min((other - one for one, other in pairwise(ends)), default=inf)
-        return least * plot.box.height >= self._line(plot.size) * _SCALED * (high - low)
+        return least * plot.box.height >= lines * self._line(plot.size) * _SCALED * (high - low)
 
     def _lined(self, key: Box | None, area: Box, size: float) -> Plot | None:
         """Return lines in ``area``, with text of ``size`` points and this legend."""
@@ -439,7 +444,8 @@ def unit_around(block: Chart, context: Context) -> tuple[str, str]:
 
 def end_of_line(name: str, value: str, ends: LineEnds) -> str:
     """Return what stands at the end of a line."""
-    return {"none": "", "name": name, "value": value, "both": f"{name}{BETWEEN_ENDS}{value}"}[ends]
+    whole = f"{name}{BETWEEN_ENDS.get(ends, '')}{value}"
+    return {"none": "", "name": name, "value": value}.get(ends, whole)
 
 
 def scale_of(chart: ChartFrame) -> tuple[float, float, Decimal]:

@@ -475,6 +475,8 @@ def even(
 ) -> tuple[float, float]:
     """Return the size and the width, in points, of large text in lines of even length, the last no short word alone.
 
+    No line ends in a hyphen within a word, if that can be.
+
     It is the largest of the ascending ``sizes``, or one somewhat smaller for the sake of its lines. ``fits`` tells
     whether a size has room in a width, as all of them have in ``width``.
     """
@@ -483,6 +485,7 @@ def even(
         for measure in (balanced(items, width, math.inf, size, pitch), *narrower):
             whole = measure >= width or fallback.widest(items) * size <= measure
             poor = _ends_short(break_lines(items, measure / size), measure / size)
+            poor = poor or parted(break_lines(at_hyphens(items), measure / size))
             if whole and not poor and fits(size, measure):
                 return size, measure
     measure = balanced(items, width, math.inf, sizes[-1], pitch)

@@ -8,37 +8,66 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.deck.compose.caption import captioned, source_line, spoken_source
+from generator.deck.compose.caption import source_line, spoken_source
 from generator.deck.compose.common import COMFORTABLE, Context, spans, spoken_row
+from generator.deck.compose.dataslide import LEAST, headed, layout_of, stands
 from generator.deck.compose.tables import CELL, CellContent, MeasuredTable, TablePart
-from generator.deck.slide import INK, PAPER, Cell, Colour, Origin, Para, Slide, Table
+from generator.deck.slide import INK, Cell, Colour, Origin, Para, Slide, Table
+from generator.errors import ContentError
 from generator.units import Box
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.deck.slide import Shape
     from generator.document.tree import DataTable, Section
     from generator.source.inline import Text
 
-_AIR = 1.6  # rows of a small table become so many times higher, at most (by eye)
-_HEAD_AIR = 1.3  # ... and its head, which stays lower than they are
+_BESIDE = 22.0  # points: the least size of text beside a sidebar (by eye)
+_AIR = 1.7  # rows of a small table become so many times higher, at most (by eye)
+_FOOT = 16.0  # points: between the last row and what stands at the foot
+_LABELS = 0.8  # the size of heads, of the text's (by eye)
+_RAISED = 1.25  # ... and that of the values of a column that is set off
 _RULED = 8  # rows: so few are told apart by lines; a tint behind one of three would stress it
 _INDENT = 12.0  # points: numbers that end on the right would touch words that follow
 
 
 def data_table(section: Section, block: DataTable, context: Context) -> list[Slide]:
-    """Return the slides of ``block``, one at least."""
-    layout = context.layout("matrix")
-    source, area = source_line(block.source_number, layout.body, context)
-    parts = _measured(block, area, context, context.rhythm.below).parts()
-    if len(parts) == 1:
-        parts = [_aired(parts[0], area)]
+    """Return the slides of ``block``, one at least.
+
+    It stands where all of it is comfortably read, if there is such a place.
+    """
+    *_others, last = found = stands(section, block.caption, context)
+    for stand in found:
+        layout = layout_of("matrix", stand)
+        source, area = source_line(block.source_number, layout.body, stand)
+        if parts := _comfortable(block, area, stand):
+            parts = [_aired(parts[0], area)]
+            break
+    else:
+        parts, stand = _measured(block, area, last, context.rhythm.below).parts(), last
     slides = []
     for number, part in enumerate(parts, 1):
-        head = captioned(section, block.caption, (number, len(parts)), layout, context)
+        title, head = headed(section, block.caption, (number, len(parts)), layout, stand)
         table = _shape(section, block, part, area, context)
-        rows = (head[0].text, *_spoken(block, part), *spoken_source(block.source_number, context))
-        slides.append(context.slide(layout, (*head, table, source), rows))
+        rows = (title.text, *_spoken(block, part), *spoken_source(block.source_number, context))
+        slides.append(stand.slide(layout, (*head, table, source), rows))
     return slides
+
+
+def _comfortable(block: DataTable, area: Box, context: Context) -> Sequence[TablePart]:
+    """Return the one part of ``block`` in ``area`` with large text and smaller heads; nothing without room.
+
+    Beside a sidebar each cell is on one line, or the whole width is better.
+    """
+    sidebar, most = context.design.sidebar, max(context.rhythm.below, LEAST)
+    measured = _measured(block, area, context, most, min(_BESIDE, int(most)) if sidebar else LEAST)
+    try:
+        parts = measured.parts()
+    except ContentError:
+        return ()
+    kept = len(parts) == 1 and measured.keeps_words(parts[0].size)
+    return parts if kept and not (sidebar and measured.wraps(parts[0])) else ()
 
 
 def small_table(
@@ -55,25 +84,39 @@ def small_table(
     return [_shape(section, block, parts[0], area, context)], _spoken(block, parts[0]), parts[0].size
 
 
-def _measured(block: DataTable, area: Box, context: Context, most: float = inf) -> MeasuredTable:
-    """Return the cells of ``block`` measured, to be cut into parts with text of at most ``most`` points."""
+def _measured(block: DataTable, area: Box, context: Context, most: float = inf, least: float = 0.0) -> MeasuredTable:
+    """Return the cells of ``block`` measured, to be cut into parts with text of ``least`` to ``most`` points."""
     family = context.kit.family
-    heads = [CellContent(head.runs, family, head.mark, strong=True) for head in block.columns]
+    label = _label(least)
+    heads = [CellContent(head.runs, family, head.mark, strong=True, scale=label) for head in block.columns]
     rows = [
-        [CellContent(cell.runs, family, cell.mark, strong=not column) for column, cell in enumerate(row)]
+        [
+            CellContent(
+                cell.runs, family, cell.mark, strong=column in (0, block.highlight), scale=_scale(block, column)
+            )
+            for column, cell in enumerate(row)
+        ]
         for row in block.rows
     ]
     steps = context.kit.theme.deck.table.steps()
-    sizes = [size for size in steps if size <= most] or steps[:1]
+    sizes = [size for size in steps if least <= size <= most] or steps[:1]
     return MeasuredTable(heads, rows, area, sizes, context.pitch, indents=_indents(block))
 
 
 def _aired(part: TablePart, area: Box) -> TablePart:
     """Return a table that is whole on its slide with higher rows, where they leave much of ``area`` free."""
     head, *rows = part.heights
-    title = max(head, min(head * _HEAD_AIR, *rows, area.height - sum(rows))) if rows else head
-    share = min(_AIR, (area.height - title) / sum(rows)) if rows else 1.0
-    return replace(part, heights=(title, *(height * max(share, 1.0) for height in rows)))
+    share = min(_AIR, (area.height - _FOOT - head) / sum(rows))
+    return replace(part, heights=(head, *(height * max(share, 1.0) for height in rows)))
+
+
+def _label(size: float) -> float:
+    """Return the size of heads above text of ``size`` points, of this: small text has none that are smaller."""
+    return _LABELS if size >= LEAST else 1.0
+
+
+def _scale(block: DataTable, column: int) -> float:
+    return _RAISED if column and column == block.highlight else 1.0
 
 
 def _indents(block: DataTable) -> list[float]:
@@ -83,30 +126,39 @@ def _indents(block: DataTable) -> list[float]:
 
 
 def _shape(section: Section, block: DataTable, part: TablePart, area: Box, context: Context) -> Table:
-    """Return the native table of ``part``: its head in the pillar's colour, every other row tinted."""
+    """Return the native table of ``part``: its heads in the pillar's colour above a line, and a column set off.
+
+    Of many rows, every other one is tinted.
+    """
     accent = context.accent(section.colour)
-    indents = _indents(block)
-
-    def cell(text: Text, column: int, strong: bool, colour: Colour, fill: Colour | None, anchor: str) -> Cell:
-        align = "r" if block.numeric[column] else "l"
-        origin = Origin(text.mark)
-        para = Para(spans(text.runs, strong), part.size, colour, align, indent=indents[column], origin=origin)
-        return Cell(para, fill, anchor)
-
-    head = tuple(cell(block.columns[column], column, True, PAPER, accent, "ctr") for column in part.columns)
+    indents, tint = _indents(block), Colour(accent.name, True)
     ruled = len(block.rows) <= _RULED
-    tint = Colour(accent.name, True)
-    rows = tuple(
-        tuple(
-            cell(block.rows[row][one], one, not one, INK, tint if row % 2 and not ruled else None, "ctr")
-            for one in part.columns
-        )
-        for row in part.rows
-    )
+
+    def cell(text: Text, column: int, row: int | None) -> Cell:
+        raised, head = bool(column) and column == block.highlight, row is None
+        size = part.size * (_label(part.size) if head else _scale(block, column))
+        align = "r" if block.numeric[column] else "l"
+        strong, colour = head or raised or not column, accent if head or raised else INK
+        para = Para(spans(text.runs, strong), size, colour, align, indent=indents[column], origin=Origin(text.mark))
+        striped = row is not None and row % 2 and not ruled
+        return Cell(para, tint if raised or striped else None, "b" if head else "ctr")
+
+    head = tuple(cell(block.columns[column], column, None) for column in part.columns)
+    rows = tuple(tuple(cell(block.rows[row][one], one, row) for one in part.columns) for row in part.rows)
     box = Box(area.x, area.y, sum(part.widths), sum(part.heights))
     under = Colour(context.kit.theme.rule) if ruled else None
-    name = context.name("table")
-    return Table(name, box, part.widths, part.heights, (head, *rows), CELL, block.caption.plain, under=under)
+    return Table(
+        context.name("table"),
+        box,
+        part.widths,
+        part.heights,
+        (head, *rows),
+        CELL,
+        block.caption.plain,
+        rule=None,
+        under=under,
+        head=accent,
+    )
 
 
 def _spoken(block: DataTable, part: TablePart) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from contextlib import suppress
 from functools import partial
 from itertools import accumulate
@@ -13,8 +12,10 @@ from msgspec.structs import replace
 
 from generator.deck.compose.card import BAR, BETWEEN, FULL, Card, mentions
 from generator.deck.compose.cards import CardSlide, Deal, deal, fits_below, remarks
-from generator.deck.compose.common import COMFORTABLE, SLACK, Context, laid, source_mark, stack_height
+from generator.deck.compose.common import COMFORTABLE, SLACK, Context, laid, source_mark
+from generator.deck.compose.dataslide import commented
 from generator.deck.compose.emblem import EMBLEM, emblem, statement
+from generator.deck.compose.heading import foot_of, heading, on_colour, pillar_head, pillar_overline
 from generator.deck.compose.highlights import BESIDE_PICTURE, SetOff, band_above, highlights, quoted, said
 from generator.deck.compose.insets import said_of
 from generator.deck.compose.introduction import Introduction, plan_introduction
@@ -27,14 +28,11 @@ from generator.deck.compose.photograph import (
     picture_slide,
     to_edges,
 )
-from generator.deck.design import Placeholder
 from generator.deck.layouts import CARD_INSETS, COLUMNS, GAP, HEIGHT, WIDTH
 from generator.deck.slide import (
-    PAPER,
     Colour,
     Figure,
     Frame,
-    Group,
     Origin,
     Para,
     Shape,
@@ -48,7 +46,7 @@ from generator.memory import recalled
 from generator.messages import _
 from generator.source.inline import Run
 from generator.text import fallback
-from generator.text.breaking import count_lines, words
+from generator.text.breaking import words
 from generator.text.fit import largest
 from generator.units import Box
 
@@ -56,16 +54,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
     from generator.deck.compose.common import Said
-    from generator.deck.design import SlideLayout
+    from generator.deck.design import Placeholder
     from generator.document.tree import Block, Section
     from generator.memory import Memory
     from generator.source.inline import Text
 
-_NUMBERLESS = 12.0  # points: how much further than a number a heading stands that has none before it
-_LARGE_ICON, _ABOVE_ICON = 176.0, 24.0  # points: the side of an icon in a sidebar at most; between it and the heading
-_CIRCLE = 2.0  # points: the line of the circle around an icon on a band
-_SMALL, _SMALL_ICON, _AFTER_ICON = 18.0, 26.0, 10.0  # points: a heading in a line, its icon, what is free after this
-_ASIDE, _LEAST_ASIDE = 180.0, 16.0  # points: the height of an introduction in the sidebar, at most; its size at least
+_ASIDE = 180.0  # points: the height of an introduction in the sidebar, at most
 _NOTHING, _NO_SETOFF = Panel((), ()), SetOff(())
 _BESIDE_FIGURE = 20.0  # points: text beside a table or a chart had better be so large (by eye)
 _SPARSE, _LARGE = 0.46, 26.0  # of a slide's area, what words of so many points fill at most beside an emblem (by eye)
@@ -191,43 +185,18 @@ def _beside_sidebar(
     section: Section, introduction: Introduction, context: Context, beside: float = 0.0
 ) -> list[SetOff]:
     """Return what a section sets off, its introduction in the sidebar of the first slide, if it has room there."""
-    if _aside(section, introduction.texts, (1, 9), context, _ASIDE) is None:
+    if _aside(section, introduction.texts, (1, 9), context) is None:
         return highlights(section, introduction, context, beside)
     first, *others = highlights(section, Introduction(introduction.texts), context, beside) or [SetOff(())]
     return [replace(first, aside=introduction.texts), *others] if first.shapes else []
 
 
-def _aside(
-    section: Section, texts: Sequence[Text], place: tuple[int, int], context: Context, most: float = math.inf
-) -> Frame | None:
-    """Return ``texts`` below the heading of a sidebar, in ``most`` points of its height at most.
-
-    None where there is no sidebar, or they find no room in it.
-    """
-    layout = context.layout("cards", 1)
-    if not (texts and context.design.sidebar and layout.disc):
+def _aside(section: Section, texts: Sequence[Text], place: tuple[int, int], context: Context) -> Frame | None:
+    """Return the introduction below the heading of a sidebar; None where it finds no room, or is no single text."""
+    if len(texts) != 1:
         return None
-    title = _low(heading(section, place, context), context)
-    top, sizes = title.box.bottom + GAP, context.kit.theme.deck.running
-    box = Box(title.box.x, top, layout.title.width, min(layout.disc.bottom - top, most))
-    holder = Placeholder("", 0, box, COMFORTABLE, context.name("introduction"), PAPER)
-    small = replace(sizes, largest=COMFORTABLE, smallest=_LEAST_ASIDE)
-    try:
-        frame = context.stacked(texts, holder, small, _("a slide"))
-    except ContentError:
-        return None
-    measured = [words(text.runs, context.kit.family, strong_places=False) for text in texts]
-    size, width = frame.paragraphs[0].size, frame.box.width - SLACK
-    tall = stack_height(measured, width, size, context.pitch, len(texts), roomy=True)
-    return replace(frame, box=replace(frame.box, height=tall))
-
-
-def _low(title: Frame, context: Context, *, roomy: bool = True) -> Frame:
-    """Return a heading in a box as high as its lines; if ``roomy``, in a wider font too."""
-    para = title.paragraphs[0]
-    items, width = words([Run(para.text)], context.kit.family, strong=True), title.box.width / para.size
-    lines = fallback.lines(items, width, context.pitch) if roomy else count_lines(items, width)
-    return replace(title, box=replace(title.box, height=min(lines * context.pitch * para.size, title.box.height)))
+    frame = commented(heading(section, place, context), texts[0], context, "introduction")
+    return frame if frame and foot_of(frame, context) - frame.box.y <= _ASIDE else None
 
 
 def _pictured(section: Section, picture: Picture, context: Context) -> Prepared | None:
@@ -471,42 +440,17 @@ def _opened(
     """
     layout, first = context.layout("cards", 1), place[0] == 1
     if setoff.overline:
-        layout, title, head = _overlined(section, place, setoff.overline, context)
+        layout, title, head = pillar_overline(section, place, setoff.overline, context)
         shown = [shapes[0], *head, *shapes[1:]]
     else:
         title = heading(section, place, context)
-        shown = [*_head(section, title, layout, context, _aside(section, setoff.aside, place, context)), *shapes]
+        aside = _aside(section, setoff.aside, place, context)
+        shown = [*pillar_head(section, title, layout, context, aside), *shapes]
     ground = next((one for one in shapes if isinstance(one, Figure)), None)
     if ground and ground.fill == context.accent(section.colour) and ground.box.bottom >= HEIGHT:
-        footer, number = (one and replace(one, colour=PAPER) for one in (layout.footer, layout.number))
-        layout = replace(layout, footer=footer, number=number)
+        layout = on_colour(layout)
     spoken: list[Said] = [title.text, *(text.runs for text in (*(section.said if first else ()), *texts))]
     return context.slide(layout, shown, spoken, [f"pillar:{section.pillar}"] if first else [])
-
-
-def _overlined(
-    section: Section, place: tuple[int, int], box: Box, context: Context
-) -> tuple[SlideLayout, Frame, list[Shape]]:
-    """Return a pillar's heading as a small line in ``box``, in white, after its icon and its number.
-
-    First its layout and the heading.
-    """
-    layout = context.layout("cards", 1)
-    assert layout.count
-    line = _SMALL * context.pitch
-    icon = Box(box.x, box.y + (line - _SMALL_ICON) / 2, _SMALL_ICON, _SMALL_ICON)
-    holder = replace(layout.count, size=_SMALL, align="l", anchor="t")
-    layout = replace(layout, count=replace(holder, box=Box(icon.right + _AFTER_ICON, box.y, _SMALL, line)))
-    number = _number(section, layout, PAPER, context)
-    left = number[0].box.right if number else icon.right + _AFTER_ICON
-    moved = replace(layout.title, box=Box(left, box.y, box.right - left, box.height), anchor="t")
-    sizes = context.kit.theme.deck.pillar_heading
-    small = replace(sizes, largest=_SMALL, smallest=min(sizes.smallest, _SMALL))
-    where = _("the band of its slide")
-    title = context.title(section.title, replace(layout, title=moved), place, where=where, sizes=small)
-    footer = layout.footer and replace(layout.footer, box=replace(layout.footer.box, x=box.x))
-    head: list[Shape] = [context.icon(section.icon, icon, PAPER), title, *number]
-    return replace(layout, footer=footer), title, head
 
 
 def _figures(section: Section, block: Block, context: Context) -> list[Slide]:
@@ -524,7 +468,7 @@ def _figures(section: Section, block: Block, context: Context) -> list[Slide]:
             from generator.deck.compose.call import pillar_call
 
             title = heading(replace(section, title=block.title or section.title), (1, 1), context)
-            head = _head(section, title, context.layout("cards", 1), context)
+            head = pillar_head(section, title, context.layout("cards", 1), context)
             return [pillar_call(section, block, head, context)]
     return []
 
@@ -566,7 +510,7 @@ def _slide(
         layout = context.layout("pillar")
         lone = context.kit.theme.deck.lone_heading
         title = context.fitted(section.title, layout.title, lone, _("the band of its slide"))
-    shapes: list[Shape] = [*_head(section, title, layout, context)]
+    shapes: list[Shape] = [*pillar_head(section, title, layout, context)]
     if introduction.frame:
         shapes.append(introduction.frame)
     accent = context.accent(section.colour)
@@ -580,62 +524,6 @@ def _slide(
     pillars = [f"pillar:{section.pillar}"] if first else []
     keys = [*pillars, *(f"example:{card.item.example}" for card in part.cards)]
     return context.slide(layout, shapes, notes, keys)
-
-
-def heading(section: Section, part: tuple[int, int], context: Context) -> Frame:
-    """Return a pillar's heading above its cards; ``part`` is (2, 3) on the second of three slides."""
-    sizes, where = context.kit.theme.deck.pillar_heading, _("the band of its slide")
-    layout = context.layout("cards", 1)
-    if layout.band and layout.count and not section.shown_number:  # the heading takes the place of the number
-        number, box = layout.count.box, layout.title.box
-        left, top = (box.x, number.y) if context.design.sidebar else (number.x + _NUMBERLESS, box.y)
-        moved = Box(left, top, box.right - left, box.bottom - top)
-        layout = replace(layout, title=replace(layout.title, box=moved))
-    return context.title(section.title, layout, part, where=where, sizes=sizes)
-
-
-def _head(
-    section: Section, title: Frame, layout: SlideLayout, context: Context, aside: Frame | None = None
-) -> list[Shape]:
-    """Return the heading with the pillar's icon and number: on a band of its colour, where the layout has one.
-
-    The heading is read before the number: a slide's title comes first. What stands ``aside``, below it in the sidebar,
-    may leave no room for the icon.
-    """
-    accent = context.accent(section.colour)
-    number = _number(section, layout, accent, context)
-    if layout.band and layout.disc:
-        band = Figure(context.name("band"), layout.band, fill=accent)
-        if context.design.sidebar:
-            lowest = aside or _low(title, context, roomy=False)
-            side = min(layout.disc.bottom - lowest.box.bottom - _ABOVE_ICON, _LARGE_ICON)
-            if side < layout.disc.height:
-                if aside:
-                    return [band, _low(title, context), *number, aside]
-                side = layout.disc.height
-            place = Box(layout.disc.x, layout.disc.bottom - side, side, side)
-            icon = context.icon(section.icon, place, replace(accent, softened=True))
-            return [band, icon, _low(title, context) if aside else title, *number, *([aside] if aside else [])]
-        circle = Figure(context.name("circle"), layout.disc, "ellipse", None, PAPER, _CIRCLE)
-        return [band, circle, context.icon_within(section.icon, layout.disc), title, *number]
-    if layout.disc:
-        disc = context.disc(section.icon, layout.disc, accent)
-        return [title, *number, Group(context.name("circle"), layout.disc, disc)]
-    return [title, *number]
-
-
-def _number(section: Section, layout: SlideLayout, accent: Colour, context: Context) -> list[Frame]:
-    """Return the pillar's number, where the layout has a place for it."""
-    holder = layout.count
-    if holder is None or not section.shown_number:
-        return []
-    colour = holder.colour if layout.band else accent
-    para = Para((SlideRun(str(section.number), True),), holder.size, colour, holder.align)
-    name = f"{context.name('pillar')} {section.number}"
-    wide = fallback.widest(words([Run(str(section.number))], context.kit.family, strong=True)) * holder.size
-    more = max(wide - holder.width, 0.0) / 2
-    box = replace(holder.box, x=holder.box.x - more, width=holder.box.width + 2 * more)
-    return [Frame(name, box, (para,), holder.type, holder.index, holder.anchor)]
 
 
 class _Place(Struct, frozen=True):

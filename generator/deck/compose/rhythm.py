@@ -10,9 +10,9 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from generator.deck.compose.caption import captioned
 from generator.deck.compose.common import COMFORTABLE, Rhythm
-from generator.deck.compose.pillar import heading
+from generator.deck.compose.dataslide import headed, layout_of, stands
+from generator.deck.compose.heading import heading
 from generator.document.tree import Chart, DataTable
 from generator.errors import ContentError
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from generator.deck.compose.common import Context
     from generator.deck.compose.pillar import Prepared
-    from generator.deck.design import SlideLayout
     from generator.deck.roles import LayoutRole
     from generator.deck.slide import Frame
     from generator.document.tree import Role, Section
@@ -60,8 +59,10 @@ def _title_sizes(
                 yield title().paragraphs[0].size
 
 
-def _captioned(section: Section, caption: Text, layout: SlideLayout, context: Context) -> Frame:
-    return captioned(section, caption, _PARTS, layout, context)[0]
+def _captioned(section: Section, caption: Text, context: Context) -> Frame:
+    stand = stands(section, caption, context)[0]
+    part = (1, 1) if stand.design.sidebar else _PARTS
+    return headed(section, caption, part, layout_of("content", stand), stand)[0]
 
 
 def _titles(
@@ -69,9 +70,8 @@ def _titles(
 ) -> Iterator[Callable[[], Frame]]:
     """Yield what sets the titles of a section's slides, on ``layout`` where they have no size of their own."""
     captions = [block.caption for block in section.blocks if isinstance(block, DataTable | Chart)]
-    content = context.layout("content")
     for caption in captions:
-        yield partial(_captioned, section, caption, content, context)
+        yield partial(_captioned, section, caption, context)
     if layout:
         yield partial(context.title, section.title, context.layout(layout))
     elif prepared and prepared.slides:

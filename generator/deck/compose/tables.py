@@ -41,28 +41,34 @@ _STRETCH = 2.4  # how much wider than their text columns may get
 _YIELDS = 0.8  # of its size: what text keeps at least where that makes room for a wider font (by eye)
 LEGIBLE = 14.0  # points: ... and none but that of a matrix gets smaller than that for it
 _GROWTH = 1.6  # how much taller than its text a row may get
+_HEAD_GROWTH = 1.15  # ... and the head of a table that is not even, which stays lower than its rows
 
 
 class CellContent:
-    """The measured words of a cell; in em, its ``widest`` word and ``total`` line; ``roomy`` and ``long``, wider."""
+    """The measured words of a cell; in em, its ``widest`` word and ``total`` line; ``roomy`` and ``long``, wider.
 
-    __slots__ = ("long", "mark", "roomy", "total", "widest", "words")
+    All is in em of the table's text, of which the cell's own is ``scale`` times as large.
+    """
 
-    def __init__(self, runs: Iterable[Run], family: Family, mark: Mark, *, strong: bool = False) -> None:
+    __slots__ = ("long", "mark", "roomy", "scale", "total", "widest", "words")
+
+    def __init__(
+        self, runs: Iterable[Run], family: Family, mark: Mark, *, strong: bool = False, scale: float = 1.0
+    ) -> None:
         self.words: list[Word] = words(runs, family, strong=strong, strong_places=False)
-        self.mark = mark
-        self.widest = max((word.width for word in self.words), default=0.0)
-        self.roomy = fallback.widest(self.words)
-        self.total = sum(word.width + word.space for word in self.words)
+        self.mark, self.scale = mark, scale
+        self.widest = max((word.width for word in self.words), default=0.0) * scale
+        self.roomy = fallback.widest(self.words) * scale
+        self.total = sum(word.width + word.space for word in self.words) * scale
         self.long = self.total * fallback.factor(self.words)
 
-    def lines(self, width: float) -> int:
-        """Return the number of lines within ``width`` em, one at least."""
-        return 1 if self.total <= width else max(count_lines(self.words, width), 1)
+    def lines(self, width: float) -> float:
+        """Return the lines of the table's text that its own take within ``width`` em, one of its own at least."""
+        return self.scale * (1 if self.total <= width else max(count_lines(self.words, width / self.scale), 1))
 
     def roomy_lines(self, width: float, pitch: float) -> float:
         """Return the lines, ``pitch`` em apart, for which there must be room in ``width`` em, whatever font."""
-        return max(fallback.lines(self.words, width, pitch), 1.0)
+        return self.scale * max(fallback.lines(self.words, width / self.scale, pitch), 1.0)
 
 
 def _outer(width: float, size: float) -> float:
@@ -128,6 +134,15 @@ class MeasuredTable(Struct, frozen=True, dict=True):
     def keeps_words(self, size: float) -> bool:
         """Tell whether no word of ``size`` points is broken in a wider font, with all columns beside each other."""
         return sum(self._roomy(column, size) for column in range(len(self.heads))) <= self.area.width
+
+    def wraps(self, part: TablePart) -> bool:
+        """Tell whether a cell below the heads of ``part`` takes more than one line."""
+        pairs = [
+            (self._columns[column][row + 1], _inner(width - self._indent(column), part.size))
+            for column, width in zip(part.columns, part.widths, strict=True)
+            for row in part.rows
+        ]
+        return any(cell.total > width for cell, width in pairs)
 
     def _few(self, size: float, fewest: int) -> bool:
         """Tell whether the table takes at most ``fewest`` parts with text of ``size`` points."""
@@ -217,7 +232,8 @@ class MeasuredTable(Struct, frozen=True, dict=True):
         ranges = _ranges(heights, room, fewest)
         tall = [sum(heights[first:last]) for first, last in ranges]
         grown = min(_GROWTH, self.area.height / (head + max(tall)))  # alike on all slides
-        title = max(head, narrow._height([self.heads[column] for column in columns], inner, size) * grown)
+        own = narrow._height([self.heads[column] for column in columns], inner, size)
+        title = max(head, own * (grown if self.even else min(grown, _HEAD_GROWTH)))
         grown = min(_GROWTH, (self.area.height - title) / max(tall))
         return [
             TablePart(
@@ -260,7 +276,7 @@ class MeasuredTable(Struct, frozen=True, dict=True):
     def _refuse_row(self, cells: Sequence[CellContent], widths: Sequence[float], room: float, size: float) -> None:
         """Raise ContentError for a row that is higher than ``room`` points with text of ``size`` points."""
 
-        def lines(number: int) -> int:
+        def lines(number: int) -> float:
             return cells[number].lines(_inner(widths[number], size))
 
         longest = max(range(len(cells)), key=lines)

@@ -163,7 +163,9 @@ class _ChartPainter:
                 self._marker(number, point)
             if end := end_of_line(series.name, series.printed[-1], chart.ends):
                 x, y = runs[-1][-1]
-                self.canvas.write([end], x + AFTER_END, y - self.canvas.pitch / 2, tone=str(number), strong=True)
+                said = end.split("\n")
+                top = y - len(said) * self.canvas.pitch / 2
+                self.canvas.write(said, x + AFTER_END, top, tone=str(number), strong=True)
 
     # Scales
 

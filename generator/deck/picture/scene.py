@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from generator.addresses import leads_out
 from generator.deck.slide import (
     FURNITURE,
+    HEAD_RULE,
     ChartFrame,
     Colour,
     Figure,
@@ -210,17 +211,17 @@ class _Scene:
         lefts = accumulate(table.columns, initial=table.box.x)
         columns = list(zip(lefts, table.columns, strict=False))
         face, out = self._family.face(), _BORDER / 2
-        for row, top, height in zip(
-            table.rows, accumulate(table.heights, initial=table.box.y), table.heights, strict=False
-        ):
+        tops = accumulate(table.heights, initial=table.box.y)
+        for number, (row, top, height) in enumerate(zip(table.rows, tops, table.heights, strict=False)):
             for cell, (left, width) in zip(row, columns, strict=True):
                 filled = Box(left + out, top + out, width - _BORDER, height - _BORDER)
                 yield from self._filled("rect", filled, cell.fill)
                 inner = _within(Box(left, top, width, height), table.insets)
                 yield from self._text((cell.paragraph,), inner, cell.anchor, face.ascent + face.descent, face.ascent)
-            if table.under:
-                line = Box(table.box.x, top + height - out, table.box.width, _BORDER)
-                yield from self._filled("rect", line, table.under)
+            below, thick = (table.under, _BORDER) if number or not table.head else (table.head, HEAD_RULE)
+            if below:
+                line = Box(table.box.x, top + height - thick / 2, table.box.width, thick)
+                yield from self._filled("rect", line, below)
 
     # Text
 

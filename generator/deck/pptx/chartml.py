@@ -225,7 +225,7 @@ def _labels(chart: ChartFrame, series: ChartSeries, language: str) -> str:
             f'<c:idx val="{len(series.values) - 1}"/><c:layout><c:manualLayout>{place}</c:manualLayout></c:layout>'
             f"{_number_format(series.formats[-1], chart.around)}<c:spPr><a:noFill/>{_NO_LINE}</c:spPr>{style}"
             f'<c:dLblPos val="r"/>{shown.format(int(chart.values_end), int(chart.names_ends))}'
-            f"<c:separator>{BETWEEN_ENDS}</c:separator>"
+            f"<c:separator>{BETWEEN_ENDS.get(chart.ends, ' ')}</c:separator>"
         )
         return f"<c:dLbls><c:dLbl>{end}</c:dLbl>{shown.format(0, 0)}{_NO_LEADERS}</c:dLbls>"
     if not all(series.labelled):

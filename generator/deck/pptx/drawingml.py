@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, assert_never
 from msgspec import Struct, field
 
 from generator.deck.slide import (
+    HEAD_RULE,
     Cell,
     ChartFrame,
     Colour,
@@ -202,8 +203,8 @@ class Writer(Struct):
     def _table(self, table: Table) -> str:
         columns = "".join(f'<a:gridCol w="{emu(width)}"/>' for width in table.columns)
         rows = "".join(
-            f'<a:tr h="{emu(height)}">{"".join(self._cell(cell, table) for cell in row)}</a:tr>'
-            for height, row in zip(table.heights, table.rows, strict=True)
+            f'<a:tr h="{emu(height)}">{"".join(self._cell(cell, table, number) for cell in row)}</a:tr>'
+            for number, (height, row) in enumerate(zip(table.heights, table.rows, strict=True))
         )
         inner = f'<a:tbl><a:tblPr firstRow="1" firstCol="1"/><a:tblGrid>{columns}</a:tblGrid>{rows}</a:tbl>'
         return self._graphic(table, "table", inner)
@@ -222,11 +223,15 @@ class Writer(Struct):
             "</a:graphicData></a:graphic></p:graphicFrame>"
         )
 
-    def _cell(self, cell: Cell, table: Table) -> str:
+    def _cell(self, cell: Cell, table: Table, row: int) -> str:
         left, top, right, bottom = map(emu, table.insets)
-        beside, under = _fill(table.rule), _fill(table.under or table.rule)
-        sides = (("lnL", beside), ("lnR", beside), ("lnT", under), ("lnB", under))
-        borders = "".join(f'<a:{side} w="12700">{rule}</a:{side}>' for side, rule in sides)
+        above, below = ((table.head if table.head and row == edge else table.under or table.rule) for edge in (1, 0))
+        above = None if table.head and not row else above
+        sides = (("lnL", table.rule), ("lnR", table.rule), ("lnT", above), ("lnB", below))
+        borders = "".join(
+            f'<a:{side} w="{emu(HEAD_RULE if rule and rule == table.head else 1.0)}">{_fill(rule)}</a:{side}>'
+            for side, rule in sides
+        )
         return (
             f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{self.paragraph(cell.paragraph)}</a:txBody>"
             f'<a:tcPr marL="{left}" marR="{right}" marT="{top}" marB="{bottom}" anchor="{cell.anchor}">'
@@ -273,10 +278,11 @@ def _spacing(para: Para) -> str:
 
 
 def _bullet(para: Para) -> str:
-    """Return the number or the sign that hangs before a paragraph (21.1.2.4)."""
+    """Return the number or the sign that hangs before a paragraph (21.1.2.4), in the text's colour or its own."""
+    own = "<a:buClrTx/><a:buSzTx/>" if para.leading else ""
     if para.number:
-        return f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod" startAt="{para.number}"/>'
-    tint = f"<a:buClr>{colour(para.lead)}</a:buClr>" if para.bullet and para.lead else ""
+        return f'{own}<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod" startAt="{para.number}"/>'
+    tint = f"<a:buClr>{colour(para.lead)}</a:buClr>" if para.lead else own
     return f'{tint}<a:buFont typeface="Arial"/><a:buChar char="{_attribute(para.bullet)}"/>' if para.bullet else ""
 
 
