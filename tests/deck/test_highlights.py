@@ -145,7 +145,7 @@ def test_the_first_of_a_few_figures_is_the_hero_on_the_pillar_s_colour(count: in
     assert all(one.box.y >= field.box.bottom for one in others)
     (introduction,) = [one for one in slide.shapes if isinstance(one, Frame) and one.text == "Dix ans."]
     (title,) = [one for one in slide.shapes if isinstance(one, Frame) and one.placeholder == "title"]
-    assert title.box.bottom < introduction.box.y
+    assert title.box.y < introduction.box.y
     assert introduction.box.right < SIDEBAR.right  # it does not stand beside the hero
     assert introduction.paragraphs[0].size >= 16.0
     grounds = [one for one in slide.shapes if one.name == "Bandeau" and one.box.x > 0.0]
