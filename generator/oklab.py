@@ -54,6 +54,11 @@ def tone(colour: str, number: int) -> str:
     return _shown((min(max(start + (size if up else -size) * step, 0.0), 1.0), *turned))
 
 
+def difference(one: str, other: str) -> float:
+    """Return how far two colours (RRGGBB) are apart, from 0; lightness counts as much as hue."""
+    return hypot(*(a - b for a, b in zip(_oklab(one), _oklab(other), strict=True)))
+
+
 def _shown(lab: Lab) -> str:
     """Return a colour as RRGGBB; one that no screen shows with as much of its chroma as it can have."""
     lightness, a, b = lab
