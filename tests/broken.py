@@ -127,6 +127,7 @@ KINDS: dict[str, Kind] = {
     "degrees beyond the pole": Kind(CITIES, "latitude: 51.219", "latitude: ‸151.219", "out-of-range"),
     # What is referred to
     "an id twice": Kind(PILLAR, "id: deux", "id: ‸un", "id-taken"),
+    "a column mistyped": Kind(PILLAR, "[Ville, Euros]", "[Ville, Euros]\n  ‸highlight: Euro", "unknown-column"),
     "an icon mistyped": Kind(PILLAR, "icon: rocket", "icon: ‸roket", "unknown-icon"),
     "a colour mistyped": Kind(PILLAR, "colour: teal", "colour: ‸tael", "unknown-colour"),
     "a city mistyped": Kind(PILLAR, "[Rennes](city:rennes)", "[Rennes](‸city:renes)", "unknown-city"),

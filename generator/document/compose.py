@@ -246,8 +246,11 @@ class _Builder:
         numeric = tuple(child.get("numeric") == "yes" for child in element.iterfind("column"))
         rows = tuple(tuple(map(self._text, child)) for child in element.iterfind("row"))
         self._require_cells(rows, len(columns))
+        highlight = int(self._number(element, "highlight")) if element.get("highlight") else 0
+        if highlight:
+            rows = tuple(tuple(_strong(one) if n == highlight else one for n, one in enumerate(row)) for row in rows)
         caption, decimal = self._child(element, "caption"), element.get("decimal") or "."
-        return tree.DataTable(caption, columns, rows, numeric, self._source_number(element), decimal)
+        return tree.DataTable(caption, columns, rows, numeric, self._source_number(element), decimal, highlight)
 
     def _require_cells(self, rows: Iterable[Sequence[object]], n: int) -> None:
         if any(len(row) != n for row in rows):
@@ -378,6 +381,10 @@ class _Builder:
         line, column, file = at.split(":", 2) if at else (0, 0, "")
         mark = Mark(file, int(line), int(column)) if at else self.mark
         return Text(tuple(_trimmed(_inline_runs(element, Run("")))), mark)
+
+
+def _strong(text: Text) -> Text:
+    return replace(text, runs=tuple(replace(run, strong=True) for run in text.runs))
 
 
 def _inline_runs(element: Element, style: Run) -> list[Run]:

@@ -258,7 +258,8 @@ class DataTable(Struct, frozen=True):
     """A table of rows that people wrote; ``numeric`` tells which columns hold numbers, perhaps with units.
 
     The first column heads the rows; ``source_number`` is the number of the table's source, or 0; ``decimal`` is the
-    sign before the decimals of its numbers; ``highlight`` the index of the column that is set off, or 0.
+    sign before the decimals of its numbers; ``highlight`` the index of the column that is set
+    off, whose cells are strong, or 0.
     """
 
     caption: Text

@@ -71,6 +71,11 @@ class Grid:
         cells = {(*path, "columns", c): (cell, old["columns"][c]) for c, cell in enumerate(columns)}
         for r, row in enumerate(rows[:kept]):
             cells |= {(*where, r, c): (cell, old["rows"][r][c]) for c, cell in enumerate(row)}
+        chosen = next(
+            (cell for cell, before in zip(columns, old["columns"], strict=True) if before == old.get("highlight")), None
+        )
+        if chosen is not None and chosen != old["highlight"]:  # a head that is written otherwise
+            data = rewrite.set_value(file, data, (*path, "highlight"), chosen)
         for place, (cell, before) in cells.items():
             data = data if self._is_same(cell, before) else rewrite.set_value(file, data, place, cell)
         return self._as_many(data, where, kept, rows)

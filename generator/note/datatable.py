@@ -132,12 +132,20 @@ def _row(table: _Table, row: Sequence[Text], elements: Sequence[int], room: floa
     for start in range(0, count, maximum):
         height = table.height(min(count - start, maximum))
         rule = Area(table.left, height - _RULE, layout.width, _RULE, table.context.theme.rule)
-        operations: list[Operation] = [rule]
+        operations: list[Operation] = [*_raised(table, height), rule]
         for column, text, lines, element in zip(layout.columns, row, cells, elements, strict=True):
             aside = _aside(table, column, text)
             part = slice(start, start + maximum)
             operations += _set(table, column, lines, table.padding, element, aside, part)
         yield Chunk(height, tuple(operations))
+
+
+def _raised(table: _Table, height: float) -> list[Area]:
+    """Return the ground of the column that is set off, in a row of so many points, if there is one."""
+    layout = table.layout
+    column = layout.columns[layout.block.highlight]
+    ground = Area(table.left + column.left, 0.0, column.width, height, tint(table.colour, _TINT))
+    return [ground] if layout.block.highlight else []
 
 
 def _aside(table: _Table, column: TableColumn, text: Text) -> float:

@@ -113,12 +113,13 @@ def split_table(block: DataTable, width: float, context: LayoutContext) -> Seque
 
 
 def _part(block: DataTable, columns: Sequence[int]) -> DataTable:
-    """Return a table of some of the columns of ``block``."""
+    """Return a table of some of the columns of ``block``, by number."""
     return replace(
         block,
         columns=tuple(block.columns[index] for index in columns),
         rows=tuple(tuple(row[index] for index in columns) for row in block.rows),
         numeric=tuple(block.numeric[index] for index in columns),
+        highlight=columns.index(block.highlight) if block.highlight in columns else 0,
     )
 
 

@@ -143,6 +143,7 @@ _WORDS = {
         "bijschrift didascalia"
     ),
     "columns": "colonnes colonne entetes en_tetes titres spalten columnas kolommen",
+    "highlight": "mise_en_avant mettre_en_avant en_valeur colonne_cle surligner accent hervorheben destacar uitlichten",
     "rows": "lignes ligne rangees donnees zeilen filas rijen righe",
     "csv": "fichier_csv fichier donnees tableur excel",
     "name": "nom denomination libelle prenom titre intitule service nombre naam nome",
@@ -286,6 +287,7 @@ def _labels_in(_language: str) -> dict[str, str]:
         "columns": _("Columns"),
         "rows": _("Rows"),
         "csv": _("CSV file"),
+        "highlight": _("Column to set off"),
         "name": _("Name"),
         "values": _("Values"),
         "description": _("Description, for those who do not see it"),

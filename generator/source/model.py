@@ -275,6 +275,9 @@ class TableFile(Struct, frozen=True, kw_only=True):
     csv: Annotated[FileName | None, Key("A CSV file beside this one, its first line the heads: instead of both.")] = (
         None
     )
+    highlight: Annotated[
+        Word | None, Key("The head of the column that carries the message: it is set off by a tint and bold.")
+    ] = None
     source: Annotated[Source | None, Key("Where the figures come from.")] = None
     mark: Mark
 
@@ -556,11 +559,15 @@ class City(Struct, frozen=True):
 
 
 class DataTable(TableFile, frozen=True, kw_only=True):
-    """A table whose rows have been read; ``numeric`` tells which columns hold numbers, perhaps with units."""
+    """A table whose rows have been read; ``numeric`` tells which columns hold numbers, perhaps with units.
+
+    ``highlighted`` is the index of the column that is set off, or 0.
+    """
 
     columns: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     numeric: tuple[bool, ...]
+    highlighted: int = 0
 
 
 class Chart(ChartFile, frozen=True, kw_only=True):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from generator.errors import Mark, Problem
-from generator.messages import _
+from generator.messages import _, did_you_mean
 from generator.source.charts import KINDS, has_parts, rules
 from generator.source.inline import Run, Text
 from generator.source.misprints import listed
@@ -71,7 +71,13 @@ def read_table(
         problems.warnings.append(Problem(last[0].text.mark, path, cause, remedy))
     # The first column heads the rows, also where it holds years.
     numeric = tuple(index > 0 and _is_numeric([row[index] for row in body]) for index in range(len(heads)))
-    return resolved(DataTable, file, columns=heads, rows=tuple(body), numeric=numeric)
+    names = [cell.text.plain for cell in heads]
+    asked = file.highlight.casefold() if file.highlight else ""
+    found = next((index for index, name in enumerate(names) if index and name.casefold() == asked), 0)
+    if asked and not found:
+        cause = _("No column after the first is headed “{name}”.", name=file.highlight)
+        problems.append(Problem(place("highlight"), f"{path}.highlight", cause, did_you_mean(asked, names[1:])))
+    return resolved(DataTable, file, columns=heads, rows=tuple(body), numeric=numeric, highlighted=found)
 
 
 def read_chart(

@@ -38,14 +38,16 @@ def data_table(block: tree.DataTable, kit: Kit, anchors: Anchors) -> DataTable:
         _paddings([row[index] for row in block.rows], block.decimal, kit) if numeric else []
         for index, numeric in enumerate(block.numeric)
     ]
+    raises = [bool(index) and index == block.highlight for index in range(len(block.columns))]
     rows = (
         tuple(
-            DataCell(text, numeric, padding[number] if padding else "")
-            for text, numeric, padding in zip(row, block.numeric, paddings, strict=True)
+            DataCell(text, numeric, padding[number] if padding else "", raised)
+            for text, numeric, padding, raised in zip(row, block.numeric, paddings, raises, strict=True)
         )
         for number, row in enumerate(block.rows)
     )
-    columns = tuple(DataCell(text, numeric) for text, numeric in zip(block.columns, block.numeric, strict=True))
+    heads = zip(block.columns, block.numeric, raises, strict=True)
+    columns = tuple(DataCell(text, numeric, raised=raised) for text, numeric, raised in heads)
     stacked = len(columns) <= _MOST_STACKED and (len(columns) >= _LEAST_STACKED or _least_width(block, kit) > _PHONE)
     return DataTable(anchors.fresh("table"), block.caption, columns, tuple(rows), stacked)
 
@@ -61,9 +63,11 @@ def _least_width(block: tree.DataTable, kit: Kit) -> float:
     return wide
 
 
-def chart(block: tree.Chart, kit: Kit, anchors: Anchors) -> Chart:
-    """Return the chart, and its values as a table of the same caption."""
-    drawings = tuple(_drawing(name, draw_chart(block, kit, *box, MAX_HEIGHT, size)) for name, box, size in DRAWINGS)
+def chart(block: tree.Chart, kit: Kit, language: str, anchors: Anchors) -> Chart:
+    """Return the chart, its signs as in ``language``, and its values as a table of the same caption."""
+    drawings = tuple(
+        _drawing(name, draw_chart(block, kit, language, (*box, MAX_HEIGHT), size)) for name, box, size in DRAWINGS
+    )
     values = values_table(block)
     return Chart(
         caption_anchor=anchors.fresh("chart"),
@@ -90,12 +94,13 @@ def _drawing(name: str, drawing: ChartDrawing) -> ChartSvg:
         height=_number(drawing.height),
         font_size=_number(drawing.size),
         paths=tuple(SvgPath(one.path.svg(1), one.tone, _number(one.pen) if one.pen else "") for one in drawing.paths),
-        labels=tuple(map(_label, drawing.labels)),
+        labels=tuple(_label(one, drawing.size) for one in drawing.labels),
     )
 
 
-def _label(one: ChartLabel) -> SvgText:
-    return SvgText(_number(one.x), _number(one.y), one.text, one.tone, one.strong)
+def _label(one: ChartLabel, usual: float) -> SvgText:
+    size = _number(one.size) if one.size != usual else ""
+    return SvgText(_number(one.x), _number(one.y), one.text, one.tone, one.strong, size)
 
 
 def _number(value: float) -> str:

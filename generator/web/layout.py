@@ -185,7 +185,7 @@ class _Planner:
         if isinstance(block, tree.DataTable):
             return figures.data_table(block, self._kit, self.anchors)
         self.words.add(block.decimal + block.group + block.data + MINUS)
-        return figures.chart(block, self._kit, self.anchors)
+        return figures.chart(block, self._kit, self._document.language, self.anchors)
 
     def _inset(self, block: tree.Inset) -> view.Inset:
         if not isinstance(block, tree.KeyFigures):

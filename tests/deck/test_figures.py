@@ -144,6 +144,17 @@ def test_numbers_are_aligned_right_and_the_frame_is_described_by_the_caption(pro
     assert frame._element.find(f".//{P}cNvPr").get("descr") == "Budgets par ville"
 
 
+def test_a_column_that_is_set_off_is_tinted_and_its_values_are_larger(project: Project) -> None:
+    give(project, TABLE + "  highlight: Budget\n")
+    (table,) = tables(built(project), "Budgets par ville")
+    fills = [[cell._tc.find(f"{A}tcPr/{A}solidFill") is not None for cell in row.cells] for row in table.rows]
+    sizes = [cell._tc.find(f".//{A}rPr").get("sz") for cell in list(table.rows)[1].cells]
+
+    assert fills == [[False, True, False]] * 3
+    assert int(sizes[1]) > int(sizes[0]) == int(sizes[2])
+    assert table.cell(1, 1)._tc.find(f".//{A}rPr").get("b") == "1"
+
+
 def test_four_digits_are_grouped_beside_five_in_their_column_only(project: Project) -> None:
     longer = TABLE.replace("columns: [Ville, Budget, Remarque]", "columns: [Ville, Budget, Année]")
     longer = longer.replace('12.5, "Dont le **Nantes City Lab**"', "12850, 2019").replace('9.8, ""', "4100, 2020")

@@ -194,3 +194,16 @@ def test_a_number_keeps_its_kind_where_the_table_gets_another_column(session: Se
     table = session.production.publication.pillars[2].table  # type: ignore[union-attr]
     assert table
     assert [row[1].number for row in table.rows] == ["12.5", ""]
+
+
+def test_a_column_that_is_set_off_stays_so_when_its_head_is_written_otherwise(
+    session: Session, project: Project
+) -> None:
+    project.write(PILLAR, project.read(PILLAR) + TABLE + "  highlight: Part\n")
+    session.look()
+    rows = [[[{"t": one}] for one in line.split("|")] for line in ("Nantes|12,5", "Turin|3.5")]
+    value = {"columns": [[{"t": "Ville"}], [{"t": "Part du lieu"}]], "rows": rows}
+    session.edit(Edit("grid", PILLAR, ["table"], session.state()["files"][PILLAR], value))
+
+    assert "  columns: [Ville, Part du lieu]\n" in project.read(PILLAR)
+    assert project.read(PILLAR).endswith("  highlight: Part du lieu\n")

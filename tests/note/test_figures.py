@@ -109,6 +109,23 @@ def test_cells_name_their_heads(kit: Kit) -> None:
     assert [plan.elements[one.parent].tag for one in captions] == ["Table"]
 
 
+def test_a_column_that_is_set_off_stands_on_a_tint_in_each_row(kit: Kit) -> None:
+    plain, raised = (
+        [
+            one
+            for page in planned(kit, replace(table(3, 3), highlight=index)).pages
+            for one in page.operations
+            if isinstance(one, Area)
+        ]
+        for index in (0, 2)
+    )
+    grounds = [one for one in raised if one not in plain]
+
+    assert len(grounds) == 3
+    ends = {round(one.x + one.width, 1) for one in plain if one.height < 1.0}
+    assert {round(one.x + one.width, 1) for one in grounds} <= ends
+
+
 def test_numbers_are_aligned_at_their_decimals(kit: Kit) -> None:
     face = kit.family.face()
     cells = [
@@ -213,7 +230,7 @@ def test_a_source_is_a_link_after_the_caption(kit: Kit) -> None:
 
 
 def test_a_source_is_no_part_of_what_is_said_again(kit: Kit) -> None:
-    made = with_figures(replace(chart("line", 9, 2), source_number=3))
+    made = with_figures(replace(chart("line", 30, 2), source_number=3))
     sources = furnished(document(1, 1)).sections[-1]
     plan = referred_plan(replace(made, sections=(*made.sections, sources), source="Source :"), kit)
     figure = next(element for element in plan.elements if element.tag == "Figure")
@@ -232,7 +249,7 @@ def test_a_chart_is_a_figure_in_paths_said_in_words(kit: Kit) -> None:
     assert any(isinstance(one, PathObject) and one.element == figure for one in plan.pages[0].operations)
     assert words in " ".join(of(plan, "P")[0])
     drawn = [one.text for one in plan.pages[0].operations if isinstance(one, TextObject) and one.element == figure]
-    assert [one.strip() for one in drawn if one.strip() in {"20", "9", "−2"}] == ["20", "9", "−2"]
+    assert [one.strip() for one in drawn if "M€" in one] == ["20\u00a0M€", "9\u00a0M€", "−2\u00a0M€"]
 
 
 @pytest.mark.parametrize(("categories", "series", "tables"), [(7, 1, 0), (60, 6, 1)])

@@ -609,3 +609,17 @@ def test_decimals_that_commas_part_are_given_with_points(project: Project) -> No
     (problem,) = problems(project, CHART.replace("[1, 2.5]", "[1,5, 2,5]"))
 
     assert problem.endswith("not 2. Decimals are written with a point: values: [1.5, 2.5]")
+
+
+@pytest.mark.parametrize(("yaml", "csv"), [(TABLE, None), (CSV_TABLE, "Ville;A\nRennes;13\n")])
+def test_the_column_that_is_set_off_is_found_by_its_head(yaml: str, csv: str | None, project: Project) -> None:
+    assert table(project, f"{yaml}  highlight: a\n", csv).highlighted == 1
+
+
+@pytest.mark.parametrize(
+    ("named", "remedy"), [("Montants", "Did you mean “Montant”?"), ("Ville", "Known here: Montant.")]
+)
+def test_a_column_that_is_set_off_must_be_one_after_the_first(named: str, remedy: str, project: Project) -> None:
+    (problem,) = problems(project, TABLE.replace("Ville, A]", f"Ville, Montant]\n  highlight: {named}"))
+
+    assert problem.endswith(f"table.highlight: No column after the first is headed “{named}”. {remedy}")

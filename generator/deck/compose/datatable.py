@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _BESIDE = 22.0  # points: the least size of text beside a sidebar (by eye)
 _AIR = 1.7  # rows of a small table become so many times higher, at most (by eye)
-_FOOT = 16.0  # points: between the last row and what stands at the foot
+_FOOT = 16.0  # points: below the last row, where no source stands there
 _LABELS = 0.8  # the size of heads, of the text's (by eye)
 _RAISED = 1.25  # ... and that of the values of a column that is set off
 _RULED = 8  # rows: so few are told apart by lines; a tint behind one of three would stress it
@@ -41,6 +41,7 @@ def data_table(section: Section, block: DataTable, context: Context) -> list[Sli
     for stand in found:
         layout = layout_of("matrix", stand)
         source, area = source_line(block.source_number, layout.body, stand)
+        area = area if source else replace(area, height=area.height - _FOOT)
         if parts := _comfortable(block, area, stand):
             parts = [_aired(parts[0], area)]
             break
@@ -106,7 +107,7 @@ def _measured(block: DataTable, area: Box, context: Context, most: float = inf, 
 def _aired(part: TablePart, area: Box) -> TablePart:
     """Return a table that is whole on its slide with higher rows, where they leave much of ``area`` free."""
     head, *rows = part.heights
-    share = min(_AIR, (area.height - _FOOT - head) / sum(rows))
+    share = min(_AIR, (area.height - head) / sum(rows))
     return replace(part, heights=(head, *(height * max(share, 1.0) for height in rows)))
 
 

@@ -98,16 +98,21 @@ def _below_words(frame: Frame, least: Box, context: Context) -> Box:
 
     It has room for the ``least`` below a heading; below a comment there may be less.
     """
-    free = least.bottom - foot_of(frame, context) - _ABOVE_ICON
+    free = least.bottom - foot_of(frame, context, roomy=False) - _ABOVE_ICON
     side = min(max(free, least.height if frame.placeholder else 0.0), _LARGE_ICON)
     return Box(least.x, least.bottom - side, side, side)
 
 
-def foot_of(frame: Frame, context: Context) -> float:
-    """Return where the words of ``frame``, of one paragraph that stands at its top, end, in points."""
+def foot_of(frame: Frame, context: Context, *, roomy: bool = True) -> float:
+    """Return where the words of ``frame``, of one paragraph that stands at its top, end, in points.
+
+    If ``roomy``, that is so in a wider font, too.
+    """
     para = frame.paragraphs[0]
     items = words([Run(para.text)], context.kit.family, strong=all(span.strong for span in para.spans))
-    return frame.box.y + count_lines(items, frame.box.width / para.size) * context.pitch * para.size
+    width = frame.box.width / para.size
+    lines = fallback.lines(items, width, context.pitch) if roomy else count_lines(items, width)
+    return frame.box.y + lines * context.pitch * para.size
 
 
 def _number(section: Section, layout: SlideLayout, accent: Colour, context: Context) -> list[Frame]:

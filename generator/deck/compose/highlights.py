@@ -453,7 +453,8 @@ def _figure(figure: KeyFigure, band: _Band, box: Box, accent: Colour, context: C
     """Return a figure: its number, then what it is, on its right in the middle of its row, or below it."""
     items, inner, face = _label(figure, context), box.width - band.beside - SLACK, context.kit.family.face(strong=True)
     least = 0.0 if band.beside else face.width(figure.value.plain) * fallback.spread(face) * band.numeral
-    measure = max(balanced(items, inner, math.inf, band.label, context.pitch), min(least, inner))
+    above = 0.0 if band.beside else band.numeral * context.pitch + 2 * _PADDING
+    measure = max(balanced(items, inner, box.height - above, band.label, context.pitch), min(least, inner))
     said = laid(figure.label.runs, items, measure / band.label)
     number = Para(numeral(figure), band.numeral, accent, origin=Origin(figure.value.mark))
     label = Para((*said, *source_mark(figure.source_number)), band.label, origin=Origin(figure.label.mark))

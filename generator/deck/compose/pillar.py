@@ -467,9 +467,7 @@ def _figures(section: Section, block: Block, context: Context) -> list[Slide]:
         case Call():
             from generator.deck.compose.call import pillar_call
 
-            title = heading(replace(section, title=block.title or section.title), (1, 1), context)
-            head = pillar_head(section, title, context.layout("cards", 1), context)
-            return [pillar_call(section, block, head, context)]
+            return [pillar_call(section, block, context)]
     return []
 
 
