@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from generator.memory import Memory
     from generator.source.inline import Text
 
-_ASIDE = 180.0  # points: the height of an introduction in the sidebar, at most
+_ASIDE = 220.0  # points: the height of an introduction in the sidebar, at most
 _NOTHING, _NO_SETOFF = Panel((), ()), SetOff(())
 _BESIDE_FIGURE = 20.0  # points: text beside a table or a chart had better be so large (by eye)
 _SPARSE, _LARGE = 0.46, 26.0  # of a slide's area, what words of so many points fill at most beside an emblem (by eye)
