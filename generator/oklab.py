@@ -54,6 +54,12 @@ def tone(colour: str, number: int) -> str:
     return _shown((min(max(start + (size if up else -size) * step, 0.0), 1.0), *turned))
 
 
+def lighter(colour: str, lightness: float, share: float) -> str:
+    """Return a colour of the hue of ``colour`` (RRGGBB) and that ``lightness``, with a ``share`` of its chroma."""
+    _own, a, b = _oklab(colour)
+    return _shown((lightness, a * share, b * share))
+
+
 def difference(one: str, other: str) -> float:
     """Return how far two colours (RRGGBB) are apart, from 0; lightness counts as much as hue."""
     return hypot(*(a - b for a, b in zip(_oklab(one), _oklab(other), strict=True)))

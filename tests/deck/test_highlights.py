@@ -5,12 +5,10 @@ from __future__ import annotations
 import pytest
 
 from generator.deck.compose.common import SLACK
-from generator.deck.compose.insets import inset_paragraphs
 from generator.deck.compose.plan import plan
 from generator.deck.deck import Deck
 from generator.deck.layouts import HEIGHT, SIDEBAR, WIDTH
 from generator.deck.slide import FURNITURE, PAPER, Figure, Frame, Group, PictureShape, Slide, paragraphs_of
-from generator.document.tree import KeyFigure, KeyFigures, Quote
 from generator.errors import Mark
 from generator.pipeline.production import Production
 from generator.source.inline import Run, Text
@@ -46,18 +44,6 @@ def text(words: str) -> Text:
 def planned(project: Project) -> Deck:
     production = Production(World(project.root), SLUG)
     return plan(production.compose("templates/deck.xml.j2"), production.kit)
-
-
-@pytest.mark.parametrize("inset", [
-    KeyFigures((KeyFigure(text("12"), text("vélos prêtés"), 7),)),
-    Quote(text("Oui."), text("Ada Beispiel"), 7),
-])  # fmt: skip
-def test_the_number_of_a_source_is_measured_with_the_words_before_it(inset: KeyFigures | Quote) -> None:
-    """A line that is full but for it would be two where the deck is drawn."""
-    last = list(inset_paragraphs([inset], Family.open(World(ROOT), "Carlito")))[-1]
-
-    assert last.spans[-1].text == "7"
-    assert last.words[-1].text.endswith("7")
 
 
 @every(3, "count", range(1, 7))

@@ -38,20 +38,17 @@ def logos_of(section: Section) -> tuple[Logo, ...]:
     return tuple(logo for block in blocks for logo in (*block.logos, *block.partners))
 
 
-def cover_logos(
-    section: Section, layout: SlideLayout, ground: str, room: Box, context: Context, *, together: bool = False
-) -> list[Shape]:
+def cover_logos(section: Section, layout: SlideLayout, ground: str, room: Box, context: Context) -> list[Shape]:
     """Return the logos of our own cover in ``room``, whose ground is RRGGBB; on somebody's, those asked for.
 
-    Those of partners stand at the right of the room, unless all stand ``together``.
+    Those of partners stand at the right of the room.
     """
     block = next((block for block in section.blocks if isinstance(block, Logos)), None)
     if block is None:
         return []
     brand = context.design.brand
     if brand is None:
-        logos = logos_of(section)
-        return list(_placed(logos, len(logos if together else block.logos), room, ground, context))
+        return list(_placed(logos_of(section), len(block.logos), room, ground, context))
     asked = [one for one in logos_of(section) if one.on_template]
     if not asked:
         context.kit.remarks.append(
@@ -62,6 +59,16 @@ def cover_logos(
         )
     ground = brand.palettes[layout.part].ground
     return list(_placed(asked, len(asked), _free(layout), ground, context))
+
+
+def apart_logos(section: Section, left: Box, right: Box, ground: str, context: Context) -> list[Shape]:
+    """Return the publisher's logos of our own cover at the left of ``left``, partners' at the right of ``right``."""
+    block = next((block for block in section.blocks if isinstance(block, Logos)), Logos(()))
+    own = len(block.logos)
+    return [
+        *_placed(block.logos, own, left, ground, context),
+        *_placed(block.partners, 0, right, ground, context, own + 1),
+    ]
 
 
 def captioned_logos(room: Box, context: Context) -> list[Shape]:
@@ -88,18 +95,13 @@ def captioned_logos(room: Box, context: Context) -> list[Shape]:
     shapes: list[Shape] = []
     for number, (logo, items) in enumerate(zip(logos, measured, strict=True), 1):
         box = Box(room.x + (wide + _COLUMN) * (number - 1), top, wide, _HIGH)
-        shapes += (_named(one, number) for one in _placed([logo], 1, box, ground, context))
+        captioned = replace(logo, alternative="")  # the words below it say it
+        shapes += _placed([captioned], 1, box, ground, context, number)
         measure = balanced(items, wide - SLACK, inf, _CAPTION, context.pitch)
         para = Para((SlideRun(logo.alternative),), _CAPTION, context.faded_on_banner)
         place = Box(box.x, box.bottom + _BELOW, measure + SLACK, room.y + room.height - box.bottom - _BELOW)
         shapes.append(Frame(f"{context.name('text')} {name} {number}", place, (para,)))
     return shapes
-
-
-def _named(shape: Shape, number: int) -> Shape:
-    """Return the first logo of a row, or its plate, by its ``number``; a caption says what it is of."""
-    named = replace(shape, name=f"{shape.name.removesuffix(' 1')} {number}")
-    return replace(named, description="") if isinstance(named, PictureShape) else named
 
 
 def _free(layout: SlideLayout) -> Box:
@@ -114,13 +116,18 @@ def _free(layout: SlideLayout) -> Box:
     return Box(left, top - _APART - min(above, LOGOS.height), width, min(above, LOGOS.height))
 
 
-def _placed(logos: Sequence[Logo], first: int, room: Box, ground: str, context: Context) -> Iterator[Shape]:
-    """Yield logos in ``room``, in their form for ``ground`` (RRGGBB); on a dark one, others stand on a white plate."""
+def _placed(
+    logos: Sequence[Logo], first: int, room: Box, ground: str, context: Context, start: int = 1
+) -> Iterator[Shape]:
+    """Yield logos in ``room``, in their form for ``ground`` (RRGGBB); on a dark one, others stand on a white plate.
+
+    The first has the number ``start``.
+    """
     dark = contrast(ground) > _DARK
     files = [one.dark if dark and one.dark else one.file for one in logos]
     shapes = [context.kit.picture(file, LOGO).shape for file in files]
     name, whole = context.name("logo"), Crop(0.0, 0.0, 0.0, 0.0)
-    for number, (one, file, box) in enumerate(zip(logos, files, logo_row(shapes, first, room), strict=True), 1):
+    for number, (one, file, box) in enumerate(zip(logos, files, logo_row(shapes, first, room), strict=True), start):
         if dark and not one.dark:
             out = box.height / 4
             plate = Box(box.x - out, box.y - out, box.width + 2 * out, box.height + 2 * out)

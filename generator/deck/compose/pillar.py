@@ -24,7 +24,6 @@ from generator.deck.compose.photograph import (
     PICTURE,
     beside_text,
     bleeding,
-    photograph,
     picture_slide,
     to_edges,
 )
@@ -59,7 +58,7 @@ if TYPE_CHECKING:
     from generator.memory import Memory
     from generator.source.inline import Text
 
-_ASIDE = 180.0  # points: the height of an introduction in the sidebar, at most
+_ASIDE = 220.0  # points: the height of an introduction in the sidebar, at most
 _NOTHING, _NO_SETOFF = Panel((), ()), SetOff(())
 _BESIDE_FIGURE = 20.0  # points: text beside a table or a chart had better be so large (by eye)
 _SPARSE, _LARGE = 0.46, 26.0  # of a slide's area, what words of so many points fill at most beside an emblem (by eye)
@@ -69,6 +68,7 @@ _LONE, _RAISED = 0.72, 0.4
 # Points: a quotation beside a picture is as large at least, and need not be larger, key figures are; the shares of the
 # width that the picture takes, in the order in which they are tried (by eye).
 _SET_OFF, _READ, _LOUD, _PICTURES = 20.0, 30.0, 48.0, (PICTURE, 0.34, 0.28)
+_HIGHER = 0.4  # of its height: a field at the foot of a card may be so much higher (by eye)
 _WIDER_LINE = 0.004  # of a card: so much wider, at most, LibreOffice sets a line, which then has room in the inset
 
 
@@ -391,7 +391,7 @@ def _filling(part: CardSlide, area: Box, sizes: Sequence[float]) -> CardSlide:
     needed = [one.height(width, part.size) for one in part.cards]
     more = max(area.height - sum(needed) - GAP * (len(needed) - 1), 0.0) / len(needed)
     tops = accumulate([one + more + GAP for one in needed[:-1]], initial=area.y)
-    if len(needed) == 1:
+    if len(needed) == 1 and not card.insets:
         down = _RAISED * more
         return replace(part, boxes=(Box(area.x, area.y + down, width, area.height - down),))
     boxes = tuple(Box(area.x, y, width, tall + more) for y, tall in zip(tops, needed, strict=True))
@@ -410,7 +410,7 @@ def _beside(section: Section, prepared: Prepared, part: CardSlide, context: Cont
             frame, whole = prepared.introduction.frame, _right(layout.body, prepared.share)
             return Panel(to_edges(block, area if frame and frame.box.right > whole.x else whole, context), ())
         case Picture():
-            return Panel(photograph(block, area, context), ())
+            return Panel(bleeding(block, area, context), ())
         case _:
             return beside_cards(section, block, area, part.boxes, context) or _NOTHING
 
@@ -544,15 +544,31 @@ def _card(card: Card, place: _Place, holders: Sequence[Placeholder], context: Co
     narrower = card.narrowing(box.width, size) or -_WIDER_LINE * inner.width
     insets = (left + beside, top + inner.y - box.y + above, right + box.right - inner.right + narrower, bottom)
     shrinks = size > card.roomy or card.height(box.width, size) <= FULL * box.height
-    frame = Frame(name, box, _paragraphs(card, place), *holder, "t", insets, shrinks=shrinks)
+    areas = _areas(card, box, inner, size)
+    whole = replace(box, height=areas[0].y - box.y) if areas else box
+    frame = Frame(name, whole, _paragraphs(card, place), *holder, "t", insets, shrinks=shrinks)
     rule = Box(box.x, box.y, inner.width, BAR)
     shapes: list[Shape] = [Figure(f"{context.name('rule')} {place.index + 1}", rule, fill=accent)]
     if number := context.examples.get(card.item.example):
         shapes.append(_example_number(number, replace(inner, y=inner.y + top), place, context))
     shapes.append(frame)
+    for one, area in zip(card.insets, areas, strict=True):
+        shapes += one.shapes(area, size, accent, context)
     if not (card.picture and pictured):
         return shapes
     return [*shapes, *bleeding(card.picture, _to_edge(pictured, context), context)]
+
+
+def _areas(card: Card, box: Box, inner: Box, size: float) -> list[Box]:
+    """Return where what is set off in a card in ``box`` stands, at the foot, as wide as its ``inner`` part.
+
+    Each takes of the height to spare as much as becomes it.
+    """
+    spare = max(box.height - card.height(box.width, size), 0.0) / max(len(card.insets), 1)
+    needed = (one.height(inner.width, size, card.pitch) for one in card.insets)
+    talls = [tall + min(spare, _HIGHER * tall) for tall in needed]
+    tops = accumulate(talls, initial=box.bottom - sum(talls))
+    return [Box(inner.x, y, inner.width, tall) for y, tall in zip(tops, talls, strict=False)]
 
 
 def _to_edge(box: Box, context: Context) -> Box:
@@ -579,18 +595,15 @@ def _example_number(number: str, inner: Box, place: _Place, context: Context) ->
 
 
 def _paragraphs(card: Card, place: _Place) -> tuple[Para, ...]:
-    """Return the words of a card: its heading if it has one, its text with its source's number, what is set off."""
+    """Return the words of a card: its heading if it has one, its text with its source's number."""
     size, source = place.size, source_mark(card.item.source_number)
     inner = card.measure(place.box.width, size) - card.narrowing(place.box.width, size) / size
-    origin = Origin(card.item.text.mark)
-    spans = (*laid(card.runs, card.words, inner), *source)
-    after = [one.before * size for one in card.insets] + [0.0]
-    insets = (one.para(inner, size, place.accent, space) for one, space in zip(card.insets, after[1:], strict=True))
     lead = place.accent if card.item.names else None
-    text = Para(spans, size, after=after[0], lead=lead, origin=origin)
+    spans = (*laid(card.runs, card.words, inner), *source)
+    text = Para(spans, size, lead=lead, origin=Origin(card.item.text.mark))
     if not card.heading:
-        return (text, *insets)
-    return (Para((SlideRun(card.heading, True),), size, place.accent, after=BETWEEN * size), text, *insets)
+        return (text,)
+    return (Para((SlideRun(card.heading, True),), size, place.accent, after=BETWEEN * size), text)
 
 
 def _spoken(item: Item) -> Sequence[Run]:
