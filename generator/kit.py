@@ -6,19 +6,21 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import astuple, replace
 
 from generator.errors import ContentError, Mark, Problem, reason_in
 from generator.graphics.icons import MAX_BYTES, Icon, IconError, read_icon
 from generator.messages import _
 from generator.pictures import MARK, PHOTOGRAPH, PictureFaultError, kept
 from generator.pipeline.program import program_digest
+from generator.units import Box
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.document.personal import PersonalBlock
     from generator.graphics.atlas import Atlas
-    from generator.graphics.basemap import BaseMap, Frame, Place
+    from generator.graphics.basemap import BaseMap, Frame, Ground, Place
     from generator.memory import Memory
     from generator.pictures import Encoded, Use
     from generator.source.model import Publication, Word
@@ -90,17 +92,21 @@ class Kit(Struct):
                 raise ContentError([Problem(Mark(path), "", error.cause, error.remedy)]) from None
         return self._pictures[path, use]
 
-    def base_map(self, places: Sequence[Place], width: float, height: float, frame: Frame | None) -> BaseMap:
+    def base_map(
+        self, places: Sequence[Place], width: float, height: float, frame: Frame | None, ground: Ground | None = None
+    ) -> BaseMap:
         """Return the ground of a map of ``places`` in a box; boxes of one shape share one ground, scaled.
 
-        With a ``frame`` the cities stand in it, else with context around.
+        With a ``frame`` the cities stand in it, else with context around. A ``ground`` reaches beyond the box.
         It is planned at a width of its own, so that it is the same whoever asks first.
         """
         from generator.graphics.basemap import BaseMap, plan_base_map
 
         where = tuple((place.longitude, place.latitude, place.country) for place in places)
         shape = ceil(1000 * width / height) / 1000  # so never taller than the box
-        key = (where, shape, frame)
+        scale = GROUND_WIDTH / width
+        wider = ground and replace(ground, box=Box(*(round(scale * side, 1) for side in astuple(ground.box))))
+        key = (where, shape, frame, wider)
         # Read each time: whoever asks for the map depends on the atlas, also when another has planned it.
         data = self.world.bounded(ATLAS, MAX_ATLAS)
         if key not in self._base_maps:
@@ -109,12 +115,11 @@ class Kit(Struct):
                 "maps",
                 known,
                 lambda: plan_base_map(
-                    self._read_atlas(data), places, GROUND_WIDTH, GROUND_WIDTH / shape, frame
+                    self._read_atlas(data), places, GROUND_WIDTH, GROUND_WIDTH / shape, frame, wider
                 ).as_tuples(),
             )
             self._base_maps[key] = BaseMap.of_tuples(*kept)
-        ground = self._base_maps[key]
-        return ground.scaled(width / ground.width)
+        return self._base_maps[key].scaled(1 / scale)
 
     def _read_atlas(self, data: bytes) -> Atlas:
         if self._atlas is None:

@@ -76,7 +76,7 @@ class SlideLayout(Struct, frozen=True, kw_only=True, eq=False):
     the layout has them: ``text`` is the placeholder that fills ``body``; ``cards`` hold a pillar's examples,
     ``count`` its number; ``band``, ``disc``, ``ribbon`` and ``rule`` are drawn by the composer, and only there.
     ``legal`` is what a footer says on every slide, whatever the publication; ``outer`` is the free area with what
-    stands beside ``body``; ``picture`` is for a map beside the ``body`` of its legend, else both are in ``body``.
+    stands beside ``body``; ``picture`` is for a map behind the ``body`` of its legend, else both are in ``body``.
     """
 
     role: str

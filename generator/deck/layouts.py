@@ -35,14 +35,13 @@ MAX_CARDS = 8  # of a slide: eight are the most that fit four columns and two ro
 COLOUR_MAP = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
 """What the built-in master calls the first four colours of its scheme (p:clrMap)."""
 
-# The free areas below the band of a pillar or beside its sidebar, and below a title; a map reaches two edges of its
-# slide, and stands beside title and legend.
+# The free areas below the band of a pillar or beside its sidebar, and below a title; a map is behind title and legend.
 BODY = Box(MARGIN, 122, WIDTH - 2 * MARGIN, 374)
 SIDEBAR = Box(0, 0, 308, HEIGHT)
 BESIDE = Box(SIDEBAR.right + 32, 38, WIDTH - SIDEBAR.right - 32 - MARGIN, 456)
 TITLED_BODY = Box(MARGIN, 98, WIDTH - 2 * MARGIN, 394)
-MAP = Box(0, 0, 612, 494)
-LEGEND = Box(MAP.right + 30, 140, WIDTH - MAP.right - 30 - MARGIN, MAP.bottom - 140)
+MAP = Box(0, 0, WIDTH, HEIGHT)
+LEGEND = Box(MARGIN, 150, 286, 344)
 SIDEBAR_INSET = 24.0  # points: beside the words of the sidebar
 RIBBON = Box(0, 0, 168, HEIGHT)
 RIBBON_RIGHT = 212.0  # points: the ribbon, and room beside it
@@ -56,7 +55,7 @@ CARD_INSETS = (0.0, 12.0, 8.0, 0.0)  # points, left, top, right, bottom: below t
 def colour_scheme(theme: Theme) -> dict[str, str]:
     """Return the twelve colours of the built-in template's scheme (ECMA-376 Part 1, 20.1.6.2)."""
     accents = theme.accents
-    named = {"dk1": theme.text, "lt1": "FFFFFF", "dk2": theme.muted, "lt2": theme.land}
+    named = {"dk1": theme.text, "lt1": "FFFFFF", "dk2": theme.muted, "lt2": theme.rule}
     named |= {f"accent{number}": value for number, value in enumerate((accents * 6)[:6], 1)}
     named |= {"hlink": theme.text, "folHlink": theme.text}
     return {name: str(value) for name, value in named.items()}
@@ -124,11 +123,13 @@ class LayoutSpec(Struct, frozen=True):
 
     @property
     def placeholders(self) -> tuple[Placeholder, ...]:
-        """Return all the placeholders, in reading order."""
+        """Return all the placeholders, in reading order: a picture behind the others first."""
         layout = self.layout
         heads = (layout.eyebrow, layout.title, layout.subtitle, layout.facts, layout.summary)
         found = (*heads, layout.count, *layout.cards, layout.text)
-        return tuple(one for one in (*found, *self.areas, layout.footer, layout.number) if one)
+        behind = tuple(one for one in self.areas if one.box == layout.picture)
+        before = tuple(one for one in self.areas if one not in behind)
+        return tuple(one for one in (*behind, *found, *before, layout.footer, layout.number) if one)
 
 
 # By eye, on a slide of this size: titles of two lines at their largest size, footers of one.
@@ -210,7 +211,7 @@ def _with_sidebar(count: int) -> LayoutSpec:
 
 
 def _map() -> LayoutSpec:
-    """Return the layout of a map, with the title above the legend."""
+    """Return the layout of a map that fills the slide behind the title and the legend below it."""
     spec = _named("map", "Carte", "titleOnly", LEGEND, Placeholder("pic", 22, MAP, 14, "Carte"))
     title = replace(TITLE, box=replace(LEGEND, y=MARGIN, height=LEGEND.y - MARGIN - GAP), anchor="t")
     return replace(spec, layout=replace(spec.layout, title=title, picture=MAP))
@@ -224,18 +225,18 @@ def _cover() -> LayoutSpec:
     ) -> Placeholder:
         return Placeholder(kind, index, Box(COVER_LEFT, top, width, height), size, prompt, PAPER, anchor=anchor)
 
-    title = holder("ctrTitle", 0, 76, 240, 66, "Titre de la publication", "b")
+    title = holder("ctrTitle", 0, 62, 236, 66, "Titre de la publication", "b")
     layout = SlideLayout(
         role="cover",
         part="Couverture",
         title=replace(title, bold=True),
-        body=Box(COVER_LEFT, 346, width, 168),
-        subtitle=holder("subTitle", 1, 346, 46, 26, "Sous-titre"),
-        eyebrow=holder("body", 21, 46, 26, 16, "Nature du document", "b"),
-        facts=holder("body", 25, 396, 88, 14, "Organisme, séance, date", "b"),
+        body=Box(COVER_LEFT, 362, width, 152),
+        subtitle=holder("subTitle", 1, 362, 46, 28, "Sous-titre"),
+        eyebrow=holder("body", 21, 32, 26, 16, "Nature du document", "b"),
+        facts=holder("body", 25, 408, 80, 14, "Organisme, séance, date", "b"),
         summary=holder("body", 24, 488, 26, 14, "En bref", "b"),
         ribbon=PATTERN,
-        rule=Box(COVER_LEFT, 330, 96, 6),
+        rule=Box(COVER_LEFT, 328, 72, 6),
         band=Box(0, 0, PATTERN.x, HEIGHT),
     )
     assert layout.rule

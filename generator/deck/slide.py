@@ -149,7 +149,7 @@ class Figure(Struct, frozen=True):
 
     ``description`` is its alternative text; without one it is decorative. ``solid`` are further paths, filled with the
     line's colour (even-odd). Its fill is as opaque as ``opacity`` says of its top and its
-    foot.
+    foot, or, ``across``, of its left and its right.
     """
 
     name: str
@@ -162,6 +162,7 @@ class Figure(Struct, frozen=True):
     target: str = ""
     solid: tuple[Path, ...] = ()
     opacity: tuple[float, float] = (1.0, 1.0)
+    across: bool = False
 
 
 class PictureShape(Struct, frozen=True):

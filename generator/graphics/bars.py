@@ -1,4 +1,4 @@
-"""Columns and horizontal bars, side by side by series; and the parts of a whole as one bar.
+"""Columns and horizontal bars, side by side by series; the parts of a whole are bars with large values.
 
 Columns where every category and value has room, else horizontal bars, each beside its whole name; where even those
 would be too high, thin ones against a scale, whose values have to be said elsewhere.
@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from generator.graphics import scale
 from generator.graphics.drawing import RULE_WIDTH, SERIES_STYLES, ChartCanvas, ChartData
-from generator.graphics.legend import axis_words, head, swatches, tick_lines, upright_ticks
+from generator.graphics.legend import axis_words, head, tick_lines, upright_ticks
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
     from generator.graphics.drawing import ChartDrawing
     from generator.graphics.scale import Scale
-
-MAX_PARTS = len(SERIES_STYLES)
-"""The most parts of one bar that can be told apart; more of them are bars one below the other."""
 
 _WIDEST_BAR = 46.0  # points: wider bars look like areas (by eye)
 _WIDEST_BAND = 110.0  # points: categories that are further apart are no longer compared at a glance (by eye)
@@ -36,13 +33,15 @@ _CATEGORY_COLUMN = 0.4  # of the width, at most, for the names beside horizontal
 _LONG_NAMES = 0.65  # ... where they would be too high else, or break a word
 _NUMBER = r"[\d\s]+"  # a year, or the like
 _TICK_ROOM = 2.5  # em: half of the last number of a scale
+_BAND = 1.2  # of a high bar: with the space after it
 _LEAST_BARS = 0.15  # of the width that the longest bar has, beside its value
 _THIN, _THICK = 0.18, 0.5  # lines of its label: the least and greatest height of a bar without one, as is room
 _BAR_HEIGHT = 0.76
 """The height of a horizontal bar, in lines of its label: the rest parts it from the next."""
 
-_STACKED = 2.6  # em: the height of the bar of a whole, which then weighs like a heading (by eye)
-_PART_GAP = 1.5  # points: between two parts of a whole, so that they differ in a grey copy too
+_FEW_PARTS, _LARGE, _HIGHEST = 8, 1.5, 36.0
+"""The parts of a whole up to which their bars are higher and their values larger, and by how much; the highest bar, in
+points (by eye)."""
 
 
 def bars(data: ChartData, canvas: ChartCanvas, height: float, maximum: float) -> ChartDrawing:
@@ -50,22 +49,30 @@ def bars(data: ChartData, canvas: ChartCanvas, height: float, maximum: float) ->
     band = _band(data, canvas.width)
     if _has_room(data, canvas, band):
         return _column_chart(data, canvas, height, band)
-    lying = [_Lying(data, canvas, column, labelled) for labelled in (True, False) for column in _columns(data, canvas)]
-    found = next((one for one in lying if one.has_room and one.height <= maximum), None)
+    found = _lying(data, canvas, maximum)
     # Of years every so many may be named: of names each is.
     if found is None and all(re.fullmatch(_NUMBER, text) for text in data.categories):
         return _crowded(data, canvas, height)
-    return (found or lying[-1]).drawing()
+    return (found or _Lying(data, canvas, _columns(data, canvas)[-1], False)).drawing()
 
 
 def share(data: ChartData, canvas: ChartCanvas, height: float, maximum: float) -> ChartDrawing:
-    """Return the parts of a whole: one bar and its key, or a bar each when they are many.
+    """Return the parts of a whole, a bar each: lengths are compared better than angles, or than parts of one bar."""
+    slot = min(height / len(data.categories) / _BAND, _HIGHEST)
+    few = _lying(data, canvas, maximum, _LARGE, slot) if len(data.categories) <= _FEW_PARTS else None
+    return few.drawing() if few and few.labelled else bars(data, canvas, height, maximum)
 
-    A bar, not a pie: lengths along one line are compared better than angles, and its key is read in order.
-    """
-    if len(data.categories) <= MAX_PARTS:
-        return _stacked(data, canvas)
-    return bars(data, canvas, height, maximum)
+
+def _lying(
+    data: ChartData, canvas: ChartCanvas, maximum: float, large: float = 1.0, slot: float = 0.0
+) -> _Lying | None:
+    """Return horizontal bars at most ``maximum`` high together, in the best way that has room."""
+    tries = (
+        _Lying(data, canvas, column, labelled, large, slot)
+        for labelled in (True, False)
+        for column in _columns(data, canvas)
+    )
+    return next((one for one in tries if one.has_room and one.height <= maximum), None)
 
 
 # Columns
@@ -81,7 +88,7 @@ def _has_room(data: ChartData, canvas: ChartCanvas, band: float) -> bool:
     """Tell whether each value and each category has room in a band of so many points."""
     series = len(data.names)
     slot = band * _FILLED / series if series > 1 else band - _GAP
-    labels = canvas.widest((label for labels in data.labels for label in labels), True)
+    labels = canvas.widest((label for _value, label in data.pairs), True)
     words = canvas.widest(word for text in data.categories for word in text.split(" "))
     if labels > slot or words > band - 2 * _GAP:
         return False
@@ -103,7 +110,7 @@ def _column_chart(data: ChartData, canvas: ChartCanvas, height: float, band: flo
             value = data.values[series][index]
             end = plot + height - values.at(value or 0.0)
             label = end + _GAP / 2 if value is not None and value < 0 else end - canvas.pitch
-            canvas.write_value(data.labels[series][index], value, x, label, at=0.5)
+            canvas.write_value(data.printed(series, index), value, x, label, at=0.5)
     _baseline(canvas, plot + height - values.at(0.0), 0.0, band * len(lines))
     bottom = axis_words(data, canvas, foot + _GAP + max(map(len, lines)) * canvas.pitch, 0.0, band * len(lines))
     return canvas.drawing(bottom, complete=True)
@@ -111,7 +118,7 @@ def _column_chart(data: ChartData, canvas: ChartCanvas, height: float, band: flo
 
 def _crowded(data: ChartData, canvas: ChartCanvas, height: float) -> ChartDrawing:
     """Return columns ``height`` points high without values, against a scale."""
-    plot = head(data, canvas) + canvas.pitch / 2
+    plot = head(data, canvas, scaled=True) + canvas.pitch / 2
     values = scale.rounded(data.numbers, height, 5, zero=True)
     left = tick_lines(data, canvas, values, plot, canvas.width)
     band = (canvas.width - left) / len(data.categories)
@@ -175,23 +182,31 @@ def _columns(data: ChartData, canvas: ChartCanvas) -> list[float]:
 
 
 class _Lying(Struct):
-    """Horizontal bars beside names in ``column`` points, their values at their ends, or ``labelled`` by a scale."""
+    """Horizontal bars beside names in ``column`` points, their values at their ends (``labelled``), or on a scale.
+
+    Values are ``large`` times as large as usual; a bar takes ``least`` points of height at least.
+    """
 
     data: ChartData
     canvas: ChartCanvas
     column: float
     labelled: bool
+    large: float = 1.0
+    least: float = 0.0
 
     @property
     def slot(self) -> float:
         """Return the height that a bar takes, in points."""
-        return self.canvas.pitch * (1.0 if self.labelled else max(_THIN, min(_THICK, 1 / len(self.data.names))))
+        if self.labelled:
+            return max(self.canvas.pitch * self.large, self.least)
+        return self.canvas.pitch * (max(_THIN, min(_THICK, 1 / len(self.data.names))))
 
     @property
     def bands(self) -> list[float]:
         """Return the height of each category in points: that of its bars, or of its words, and the space after it."""
         count, pitch = len(self.data.names), self.canvas.pitch
         gap = pitch * (0.25 if count == 1 else 0.6 if self.labelled else 0.3)
+        gap = max(gap, (_BAND - 1) * self.least)
         lines = (len(self.canvas.wrapped(text, self.column)) for text in self.data.categories)
         return [max(count * self.slot, some * pitch) + gap for some in lines]
 
@@ -214,6 +229,7 @@ class _Lying(Struct):
         pairs = [*self.data.pairs]
         before = canvas.widest((label for value, label in pairs if value is not None and value < 0), strong=True)
         after = canvas.widest((label for value, label in pairs if value is None or value >= 0), strong=True)
+        before, after = before * self.large, after * self.large
         left = column + (before + _GAP if before else 0.0)
         length = max(canvas.width - left - after - _GAP, canvas.size)
         return left, scale.from_zero(self.data.numbers, length)
@@ -221,7 +237,10 @@ class _Lying(Struct):
     def drawing(self) -> ChartDrawing:
         """Return the chart."""
         data, canvas = self.data, self.canvas
-        top = axis_words(data, canvas, head(data, canvas), 0.0, 0.0) + _GAP
+        top = head(data, canvas, scaled=not self.labelled, axis=data.axis)
+        if len(data.names) > 1:
+            top = axis_words(data, canvas, top, 0.0, 0.0)
+        top += _GAP
         left, values = self.scale()
         foot = top + sum(self.bands)
         bottom = foot if self.labelled else upright_ticks(data, canvas, values, (left, top, foot))
@@ -242,30 +261,13 @@ class _Lying(Struct):
 
     def _bar(self, series: int, index: int, left: float, top: float, values: Scale) -> Iterator[Box]:
         """Set the value of a bar at its end, and yield the bar; ``left`` and ``top``, its slot's, are in points."""
-        value, label = self.data.values[series][index], self.data.labels[series][index]
+        value, label = self.data.values[series][index], self.data.printed(series, index)
         low, high = sorted((values.at(0.0), values.at(value or 0.0)))
         if self.labelled:
             below = value is not None and value < 0
             x = left + low - _GAP if below else left + high + _GAP
-            self.canvas.write_value(label, value, x, top, at=float(below))
+            tone = "ink" if self.large == 1.0 else SERIES_STYLES[series].tone
+            y = top + (self.slot - self.canvas.pitch * self.large) / 2
+            self.canvas.write_value(label, value, x, y, at=float(below), tone=tone, scale=self.large)
         if value is not None:
             yield Box(left + low, top + self.slot * (1 - _BAR_HEIGHT) / 2, high - low, self.slot * _BAR_HEIGHT)
-
-
-# The parts of a whole
-
-
-def _stacked(data: ChartData, canvas: ChartCanvas) -> ChartDrawing:
-    """Return the parts of a whole as one bar, its legend below it."""
-    values = data.numbers
-    total = max(sum(values), 100.0) if data.unit == "%" else sum(values)
-    top = head(data, canvas)
-    plot = axis_words(data, canvas, top, 0.0, 0.0) + _GAP
-    height = _STACKED * canvas.size
-    x = 0.0
-    for value, style in zip(values, SERIES_STYLES, strict=False):
-        width = value / total * canvas.width
-        canvas.bars([Box(x, plot, width - min(_PART_GAP, width / 4), height)], style)
-        x += width
-    bottom = swatches(data.categories, canvas, plot + height + 2 * _GAP, values=data.labels[0])
-    return canvas.drawing(bottom, complete=True)

@@ -20,11 +20,13 @@ from generator.graphics.path import (
     area,
     clipped_line,
     clipped_ring,
+    crossings,
     polygons,
     polylines,
     simplified,
 )
 from generator.graphics.projection import EARTH_RADIUS, FAR_SIDE, Projection
+from generator.units import Box
 
 TOLERANCE = 0.4
 """How far, in points, a simplified outline may stray from the true one."""
@@ -42,6 +44,9 @@ WIDE = 50.0
 PART = 0.5
 """The part of the box, in width or height, that cities of one region fill: the rest is context."""
 
+BLED_PART = 0.76
+"""The most where the ground goes on beyond the box."""
+
 WORLD_PART = 0.76
 """The same for cities all over the world, which need no context."""
 
@@ -49,6 +54,7 @@ FINEST = 15.0 / EARTH_RADIUS
 """Length of a point, in radii of the Earth, from which the atlas's coarse lines are fine enough."""
 
 _BESIDE = 0.03  # degrees: about three kilometres
+_LINES = 16  # across a box whose ground is looked at
 _SPECK = 1.2  # points: a polygon that is smaller is a speck, and left out (by eye)
 _Vector = tuple[float, float, float]
 
@@ -97,6 +103,12 @@ class BaseMap(Struct, frozen=True):
         grown = replace(projection, scale=projection.scale * factor, x=projection.x * factor, y=projection.y * factor)
         return BaseMap(self.width * factor, self.height * factor, grown, *paths)
 
+    def crossings(self, box: Box) -> int:
+        """Return how often lines across ``box``, in points, meet the line of a coast or of a country."""
+        heights = [box.y + (index + 0.5) * box.height / _LINES for index in range(_LINES)]
+        paths = self.land, self.home, self.borders
+        return sum(crossings(path, y, box.x, box.right) for path in paths for y in heights)
+
 
 class Frame(Struct, frozen=True):
     """Where cities fall in their box, in parts of its sides, and the least that they span, in radii of the Earth."""
@@ -108,26 +120,51 @@ class Frame(Struct, frozen=True):
     least: float
 
 
+class Ground(Struct, frozen=True):
+    """What is drawn beyond the box of the cities: its own box, from the corner of theirs.
+
+    Cities of one region fill a part ``across`` their box, so that names have room on both sides.
+    """
+
+    box: Box
+    across: float
+
+
 def plan_base_map(
-    atlas: Atlas, places: Sequence[Place], width: float, height: float, frame: Frame | None = None
+    atlas: Atlas,
+    places: Sequence[Place],
+    width: float,
+    height: float,
+    frame: Frame | None = None,
+    ground: Ground | None = None,
 ) -> BaseMap:
     """Plan the map under some cities, in a box in points; without a ``frame`` they have context around.
 
+    The map is that of the box, or of a larger ``ground``.
     Raises ValueError when there is no city or no box.
     """
     if not places:
         raise ValueError("A map needs at least one city.")
     if width <= 0 or height <= 0:
         raise ValueError("A map needs a box with a width and a height.")
-    projection = framed(places, width, height, frame)
+    projection = framed(places, width, height, frame, (ground.across, BLED_PART) if ground else (PART, PART))
+    if ground:
+        projection = projection.moved(-ground.box.x, -ground.box.y)
+        width, height = ground.box.width, ground.box.height
     land, home, borders = _countries(_ProjectedAtlas(atlas, projection, width, height, places), places)
     return BaseMap(width, height, projection, land, home, borders)
 
 
-def framed(places: Sequence[Place], width: float, height: float, frame: Frame | None = None) -> Projection:
+def framed(
+    places: Sequence[Place],
+    width: float,
+    height: float,
+    frame: Frame | None = None,
+    parts: tuple[float, float] = (PART, PART),
+) -> Projection:
     """Return the projection that shows the cities in the middle of a box in points, with context around.
 
-    With a ``frame``, that which shows them in it.
+    With a ``frame``, that which shows them in it. Cities of one region fill ``parts`` of the box's sides.
     """
     longitude, latitude = _centre(places)
     globe = Projection(longitude, latitude)
@@ -141,8 +178,8 @@ def framed(places: Sequence[Place], width: float, height: float, frame: Frame | 
         x, y = frame.left * width + across / 2, frame.top * height + down / 2
     else:
         scale = min(
-            _fitted(east - west, width),
-            _fitted(south - north, height),
+            _fitted(east - west, width, parts[0]),
+            _fitted(south - north, height, parts[1]),
             min(width, height) / _min_span(max(east - west, south - north)),
         )
     return Projection(longitude, latitude, scale, x - scale * (west + east) / 2, y - scale * (north + south) / 2)
@@ -156,12 +193,12 @@ def _min_span(span: float) -> float:
     return min(NARROWEST, max(REGION, AROUND * span)) if span > 0 else NARROWEST
 
 
-def _fitted(span: float, room: float) -> float:
-    """Return the scale at which ``span``, in radii of the Earth, fills its part of ``room``.
+def _fitted(span: float, room: float, part: float) -> float:
+    """Return the scale at which ``span``, in radii of the Earth, fills its ``part`` of ``room``.
 
     The part grows with the span, from a region's to the world's, since there is but one world.
     """
-    part = PART + (WORLD_PART - PART) * min(1.0, max(0.0, (span - 0.2) / 0.8))
+    part += (WORLD_PART - part) * min(1.0, max(0.0, (span - 0.2) / 0.8))
     return part * room / max(span, 1e-9)
 
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.graphics.basemap import REGION, BaseMap, Frame, Place
+from generator.graphics.basemap import BLED_PART, PART, REGION, BaseMap, Frame, Ground, Place
 from generator.graphics.labels import Pin, Row, place_pins
 from generator.graphics.margins import margin_frame, place_in_margins
 from generator.graphics.panels import panels
+from generator.graphics.path import Path
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ _CLOSE = 0.2  # of the sides: the margin around cities that are shown close, for
 class MapPanel(Struct, frozen=True):
     """A part of the map in its box: the ground and the pins on it, in points from the box's corner.
 
-    ``mark`` is the letter of a panel that shows cities close; a pin of no place bears it in their stead.
+    ``mark`` is the letter of a panel that shows cities close; a pin of no place bears it in their stead. A ``ground``
+    reaches beyond the box, from whose corner it is measured.
     """
 
     box: Box
@@ -43,6 +45,15 @@ class MapPanel(Struct, frozen=True):
     places: tuple[Place, ...]
     pins: tuple[Pin, ...]
     mark: str
+    ground: Box | None = None
+
+    @property
+    def view(self) -> BaseMap:
+        """Return what is seen of the ground in the box, as far as pins and names are concerned: without its lines."""
+        if not self.ground:
+            return self.base_map
+        moved = self.base_map.projection.moved(self.ground.x, self.ground.y)
+        return BaseMap(self.box.width, self.box.height, moved, Path(()), Path(()), Path(()))
 
 
 class CityMap(Struct, frozen=True):
@@ -69,17 +80,19 @@ def plan_city_map(
     dot: float,
     pin: float,
     spread: float = 1.0,
+    ground: Box | None = None,
 ) -> CityMap:
     """Return the map of ``block`` with names of the first of ``sizes`` at which all find room, else of the last.
 
     ``dot`` and ``pin`` are radii; dots stand only for the pillars that the legend explains: under the names, or after
     them where more names find room so. Names go into the margins where the map has no room for them, and those without
-    room lose their dots; where it has, names take ``spread`` times their width, for wider fonts.
+    room lose their dots; where it has, names take ``spread`` times their width, for wider fonts. The main panel shows
+    a ``ground`` beyond the box, from whose corner it is measured.
     """
     known = {tile.pillar for tile in block.legend}
     parts = panels([_place(one, known) for one in block.places], width, height, pin)
     looks = [
-        _Look(kit, size, dot, pin, spread, roomy, stacked)
+        _Look(kit, size, dot, pin, spread, roomy, stacked, ground)
         for roomy in ((True, False) if spread > 1 else (False,))
         for size in sizes
         for stacked in (True, False)
@@ -114,20 +127,6 @@ def _without_dots(parts: Sequence[Panel], cities: frozenset[str]) -> list[Panel]
     ]
 
 
-def relabelled(plan: CityMap, kit: Kit, size: float, dot: float, pin: float) -> CityMap:
-    """Return the same map with names of another size, in points, placed anew around the same pins.
-
-    They have dots of a radius in points only where these cost no name.
-    """
-    look = _Look(kit, size, dot, pin)
-    dotless = [replace(one, places=tuple(replace(place, dots=()) for place in one.places)) for one in plan.panels]
-    found = [
-        CityMap(plan.width, plan.height, tuple(map(look.labelled, panels)), size, dot)
-        for panels in (plan.panels, dotless)
-    ]
-    return min(found, key=lambda one: len(one.unlabelled))
-
-
 class _Look(Struct, frozen=True):
     """How pins and names are set: the size of the names, the radii of dots and pins, in points.
 
@@ -141,6 +140,7 @@ class _Look(Struct, frozen=True):
     spread: float = 1.0
     roomy: bool = False
     stacked: bool = True
+    ground: Box | None = None
 
     def row(self, place: Place) -> Row:
         """Return the row of a place; a wider font takes a part of the gaps on both sides of its name."""
@@ -167,13 +167,17 @@ class _Look(Struct, frozen=True):
         return other if sum(not pin.label for pin in other.pins) < len(lacking) else planned
 
     def _planned(self, part: Panel, frame: Frame | None, place: Callable[..., tuple[Pin, ...]]) -> MapPanel:
-        base_map = self.kit.base_map(part.places, part.box.width, part.box.height, frame)
-        return self.labelled(MapPanel(part.box, base_map, part.places, (), part.mark), place)
+        width, bleed = part.box.width, self.ground if part.main else None
+        beside = max(row.width for row in map(self.row, part.places)) + self.pin + self.size
+        across = min(max(round(1 - 2 * beside / width, 2), PART), BLED_PART)
+        ground = Ground(bleed, across) if bleed else None
+        base_map = self.kit.base_map(part.places, width, part.box.height, frame, ground)
+        return self.labelled(MapPanel(part.box, base_map, part.places, (), part.mark, bleed), place)
 
     def labelled(self, panel: MapPanel, place: Callable[..., tuple[Pin, ...]] = place_pins) -> MapPanel:
         """Return the same panel with its names placed anew."""
         corner = MARK * self.size if panel.mark else 0.0
-        return replace(panel, pins=place(panel.base_map, [*map(self.row, panel.places)], corner))
+        return replace(panel, pins=place(panel.view, [*map(self.row, panel.places)], corner))
 
 
 def _place(one: MapPlace, known: set[str]) -> Place:

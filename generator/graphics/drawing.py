@@ -1,6 +1,6 @@
 """The vocabulary of charts: what is to be shown, the paths and labels that show it, and how six series differ.
 
-Points, y down, from the top left corner. Tones are names (``strong``, ``soft``, ``ink``, ``muted``, ``rule``,
+Points, y down, from the top left corner. Tones are names (``series1`` to ``series6``, ``ink``, ``muted``, ``rule``,
 ``ground``) to which each edition gives its colours; dashes and hatching are paths, so that no edition needs more
 than fills and strokes, and a copy in grey tells the series apart as well.
 """
@@ -32,7 +32,8 @@ CAPITAL = 0.64
 RULE_WIDTH = 0.6
 """Of rules, in points; of a series' lines, LINE_WIDTH."""
 
-LINE_WIDTH = 1.8  # points: thrice a rule, so that a line is told from the scale
+LINE_WIDTH, _OF_WORDS = 2.4, 0.19
+"""Four times a rule, in points, so that a line is told from the scale; more beside large words, of their size."""
 _OUTLINE = 1.0  # points: the outline of a hatched bar
 _HATCH_PEN = 0.7  # points: the lines of a hatching; with their distance below, about a quarter is inked
 _HATCH_STEP = 4.0  # points: far enough apart to be seen at 200 dpi, close enough for the smallest bar
@@ -45,7 +46,8 @@ Hatch = Literal["up", "down", "across", "vertical"]
 class ChartData(Struct, frozen=True):
     """What a chart shows: for each series a value, or None where nothing is known, and its printed label by category.
 
-    The label of what is not known is the mark that says so.
+    The label of what is not known is the mark that says so. ``around`` is what stands before and after a number whose
+    unit is a sign. The values of a chart to be read without a table beside it stand in it if they can (``tabled``).
     """
 
     kind: Kind
@@ -57,6 +59,13 @@ class ChartData(Struct, frozen=True):
     labels: tuple[tuple[str, ...], ...]
     decimal: str = "."
     group: str = ""
+    around: tuple[str, str] = ("", "")
+    tabled: bool = False
+
+    def printed(self, series: int, index: int) -> str:
+        """Return the label of a value, with its unit if that is a sign."""
+        label, (before, after) = self.labels[series][index], self.around
+        return f"{before}{label}{after}" if self.values[series][index] is not None else label
 
     @property
     def numbers(self) -> list[float]:
@@ -65,9 +74,9 @@ class ChartData(Struct, frozen=True):
 
     @property
     def pairs(self) -> Iterator[tuple[float | None, str]]:
-        """Yield each value with its label."""
-        for values, labels in zip(self.values, self.labels, strict=True):
-            yield from zip(values, labels, strict=True)
+        """Yield each value with its label and, if that is a sign, its unit."""
+        for series, values in enumerate(self.values):
+            yield from ((value, self.printed(series, index)) for index, value in enumerate(values))
 
 
 class PaintedPath(Struct, frozen=True):
@@ -79,7 +88,7 @@ class PaintedPath(Struct, frozen=True):
 
 
 class ChartLabel(Struct, frozen=True):
-    """Words on one line, ``width`` points wide, their baseline starting at (x, y)."""
+    """Words on one line, ``width`` points wide, their baseline starting at (x, y), of ``size`` points."""
 
     x: float
     y: float
@@ -87,10 +96,11 @@ class ChartLabel(Struct, frozen=True):
     text: str
     tone: str
     strong: bool
+    size: float
 
 
 class ChartDrawing(Struct, frozen=True):
-    """A planned chart: its paths from back to front, its labels in the order of reading, all of one size.
+    """A planned chart: its paths from back to front, its labels in the order of reading, most of them of ``size``.
 
     ``complete`` tells whether every category and value stands in it as words.
     """
@@ -120,12 +130,12 @@ _UPTURNED = ((0.0, 1.2), (-1.1, -0.8), (1.1, -0.8))
 _BAR = ((-1.4, -0.5), (1.4, -0.5), (1.4, 0.5), (-1.4, 0.5))
 
 SERIES_STYLES = (
-    SeriesStyle("strong"),
-    SeriesStyle("soft", (), (6.0, 2.5), _SQUARE),
-    SeriesStyle("ink", (), (1.8, 2.2), _TRIANGLE),
-    SeriesStyle("strong", ("up",), (9.0, 2.5, 1.8, 2.5), _DIAMOND),
-    SeriesStyle("ink", ("down",), (4.0, 4.0), _UPTURNED),
-    SeriesStyle("muted", ("up", "down"), (1.8, 2.2, 6.0, 2.2), _BAR),
+    SeriesStyle("series1"),
+    SeriesStyle("series2", (), (), _SQUARE),
+    SeriesStyle("series3", (), (), _TRIANGLE),
+    SeriesStyle("series4", ("up",), (9.0, 2.5, 1.8, 2.5), _DIAMOND),
+    SeriesStyle("series5", ("down",), (4.0, 4.0), _UPTURNED),
+    SeriesStyle("series6", ("up", "down"), (1.8, 2.2, 6.0, 2.2), _BAR),
 )
 """One for each series of a chart, in its order."""
 
@@ -173,23 +183,42 @@ class ChartCanvas(Struct):
         return [*lines, held] if held else lines
 
     def write(
-        self, lines: Sequence[str], x: float, top: float, *, at: float = 0.0, tone: str = "ink", strong: bool = False
+        self,
+        lines: Sequence[str],
+        x: float,
+        top: float,
+        *,
+        at: float = 0.0,
+        tone: str = "ink",
+        strong: bool = False,
+        scale: float = 1.0,
     ) -> None:
         """Set ``lines`` at ``x``, the top of the first at ``top``, in points.
 
-        ``at`` is the part of a line that lies left of ``x``.
+        ``at`` is the part of a line that lies left of ``x``. Words are ``scale`` times as large as usual.
         """
-        y = top + (PITCH + CAPITAL) / 2 * self.size
+        size = scale * self.size
+        y = top + (PITCH + CAPITAL) / 2 * size
         for text in lines:
-            width = self.width_of(text, strong)
+            width = self.width_of(text, strong) * scale
             left = max(min(x - at * width, self.width - width), 0.0)
-            self.labels.append(ChartLabel(round(left, 2), round(y, 2), width, text, tone, strong))
-            y += self.pitch
+            self.labels.append(ChartLabel(round(left, 2), round(y, 2), width, text, tone, strong, size))
+            y += self.pitch * scale
 
-    def write_value(self, label: str, value: float | None, x: float, top: float, *, at: float) -> None:
+    def write_value(
+        self,
+        label: str,
+        value: float | None,
+        x: float,
+        top: float,
+        *,
+        at: float,
+        tone: str = "ink",
+        scale: float = 1.0,
+    ) -> None:
         """Set the label of a value, strong, or the mark of one that is not known; lengths as for ``write``."""
         known = value is not None
-        self.write([label], x, top, at=at, tone="ink" if known else "muted", strong=known)
+        self.write([label], x, top, at=at, tone=tone if known else "muted", strong=known, scale=scale)
 
     def parts(self, texts: Iterable[str]) -> Iterator[str]:
         """Yield what no line break divides in ``texts``."""
@@ -214,7 +243,7 @@ class ChartCanvas(Struct):
     def line(self, points: Sequence[Point], style: SeriesStyle) -> None:
         """Draw a series' line through ``points``, in its dashes."""
         lines = _dashed(points, style.dash) if style.dash else [points]
-        self.paths.append(PaintedPath(polylines(lines), style.tone, LINE_WIDTH))
+        self.paths.append(PaintedPath(polylines(lines), style.tone, max(LINE_WIDTH, _OF_WORDS * self.size)))
 
     def points(self, points: Iterable[Point], style: SeriesStyle, radius: float) -> None:
         """Mark ``points`` by a series' marker of ``radius`` points, on a ring of the background's tone."""

@@ -8,23 +8,51 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.document.tree import DataTable
+from generator.document.words import around
 from generator.graphics.chart import plan_chart
-from generator.graphics.drawing import ChartData
+from generator.graphics.drawing import SERIES_STYLES, ChartData
+from generator.oklab import difference, tone
 from generator.source.inline import Run, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.document.tree import Chart
     from generator.graphics.drawing import ChartDrawing
     from generator.kit import Kit
 
 
-def draw_chart(block: Chart, kit: Kit, width: float, height: float, maximum: float, size: float) -> ChartDrawing:
-    """Return the drawing of ``block``; lengths are in points, as in ``plan_chart``."""
+def draw_chart(
+    block: Chart,
+    kit: Kit,
+    language: str,
+    lengths: tuple[float, float, float],
+    size: float,
+    *,
+    tabled: bool = False,
+) -> ChartDrawing:
+    """Return the drawing of ``block``, its signs as in ``language``, its words ``size`` points high.
+
+    ``lengths`` in points are its width, its height and its greatest height, as in ``plan_chart``. ``tabled``: values
+    of several lines stand below it if they can.
+    """
     family = kit.family
-    return plan_chart(_data(block), width, height, maximum, size, lambda text, strong: family.face(strong).width(text))
+    data = _data(block, around(block.unit, language), tabled)
+    return plan_chart(data, *lengths, size, lambda text, strong: family.face(strong).width(text))
 
 
-def _data(block: Chart) -> ChartData:
+def series_colours(first: str, accents: Sequence[str]) -> dict[str, str]:
+    """Return a colour (RRGGBB) for each tone of a series: ``first``, then those of ``accents`` that differ most."""
+    found, others = [first], [one for one in accents if one != first]
+    while len(found) < len(SERIES_STYLES):
+        if not others:
+            others = [tone(one, 1 + len(found) // 2) for one in found]
+        found.append(max(others, key=lambda one: min(difference(one, other) for other in found)))
+        others.remove(found[-1])
+    return {style.tone: colour for style, colour in zip(SERIES_STYLES, found, strict=True)}
+
+
+def _data(block: Chart, around: tuple[str, str], tabled: bool) -> ChartData:
     return ChartData(
         kind=block.kind,
         axis=block.axis.plain,
@@ -35,6 +63,8 @@ def _data(block: Chart) -> ChartData:
         labels=tuple(tuple(label.plain for label in series.labels) for series in block.series),
         decimal=block.decimal,
         group=block.group,
+        around=around,
+        tabled=tabled,
     )
 
 

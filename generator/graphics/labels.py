@@ -25,7 +25,7 @@ _COLLISION = 100.0  # costs more than any place, so that a label never prefers t
 _CLOSE, _CLOSE_PIN = 2.0, 4.0  # the cost of a block so close to another, or to another's pin, that both may seem one
 _NEAR = 0.3  # of its height: how close that is
 _BESIDE = 1.5  # of the distance from a pin to its own name: how close to a pin dots seem to be its own; a name, 1
-_OVER = 1.5  # the cost of dots over a name instead of under it
+_OVER = 6.0  # the cost of dots over a name instead of under it
 _ROUNDS = 8  # passes after which labels that still change places are left as they are
 _APART = (1.0, 1.8, 2.8, 4.0, 5.5)  # heights of a block, from a pin to a name that stands apart from it
 _Bounds = tuple[float, float, float, float]
@@ -224,8 +224,8 @@ def _spots(row: Row, point: Point, middle: float) -> Iterator[Spot]:
             left = x - dx - row.width if side else x + dx
             for over in (False, True) if row.under else (False,):
                 yield _spot(cost + extra + over * _OVER, left, y + top, row, side, over)
-    for top, over in ((-away - row.line, True), (away, False)):
-        yield _spot(5.0, x - row.width / 2, y + top, row, 0.5, over)
+    for cost, top, over in ((6.0, -away - row.line, True), (5.0, away, False)):
+        yield _spot(cost, x - row.width / 2, y + top, row, 0.5, over)
 
 
 def _all_spots(row: Row, point: Point, middle: float) -> Iterator[Spot]:

@@ -22,15 +22,25 @@ _BETWEEN = 1.6  # em: between two entries, wider than any space within one
 _AFTER_TICKS = 5.0  # points: between the numbers of a scale and its lines
 
 
-def head(data: ChartData, canvas: ChartCanvas, *, named: bool = True, lines: bool = False) -> float:
+def head(
+    data: ChartData,
+    canvas: ChartCanvas,
+    *,
+    named: bool = True,
+    lines: bool = False,
+    scaled: bool = False,
+    axis: str = "",
+) -> float:
     """Set the names of the series, in their styles when there are several, and the unit; return their bottom.
 
-    The bottom is in points.
+    The bottom is in points. A unit that is a sign stands with the values, but on a ``scaled`` chart, which has none of
+    them. ``axis``, what the categories are, comes first.
     """
-    unit = f"({data.unit})" if data.unit else ""
+    unit = f"({data.unit})" if data.unit and (scaled or not any(data.around)) else ""
     if named and len(data.names) > 1:
         return swatches(data.names, canvas, 0.0, after=unit, lines=lines)
-    words = canvas.wrapped(" ".join(filter(None, (data.names[0] if named else "", unit))), canvas.width)
+    name = " · ".join(filter(None, (axis, data.names[0] if named else "")))
+    words = canvas.wrapped(" ".join(filter(None, (name, unit))), canvas.width)
     canvas.write(words, 0.0, 0.0, tone="muted")
     return len(words) * canvas.pitch
 
@@ -46,13 +56,24 @@ def axis_words(data: ChartData, canvas: ChartCanvas, top: float, left: float, ri
     return top + len(lines) * canvas.pitch
 
 
-def tick_lines(data: ChartData, canvas: ChartCanvas, values: Scale, plot: float, right: float) -> float:
-    """Draw the lines of a scale up to ``right``, its numbers on the left; return where the lines begin.
+def tick_lines(
+    data: ChartData,
+    canvas: ChartCanvas,
+    values: Scale,
+    plot: float,
+    right: float,
+    *,
+    least: float = 0.0,
+    with_unit: bool = False,
+) -> float:
+    """Draw the lines of a scale up to ``right``, its numbers on the left; return where the lines begin: at ``least``.
 
-    ``plot`` is the top of the plot; all are in points.
+    ``plot`` is the top of the plot; all are in points. The last number is ``with_unit``, if that is a sign.
     """
     numbers = tick_words(values.ticks, data.decimal, data.group)
-    left = canvas.widest(numbers) + _AFTER_TICKS
+    if with_unit:
+        numbers[-1] = numbers[-1].join(data.around)
+    left = max(canvas.widest(numbers) + _AFTER_TICKS, least)
     heights = [plot + values.length - values.at(float(tick)) for tick in values.ticks]
     canvas.rules([[(left, y), (right, y)] for y in heights])
     for words, y in zip(numbers, heights, strict=True):
@@ -80,33 +101,29 @@ def swatches(
     canvas: ChartCanvas,
     top: float,
     *,
-    values: Sequence[str] = (),
     after: str = "",
     lines: bool = False,
 ) -> float:
-    """Set each name, and its value, after a sample of its series' style, as many on a line as find room.
+    """Set each name after a sample of its series' style, as many on a line as find room.
 
     The words ``after`` come last. ``top``, and the bottom that it returns, are in points.
     """
     flow = _Flow(canvas, top)
-    for name, value, style in zip(names, values or [""] * len(names), SERIES_STYLES, strict=False):
-        _entry(flow, canvas, name, value, style, lines)
+    for name, style in zip(names, SERIES_STYLES, strict=False):
+        _entry(flow, canvas, name, style, lines)
     if after:
-        words = flow.begin(0.0, after, 0.0)
+        words = flow.begin(0.0, after)
         canvas.write(words, flow.x, flow.y, tone="muted")
     return flow.bottom
 
 
-def _entry(flow: _Flow, canvas: ChartCanvas, name: str, value: str, style: SeriesStyle, line: bool) -> None:
-    """Set an entry at the next place: the sample of a style, a name, and a value if there is one."""
+def _entry(flow: _Flow, canvas: ChartCanvas, name: str, style: SeriesStyle, line: bool) -> None:
+    """Set an entry at the next place: the sample of a style and a name."""
     side, gap = _SWATCH * canvas.size, _GAP * canvas.size
     width = _LINE_SAMPLE * side if line else side
-    words = flow.begin(width + gap, name, canvas.width_of(value, True) + gap if value else 0.0)
+    words = flow.begin(width + gap, name)
     _patch(canvas, style, flow.x, flow.y + (canvas.pitch - side) / 2, side, width, line)
     canvas.write(words, flow.x + width + gap, flow.y)
-    if value:
-        last = flow.y + (len(words) - 1) * canvas.pitch
-        canvas.write([value], flow.x + width + 2 * gap + canvas.width_of(words[-1]), last, strong=True)
 
 
 class _Flow:
@@ -119,13 +136,13 @@ class _Flow:
         self.x, self.y = 0.0, top
         self.bottom = top
 
-    def begin(self, before: float, words: str, after: float) -> list[str]:
-        """Go to the next place with room for ``words`` between two widths in points; return their lines there."""
-        whole = before + self._canvas.width_of(words) + after
+    def begin(self, before: float, words: str) -> list[str]:
+        """Go to the next place with room for ``words`` after ``before`` points; return their lines there."""
+        whole = before + self._canvas.width_of(words)
         self.x = self._next
         if self.x and self.x + whole > self._canvas.width:
             self.x, self.y = 0.0, self.bottom
-        lines = self._canvas.wrapped(words, self._canvas.width - self.x - before - after) or [""]
+        lines = self._canvas.wrapped(words, self._canvas.width - self.x - before) or [""]
         self.bottom = max(self.bottom, self.y + len(lines) * self._canvas.pitch)
         self._next = self.x + whole + _BETWEEN * self._canvas.size
         return lines

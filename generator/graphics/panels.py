@@ -44,6 +44,11 @@ class Panel(Struct, frozen=True):
     least: float = 0.0
     mark: str = ""
 
+    @property
+    def main(self) -> bool:
+        """Tell whether this is the panel of most cities, or the only one."""
+        return not self.least
+
 
 def panels(places: Sequence[Place], width: float, height: float, pin: float) -> list[Panel]:
     """Return the panels of a map in a box in points, whose pins have a radius of ``pin`` points; the main one first."""

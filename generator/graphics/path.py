@@ -94,6 +94,19 @@ def _ellipse(x: float, y: float, across: float, down: float) -> Path:
     )
 
 
+def crossings(path: Path, y: float, left: float, right: float) -> int:
+    """Return how many lines of a path without curves cross the level ``y`` between two limits, all in one unit."""
+    found, start, here = 0, (0.0, 0.0), (0.0, 0.0)
+    for name, *values in path.commands:
+        before, here = here, (values[0], values[1]) if values else start
+        if name == "M":
+            start = here
+        elif (before[1] > y) != (here[1] > y):
+            x = before[0] + (here[0] - before[0]) * (y - before[1]) / (here[1] - before[1])
+            found += left < x < right
+    return found
+
+
 def area(ring: Sequence[Point]) -> float:
     """Return the signed area of a ring, in the square of its unit: positive when it turns clockwise (y down)."""
     total = 0.0

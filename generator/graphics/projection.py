@@ -36,6 +36,10 @@ class Projection(Struct, frozen=True):
     x: float = 0.0
     y: float = 0.0
 
+    def moved(self, x: float, y: float) -> Projection:
+        """Return the same projection moved on the page."""
+        return Projection(self.longitude, self.latitude, self.scale, self.x + x, self.y + y)
+
     def forward(self, longitude: float, latitude: float) -> Point | None:
         """Return the point of the page, or None on the far side of the globe."""
         runs = self.runs([(longitude, latitude)])

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from generator.document.tree import Chart, Paragraph
 from generator.graphics.drawing import ChartDrawing
-from generator.graphics.figures import draw_chart, unnumbered, values_table
+from generator.graphics.figures import draw_chart, series_colours, unnumbered, values_table
 from generator.note.context import LayoutContext
 from generator.note.datatable import caption_chunk, table_chunks
 from generator.note.flow import Chunk, stacked, total
@@ -20,15 +20,13 @@ from generator.note.metrics import RIGHT, ROOM
 from generator.note.sections import paragraph_chunks
 from generator.pdf.lines import label
 from generator.pdf.page import WHITE, PathObject
-from generator.theme import contrast, tint
 
 _HEIGHT, _LOW = 0.18 * ROOM, 0.11 * ROOM
-_MAX_HEIGHT = 0.7 * ROOM
-"""The height in points of columns and lines, by eye; the same at the foot of a page; the most of horizontal bars."""
+_GROWTH, _MAX_HEIGHT = 0.14 * ROOM, 0.7 * ROOM
+"""The height in points of columns and lines, by eye; the same at the foot of a page; what a page to be filled adds;
+the most of horizontal bars."""
 
 _AFTER_CAPTION = 4.0  # points
-_MIN_CONTRAST = 3.05
-"""The contrast of areas and lines with the paper: 3:1 (WCAG 2.2, 1.4.11), and a little for rounding."""
 
 
 def chart_chunks(block: Chart, left: float, colour: str, context: LayoutContext) -> Iterator[Chunk]:
@@ -49,7 +47,12 @@ def chart_chunks(block: Chart, left: float, colour: str, context: LayoutContext)
         for chunk in [stacked(caption, _figure(one, left, colour, element, context), _AFTER_CAPTION)]
     )
     fits_low = low.complete == drawing.complete and smaller.height < whole.height
-    yield replace(whole, smaller=smaller if fits_low else None)
+
+    def grown(more: float) -> Chunk:
+        higher = _drawn(block, RIGHT - left, _HEIGHT + more / context.metrics.scale, context)
+        return stacked(caption, _figure(higher, left, colour, element, context), _AFTER_CAPTION)
+
+    yield replace(whole, smaller=smaller if fits_low else None, grown=grown, growth=_GROWTH)
     yield from text
     if not drawing.complete:
         values = context.cached(("values", id(block)), lambda: values_table(block))
@@ -59,15 +62,15 @@ def chart_chunks(block: Chart, left: float, colour: str, context: LayoutContext)
 def _drawn(block: Chart, width: float, height: float, context: LayoutContext) -> ChartDrawing:
     """Return the chart ``width`` points wide, of ``height`` points at the designed size."""
     scaled = height * context.metrics.scale
-    return draw_chart(block, context.kit, width, scaled, _MAX_HEIGHT, context.sizes.figure.largest)
+    lengths, size = (width, scaled, _MAX_HEIGHT), context.sizes.figure.largest
+    return draw_chart(block, context.kit, context.hyphenator.language, lengths, size, tabled=True)
 
 
 def _figure(drawing: ChartDrawing, left: float, colour: str, element: int, context: LayoutContext) -> Chunk:
     """Return what draws a chart from ``left`` points on, in tones of ``colour``, as the content of ``element``."""
     theme = context.theme
     tones = {
-        "strong": colour,
-        "soft": softened(colour),
+        **series_colours(colour, theme.accents),
         "ink": theme.text,
         "muted": theme.muted,
         "rule": theme.rule,
@@ -79,13 +82,7 @@ def _figure(drawing: ChartDrawing, left: float, colour: str, element: int, conte
         for mark in drawing.paths
     ]
     labels = [
-        label(one.text, left + one.x, one.y, drawing.size, tones[one.tone], family.face(one.strong), element)
+        label(one.text, left + one.x, one.y, one.size, tones[one.tone], family.face(one.strong), element)
         for one in drawing.labels
     ]
     return Chunk(drawing.height, (*marks, *labels))
-
-
-def softened(colour: str) -> str:
-    """Return the lightest tint of ``colour``, in steps of a twentieth, that has _MIN_CONTRAST on paper."""
-    shares = (share / 20 for share in range(10, 20))
-    return next((pale for share in shares if contrast(pale := tint(colour, share)) >= _MIN_CONTRAST), colour)

@@ -40,7 +40,7 @@ class Hyphenator:
 
     def __init__(self, world: World, language: str, texts: Callable[[], Iterable[Text]]) -> None:
         self._world = world
-        self._language = language
+        self.language = language
         self._texts = texts
         self._positions: dict[str, dict[str, tuple[int, ...]]] = {}
         self._points: dict[tuple[str, str], tuple[int, ...]] = {}
@@ -55,7 +55,7 @@ class Hyphenator:
         run = item.runs[0].run
         if len(item.text) < _SHORTEST or len(item.runs) > 1 or run.place or _is_joined(items, index):
             return ()
-        key = (run.language or self._language, item.text)
+        key = (run.language or self.language, item.text)
         found = self._points.get(key)
         if found is None:
             found = self._points[key] = tuple(self._points_of(*key, _SHORTEST))
@@ -63,7 +63,7 @@ class Hyphenator:
 
     def softened(self, run: Run) -> str:
         """Return the words of ``run``, those that are too long for a narrow column with soft hyphens (U+00AD)."""
-        language, text = run.language or self._language, run.text
+        language, text = run.language or self.language, run.text
         points = [] if run.place else self._points_of(language, text, _TOO_LONG)
         return "\u00ad".join(text[start:end] for start, end in pairwise((0, *points, len(text))))
 
@@ -83,7 +83,7 @@ class Hyphenator:
 
     def _texts_in(self, language: str) -> Iterator[str]:
         for text in self._texts():
-            yield "".join(run.text if (run.language or self._language) == language else " " for run in text.runs)
+            yield "".join(run.text if (run.language or self.language) == language else " " for run in text.runs)
 
 
 def _is_joined(items: Sequence[Word], index: int) -> bool:

@@ -1,15 +1,16 @@
-"""The map of the page: paths to fill, pins, and names for wide and for narrow windows.
+"""The map of the page: paths to fill, pins and names, drawn for wide and for narrow windows.
 
 What it shows is also said in words; each name leads to the city's first example.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from generator.graphics.citymap import plan_city_map, relabelled
+from generator.graphics.citymap import plan_city_map
 from generator.graphics.path import polylines
-from generator.web.view import CityMap, MapLabel, MapNumber, MapPanel
+from generator.units import Box
+from generator.web.view import CityMap, MapDrawing, MapLabel, MapNumber, MapPanel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,12 +23,32 @@ if TYPE_CHECKING:
     from generator.web.anchors import Anchors
     from generator.web.view import Tile
 
-WIDTH, HEIGHT = 720, 536  # CSS pixels of a large window, in the shape of the deck's map; a narrow one shrinks it
-LABEL, NUMBER = 20.0, 13.0  # the sizes of names and of numbers; web.css has the same
-DISC, PIN = 9.5, 6.0  # radii
-NARROW_LABEL, NARROW_DISC, NARROW_NUMBER = 34.0, 18.0, 26.0  # shrunk to 320 px, names have 13 px; web.css has the same
-_CORNER = 0.3  # of the size: the letter of a panel, from its corner
 _BASELINE = 0.33  # of the size, below the middle of a line: half of Carlito's capitals
+_CORNER = 0.3  # of the size: the letter of a panel, from its corner
+
+
+class _Window(NamedTuple):
+    """The map for windows of one width, in CSS pixels of one that shows it unscaled.
+
+    Its size, those of names of which the first that has room is taken, that of numbers, radii; its ground beyond.
+    """
+
+    name: str
+    width: int
+    height: int
+    labels: tuple[float, ...]
+    number: float
+    disc: float
+    pin: float
+    ground: Box | None = None
+
+
+_WINDOWS = (
+    # To the edge of a window of 2560 px, behind the title and the legend.
+    _Window("wide", 720, 600, (24.0, 20.0), 14.0, 10.5, 6.5, Box(-820, 0, 1740, 900)),
+    # Names have 13 px and more where a window of 320 px shrinks it.
+    _Window("narrow", 390, 460, (19.0, 17.0), 13.5, 9.5, 5.0),
+)
 
 
 def city_map(block: PlaceMap, title: str, legend: tuple[Tile, ...], word: float, kit: Kit, anchors: Anchors) -> CityMap:
@@ -36,36 +57,35 @@ def city_map(block: PlaceMap, title: str, legend: tuple[Tile, ...], word: float,
     ``word`` is the width in em of their longest word.
     """
     tiles = dict(zip((tile.pillar for tile in block.legend), legend, strict=True))
-    wide = plan_city_map(block, kit, WIDTH, HEIGHT, (LABEL,), DISC, PIN)
-    # A narrow window shrinks the map: the names are placed anew.
-    narrow = relabelled(wide, kit, NARROW_LABEL, NARROW_DISC, PIN)
     hrefs = {place.city: anchors.example(place.examples[0]) for place in block.places if place.examples}
-    return CityMap(
-        width=WIDTH,
-        height=HEIGHT,
-        panels=tuple(map(_panel, wide.panels)),
-        pin_radius=PIN,
-        pins=tuple((round(x + pin.x, 2), round(y + pin.y, 2)) for x, y, pin in _pins(wide)),
-        labels=_labels(wide, LABEL, hrefs),
-        leaders=_leaders(wide),
-        numbers=_numbers(wide, NUMBER, tiles),
-        narrow_labels=_labels(narrow, NARROW_LABEL, hrefs),
-        narrow_leaders=_leaders(narrow),
-        narrow_numbers=_numbers(narrow, NARROW_NUMBER, tiles),
-        title_anchor=anchors.fresh("map-title"),
-        title=title,
-        words_anchor=anchors.fresh("map-words"),
-        words=_words(block, tiles),
-        legend=legend,
-        word=word,
-        description=block.description,
-    )
+
+    def drawn(window: _Window) -> MapDrawing:
+        size = (window.width, window.height)
+        plan = plan_city_map(block, kit, *size, window.labels, window.disc, window.pin, ground=window.ground)
+        return MapDrawing(
+            name=window.name,
+            width=window.width,
+            height=window.height,
+            label=f"{plan.size:g}",
+            figure=f"{window.number:g}",
+            panels=tuple(map(_panel, plan.panels)),
+            pin_radius=window.pin,
+            pins=tuple((round(x + pin.x, 2), round(y + pin.y, 2)) for x, y, pin in _pins(plan)),
+            labels=_labels(plan, plan.size, hrefs),
+            leaders=_leaders(plan),
+            numbers=_numbers(plan, window.number, tiles),
+            title_anchor=anchors.fresh("map-title"),
+            words_anchor=anchors.fresh("map-words"),
+        )
+
+    return CityMap(tuple(map(drawn, _WINDOWS)), title, _words(block, tiles), legend, word, block.description)
 
 
 def _panel(panel: Planned) -> MapPanel:
-    box, ground = panel.box, panel.base_map
-    paths = (path.svg(1) for path in (ground.land, ground.home, ground.borders))
-    return MapPanel(box.x, box.y, round(ground.width, 2), round(ground.height, 2), *paths)
+    box, shown = panel.box, panel.base_map
+    x, y = (box.x + panel.ground.x, box.y + panel.ground.y) if panel.ground else (box.x, box.y)
+    paths = (path.svg(1) for path in (shown.land, shown.home, shown.borders))
+    return MapPanel(x, y, round(shown.width, 2), round(shown.height, 2), *paths)
 
 
 def _pins(plan: PlannedMap) -> Iterator[tuple[float, float, Pin]]:

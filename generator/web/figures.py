@@ -63,9 +63,11 @@ def _least_width(block: tree.DataTable, kit: Kit) -> float:
     return wide
 
 
-def chart(block: tree.Chart, kit: Kit, anchors: Anchors) -> Chart:
-    """Return the chart, and its values as a table of the same caption."""
-    drawings = tuple(_drawing(name, draw_chart(block, kit, *box, MAX_HEIGHT, size)) for name, box, size in DRAWINGS)
+def chart(block: tree.Chart, kit: Kit, language: str, anchors: Anchors) -> Chart:
+    """Return the chart, its signs as in ``language``, and its values as a table of the same caption."""
+    drawings = tuple(
+        _drawing(name, draw_chart(block, kit, language, (*box, MAX_HEIGHT), size)) for name, box, size in DRAWINGS
+    )
     values = values_table(block)
     return Chart(
         caption_anchor=anchors.fresh("chart"),
@@ -92,12 +94,13 @@ def _drawing(name: str, drawing: ChartDrawing) -> ChartSvg:
         height=_number(drawing.height),
         font_size=_number(drawing.size),
         paths=tuple(SvgPath(one.path.svg(1), one.tone, _number(one.pen) if one.pen else "") for one in drawing.paths),
-        labels=tuple(map(_label, drawing.labels)),
+        labels=tuple(_label(one, drawing.size) for one in drawing.labels),
     )
 
 
-def _label(one: ChartLabel) -> SvgText:
-    return SvgText(_number(one.x), _number(one.y), one.text, one.tone, one.strong)
+def _label(one: ChartLabel, usual: float) -> SvgText:
+    size = _number(one.size) if one.size != usual else ""
+    return SvgText(_number(one.x), _number(one.y), one.text, one.tone, one.strong, size)
 
 
 def _number(value: float) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.graphics.figures import series_colours
 from generator.theme import contrast, tint
 from generator.web.view import ColourScheme, PillarColours
 
@@ -36,7 +37,7 @@ def light(theme: Theme, names: Sequence[str]) -> ColourScheme:
         "home": theme.home,
         **_banner(theme),
     }
-    pillars = (_pillar(index, theme.colour(name), tints[index], WHITE) for index, name in enumerate(names))
+    pillars = (_pillar(index, theme.colour(name), tints[index], WHITE, theme) for index, name in enumerate(names))
     return ColourScheme(_sorted(colours), tuple(pillars))
 
 
@@ -54,7 +55,7 @@ def dark(theme: Theme, names: Sequence[str]) -> ColourScheme:
         "home": mixed(theme.text, WHITE, 0.2),
         **_banner(theme),
     }
-    pillars = (_pillar(index, theme.colour(name), tints[index], paper) for index, name in enumerate(names))
+    pillars = (_pillar(index, theme.colour(name), tints[index], paper, theme) for index, name in enumerate(names))
     return ColourScheme(_sorted(colours), tuple(pillars))
 
 
@@ -80,9 +81,9 @@ def _banner(theme: Theme) -> dict[str, str]:
     return {"banner": banner, "title": words, "eyebrow": legible(mixed(banner, words, 0.7), (banner,))}
 
 
-def _pillar(index: int, colour: str, ground: str, paper: str) -> PillarColours:
-    text = legible(colour, (ground, paper))
-    return PillarColours(f"c{index + 1}", colour, text, ground, legible(mixed(text, paper, 0.5), (ground, paper), SEEN))
+def _pillar(index: int, colour: str, ground: str, paper: str, theme: Theme) -> PillarColours:
+    text, *series = (legible(one, (ground, paper)) for one in series_colours(colour, theme.accents).values())
+    return PillarColours(f"c{index + 1}", colour, text, ground, tuple(series))
 
 
 def _sorted(colours: dict[str, str]) -> tuple[tuple[str, str], ...]:

@@ -108,7 +108,8 @@ def _variables(scheme: ColourScheme) -> str:
 
 
 def _pillar(one: PillarColours) -> str:
-    return f".{one.name}{{--fill:#{one.fill};--text:#{one.text};--tint:#{one.tint};--soft:#{one.soft}}}\n"
+    series = "".join(f";--series{number}:#{value}" for number, value in enumerate(one.series, 2))
+    return f".{one.name}{{--fill:#{one.fill};--text:#{one.text};--tint:#{one.tint}{series}}}\n"
 
 
 def dump(plan: Page) -> str:

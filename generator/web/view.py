@@ -30,13 +30,13 @@ class Symbol(Struct, frozen=True):
 
 
 class PillarColours(Struct, frozen=True):
-    """A pillar's colours (RRGGBB): behind white, as words, behind such words, and as a paler part of a chart."""
+    """A pillar's colours (RRGGBB): behind white, as words, behind such words, and of the series of its charts."""
 
     name: str
     fill: str
     text: str
     tint: str
-    soft: str
+    series: tuple[str, ...]
 
 
 class ColourScheme(Struct, frozen=True):
@@ -142,9 +142,13 @@ class Picture(Struct, frozen=True):
 
 
 class Logo(Struct, frozen=True):
-    """A logo on the banner's colour: its address, its size in pixels of the window; ``plate``: on a white ground."""
+    """A logo on the banner's colour: its address or the ``href`` of its photo, its size in pixels of the window.
+
+    ``plate``: it stands on a white ground.
+    """
 
     source: str
+    href: str
     plate: bool
     width: int
     height: int
@@ -216,26 +220,35 @@ class MapPanel(Struct, frozen=True):
     borders: str
 
 
-class CityMap(Struct, frozen=True):
-    """The map: its panels, the centres of its pins, the labels of wide and of narrow windows.
+class MapDrawing(Struct, frozen=True):
+    """The map drawn for windows of one width, which its class ``name`` tells: its panels, the centres of its pins.
 
-    ``word`` is the width in em of the longest word of the legend.
+    ``label`` and ``figure`` are the sizes of names and of numbers.
     """
 
+    name: str
     width: int
     height: int
+    label: str
+    figure: str
     panels: tuple[MapPanel, ...]
     pin_radius: float
     pins: tuple[tuple[float, float], ...]
     labels: tuple[MapLabel, ...]
     leaders: tuple[str, ...]
     numbers: tuple[MapNumber, ...]
-    narrow_labels: tuple[MapLabel, ...]
-    narrow_leaders: tuple[str, ...]
-    narrow_numbers: tuple[MapNumber, ...]
     title_anchor: str
-    title: str
     words_anchor: str
+
+
+class CityMap(Struct, frozen=True):
+    """The map, for wide and for narrow windows, and in words.
+
+    ``word`` is the width in em of the longest word of the legend.
+    """
+
+    drawings: tuple[MapDrawing, ...]
+    title: str
     words: str
     legend: tuple[Tile, ...]
     word: float
@@ -310,13 +323,14 @@ class SvgPath(Struct, frozen=True):
 
 
 class SvgText(Struct, frozen=True):
-    """Words of a chart, where their baseline starts."""
+    """Words of a chart, where their baseline starts; ``font_size`` only where it is another than the chart's."""
 
     x: str
     y: str
     text: str
     tone: str
     strong: bool
+    font_size: str
 
 
 class ChartSvg(Struct, frozen=True):
@@ -418,7 +432,7 @@ class Download(Struct, frozen=True):
 class Page(Struct, frozen=True):
     """The whole page; ``cover`` holds its only first-level heading; ``pictured``: it shows pictures.
 
-    ``logos`` are the publisher's, in its head; the ``partners``', ``contact`` and ``code`` stand at its end.
+    ``logos`` are the publisher's, in its head; at its end stand all as ``marks``, ``contact`` and ``code``.
     """
 
     language: str
@@ -439,6 +453,6 @@ class Page(Struct, frozen=True):
     counts: str = ""
     pattern: Pattern | None = None
     logos: tuple[Logo, ...] = ()
-    partners: tuple[Logo, ...] = ()
+    marks: tuple[Logo, ...] = ()
     contact: tuple[ContactLine, ...] = ()
     code: Code | None = None

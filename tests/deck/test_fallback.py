@@ -110,14 +110,14 @@ def test_a_name_on_the_map_stays_on_its_line(project: Project, tmp_path: Path) -
     assert 'wrap="none"' in slides
 
 
-def test_a_name_on_the_map_and_its_numbers_are_one_group(project: Project) -> None:
-    """The name is beside the pin, with room for a wider font at its far end, and the numbers under or over the name."""
+def test_a_name_on_the_map_and_its_icons_are_one_group(project: Project) -> None:
+    """The name is beside the pin, with room for a wider font at its far end, and the icons under or over the name."""
     write(project.root, "fr", [[300, 250, 200], [90, 120], [420, 500, 60]], seed=3)
     groups = [one for slide in planned(project.root).slides for one in slide.shapes if isinstance(one, Group)]
     for city in some(one for one in groups if one.name.startswith("Ville [")):
-        frames = [one for one in city.shapes if isinstance(one, Frame)]
-        name, first, last = frames[0], frames[1], frames[-1]
-        pin = city.shapes[0].box
+        pin, (name, *dots) = city.shapes[0].box, city.shapes[1:]
+        first, last = dots[0], dots[-1]
+        assert isinstance(name, Frame)
         right = name.box.x > pin.x
         assert name.paragraphs[0].align == ("l" if right else "r")
         assert 0 < (name.box.x - pin.right if right else pin.x - name.box.right) < 12

@@ -34,11 +34,14 @@ def chart(
     values: Sequence[Sequence[float | None]],
     unit: str = "M€",
     axis: str = "Année",
+    tabled: bool = False,
 ) -> ChartData:
     labels = tuple(
         tuple("–" if one is None else set_number(f"{one:.15g}", ",", " ") for one in some) for some in values
     )
-    return ChartData(kind, axis, unit, tuple(categories), tuple(names), tuple(map(tuple, values)), labels, ",", " ")
+    sign = ("", "\u00a0%") if unit == "%" else ("", "")
+    words = tuple(categories), tuple(names), tuple(map(tuple, values)), labels
+    return ChartData(kind, axis, unit, *words, ",", " ", sign, tabled)
 
 
 def drawn(data: ChartData, width: float = 476.0) -> ChartDrawing:
@@ -61,7 +64,8 @@ def charts(draw: st.DrawFn) -> ChartData:
             gappy[index] = None
     categories = draw(st.lists(words, min_size=count, max_size=count))
     names = draw(st.lists(words, min_size=series, max_size=series))
-    return chart(kind, categories, names, values, draw(st.sampled_from(["", "%", "millions d’euros"])))
+    unit = draw(st.sampled_from(["", "%", "millions d’euros"]))
+    return chart(kind, categories, names, values, unit, tabled=draw(st.booleans()))
 
 
 # Scales
@@ -126,7 +130,10 @@ def test_nothing_leaves_the_drawing(data: ChartData, width: float) -> None:
 
 @given(charts())
 def test_no_words_stand_on_others(data: ChartData) -> None:
-    boxes = [(one.x, one.y - 0.7 * SIZE, one.x + one.width, one.y + 0.2 * SIZE, one.text) for one in drawn(data).labels]
+    boxes = [
+        (one.x, one.y - 0.7 * one.size, one.x + one.width, one.y + 0.2 * one.size, one.text)
+        for one in drawn(data).labels
+    ]
     for one, other in combinations(some(boxes), 2):
         apart = one[2] <= other[0] + 0.1 or other[2] <= one[0] + 0.1 or one[3] <= other[1] or other[3] <= one[1]
         assert apart, (one, other)
@@ -168,7 +175,7 @@ def test_series_differ_without_colour(kind: Kind) -> None:
     tones = {(style.tone, style.hatches) for style in SERIES_STYLES}
     assert len(grey) >= 5
     assert len(tones) == len(SERIES_STYLES)
-    assert {mark.tone for mark in drawn(data).paths} >= {"strong", "soft", "ink", "muted"}
+    assert {mark.tone for mark in drawn(data).paths} >= {style.tone for style in SERIES_STYLES}
 
 
 @pytest.mark.parametrize("count", [1, 2, 12, 20, 24])
@@ -217,12 +224,6 @@ def test_what_is_not_known_is_marked_where_values_are_printed() -> None:
         assert (made.complete, len(marks), marks[0].tone) == (True, 1, "muted")
 
 
-def test_parts_of_less_than_a_hundred_per_cent_leave_the_rest_free() -> None:
-    made = drawn(chart("share", list("ab"), ["Part"], [[50, 30]], "%"))
-    right = max(x for mark in made.paths[:2] for x, _y in corners(mark))
-    assert right == pytest.approx(0.8 * 476, abs=2)
-
-
 def test_bars_that_sink_go_below_the_line_with_their_values() -> None:
     made = drawn(chart("bar", ["a", "b"], ["Écart"], [[10, -10]]))
     up, down = (label.y for label in made.labels if label.text in ("10", "−10"))
@@ -230,12 +231,37 @@ def test_bars_that_sink_go_below_the_line_with_their_values() -> None:
     assert up < line < down
 
 
-def test_few_parts_are_one_bar_and_many_a_bar_each() -> None:
-    few = drawn(chart("share", list("abcde"), ["Part"], [[40, 30, 20, 9, 1]], "%"))
-    many = drawn(chart("share", list("abcdefgh"), ["Part"], [[40, 20, 20, 9, 1, 5, 3, 2]], "%"))
-    assert few.height < many.height
-    first = [x for x, _y in corners(few.paths[0])]
-    assert max(first) - min(first) == pytest.approx(0.4 * 476, abs=2)
+def test_parts_are_a_bar_each_their_values_large_with_their_unit() -> None:
+    """They were one bar with a key in small words, and a unit above it."""
+    made = drawn(chart("share", list("abcd"), ["Part"], [[50, 25, 15, 10]], "%"))
+    many = drawn(chart("share", list("abcdefghijkl"), ["Part"], [[40, 20, 10, 9, 1, 5, 3, 2, 4, 3, 2, 1]], "%"))
+    values = [one for one in made.labels if one.text.endswith("%")]
+    assert [one.text for one in values] == ["50\u00a0%", "25\u00a0%", "15\u00a0%", "10\u00a0%"]
+    assert all(one.size > SIZE and one.tone == "series1" for one in values)
+    assert len({one.y for one in values}) == len(values)
+    assert {one.size for one in many.labels} == {SIZE}
+
+
+def test_lines_end_with_their_names_and_last_values() -> None:
+    """Only names stood there, all in ink."""
+    data = chart("line", ["2023", "2024", "2025"], ["Nord", "Sud"], [[10, 20, 34], [8, 9, None]], "%")
+    labels = {one.text: one for one in drawn(data).labels}
+    assert labels["34\u00a0%"].tone == labels["Nord"].tone == "series1"
+    assert labels["9\u00a0%"].tone == labels["Sud"].tone == "series2"
+    assert labels["34\u00a0%"].size > SIZE
+    assert labels["Nord"].x == labels["34\u00a0%"].x > 400
+
+
+def test_the_values_of_several_lines_stand_in_rows_below_their_categories() -> None:
+    """A table beside the drawing said them again, a third of a page long."""
+    years = [str(2019 + index) for index in range(7)]
+    values = [[6.5 + index for index in range(7)], [7.0, None, *range(5)]]
+    made = drawn(chart("line", years, ["Nord", "Sud"], values, "%", tabled=True))
+    crowded = drawn(chart("line", years * 3, ["Nord", "Sud"], [some * 3 for some in values], "%", tabled=True))
+    rows = {one.y for one in made.labels if one.text in {"6,5", "7", "–"}}
+    assert made.complete
+    assert len(rows) == 2
+    assert not crowded.complete
 
 
 def test_a_measure_decides_what_wraps() -> None:

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from generator.document.tree import MapPlace, PlaceMap, Tile
-from generator.graphics.citymap import CityMap, plan_city_map, relabelled
+from generator.graphics.citymap import CityMap, plan_city_map
 from generator.graphics.labels import Pin
 from generator.kit import Kit
 from generator.text.fonts import Family
@@ -64,10 +64,3 @@ def test_a_name_in_a_wider_font_does_not_run_into_the_numbers_after_it(kit: Kit)
     for pin in some(pin for pin in pins(plan) if pin.dots and not stacked(pin)):
         assert pin.label
         assert pin.label.width + 0.8 * plan.size > 1.35 * face.width(pin.name) * plan.size
-
-
-def test_larger_names_keep_the_numbers_only_where_these_cost_no_name(kit: Kit) -> None:
-    few = relabelled(planned(4, kit, (16.0,)), kit, 20.0, 12.0, 5.0)
-    many = relabelled(planned(10, kit, (16.0,)), kit, 26.0, 14.0, 5.0)
-    assert all(pin.dots and stacked(pin) for pin in some(pins(few)))
-    assert not any(pin.dots for pin in some(pins(many)))

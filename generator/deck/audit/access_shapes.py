@@ -46,6 +46,7 @@ _EMPTY_LINKS = frozenset(
     .strip("|")
     .split("|")
 )
+_GROUNDS = ("pic", "grpSp")  # what a title may stand on
 _SLACK = 25_400  # 2 pt
 
 
@@ -187,7 +188,7 @@ def order(scene: SlideScene) -> Iterator[Finding]:
     title = scene.title
     if title is not None and title.text.strip() and title in read:
         # What a title stands on is drawn, and so read, before it.
-        first = next(one for one in read if not (one.kind == "pic" and one.rect and _within(title.rect, one.rect)))
+        first = next(one for one in read if not (one.kind in _GROUNDS and one.rect and _within(title.rect, one.rect)))
         if first is not title:
             cause = _("“{name}” is read before the title.", name=first.name)
             yield Finding("title-not-first", "warning", "", title.name, cause)
@@ -218,7 +219,7 @@ def _on_one_ground(scene: SlideScene, one: Shape, other: Shape) -> bool:
     for shape in scene.shapes:
         if shape is one or shape is other:
             return False
-        if shape.rect and shape.kind in ("pic", "grpSp") and _within(one.rect, shape.rect):
+        if shape.rect and shape.kind in _GROUNDS and _within(one.rect, shape.rect):
             return _within(other.rect, shape.rect)
     return False
 

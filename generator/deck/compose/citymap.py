@@ -5,9 +5,10 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.deck.compose.common import SLACK, Context, balanced, label_size, numbered, spans, spoken_row
+from generator.deck.compose.common import COMFORTABLE, SLACK, Context, balanced, label_size, numbered, spans, spoken_row
 from generator.deck.layouts import GAP
 from generator.deck.slide import INK, MUTED, PAPER, Colour, Figure, Frame, Group, Para, Shape, Slide, SlideRun
 from generator.document.together import NO_BREAK
@@ -20,60 +21,148 @@ from generator.source.inline import Run
 from generator.text import fallback
 from generator.text.breaking import break_lines, words
 from generator.text.fit import fit, refuse_box
+from generator.theme import MIN_CONTRAST, contrast
 from generator.units import Box
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from generator.deck.design import SlideLayout
     from generator.document.tree import MapPlace, Section
     from generator.graphics.path import Point
 
-_PIN, _DOT = 5.5, 11.5  # radii
 _NUMBER = 1.3  # radii: the size of the number on a dot, 14 points and more, to be read from the last row
 _STEP = 2.0  # points between the sizes of names that are tried
 _RING = 1.4  # radii of a pin: the ring around cities that a panel shows
+_AROUND = 20.0  # points: between the cities' part of a slide and its edges
+_RIM = 2.0  # points of white around a panel on the ground of another
 _MAX_NAMES = 0.4  # of the height beside the map
 _SMALLEST_NAMES = 12.0  # points: below the smallest size of a map label, for names that have no room on the map
 # The legend, in points: the height of a row, the diameter of its disc (also of a row's height), the space after it.
-_ROW, _DISC, _DISC_SHARE, _AFTER_DISC, _BETWEEN_ROWS = 104.0, 52.0, 0.8, 14.0, 2.0  # by eye
+_ROW, _DISC, _DISC_SHARE, _AFTER_DISC, _BETWEEN_ROWS = 66.0, 44.0, 0.8, 14.0, 2.0  # by eye
+_TALL_ROW = 104.0  # where labels need it
+_BELOW_TITLE = 28.0  # points: between a title and the legend below it
 _MODEST_LEGEND = 14.0  # points: up to here the legend has no room for a wider font
 _BESIDE, _BETWEEN = 276.0, 30.0  # the legend's width, at maximum, and the space before it
 
 
+class _Look(Struct, frozen=True):
+    """The sizes of names that are tried, in points, and the radii of dots and pins; large dots bear icons."""
+
+    sizes: tuple[float, ...]
+    dot: float
+    pin: float
+    icons: bool = False
+
+
+class _Drawn(Struct, frozen=True):
+    """A planned map in its area on the slide, drawn as ``look`` says, on a ``ground`` that reaches beyond."""
+
+    plan: CityMap
+    area: Box
+    look: _Look
+    ground: Box | None = None
+
+    @property
+    def loss(self) -> tuple[int, bool, float]:
+        """Return what speaks against it: names left out, numbers in place of icons, small names."""
+        return len(self.plan.unlabelled), not self.look.icons, -self.plan.size
+
+    def unrest(self, boxes: Sequence[Box]) -> int:
+        """Return how many lines of the ground are behind ``boxes`` of the slide, in points."""
+        base_map = self.plan.panels[0].base_map
+        corner = self.ground or self.area
+        return sum(base_map.crossings(replace(box, x=box.x - corner.x, y=box.y - corner.y)) for box in boxes)
+
+
 def city_map(section: Section, context: Context) -> list[Slide]:
-    """Return the slide of the map, with the pillars' colours explained beside it."""
+    """Return the slide of the map, with the pillars' colours explained on it where it fills the slide, or beside it."""
     block = next((block for block in section.blocks if isinstance(block, PlaceMap)), None)
     if block is None:
         return []
-    theme = context.kit.theme
     layout = context.layout("map")
     if layout.picture and not _fits_well(block.legend, layout.body, context):
         titled = context.layout("overview")
         layout = replace(layout, title=titled.title, body=titled.body, picture=None)
-    area, beside = (layout.picture, layout.body) if layout.picture else _split(layout.body)
+    title = _at_comma(context.title(section.title, layout), layout, context)
+    if layout.picture:
+        title, drawn, beside = _filling(title, layout, layout.picture, block, context)
+        layout = _footed(layout, context)
+    else:
+        area, beside = _split(layout.body)
+        drawn = _planned(block, area, None, context)
     tiles = {tile.pillar: tile for tile in block.legend}
-    sizes = theme.deck.map_label.steps(_STEP)[::-1]
-    spread = fallback.spread(context.kit.family.face(strong=True))
-    dot = max(_DOT, context.kit.theme.deck.facts.smallest / _NUMBER)  # on small slides of others' templates
-    planned = plan_city_map(block, context.kit, area.width, area.height, sizes, dot, _PIN, spread)
-    shapes: list[Shape] = [
-        _at_comma(context.title(section.title, layout), context),
-        _base(planned, area, block, context),
-    ]
     by_city = {place.city: place for place in block.places}
-    for panel in planned.panels:
-        origin = (area.x + panel.box.x, area.y + panel.box.y)
+    pins: list[Shape] = []
+    for panel in drawn.plan.panels:
+        origin = (drawn.area.x + panel.box.x, drawn.area.y + panel.box.y)
         for pin in panel.pins:
             place = by_city.get(pin.place)
-            known = (planned, origin, tiles, context)
-            shapes.append(_pin(pin, place, *known) if place else _detail(pin, planned, origin, context))
-    names = [place.name.plain for place in block.places if place.city in planned.unlabelled]
-    shapes += _beside(block.legend, names, beside, context)
+            known = (drawn, origin, context)
+            pins.append(_pin(pin, place, tiles, *known) if place else _detail(pin, *known))
+    names = [place.name.plain for place in block.places if place.city in drawn.plan.unlabelled]
+    legend = _beside(block.legend, names, beside, context, top=bool(layout.picture))
+    base = _base(drawn, block, context)
+    shapes = (*((base, title) if layout.picture else (title, base)), *pins, *legend)
     spoken = (section.title.plain, block.description.plain, *(_spoken(place, tiles) for place in block.places))
     return [context.slide(layout, shapes, spoken)]
 
 
-def _at_comma(title: Frame, context: Context) -> Frame:
+def _planned(block: PlaceMap, area: Box, ground: Box | None, context: Context) -> _Drawn:
+    """Return the map with the largest names and dots at which all names find room in ``area``, or most."""
+    steps = context.kit.theme.deck.map_label.steps(_STEP)[::-1]
+    spread = fallback.spread(context.kit.family.face(strong=True))
+    own = len({tile.icon for tile in block.legend}) == len(block.legend)
+    large = tuple(size for size in steps if size >= COMFORTABLE)
+    looks = [_Look(large, 14.0, 7.0, True)] if large and own and not context.design.brand else []
+    small = max(11.5, context.kit.theme.deck.facts.smallest / _NUMBER)  # on small slides of others' templates
+    found: list[_Drawn] = []
+    for look in (*looks, _Look(steps, small, 5.5)):
+        within = ground and replace(ground, x=ground.x - area.x, y=ground.y - area.y)
+        known = (block, context.kit, area.width, area.height, look.sizes, look.dot, look.pin, spread, within)
+        found.append(_Drawn(plan_city_map(*known), area, look, ground))
+        if not found[-1].plan.unlabelled:
+            break
+    return min(found, key=lambda one: one.loss)
+
+
+def _filling(
+    title: Frame, layout: SlideLayout, slide: Box, block: PlaceMap, context: Context
+) -> tuple[Frame, _Drawn, Box]:
+    """Return the title, the map that fills the ``slide``, and the box of its legend.
+
+    Title and legend stand where the ground is calmest: on the left or on the right of the cities.
+    """
+    body, foot = layout.body, (layout.footer.box.y if layout.footer else slide.bottom) - _RIM
+    items = words([Run(title.paragraphs[0].text)], context.kit.family, strong=True)
+    size = title.paragraphs[0].size
+    tall = len(break_lines(items, title.box.width / size)) * size * context.pitch
+    top = title.box.y + tall + _BELOW_TITLE
+    legend = replace(body, y=top, height=body.bottom - top)
+    tried, top_edge = [], slide.y + _AROUND
+    for left in (True, False):
+        moved = 0.0 if left else slide.right - body.right - body.x + slide.x
+        start = body.right + _AROUND if left else slide.x + _AROUND
+        area = Box(start, top_edge, slide.width - body.right - 2 * _AROUND + slide.x, foot - _RIM - top_edge)
+        drawn = _planned(block, area, slide, context)
+        head, key = (replace(box, x=box.x + moved) for box in (title.box, legend))
+        high = min(key.height, _TALL_ROW * len(block.legend))
+        unrest = drawn.unrest([replace(head, height=tall), replace(key, height=high)])
+        tried.append(((drawn.loss, unrest), replace(title, box=head), drawn, key))
+    _loss, title, drawn, legend = min(tried, key=lambda one: one[0])
+    return title, drawn, legend
+
+
+def _footed(layout: SlideLayout, context: Context) -> SlideLayout:
+    """Return the layout with the text's colour for footer and number where a ground of the map leaves them faint."""
+    theme = context.kit.theme
+    if min(contrast(theme.muted, ground) for ground in (theme.water, theme.land, theme.home)) >= MIN_CONTRAST:
+        return layout
+    footer, number = (one and replace(one, colour=INK) for one in (layout.footer, layout.number))
+    return replace(layout, footer=footer, number=number)
+
+
+def _at_comma(title: Frame, layout: SlideLayout, context: Context) -> Frame:
     """Return a title of ours in two lines, the first ending at its comma, if both have room, in a wider font too.
 
     What follows the comma has no-break spaces: it begins on no first line with room for more.
@@ -85,7 +174,7 @@ def _at_comma(title: Frame, context: Context) -> Frame:
     tied = tail.replace(" ", NO_BREAK)
     lines = [words([Run(one)], context.kit.family, strong=True) for one in (f"{head},", tied)]
     width = max(break_lines(line, inf)[0].width * fallback.factor(line) for line in lines) * para.size + SLACK
-    if width > title.box.width or len(break_lines([*lines[0], *lines[1]], (width - SLACK) / para.size)) != 2:
+    if width > layout.title.width or len(break_lines([*lines[0], *lines[1]], (width - SLACK) / para.size)) != 2:
         return title
     said = (replace(para.spans[0], text=f"{head}, {tied}"),)
     return replace(title, box=replace(title.box, width=width), paragraphs=(replace(para, spans=said),))
@@ -99,21 +188,32 @@ def _split(body: Box) -> tuple[Box, Box]:
     return area, Box(body.x + left + _BETWEEN, body.y, width, body.height)
 
 
-def _base(planned: CityMap, area: Box, block: PlaceMap, context: Context) -> Group:
+def _base(drawn: _Drawn, block: PlaceMap, context: Context) -> Group:
     """Return the grounds of all panels as one picture, described in words."""
-    layers = [layer for panel in planned.panels for layer in _ground(panel, area, context)]
-    side = MARK * planned.size
+    first, *others = drawn.plan.panels
+    layers = [*_ground(first, drawn, context)]
+    for panel in others:
+        if drawn.ground:
+            box = _on_slide(panel.box, drawn.area)
+            rim = Box(box.x - _RIM, box.y - _RIM, box.width + 2 * _RIM, box.height + 2 * _RIM)
+            layers.append(Figure(context.name("rule"), rim, fill=PAPER))
+        layers += _ground(panel, drawn, context)
+    side = MARK * drawn.plan.size
     marks = [
-        _mark(panel.mark, Box(area.x + panel.box.x, area.y + panel.box.y, side, side), planned.size, context)
-        for panel in planned.panels
+        _mark(panel.mark, replace(_on_slide(panel.box, drawn.area), width=side, height=side), drawn.plan.size, context)
+        for panel in drawn.plan.panels
         if panel.mark
     ]
-    return Group(context.name("map"), area, (*layers, *marks), block.description.plain)
+    return Group(context.name("map"), drawn.ground or drawn.area, (*layers, *marks), block.description.plain)
 
 
-def _ground(panel: MapPanel, whole: Box, context: Context) -> Iterator[Figure]:
-    theme, base_map, box = context.kit.theme, panel.base_map, panel.box
-    area = Box(whole.x + box.x, whole.y + box.y, box.width, box.height)
+def _on_slide(box: Box, area: Box) -> Box:
+    return replace(box, x=area.x + box.x, y=area.y + box.y)
+
+
+def _ground(panel: MapPanel, drawn: _Drawn, context: Context) -> Iterator[Figure]:
+    theme, base_map = context.kit.theme, panel.base_map
+    area = _on_slide(panel.ground or panel.box, drawn.area)
     layers = (
         Figure(context.name("sea"), area, fill=_rgb(theme.water)),
         Figure(context.name("country"), area, base_map.land, _rgb(theme.land)),
@@ -129,12 +229,12 @@ def _mark(letter: str, box: Box, size: float, context: Context) -> Frame:
     return Frame(f"{context.name('map')} {letter}", box, (para,), anchor="ctr", fill=INK)
 
 
-def _detail(pin: Pin, planned: CityMap, origin: tuple[float, float], context: Context) -> Group:
+def _detail(pin: Pin, drawn: _Drawn, origin: tuple[float, float], context: Context) -> Group:
     """Return the ring around the cities that a panel shows, and its letter; the panel names them.
 
     ``origin`` is the map's corner on the slide, in points.
     """
-    radius = _RING * _PIN
+    planned, radius = drawn.plan, _RING * drawn.look.pin
     ring = Box(origin[0] + pin.x - radius, origin[1] + pin.y - radius, 2 * radius, 2 * radius)
     shapes: list[Shape] = [Figure(context.name("circle"), ring, "ellipse", None, INK, 1.5)]
     if pin.leader:
@@ -152,13 +252,13 @@ def _rgb(value: str) -> Colour:
 
 
 def _pin(
-    pin: Pin, place: MapPlace, planned: CityMap, origin: tuple[float, float], tiles: dict[str, Tile], context: Context
+    pin: Pin, place: MapPlace, tiles: dict[str, Tile], drawn: _Drawn, origin: tuple[float, float], context: Context
 ) -> Group:
-    """Return a city as one thing to read: its pin, its name, and a numbered dot for each pillar that it illustrates."""
-    size, city = planned.size, context.name("city")
+    """Return a city as one thing to read: its pin, its name, and a dot for each pillar that it illustrates."""
+    size, city, radius = drawn.plan.size, context.name("city"), drawn.look.pin
     left, top = origin
-    spot = Box(left + pin.x - _PIN, top + pin.y - _PIN, 2 * _PIN, 2 * _PIN)
-    shapes: list[Shape] = [Figure(f"{city} {pin.place}", spot, "ellipse", INK, PAPER, 0.75)]
+    spot = Box(left + pin.x - radius, top + pin.y - radius, 2 * radius, 2 * radius)
+    shapes: list[Shape] = [Figure(f"{city} {pin.place}", spot, "ellipse", INK, PAPER, 1.5)]
     if pin.leader:
         shapes.append(_leader(pin.leader, origin, context))
     if pin.label:
@@ -175,7 +275,7 @@ def _pin(
             Frame(f"{context.name('text')} [{pin.place}]", box, (para,), anchor="ctr", target=target, wrap=False)
         )
     for key, x, y in pin.dots:
-        shapes.append(_dot(tiles[key], place.example_of(key), (left + x, top + y), planned.dot, context))
+        shapes.append(_dot(tiles[key], place.example_of(key), (left + x, top + y), drawn.look, context))
     return Group(f"{city} [{pin.place}]", _bounds(shapes), tuple(shapes), _spoken(place, tiles))
 
 
@@ -201,17 +301,22 @@ def _leader(line: tuple[Point, Point], origin: tuple[float, float], context: Con
     return Figure(context.name("rule"), box, path, None, INK, 0.75)
 
 
-def _dot(tile: Tile, example: str, at: Point, radius: float, context: Context) -> Frame:
-    """Return the number of a pillar on a dot around a point, ``radius`` points in size, leading to an example."""
+def _dot(tile: Tile, example: str, at: Point, look: _Look, context: Context) -> Frame | Group:
+    """Return the icon or the number of a pillar on a dot around a point, leading to an example."""
+    radius = look.dot
     box = Box(at[0] - radius, at[1] - radius, 2 * radius, 2 * radius)
     colour, target = context.accent(tile.colour), f"example:{example}" if example else ""
-    return context.pillar_number(tile.number, tile.pillar, box, radius * _NUMBER, colour, target)
+    if not look.icons:
+        return context.pillar_number(tile.number, tile.pillar, box, radius * _NUMBER, colour, target)
+    disc = Figure(context.name("circle"), box, "ellipse", colour, PAPER, 1.0)
+    name = f"{context.name('pillar')} {tile.number}"
+    return Group(name, box, (disc, context.icon_within(tile.icon, box)), target=target or f"pillar:{tile.pillar}")
 
 
-def _beside(tiles: Sequence[Tile], names: Sequence[str], area: Box, context: Context) -> list[Shape]:
-    """Return the legend, and below it the names that found no room on the map."""
+def _beside(tiles: Sequence[Tile], names: Sequence[str], area: Box, context: Context, *, top: bool) -> list[Shape]:
+    """Return the legend, at the ``top`` or in the middle, and below it the names that found no room on the map."""
     if not names:
-        return pillar_key(tiles, area, context)
+        return pillar_key(tiles, area, context, top=top)
     share = area.height * _MAX_NAMES
     room = Box(area.x, area.y + area.height - share, area.width, share)
     text = " · ".join(names)
@@ -219,28 +324,28 @@ def _beside(tiles: Sequence[Tile], names: Sequence[str], area: Box, context: Con
     steps = context.kit.theme.deck.map_label.steps()
     # The smallest size for a list that no slide of its own would serve: the matrix names all the cities.
     fitted = fit(items, room.width - SLACK, room.height, (_SMALLEST_NAMES, *steps), context.pitch)
-    legend = pillar_key(tiles, Box(area.x, area.y, area.width, area.height - share - GAP), context)
+    legend = pillar_key(tiles, Box(area.x, area.y, area.width, area.height - share - GAP), context, top=top)
     if fitted is None:
         return legend
-    para = Para((SlideRun(text),), fitted.size, MUTED)
+    para = Para((SlideRun(text),), fitted.size, INK if top else MUTED)
     return [*legend, Frame(context.name("city"), room, (para,), anchor="b")]
 
 
-def pillar_key(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
-    """Return the pillars one below the other, each with its disc, at one size."""
+def pillar_key(tiles: Sequence[Tile], area: Box, context: Context, *, top: bool = False) -> list[Shape]:
+    """Return the pillars one below the other, each with its disc, at one size: from the ``top``, or in the middle."""
     if not tiles:
         return []
-    row, disc, room = _rows(tiles, area)
-    first = area.y + (area.height - row * len(tiles)) / 2
+    row, disc, room = _rows(tiles, area, context)
+    first = area.y if top else area.y + (area.height - row * len(tiles)) / 2
     size = _legend_size(tiles, room, context)
     shapes: list[Shape] = []
     for index, tile in enumerate(tiles):
-        top = first + row * index
-        circle = Box(area.x, top + (row - disc) / 2, disc, disc)
+        y = first + row * index
+        circle = Box(area.x, y + (row - disc) / 2, disc, disc)
         icon = context.disc(tile.icon, circle, context.accent(tile.colour))
         items = words(numbered(tile), context.kit.family)
         width = balanced(items, room[0], room[1], size, context.pitch) + SLACK
-        box = Box(area.x + disc + _AFTER_DISC, top, width, row)
+        box = Box(area.x + disc + _AFTER_DISC, y, width, row)
         para = Para(spans(numbered(tile)), size)
         shapes.append(Group(f"{context.name('circle')} {tile.number}", circle, icon))
         name, target = f"{context.name('legend')} [{tile.pillar}]", f"pillar:{tile.pillar}"
@@ -248,11 +353,16 @@ def pillar_key(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape
     return shapes
 
 
-def _rows(tiles: Sequence[Tile], area: Box) -> tuple[float, float, tuple[float, float]]:
+def _rows(tiles: Sequence[Tile], area: Box, context: Context) -> tuple[float, float, tuple[float, float]]:
     """Return the height of a row of the legend, the diameter of its disc, the width and height of its label's box."""
-    row = min(_ROW, area.height / len(tiles))
-    disc = min(_DISC, row * _DISC_SHARE)
-    return row, disc, (area.width - disc - _AFTER_DISC - SLACK, row - _BETWEEN_ROWS)
+
+    def of_height(most: float) -> tuple[float, float, tuple[float, float]]:
+        row = min(most, area.height / len(tiles))
+        disc = min(_DISC, row * _DISC_SHARE)
+        return row, disc, (area.width - disc - _AFTER_DISC - SLACK, row - _BETWEEN_ROWS)
+
+    usual = of_height(_ROW)
+    return usual if (_largest(tiles, usual[2], context) or 0.0) >= _MODEST_LEGEND else of_height(_TALL_ROW)
 
 
 def _largest(tiles: Sequence[Tile], room: tuple[float, float], context: Context) -> float | None:
@@ -263,7 +373,7 @@ def _largest(tiles: Sequence[Tile], room: tuple[float, float], context: Context)
 
 def _fits_well(tiles: Sequence[Tile], area: Box, context: Context) -> bool:
     """Tell whether the labels of a legend in ``area`` can be read from the last row."""
-    size = _largest(tiles, _rows(tiles, area)[2], context) if tiles else _MODEST_LEGEND
+    size = _largest(tiles, _rows(tiles, area, context)[2], context) if tiles else _MODEST_LEGEND
     return size is not None and size >= _MODEST_LEGEND
 
 
