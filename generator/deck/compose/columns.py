@@ -177,7 +177,8 @@ def _shapes(column: _Column, form: _Form, context: Context) -> list[Shape]:
     """Return a column: the field that leads to the pillar, with its label; picture, icon, number and places on it."""
     tile, box, name, target = column.tile, column.box, context.name("pillar"), f"pillar:{column.tile.pillar}"
     label = Para(spans(tile.label.runs, True), form.size, PAPER, leading=1.0, origin=Origin(tile.label.mark))
-    wide = balanced(column.label, form.width - SLACK, HEIGHT, form.size, context.pitch) + SLACK
+    height = form.foot - form.top + SLACK
+    wide = balanced(column.label, form.width - SLACK, height, form.size, context.pitch) + SLACK
     insets = (column.left - box.x, form.top - box.y, box.right - column.left - wide, box.bottom - form.foot)
     fill = context.accent(tile.colour)
     shapes: list[Shape] = [
