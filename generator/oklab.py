@@ -29,6 +29,12 @@ def nearest(colour: str, holds: Callable[[str], bool]) -> str:
     return colour
 
 
+def chroma(colour: str) -> float:
+    """Return how far ``colour`` (RRGGBB) is from grey."""
+    _lightness, a, b = _oklab(colour)
+    return hypot(a, b)
+
+
 def tone(colour: str, number: int) -> str:
     """Return a tone of ``colour`` (RRGGBB): ``number`` steps darker, or lighter when it is dark already.
 

@@ -821,8 +821,8 @@ def test_logos_stand_on_every_edition_whole(project: Project) -> None:
     assert all("<a:srcRect/>" in pic for pic, _data in logos)
     assert {"Métropole", "Amis des villes"} <= set(alternatives(project))
     head, _main, foot = re.split("<main|</main>", page)
-    assert re.findall('<img[^>]* alt="([^"]*)"', head) == ["Métropole"]
-    assert re.findall('<img[^>]* alt="([^"]*)"', foot) == ["Amis des villes"]
+    assert re.findall('role="img" aria-label="([^"]*)"', head) == ["Métropole"]
+    assert re.findall('(?:role="img" aria-label|<img[^>]* alt)="([^"]*)"', foot) == ["Métropole", "Amis des villes"]
 
 
 def test_a_logo_keeps_its_shape_colours_and_transparency(project: Project) -> None:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from generator.deck.compose.common import SLACK, balanced
 from generator.deck.layouts import LOGOS
-from generator.deck.slide import Colour, Figure, PictureShape
+from generator.deck.slide import Colour, Figure, Frame, Para, PictureShape, SlideRun
 from generator.document.tree import Logos
 from generator.messages import _
 from generator.pictures import LOGO, Crop, logo_row
+from generator.source.inline import Run
+from generator.text import fallback
+from generator.text.breaking import words
 from generator.theme import WHITE, contrast
 from generator.units import Box
 
@@ -21,6 +28,7 @@ if TYPE_CHECKING:
     from generator.document.tree import Logo, Section
 
 _APART = 12.0  # points: between logos and the words of somebody's cover
+_HIGH, _BELOW, _CAPTION, _COLUMN = 48.0, 12.0, 14.0, 24.0  # points: a logo, below it, its caption, between two
 _DARK = 4.5  # the contrast with white of a ground that wants the logo for dark ones
 
 
@@ -63,14 +71,37 @@ def apart_logos(section: Section, left: Box, right: Box, ground: str, context: C
     ]
 
 
-def foot_logos(room: Box, context: Context) -> list[Shape]:
-    """Return the cover's logos in ``room``, on the banner's ground."""
+def captioned_logos(room: Box, context: Context) -> list[Shape]:
+    """Return the cover's logos in ``room``, on the banner's ground, each above what it is the logo of.
+
+    Where these words have no room, there are the logos alone.
+    """
     blocks = (block for one in context.document.sections if one.role == "cover" for block in one.blocks)
     block = next((one for one in blocks if isinstance(one, Logos)), None)
     if block is None:
         return []
-    ground = str(context.kit.theme.banner or context.kit.theme.text)
-    return list(_placed((*block.logos, *block.partners), len(block.logos), room, ground, context))
+    logos = (*block.logos, *block.partners)
+    ground, name = str(context.kit.theme.banner or context.kit.theme.text), context.name("logo")
+    wide = (room.width - _COLUMN * (len(logos) - 1)) / len(logos)
+    captions = [Run(logo.alternative) for logo in logos]
+    measured = [words([caption], context.kit.family) for caption in captions]
+    lines = max(fallback.lines(items, (wide - SLACK) / _CAPTION, context.pitch) for items in measured)
+    tall = _HIGH + _BELOW + lines * context.pitch * _CAPTION
+    if tall > room.height or max(map(fallback.widest, measured)) * _CAPTION > wide - SLACK:
+        high = min(_HIGH, room.height)
+        middle = Box(room.x, room.y + (room.height - high) / 2, room.width, high)
+        return list(_placed(logos, len(logos), middle, ground, context))
+    top = room.y + (room.height - tall) / 2
+    shapes: list[Shape] = []
+    for number, (logo, items) in enumerate(zip(logos, measured, strict=True), 1):
+        box = Box(room.x + (wide + _COLUMN) * (number - 1), top, wide, _HIGH)
+        captioned = replace(logo, alternative="")  # the words below it say it
+        shapes += _placed([captioned], 1, box, ground, context, number)
+        measure = balanced(items, wide - SLACK, inf, _CAPTION, context.pitch)
+        para = Para((SlideRun(logo.alternative),), _CAPTION, context.faded_on_banner)
+        place = Box(box.x, box.bottom + _BELOW, measure + SLACK, room.y + room.height - box.bottom - _BELOW)
+        shapes.append(Frame(f"{context.name('text')} {name} {number}", place, (para,)))
+    return shapes
 
 
 def _free(layout: SlideLayout) -> Box:
