@@ -247,7 +247,7 @@ LineEnds = Literal["none", "name", "value", "both", "stacked"]
 
 
 class ChartFrame(Struct, frozen=True):
-    """A native chart in one of the forms of source/charts; in a share each series is a part of the whole.
+    """A native chart in one of the forms of source/charts; in a share each series, a bar, is a part of the whole.
 
     ``plot`` and ``legend`` are the boxes of the plot and of the legend, in points on the slide; ``axis`` says what the
     categories are, ``unit`` what the values are in; all text is ``size`` points tall. ``skip`` is how many categories
