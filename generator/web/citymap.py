@@ -73,7 +73,7 @@ def city_map(block: PlaceMap, title: str, legend: tuple[Tile, ...], word: float,
 
 def _panel(panel: Planned) -> MapPanel:
     box, ground = panel.box, panel.base_map
-    paths = (path.svg(1) for path in (ground.land, ground.home, ground.borders))
+    paths = (path.svg(1) for path in (ground.land, ground.home, ground.borders, ground.waters))
     return MapPanel(box.x, box.y, round(ground.width, 2), round(ground.height, 2), *paths)
 
 
