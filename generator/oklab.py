@@ -29,6 +29,12 @@ def nearest(colour: str, holds: Callable[[str], bool]) -> str:
     return colour
 
 
+def chroma(colour: str) -> float:
+    """Return how far ``colour`` (RRGGBB) is from grey."""
+    _lightness, a, b = _oklab(colour)
+    return hypot(a, b)
+
+
 def tone(colour: str, number: int) -> str:
     """Return a tone of ``colour`` (RRGGBB): ``number`` steps darker, or lighter when it is dark already.
 
@@ -46,6 +52,12 @@ def tone(colour: str, number: int) -> str:
     angle = radians(_TURN * ((turns + 1) // 2) * (1 if turns % 2 else -1))
     turned = a * cos(angle) - b * sin(angle), a * sin(angle) + b * cos(angle)
     return _shown((min(max(start + (size if up else -size) * step, 0.0), 1.0), *turned))
+
+
+def lighter(colour: str, lightness: float, share: float) -> str:
+    """Return a colour of the hue of ``colour`` (RRGGBB) and that ``lightness``, with a ``share`` of its chroma."""
+    _own, a, b = _oklab(colour)
+    return _shown((lightness, a * share, b * share))
 
 
 def difference(one: str, other: str) -> float:

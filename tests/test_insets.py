@@ -283,7 +283,7 @@ def test_key_figures_are_the_loudest_on_their_slide(value: object, count: int, p
     assert all(para.size >= 18 for para in labels)
     for number, label, unit in zip(numbers, labels, units, strict=True):
         word = unit if unit in ("trajets", "habitants") else ""
-        assert label.text == f"{word} à vélo".strip()
+        assert label.text.replace("\u00a0", " ") == f"{word} à vélo".strip()
         assert label.spans[0].strong == bool(word)
         assert number.text.endswith("" if word else unit.strip("'"))
 

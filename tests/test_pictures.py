@@ -13,14 +13,14 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-from PIL import Image, ImageChops, ImageCms
+from PIL import Image, ImageChops, ImageCms, ImageDraw
 from pptx import Presentation
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.util import Pt
 
 from generator import note, pictures
 from generator.deck.compose.plan import plan
-from generator.deck.slide import Figure, Frame
+from generator.deck.slide import Figure, Frame, PictureShape, Slide
 from generator.document.tree import Document
 from generator.kit import Kit
 from generator.pdf.page import ImageObject, TextObject
@@ -233,7 +233,7 @@ def test_the_receipt_names_the_files_and_an_edit_of_one_is_noticed(project: Proj
 @pytest.mark.long
 @pytest.mark.parametrize("words", [5, 40])
 def test_a_picture_reaches_three_edges_of_the_cover(words: int, project: Project) -> None:
-    """It was a strip that ended above its credit, then half of the slide; its title stands on it, veiled."""
+    """It was a strip that ended above its credit, then half of the slide; its title and its credit stand on it."""
     show(project, stored(halves()))
     project.edit("publication.yaml", "title: ", f"title: {'Ville ' * words}\n#")
     project.build("--only", "deck")
@@ -246,26 +246,85 @@ def test_a_picture_reaches_three_edges_of_the_cover(words: int, project: Project
     assert (picture.left, picture.top, picture.width) == (0, 0, deck.slide_width)
     assert picture.height > Pt(0.75 * 540)
     assert picture.top < title.top < title.top + title.height < picture.height
-    assert picture.height <= credit.top
-    assert credit.top + credit.height <= deck.slide_height
+    assert credit.top + credit.height < picture.height
+    assert not (title.left < credit.left < title.left + title.width and title.top < credit.top < title.height)
     assert (title.text_frame.paragraphs[0].runs[0].font.size or Pt(0)) >= Pt(20 if words == 40 else 54)
 
 
-@pytest.mark.parametrize(("tone", "dense"), [(0, False), (120, False), (255, True)])
-def test_a_veil_hides_of_a_cover_s_picture_what_the_contrast_of_the_title_wants(
-    tone: int, dense: bool, project: Project
-) -> None:
-    show(project, stored(Image.new("RGB", (600, 400), (tone, tone, tone))))
+def cover_of(project: Project, image: Image.Image) -> Slide:
+    show(project, stored(image))
     production = Production(World(project.root), SLUG)
-    cover = plan(production.compose("templates/deck.xml.j2"), production.kit).slides[0]
-    (veiled,) = [one for one in cover.shapes if isinstance(one, Figure) and min(one.opacity) < 1.0]
-    title = next(one for one in cover.shapes if isinstance(one, Frame))
-    top, foot = veiled.opacity
+    return plan(production.compose("templates/deck.xml.j2"), production.kit).slides[0]
 
-    assert (top > 0.9) is dense
-    for y in (title.box.y, title.box.bottom):
-        share = top + (foot - top) * y / veiled.box.height
-        assert contrast("FFFFFF", mixed("1B2333", f"{tone:02X}" * 3, share)) >= 4.5
+
+@pytest.mark.parametrize(("tones", "ink"), [((0, 0), "bg1"), ((120, 120), "bg1"), ((255, 255), "tx1")])
+def test_words_of_a_cover_need_no_veil_on_a_picture_on_which_white_or_dark_ones_are_read(
+    tones: tuple[int, int], ink: str, project: Project
+) -> None:
+    cover = cover_of(project, halves((1200, 800), *((one,) * 3 for one in tones)))
+    title = next(one for one in cover.shapes if isinstance(one, Frame))
+
+    assert title.paragraphs[0].colour.name == ink
+    assert not [one for one in cover.shapes if isinstance(one, Figure) and "Titre" in one.name]
+
+
+@pytest.mark.parametrize("upright", [False, True])
+def test_a_veil_hides_of_a_cover_s_picture_what_the_contrast_of_the_title_wants(
+    upright: bool, project: Project
+) -> None:
+    image = Image.new("RGB", (1200, 800), (20, 20, 20))
+    for at in range(0, 1200, 100):
+        image.paste((230, 230, 230), (at, 0, at + 50, 800) if upright else (0, at, 1200, at + 50))
+    cover = cover_of(project, image)
+    (veiled,) = [one for one in cover.shapes if isinstance(one, Figure) and "Titre" in one.name]
+    title = next(one for one in cover.shapes if isinstance(one, Frame))
+    ground, worst = ("1B2333", "E6E6E6") if title.paragraphs[0].colour.name == "bg1" else ("FFFFFF", "141414")
+    (first, last), box = veiled.opacity, veiled.box
+    start, length = (box.x, box.width) if veiled.across else (box.y, box.height)
+
+    assert min(first, last) < 0.3
+    ends = (title.box.x, title.box.right) if veiled.across else (title.box.y, title.box.bottom)
+    for veils in (first + (last - first) * (at - start) / length for at in ends):
+        assert contrast("FFFFFF" if ground != "FFFFFF" else "1B2333", mixed(ground, worst, veils)) >= 3.0
+
+
+def test_a_cover_s_words_leave_the_bright_subject_of_its_picture_alone(project: Project) -> None:
+    """A sun was half brown under a veil, and the title touched it."""
+    image = Image.new("RGB", (1500, 1000), (28, 70, 90))
+    ImageDraw.Draw(image).ellipse((900, 150, 1200, 450), fill=(240, 180, 80))
+    project.edit("publication.yaml", "title: ", "title: Trois piliers pour des villes imaginaires\n#")
+    cover = cover_of(project, image)
+    picture = next(one for one in cover.shapes if isinstance(one, PictureShape))
+    scale = picture.box.height / (1 - picture.crop.top - picture.crop.bottom) / 1000
+    sun = (900 * scale, (150 - 1000 * picture.crop.top) * scale, (450 - 1000 * picture.crop.top) * scale)
+    words = [one for one in cover.shapes if isinstance(one, Frame) and one.placeholder in ("ctrTitle", "subTitle")]
+
+    assert not [one for one in cover.shapes if isinstance(one, Figure) and one.opacity != (1.0, 1.0)]
+    assert words[0].paragraphs[0].size >= 44
+    for one in words:
+        assert one.box.right < sun[0] or one.box.bottom < sun[1] or one.box.y > sun[2]
+
+
+@pytest.mark.parametrize(("tones", "ink", "plated"), [("kk", "bg1", 0), ("ww", "tx1", 0), ("kw", "bg1", 1)])
+def test_a_credit_stands_on_its_picture_in_the_ink_that_is_read_there(
+    tones: str, ink: str, plated: int, project: Project
+) -> None:
+    """It stood on a white tag."""
+    image = Image.new("RGB", (1200, 800), {"k": (10, 20, 30), "w": (250, 250, 250)}[tones[0]])
+    if tones[0] != tones[1]:
+        for x in range(0, 1200, 40):
+            image.paste((250, 250, 250), (x, 0, x + 20, 800))
+    show(project, stored(image), where="example")
+    production = Production(World(project.root), SLUG)
+    slides = plan(production.compose("templates/deck.xml.j2"), production.kit).slides
+    shapes = next(one.shapes for one in slides if any(shape.name == "Crédit" for shape in one.shapes))
+    credit = next(one for one in shapes if isinstance(one, Frame) and one.name == "Crédit")
+    picture = next(one for one in shapes if isinstance(one, PictureShape))
+    plates = [one for one in shapes if isinstance(one, Figure) and one.opacity != (1.0, 1.0)]
+
+    assert (credit.fill, credit.paragraphs[0].colour.name, len(plates)) == (None, ink, plated)
+    assert picture.box.x <= credit.box.x < credit.box.right <= picture.box.right
+    assert picture.box.y <= credit.box.y < credit.box.bottom <= picture.box.bottom
 
 
 @pytest.mark.parametrize("dark", [True, False])
@@ -762,8 +821,8 @@ def test_logos_stand_on_every_edition_whole(project: Project) -> None:
     assert all("<a:srcRect/>" in pic for pic, _data in logos)
     assert {"Métropole", "Amis des villes"} <= set(alternatives(project))
     head, _main, foot = re.split("<main|</main>", page)
-    assert re.findall('<img[^>]* alt="([^"]*)"', head) == ["Métropole"]
-    assert re.findall('<img[^>]* alt="([^"]*)"', foot) == ["Amis des villes"]
+    assert re.findall('role="img" aria-label="([^"]*)"', head) == ["Métropole"]
+    assert re.findall('(?:role="img" aria-label|<img[^>]* alt)="([^"]*)"', foot) == ["Métropole", "Amis des villes"]
 
 
 def test_a_logo_keeps_its_shape_colours_and_transparency(project: Project) -> None:

@@ -63,7 +63,7 @@ def _shape(shape: Shape) -> Iterator[str]:
             yield f"{head} {file} cropped by {cut} {shape.description}".rstrip()
         case Figure():
             top, foot = shape.opacity
-            veil = f" {top:.0%} to {foot:.0%}" if min(top, foot) < 1.0 else ""
+            veil = f" {top:.0%} to {foot:.0%}{' across' * shape.across}" if min(top, foot) < 1.0 else ""
             yield f"{head} {shape.fill.name if shape.fill else ''}{veil} {shape.description}".rstrip()
         case Group():
             yield f"{head} of {len(shape.shapes)} {shape.description}".rstrip()

@@ -149,7 +149,7 @@ class Figure(Struct, frozen=True):
 
     ``description`` is its alternative text; without one it is decorative. ``solid`` are further paths, filled with the
     line's colour (even-odd). Its fill is as opaque as ``opacity`` says of its top and its
-    foot.
+    foot, or, ``across``, of its left and its right.
     """
 
     name: str
@@ -162,6 +162,7 @@ class Figure(Struct, frozen=True):
     target: str = ""
     solid: tuple[Path, ...] = ()
     opacity: tuple[float, float] = (1.0, 1.0)
+    across: bool = False
 
 
 class PictureShape(Struct, frozen=True):
@@ -246,7 +247,7 @@ LineEnds = Literal["none", "name", "value", "both", "stacked"]
 
 
 class ChartFrame(Struct, frozen=True):
-    """A native chart in one of the forms of source/charts; in a share each series is a part of the whole.
+    """A native chart in one of the forms of source/charts; in a share each series, a bar, is a part of the whole.
 
     ``plot`` and ``legend`` are the boxes of the plot and of the legend, in points on the slide; ``axis`` says what the
     categories are, ``unit`` what the values are in; all text is ``size`` points tall. ``skip`` is how many categories

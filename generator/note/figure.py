@@ -22,8 +22,9 @@ from generator.pdf.lines import label
 from generator.pdf.page import WHITE, PathObject
 
 _HEIGHT, _LOW = 0.18 * ROOM, 0.11 * ROOM
-_MAX_HEIGHT = 0.7 * ROOM
-"""The height in points of columns and lines, by eye; the same at the foot of a page; the most of horizontal bars."""
+_GROWTH, _MAX_HEIGHT = 0.14 * ROOM, 0.7 * ROOM
+"""The height in points of columns and lines, by eye; the same at the foot of a page; what a page to be filled adds;
+the most of horizontal bars."""
 
 _AFTER_CAPTION = 4.0  # points
 
@@ -46,7 +47,12 @@ def chart_chunks(block: Chart, left: float, colour: str, context: LayoutContext)
         for chunk in [stacked(caption, _figure(one, left, colour, element, context), _AFTER_CAPTION)]
     )
     fits_low = low.complete == drawing.complete and smaller.height < whole.height
-    yield replace(whole, smaller=smaller if fits_low else None)
+
+    def grown(more: float) -> Chunk:
+        higher = _drawn(block, RIGHT - left, _HEIGHT + more / context.metrics.scale, context)
+        return stacked(caption, _figure(higher, left, colour, element, context), _AFTER_CAPTION)
+
+    yield replace(whole, smaller=smaller if fits_low else None, grown=grown, growth=_GROWTH)
     yield from text
     if not drawing.complete:
         values = context.cached(("values", id(block)), lambda: values_table(block))

@@ -5,8 +5,9 @@ A chunk is what ReportLab calls a flowable, but one that is never split.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
+from math import ceil
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -52,7 +53,8 @@ class Chunk(Struct, frozen=True):
     The space is dropped at the top of a page, where ``again`` (a table's header) comes first. ``together`` is the
     height, from this chunk on, that is kept on one page if it can be. ``baseline`` is how far below its top its first
     baseline is, which must be on the page's baseline grid of ``step`` points; a step of 0 means it need not be.
-    ``smaller`` is the same in less height, for the foot of a page that has no room for the whole.
+    ``smaller`` is the same in less height, for the foot of a page that has no room for the whole; ``grown`` makes the
+    same about so many points higher, at most ``growth``, on a page with room to spare.
     """
 
     height: float
@@ -64,6 +66,8 @@ class Chunk(Struct, frozen=True):
     baseline: float = 0.0
     step: float = 0.0
     smaller: Chunk | None = None
+    grown: Callable[[float], Chunk] | None = None
+    growth: float = 0.0
 
     def sizes(self) -> Iterator[Chunk]:
         """Yield the chunk, then what may replace it."""
@@ -175,7 +179,33 @@ class PageFlow:
     def pages(self, family: Family) -> list[list[Operation]]:
         """Return the operations of each page."""
         begun: set[int] = set()
-        return [_page(chunks, family, begun) for chunks in self._pages]
+        settled = [*map(_settled, self._pages[:-1]), *self._pages[-1:]]
+        return [_page(chunks, family, begun) for chunks in settled]
+
+
+def _settled(page: list[tuple[Chunk, float]]) -> list[tuple[Chunk, float]]:
+    """Return a page with its rest given to what can grow on it, and then to its spaces, in steps of its grid.
+
+    A space within running text takes one, one around figures and sections two; if all can.
+    """
+    step = next((chunk.step for chunk, _top in page if chunk.step), 0.0)
+    if not step:
+        return page
+    rest = BOTTOM - page[-1][1] - page[-1][0].height
+    growing = sum(chunk.grown is not None for chunk, _top in page)
+    settled, shift = list[tuple[Chunk, float]](), 0.0
+    for chunk, top in page:
+        if chunk.grown:
+            grown = replace(chunk.grown(min(rest / growing, chunk.growth)), bar=chunk.bar, before=chunk.before)
+            more = ceil((grown.height - chunk.height) / step - _SLACK) * step
+            if 0 < more <= rest:
+                settled.append((grown, top + shift))
+                rest, shift, growing = rest - more, shift + more, growing - 1
+                continue
+        settled.append((chunk, top + shift))
+    spaces = [(chunk.before > 0) + (chunk.before > step) if number else 0 for number, (chunk, _t) in enumerate(settled)]
+    each = step if rest >= step * sum(spaces) else 0.0
+    return [(chunk, top + each * sum(spaces[: number + 1])) for number, (chunk, top) in enumerate(settled)]
 
 
 def _page(chunks: list[tuple[Chunk, float]], family: Family, begun: set[int]) -> list[Operation]:

@@ -78,7 +78,7 @@ _STARTS = (0.22, 0.12)
 _PAGES_NAMED = 36.0
 """The points that the heads of a matrix may need more once its pages are known."""
 
-_FULL = 0.8
+_FULL = 0.66
 """The part of a page above which nothing seems to be missing at its foot."""
 
 _FEW_CITIES = 12
@@ -258,7 +258,7 @@ def _begun_later(
     for start in _STARTS:
         later = replace(metrics, start=start * ROOM)
         fills = _flowed(trial(later)).fills
-        full = all(fill >= min(_FULL, *before[:-1]) for fill in fills[:-1])
+        full = all(fill >= min(_FULL, old) for fill, old in zip(fills[:-1], before[:-1], strict=False))
         still = _on_rest(following, (1 - fills[-1]) * ROOM - _PAGES_NAMED, context)[0]
         if full and len(fills) == len(before) and still >= shared and emptiness(later) <= empty:
             return later

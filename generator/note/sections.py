@@ -50,13 +50,14 @@ def pillar_chunks(section: Section, body: Iterable[Chunk], context: LayoutContex
 
 def _begun(chunks: Iterable[Chunk], start: float) -> Iterator[Chunk]:
     """Yield ``chunks``, the first of them kept on one page with those that follow within ``start`` points."""
-    left, height = iter(chunks), 0.0
+    left, height, needed = iter(chunks), 0.0, 0.0
     first: list[Chunk] = []
     while height < start and (chunk := next(left, None)):
-        height += chunk.height + (chunk.before + chunk.step if first else 0.0)
+        top = height + (chunk.before + chunk.step if first else 0.0)
+        height, needed = top + chunk.height, max(needed, top + chunk.height, top + chunk.together)
         first.append(chunk)
     if first:
-        yield replace(first[0], together=max(first[0].together, height))
+        yield replace(first[0], together=max(first[0].together, needed))
         yield from first[1:]
     yield from left
 

@@ -14,7 +14,7 @@ Kind = Literal["bar", "line", "share"]
 """What ``kind:`` says in a chart's file; a share is a part of a whole."""
 
 Form = Literal["column", "bar", "line", "share"]
-"""How a chart is drawn: columns, horizontal bars, lines, or one stacked bar whose segments are the parts."""
+"""How a chart is drawn: columns, horizontal bars, lines, or the parts of a whole."""
 
 ShareMethod = Literal["given", "rounded", "proportional"]
 """How the shares of a whole follow from its amounts: these are percentages already; or each amount is divided by their

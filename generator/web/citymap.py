@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.graphics.citymap import plan_city_map
 from generator.graphics.path import polylines
+from generator.units import Box
 from generator.web.view import CityMap, MapDrawing, MapLabel, MapNumber, MapPanel
 
 if TYPE_CHECKING:
@@ -27,19 +28,27 @@ _CORNER = 0.3  # of the size: the letter of a panel, from its corner
 
 
 class _Window(NamedTuple):
-    """The map for windows of one width, in CSS pixels of one that shows it unscaled: its size, that of words, radii."""
+    """The map for windows of one width, in CSS pixels of one that shows it unscaled.
+
+    Its size, those of names of which the first that has room is taken, that of numbers, radii; its ground beyond.
+    """
 
     name: str
     width: int
     height: int
-    label: float
+    labels: tuple[float, ...]
     number: float
     disc: float
     pin: float
+    ground: Box | None = None
 
 
-_WINDOWS = (_Window("wide", 720, 600, 20.0, 13.0, 9.5, 6.0), _Window("narrow", 390, 460, 17.0, 13.5, 9.5, 5.0))
-"""Names have 13 px and more where a window of 320 px shrinks the narrow one."""
+_WINDOWS = (
+    # To the edge of a window of 2560 px, behind the title and the legend.
+    _Window("wide", 720, 600, (24.0, 20.0), 14.0, 10.5, 6.5, Box(-820, 0, 1740, 900)),
+    # Names have 13 px and more where a window of 320 px shrinks it.
+    _Window("narrow", 390, 460, (19.0, 17.0), 13.5, 9.5, 5.0),
+)
 
 
 def city_map(block: PlaceMap, title: str, legend: tuple[Tile, ...], word: float, kit: Kit, anchors: Anchors) -> CityMap:
@@ -51,17 +60,18 @@ def city_map(block: PlaceMap, title: str, legend: tuple[Tile, ...], word: float,
     hrefs = {place.city: anchors.example(place.examples[0]) for place in block.places if place.examples}
 
     def drawn(window: _Window) -> MapDrawing:
-        plan = plan_city_map(block, kit, window.width, window.height, (window.label,), window.disc, window.pin)
+        size = (window.width, window.height)
+        plan = plan_city_map(block, kit, *size, window.labels, window.disc, window.pin, ground=window.ground)
         return MapDrawing(
             name=window.name,
             width=window.width,
             height=window.height,
-            label=f"{window.label:g}",
+            label=f"{plan.size:g}",
             figure=f"{window.number:g}",
             panels=tuple(map(_panel, plan.panels)),
             pin_radius=window.pin,
             pins=tuple((round(x + pin.x, 2), round(y + pin.y, 2)) for x, y, pin in _pins(plan)),
-            labels=_labels(plan, window.label, hrefs),
+            labels=_labels(plan, plan.size, hrefs),
             leaders=_leaders(plan),
             numbers=_numbers(plan, window.number, tiles),
             title_anchor=anchors.fresh("map-title"),
@@ -72,9 +82,10 @@ def city_map(block: PlaceMap, title: str, legend: tuple[Tile, ...], word: float,
 
 
 def _panel(panel: Planned) -> MapPanel:
-    box, ground = panel.box, panel.base_map
-    paths = (path.svg(1) for path in (ground.land, ground.home, ground.borders, ground.waters))
-    return MapPanel(box.x, box.y, round(ground.width, 2), round(ground.height, 2), *paths)
+    box, shown = panel.box, panel.base_map
+    x, y = (box.x + panel.ground.x, box.y + panel.ground.y) if panel.ground else (box.x, box.y)
+    paths = (path.svg(1) for path in (shown.land, shown.home, shown.borders, shown.waters))
+    return MapPanel(x, y, round(shown.width, 2), round(shown.height, 2), *paths)
 
 
 def _pins(plan: PlannedMap) -> Iterator[tuple[float, float, Pin]]:

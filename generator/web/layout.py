@@ -48,9 +48,10 @@ def plan(document: tree.Document, kit: Kit) -> view.Page:
     tiles = next((block.tiles for block in cover.blocks if isinstance(block, view.Tiles)), ())
     names = list(planner.colours)
     offered = tuple(downloads(document.download, kit.siblings, document.language))
-    logos = tuple(tree.nodes(document, tree.Logos))
-    partners = planner.pictures.logos([one for block in logos for one in block.partners])
-    planner.words |= {one.words for one in offered} | {one.alternative for one in partners}
+    blocks = tuple(tree.nodes(document, tree.Logos))
+    logos = planner.pictures.logos([one for block in blocks for one in block.logos], twice=True)
+    marks = (*logos, *planner.pictures.logos([one for block in blocks for one in block.partners]))
+    planner.words |= {one.words for one in offered} | {one.alternative for one in marks}
     return view.Page(
         language=document.language,
         title=document.title.plain,
@@ -71,8 +72,8 @@ def plan(document: tree.Document, kit: Kit) -> view.Page:
         downloads=offered,
         counts=document.counts,
         pattern=pattern(tiles) if tiles and not any(isinstance(one, view.Picture) for one in cover.blocks) else None,
-        logos=planner.pictures.logos([one for block in logos for one in block.logos]),
-        partners=partners,
+        logos=logos,
+        marks=marks,
         contact=planner.contact,
         code=planner.code,
     )

@@ -59,13 +59,23 @@ class Pictures:
             self._photos[file] = view.Photo(anchor, _address(stored), stored.width, stored.height)
         return self._photos[file]
 
-    def logos(self, logos: Sequence[tree.Logo]) -> tuple[view.Logo, ...]:
-        """Return logos in their forms for the banner's colour, on a white plate where it is dark and they have none."""
+    def logos(self, logos: Sequence[tree.Logo], *, twice: bool = False) -> tuple[view.Logo, ...]:
+        """Return logos in their forms for the banner's colour, on a white plate where it is dark and they have none.
+
+        Those shown ``twice`` are held apart.
+        """
         dark = self._kit.theme.on_banner == WHITE
         images = [self._kit.picture((dark and one.dark) or one.file, LOGO) for one in logos]
         boxes = logo_row([image.shape for image in images], len(images), _LOGO_ROOM)
         return tuple(
-            view.Logo(_address(image), dark and not one.dark, round(box.width), round(box.height), one.alternative)
+            view.Logo(
+                "" if twice else _address(image),
+                f"#{self._photo(one.file, image).anchor}" if twice else "",
+                dark and not one.dark,
+                round(box.width),
+                round(box.height),
+                one.alternative,
+            )
             for one, image, box in zip(logos, images, boxes, strict=True)
         )
 

@@ -142,9 +142,13 @@ class Picture(Struct, frozen=True):
 
 
 class Logo(Struct, frozen=True):
-    """A logo on the banner's colour: its address, its size in pixels of the window; ``plate``: on a white ground."""
+    """A logo on the banner's colour: its address or the ``href`` of its photo, its size in pixels of the window.
+
+    ``plate``: it stands on a white ground.
+    """
 
     source: str
+    href: str
     plate: bool
     width: int
     height: int
@@ -429,7 +433,7 @@ class Download(Struct, frozen=True):
 class Page(Struct, frozen=True):
     """The whole page; ``cover`` holds its only first-level heading; ``pictured``: it shows pictures.
 
-    ``logos`` are the publisher's, in its head; the ``partners``', ``contact`` and ``code`` stand at its end.
+    ``logos`` are the publisher's, in its head; at its end stand all as ``marks``, ``contact`` and ``code``.
     """
 
     language: str
@@ -450,6 +454,6 @@ class Page(Struct, frozen=True):
     counts: str = ""
     pattern: Pattern | None = None
     logos: tuple[Logo, ...] = ()
-    partners: tuple[Logo, ...] = ()
+    marks: tuple[Logo, ...] = ()
     contact: tuple[ContactLine, ...] = ()
     code: Code | None = None

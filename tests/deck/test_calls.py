@@ -7,12 +7,14 @@ import yaml
 
 from generator.deck.compose.common import COMFORTABLE, even
 from generator.deck.compose.plan import plan
-from generator.deck.layouts import HEIGHT, PITCH
-from generator.deck.slide import Frame, PictureShape, Slide
+from generator.deck.deck import Deck
+from generator.deck.layouts import HEIGHT, PITCH, WIDTH
+from generator.deck.slide import INK, PAPER, Figure, Frame, PictureShape, Slide, paragraphs_of
 from generator.pipeline.production import Production
 from generator.source.inline import Run
 from generator.text.breaking import break_lines, words
 from generator.text.fonts import Family
+from generator.theme import contrast
 from generator.world import World
 from tests.deck.realistic import planned, write
 from tests.project import EVERY_KEY, ROOT, Project, sample_root
@@ -20,7 +22,7 @@ from tests.publications import SLUG
 
 
 @pytest.mark.parametrize("letters", [200, 500, 599])  # at most 600 are allowed
-def test_a_long_call_is_comfortable_beside_a_smaller_code(letters: int, project: Project) -> None:
+def test_a_long_call_is_comfortable_and_its_contact_has_a_slide_of_its_own(letters: int, project: Project) -> None:
     write(project.root, "fr", [[200]], seed=1)
     path = project.root / "content" / SLUG / "publication.yaml"
     contact = {
@@ -34,10 +36,11 @@ def test_a_long_call_is_comfortable_beside_a_smaller_code(letters: int, project:
     head["call"] = {"text": text.strip(), "until": "2027-01-15", "contact": contact, "qr": True}
     path.write_text(yaml.safe_dump(head, allow_unicode=True), "utf-8")
     deck = planned(project.root)
-    (words,) = [
-        one for one in deck.slides[-1].shapes if isinstance(one, Frame) and one.name == deck.shape_names["call"]
-    ]
+    asked, contacted = deck.slides[-2:]
+    (words,) = [one for one in asked.shapes if isinstance(one, Frame) and one.name == deck.shape_names["call"]]
     assert min(para.size for para in words.paragraphs) >= COMFORTABLE
+    (code,) = [one for one in contacted.shapes if one.name == deck.shape_names["code"]]
+    assert code.box.width >= 128.0
 
 
 def test_a_contact_alone_stands_large_on_the_field_below_its_title(project: Project) -> None:
@@ -57,32 +60,76 @@ def test_a_contact_alone_stands_large_on_the_field_below_its_title(project: Proj
 
 
 @pytest.fixture(scope="module")
-def asked() -> Slide:
-    """Return the last slide of the demonstration: it has a call with all its parts, a picture and logos."""
+def demonstration() -> Deck:
     production = Production(World(sample_root()), EVERY_KEY)
-    return plan(production.compose("templates/deck.xml.j2"), production.kit).slides[-1]
+    return plan(production.compose("templates/deck.xml.j2"), production.kit)
+
+
+@pytest.fixture(scope="module")
+def asked(demonstration: Deck) -> Slide:
+    """Return the slide of the demonstration's own call, which its pillars' calls stand on, too."""
+    return demonstration.slides[-2]
+
+
+@pytest.fixture(scope="module")
+def closing(demonstration: Deck) -> Slide:
+    """Return the last slide of the demonstration: the contact with all its parts, a picture and logos."""
+    return demonstration.slides[-1]
 
 
 def test_the_date_stands_above_what_is_asked_in_one_frame(asked: Slide) -> None:
-    (words,) = [one for one in asked.shapes if isinstance(one, Frame) and one.text.startswith("D’ici")]
+    words = next(one for one in asked.shapes if isinstance(one, Frame) and one.text.startswith("D’ici"))
     date, text = words.paragraphs
     assert date.text == "D’ici au 15\u00a0janvier\u00a02027"
     assert text.size > date.size
 
 
-def test_each_address_of_a_contact_has_its_icon_on_its_first_line(asked: Slide) -> None:
+def test_dates_are_legible_and_in_another_colour_than_what_is_asked(demonstration: Deck) -> None:
+    theme = demonstration.design.kit.theme
+    dated = [(slide, one) for slide in demonstration.slides for one in slide.shapes if "D’ici" in said(one)]
+    assert len(dated) == 3
+    for slide, one in dated:
+        ground = next(shape.fill.name for shape in slide.shapes if isinstance(shape, Figure) and shape.fill)
+        if ground.startswith("accent"):
+            ground = str(theme.accents[int(ground[-1]) - 1])
+        (date,) = [para for para in paragraphs_of([one]) if "D’ici" in para.text]
+        assert date.colour not in (PAPER, INK)
+        assert contrast(date.colour.name, ground) >= 4.5
+
+
+def said(shape: object) -> str:
+    return shape.text if isinstance(shape, Frame) else ""
+
+
+def test_what_pillars_ask_stands_small_below_the_publication_s_call(asked: Slide) -> None:
+    calls = [one for one in asked.shapes if isinstance(one, Frame) and one.name.startswith("Appel")]
+    own, date, other = calls
+    assert date.paragraphs[1].text == "Données ouvertes et utiles"
+    assert other.text.startswith("Proposer avant l’été")
+    assert own.box.bottom < date.box.y == other.box.y
+    assert own.paragraphs[1].size >= 1.6 * other.paragraphs[0].size
+
+
+def test_each_address_of_a_contact_has_its_icon_on_its_first_line(closing: Slide) -> None:
     for icon, start in (("mail", "exemples@"), ("phone", "01"), ("world", "example.org")):
-        (drawn,) = [one for one in asked.shapes if one.name.endswith(f" {icon}")]
-        (line,) = [one for one in asked.shapes if isinstance(one, Frame) and one.text.startswith(start)]
+        (drawn,) = [one for one in closing.shapes if one.name.endswith(f" {icon}")]
+        (line,) = [one for one in closing.shapes if isinstance(one, Frame) and one.text.startswith(start)]
         assert drawn.box.right < line.box.x
         assert line.box.y <= drawn.box.y + 3 < drawn.box.bottom <= line.box.bottom + 3
         assert line.paragraphs[0].size >= COMFORTABLE
 
 
-def test_the_closing_slide_shows_the_cover_s_picture_and_logos_again(asked: Slide) -> None:
-    pictures = [one for one in asked.shapes if isinstance(one, PictureShape)]
+def test_the_closing_slide_shows_the_cover_s_picture_and_logos_again(closing: Slide) -> None:
+    pictures = [one for one in closing.shapes if isinstance(one, PictureShape)]
     assert [one.file.rsplit("/", 1)[-1] for one in pictures] == ["logo-sombre.svg", "partenaire.png", "ville.jpg"]
-    assert [bool(one.description) for one in pictures] == [True, True, False]  # the cover describes the picture
+    # The cover describes the picture, captions say what the logos are of.
+    assert not any(one.description for one in pictures)
+    first, second, picture = (one.box for one in pictures)
+    captions = [one for one in closing.shapes if isinstance(one, Frame) and "Logo" in one.name]
+    assert [one.box.x for one in captions] == [first.x, second.x]
+    assert (picture.y, picture.right, picture.bottom) == (0.0, WIDTH, HEIGHT)
+    code = next(one for one in closing.shapes if one.name == "Code QR")
+    assert code.box.y <= first.y < max(one.box.bottom for one in captions) <= code.box.bottom
 
 
 def test_a_large_text_does_not_end_in_a_short_word_alone() -> None:

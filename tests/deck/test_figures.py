@@ -267,11 +267,11 @@ def test_long_names_lie_beside_bars_that_lie(project: Project) -> None:
     assert chart_of(built(project), "Dépenses").chart.chart_type == XL_CHART_TYPE.BAR_CLUSTERED
 
 
-def test_the_parts_of_a_whole_are_one_bar_each_named_with_its_percentage(project: Project) -> None:
+def test_the_parts_of_a_whole_are_series_each_named_with_its_percentage(project: Project) -> None:
     give(project, SHARE)
     chart = chart_of(built(project), "Partenaires").chart
 
-    assert chart.chart_type == XL_CHART_TYPE.BAR_STACKED_100
+    assert chart.chart_type == XL_CHART_TYPE.BAR_CLUSTERED
     assert [(series.name, tuple(series.values)) for series in chart.series] == [
         ("Entreprises 170 (34 %)", (0.34,)),
         ("Laboratoires 200 (40 %)", (0.4,)),
@@ -403,14 +403,6 @@ def test_a_value_that_is_not_known_is_a_gap_and_an_empty_cell_and_is_said(kind: 
     slide = slides(Presentation(str(project.output / f"{SLUG}.pptx")), "Dépenses de recherche")[0]
     assert said in [one.text_frame.text for one in slide.shapes if one.has_text_frame]
     assert "Rennes — 2023 n.\u00a0d." in notes(slide)
-
-
-def test_percentages_below_a_hundred_leave_the_rest_free(project: Project) -> None:
-    give(project, shares_of("[50, 20, 10]").replace("UNIT", '"%"'))
-    space = chart_of(built(project), "Partenaires").chart._chartSpace
-    width = float(space.find(f".//{C}plotArea/{C}layout//{C}w").get("val"))
-    assert width == pytest.approx(0.8, abs=0.001)
-    assert [one.text for one in space.iterfind(f".//{C}val//{C}v")] == ["0.5", "0.2", "0.1"]
 
 
 def test_colour_is_never_alone(project: Project) -> None:

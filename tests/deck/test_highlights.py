@@ -5,12 +5,10 @@ from __future__ import annotations
 import pytest
 
 from generator.deck.compose.common import SLACK
-from generator.deck.compose.insets import inset_paragraphs
 from generator.deck.compose.plan import plan
 from generator.deck.deck import Deck
-from generator.deck.layouts import SIDEBAR, WIDTH
-from generator.deck.slide import FURNITURE, Figure, Frame, Group, PictureShape, Slide, paragraphs_of
-from generator.document.tree import KeyFigure, KeyFigures, Quote
+from generator.deck.layouts import HEIGHT, SIDEBAR, WIDTH
+from generator.deck.slide import FURNITURE, PAPER, Figure, Frame, Group, PictureShape, Slide, paragraphs_of
 from generator.errors import Mark
 from generator.pipeline.production import Production
 from generator.source.inline import Run, Text
@@ -48,18 +46,6 @@ def planned(project: Project) -> Deck:
     return plan(production.compose("templates/deck.xml.j2"), production.kit)
 
 
-@pytest.mark.parametrize("inset", [
-    KeyFigures((KeyFigure(text("12"), text("vélos prêtés"), 7),)),
-    Quote(text("Oui."), text("Ada Beispiel"), 7),
-])  # fmt: skip
-def test_the_number_of_a_source_is_measured_with_the_words_before_it(inset: KeyFigures | Quote) -> None:
-    """A line that is full but for it would be two where the deck is drawn."""
-    last = list(inset_paragraphs([inset], Family.open(World(ROOT), "Carlito")))[-1]
-
-    assert last.spans[-1].text == "7"
-    assert last.words[-1].text.endswith("7")
-
-
 @every(3, "count", range(1, 7))
 def test_a_picture_is_shown_wherever_the_introduction_goes(count: int, project: Project) -> None:
     """Above figures on a slide of their own, the introduction leaves the cards more room: the picture may lose its."""
@@ -89,13 +75,13 @@ def test_a_picture_stands_beside_what_is_set_off_and_reaches_the_edges(set_off: 
 
     pictured = [(slide, one) for slide in deck.slides for one in slide.shapes if isinstance(one, PictureShape)]
     ((slide, picture),) = pictured
-    words = [
-        one for one in slide.shapes if isinstance(one, Frame | Group) and one.box.x > SIDEBAR.right and one.box.y < 490
-    ]
+    left = SIDEBAR.right if slide.shapes[0].box == SIDEBAR else 0.0
+    words = [one for one in slide.shapes if isinstance(one, Frame | Group) and one.box.x > left and one.box.y < 490]
 
     assert (picture.box.y, picture.box.right, picture.box.bottom) == (0, 960, 540)
     assert max(one.box.right for one in some(words)) < picture.box.x
     assert max(para.size for para in paragraphs_of(words)) >= 24.0
+    assert slide.shapes[0].box.right == (SIDEBAR.right if left else picture.box.x)
     feet = [one for one in slide.shapes if isinstance(one, Frame) and one.placeholder in FURNITURE]
     assert max(one.box.right for one in some(feet)) < picture.box.x
 
@@ -137,12 +123,28 @@ def test_the_first_of_a_few_figures_is_the_hero_on_the_pillar_s_colour(count: in
     numbers = [max(para.size for para in paragraphs_of([one])) for one in (hero, *others)]
 
     assert len(numbers) == count
-    assert numbers[0] >= 96.0
+    assert numbers[0] >= 128.0
     assert all(one * 1.6 <= numbers[0] for one in numbers[1:])
     assert field.box.y == 0.0
     assert field.box.right == WIDTH
     assert hero.box.bottom <= field.box.bottom
     assert all(one.box.y >= field.box.bottom for one in others)
+    (introduction,) = [one for one in slide.shapes if isinstance(one, Frame) and one.text == "Dix ans."]
+    (title,) = [one for one in slide.shapes if isinstance(one, Frame) and one.placeholder == "title"]
+    assert title.box.y < introduction.box.y
+    assert introduction.box.right < SIDEBAR.right  # it does not stand beside the hero
+    assert introduction.paragraphs[0].size >= 16.0
+    grounds = [one for one in slide.shapes if one.name == "Bandeau" and one.box.x > 0.0]
+    assert max(one.box.bottom for one in grounds) == HEIGHT
+
+
+def test_a_long_introduction_stands_above_figures(project: Project) -> None:
+    figures = f"figures: [{{value: {FIGURES[0]}}}, {{value: {FIGURES[1]}}}]\n"
+    slide = first_slide(project, f"intro: {'Une longue introduction dit tout. ' * 12}\n{figures}")
+    (introduction,) = [one for one in slide.shapes if isinstance(one, Frame) and one.name == "Introduction"]
+
+    assert introduction.box.x > SIDEBAR.right
+    assert all(one.box.y >= introduction.box.bottom for one in figures_of(slide))
 
 
 @pytest.mark.parametrize("set_off", [QUOTED, f"figures: [{{value: 12, unit: toits, label: équipés, {SOURCE}}}]\n"])
@@ -155,18 +157,31 @@ def test_a_slide_names_the_sources_of_what_it_sets_off(set_off: str, project: Pr
     assert max(one.box.bottom for one in words) <= foot.box.y
 
 
-def test_a_quotation_has_its_mark_above_and_names_who_said_it_in_two_lines(project: Project) -> None:
-    slide = first_slide(project, QUOTED)
+@pytest.mark.parametrize("pictured", [False, True])
+def test_a_quotation_alone_stands_large_on_the_pillar_s_colour_below_a_small_heading(
+    pictured: bool, project: Project
+) -> None:
+    picture = "picture: {file: pictures/velos.jpg, alt: Trois vélos.}\n" if pictured else ""
+    project.write(f"content/{SLUG}/pictures/velos.jpg", (CONTENT / EVERY_KEY / "pictures/velos.jpg").read_bytes())
+    slide = first_slide(project, QUOTED, picture)
+    ground = slide.shapes[0]
     (frame,) = [one for one in slide.shapes if isinstance(one, Frame) and one.name.startswith("Citation [")]
-    (mark,) = [one for one in slide.shapes if isinstance(one, Figure) and one.name.startswith("Citation")]
+    (title,) = [one for one in slide.shapes if isinstance(one, Frame) and one.placeholder == "title"]
     text, name, function = frame.paragraphs
+    size = text.size
 
-    assert mark.box.bottom < frame.box.y
-    assert mark.box.x == frame.box.x
+    assert isinstance(ground, Figure)
+    assert (ground.box.x, ground.box.y, ground.box.bottom) == (0.0, 0.0, HEIGHT)
+    assert (ground.box.right == WIDTH) is not pictured
+    assert {para.colour for para in frame.paragraphs} == {PAPER}
+    assert title.box.bottom <= frame.box.y
+    assert size >= 1.6 * title.paragraphs[0].size
     assert (name.text, [span.strong for span in name.spans]) == ("Ada Beispiel", [True])
     assert function.text.startswith("maire de Bilbao")
-    items = words([Run(text.text)], Family.open(World(ROOT), "Carlito"))
-    assert len(break_lines(items, (frame.box.width - SLACK) / text.size)[-1].words) > 1
+    assert text.text.startswith("«\u00a0Nous")
+    assert text.first == -text.indent < 0 < name.indent == text.indent  # the mark hangs before the lines
+    items = words([Run(text.text.removeprefix("«\u00a0"))], Family.open(World(ROOT), "Carlito"))
+    assert len(break_lines(items, (frame.box.width - text.indent - SLACK) / size)[-1].words) > 2
 
 
 def test_the_sources_of_figures_above_cards_are_named_between_both(project: Project) -> None:

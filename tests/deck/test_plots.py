@@ -109,37 +109,24 @@ def on_a_band(made: Document) -> Document:
     return replace(made, sections=tuple(headed))
 
 
-@pytest.mark.parametrize(
-    ("amounts", "sampled", "held"),
-    [
-        ((50, 30, 20), False, True),  # each below its own part, whose percentage stands in the bar
-        ((60, 30, 4, 3, 3), True, False),  # narrow parts: the key says the percentages, and the bar does not again
-        ((20, 20, 20, 20, 20), True, True),
-    ],
-)
-def test_parts_of_a_whole_are_named_below_it_and_their_percentages_said_once(
-    amounts: tuple[float, ...], sampled: bool, held: bool, kit: Kit
-) -> None:
-    made = chart("share", len(amounts), name="Métropole de Rennes" if sampled else "Rennes")
+@pytest.mark.parametrize("amounts", [(50, 30, 20), (60, 30, 4, 3, 3), (20, 20, 20, 20, 20)])
+def test_each_part_of_a_whole_is_a_bar_of_its_own_beside_its_name(amounts: tuple[float, ...], kit: Kit) -> None:
+    made = chart("share", len(amounts), name="Métropole de Rennes")
     labels = tuple(text(f"{one:g}") for one in amounts)
     series = (replace(made.series[0], values=amounts, labels=labels),)
-    slides = deck.plan(on_a_band(with_figures(replace(made, series=series, unit=text("%")))), kit).slides
+    slides = deck.plan(with_figures(replace(made, series=series, unit=text("%"))), kit).slides
     (shapes,) = (one.shapes for one in slides if any(isinstance(shape, ChartFrame) for shape in one.shapes))
     (frame,) = (one for one in shapes if isinstance(one, ChartFrame))
     names = [one for one in shapes if isinstance(one, Frame) and re.fullmatch(r"legend \d", one.name)]
-    edges = [frame.plot.x + frame.plot.width * share / 100 for share in accumulate(amounts, initial=0.0)]
+    bar = frame.plot.height / (len(amounts) * 1.6 - 0.6)
+    middles = [frame.plot.y + bar * (0.5 + 1.6 * index) for index in range(len(amounts))]
 
-    assert len(names) == len(amounts)
+    assert [one.box.y + one.box.height / 2 for one in names] == pytest.approx(middles)
+    assert all(one.box.right <= frame.plot.x for one in names)
+    assert all(one.box.bottom <= other.box.y + 0.1 for one, other in pairwise(names))
+    assert [one.colour.softened for one in frame.series] == [one < max(amounts) for one in amounts]
+    assert all(series.labelled == (True,) for series in frame.series)
     assert not frame.legend
-    assert [series.labelled[0] for series in frame.series] == [held] * len(amounts)
-    assert all(("%" in one.text) != held for one in names)
-    assert any(isinstance(one, Figure) and one.name.startswith("circle ") for one in shapes) == sampled
-    if sampled:
-        assert len({one.box.x for one in names}) * len({one.box.y for one in names}) - len(names) <= 1
-    else:
-        for one, (start, end) in zip(names, pairwise(edges), strict=True):
-            assert start < one.box.x + one.box.width / 2 < end
-    assert all(one.box.right <= other.box.x for one, other in pairwise(names) if one.box.y == other.box.y)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -384,21 +371,19 @@ def test_the_head_of_a_table_is_lower_than_its_rows(kit: Kit) -> None:
     assert 1.3 * line <= made.heights[0] <= 0.6 * min(made.heights[1:])
 
 
-def test_percentages_before_the_names_of_parts_are_large_where_there_is_room(context: Context) -> None:
+def test_the_percentages_of_parts_are_large_where_there_is_room(context: Context) -> None:
     amounts = (50.0, 25.0, 15.0, 10.0)
     made = chart("share", 4)
     series = (replace(made.series[0], values=amounts, labels=tuple(text(f"{one:g}") for one in amounts)),)
     section = next(one for one in context.document.sections if one.colour)
     drawn, _rows, size = small_chart(
-        section, replace(made, series=series, unit=text("%")), Box(0, 0, 300, 420), context
+        section, replace(made, series=series, unit=text("%")), Box(0, 0, 460, 420), context
     )
-    names = [one.paragraphs[0] for one in drawn if isinstance(one, Frame) and re.fullmatch(r"legend \d", one.name)]
     (frame,) = (one for one in drawn if isinstance(one, ChartFrame))
 
-    assert [re.findall(r"^\d+|%$", name.spans[0].text) for name in names] == [[f"{one:g}", "%"] for one in amounts]
-    assert all(name.spans[0].scale > 1.5 and name.size >= 16 for name in names)
-    assert size >= 16
-    assert frame.plot.height >= 64
+    assert size >= 18
+    assert frame.size >= 1.5 * size  # of the percentages, which the chart itself prints
+    assert frame.plot.width >= 120
 
 
 @pytest.mark.parametrize("values", [(6.0, 34.0), (0.1, 0.9), (-40.0, 260.0), (980.0, 1020.0)])

@@ -72,6 +72,24 @@ def test_what_has_a_smaller_form_takes_it_at_the_foot_of_a_page(kit: Kit) -> Non
     assert sorted(places(flowed([filling, chunk(45, "large", 5, smaller=small)], kit))[0]) == ["a", "large"]
 
 
+def test_the_rest_of_a_page_goes_to_what_grows_then_to_its_spaces_but_not_of_the_last_page(kit: Kit) -> None:
+    """A fifth of a page stayed blank at its foot, below a chart that had room to be higher."""
+    line = chunk(100, "a", step=7.0)
+    drawing = chunk(200, "drawn", 7, growth=150, grown=lambda more: chunk(200 + more, "grown"))
+    last = chunk(ROOM, "last", 7)
+    before = [line, drawing, chunk(100, "b", 7, step=7.0), last]
+    first, second = places(flowed(before, kit))
+    assert first["grown"] == pytest.approx(TOP + 107 + 7)
+    assert first["b"] == pytest.approx(TOP + 315 + 154 + 14, abs=7)  # 150 are 22 steps of the grid
+    assert (first["b"] - first["a"]) % 7 == pytest.approx(0, abs=0.02)
+    assert second == {"last": TOP}
+
+    (alone,) = places(flowed(before[:-1], kit))
+    assert "drawn" in alone
+    full = places(flowed([line, chunk(ROOM - 112, "b", 7, step=7.0), last], kit))[0]
+    assert full == {"a": TOP, "b": pytest.approx(TOP + 112, abs=0.02)}
+
+
 @pytest.mark.parametrize(("above", "moved"), [(0, 0), (1, 5), (5, 1), (6, 0), (6.5, 5.5)])
 def test_first_baselines_lie_on_a_grid_that_begins_with_the_first_one(above: float, moved: float, kit: Kit) -> None:
     body = chunk(60, "first", baseline=9.0, step=6.0)

@@ -1,4 +1,7 @@
-"""Compose what is asked of the readers: until when, large words, whom to contact, a QR code; lengths are points."""
+"""Compose what is asked of the readers, until when, in large words; and whom to contact, with a QR code.
+
+Lengths are points.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +11,20 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.deck.compose.common import COMFORTABLE, SLACK, even, laid, without_runt
-from generator.deck.compose.logos import foot_logos
+from generator.deck.compose.heading import foot_of, heading, on_colour, pillar_head, pillar_overline
+from generator.deck.compose.logos import captioned_logos
 from generator.deck.compose.overview import ribbon, tiles_of
 from generator.deck.compose.photograph import bleeding
-from generator.deck.layouts import HEIGHT, MARGIN, RIBBON, WIDTH
+from generator.deck.layouts import FOOTER, HEIGHT, MARGIN, RIBBON, WIDTH
 from generator.deck.slide import INK, PAPER, Colour, Figure, Frame, Origin, Para
-from generator.document.tree import Picture
-from generator.graphics.code import QUIET, qr_code
+from generator.document.tree import Call, Picture
+from generator.graphics.code import qr_code
 from generator.messages import _
+from generator.oklab import chroma, nearest
 from generator.text import fallback
 from generator.text.breaking import words
 from generator.text.fit import largest, refuse_box
-from generator.theme import contrast, tint
+from generator.theme import WHITE, contrast
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -28,7 +33,7 @@ if TYPE_CHECKING:
     from generator.deck.compose.common import Context, Said
     from generator.deck.design import SlideLayout
     from generator.deck.slide import Shape, Slide
-    from generator.document.tree import Call, Section, Tile
+    from generator.document.tree import Section, Tile
     from generator.source.inline import Text
     from generator.text.breaking import Word
 
@@ -43,20 +48,21 @@ _BELOW_DATE = 0.5  # of its size
 _FORCE = 36.0  # what is asked in this size is by far the largest of its slide
 _ENOUGH = 22.0  # and in this one still is, above a contact that is comfortably read
 _EYEBROW = 22.0  # the title above what is asked, at most
-_CODE, _SMALLEST_CODE, _BESIDE = 170.0, 128.0, 24.0  # the side of a QR code, read from the middle of a room; beside it
+_CODE, _SMALLEST_CODE, _BESIDE = 150.0, 128.0, 32.0  # the side of a QR code, read from the middle of a room; beside it
 _ADDRESS = 14.0  # an address that is still wider is broken
 _APART = 30.0  # between what is asked and the contact
 _HAND = 3.0  # by so much the lines of another font may hang lower
 _BAR, _AROUND = 4.0, 30.0  # beside a panel, and around what stands on it
 _FIELD = 488.0  # from the top of a pillar's slide: the words of its field stand above its footer
 _RAISED = 0.4  # of the free room, so much is above
-# Of the last slide: left of its words, beside them, below its title, the column on the right, what it shows above the
-# contact, at least, and if that makes no code smaller than it may be; a contact that needs no wider column.
-_LEFT, _RIGHT, _BELOW_TITLE = 52.0, 40.0, 26.0
-_COLUMNS, _LEAST_ABOVE, _ABOVE, _REACHED = (340.0, 400.0, 460.0), 120.0, 190.0, 20.0
-_BRIGHT = 7.0  # the contrast of the date with the banner (WCAG's enhanced one: by eye)
-_LOGOS, _AROUND_LOGOS = 34.0, 22.0  # the height of logos at its foot, and what is free above and below them
-_NAME, _ICON, _INDENT, _BETWEEN = 1.3, 1.2, 1.9, 0.45  # of a contact's size: its name, its icons, their room; the gaps
+# Of the last slides: left of their words, beside them, below their title; the column of the picture on the right.
+_LEFT, _RIGHT, _BELOW_TITLE, _COLUMN = 52.0, 40.0, 18.0, 384.0
+_SIDE, _OVERLINE = 64.0, 44.0  # beside the words of a pillar's call; the height of the heading above them
+_BRIGHT, _READABLE = 7.0, 0.8  # the contrast of a date with its ground (by eye), or so much of that of the words
+_LOGOS, _ABOVE_STRIP = 74.0, 24.0  # the height of the contact's logos; what is free above them and the code
+_DUE, _OTHER, _BELONGS, _OTHERS = 18.0, 22.0, 15.0, 0.42  # of other calls: date, words, pillar; of the room, at most
+_DATES, _ROW, _HAIRLINE = 250.0, 14.0, 1.0  # the width of their dates; above and below one; the rule above it
+_NAME, _ICON, _INDENT, _BETWEEN = 1.5, 1.2, 1.9, 0.45  # of a contact's size: its name, its icons, their room; the gaps
 _ICONS = {"mailto": "mail", "tel": "phone"}
 
 
@@ -100,59 +106,96 @@ def closing(section: Section, context: Context) -> list[Slide]:
 def _on_field(
     section: Section, block: Call, tiles: Sequence[Tile], layout: SlideLayout, context: Context
 ) -> tuple[SlideLayout, Frame, list[Shape]]:
-    """Return the last slide on our own layout, its title and its shapes.
+    """Return a last slide on our own layout, its title and its shapes.
 
-    What is asked, or else the contact, stands on a field of the banner's colour, above the logos; on its right are the
-    contact, and above that the cover's picture, or the colours of the pillars.
+    What is asked stands on a field of the banner's colour, above what the pillars ask if there is room; so does the
+    contact, above its code and the logos. On the right of the last one is the cover's picture, or the pillars' colours.
     """
-    entries = _entries(block, context)
-    beside = bool(block.text) and bool(entries)
-    column = _column(entries, block, context) if beside else _illustrated(tiles, context)
+    last = section == context.document.sections[-1]
+    column = _illustrated(tiles, context) if last else 0.0
     edge = WIDTH - column
-    title, faded = layout.title, Colour(context.kit.theme.faded_on_banner)
-    room = Box(_LEFT, MARGIN, edge - _LEFT - _RIGHT, layout.body.bottom - MARGIN)
+    title, faded = layout.title, context.faded_on_banner
+    room = Box(_LEFT, MARGIN, edge - _LEFT - (_RIGHT if column else _LEFT), FOOTER.box.y - MARGIN - _ABOVE_STRIP)
+    dated = _date_colour(str(context.kit.theme.banner or context.kit.theme.text), context)
     sizes = context.kit.theme.deck.slide_title
-    if block.text:
-        sizes = replace(sizes, largest=_EYEBROW, smallest=min(sizes.smallest, _EYEBROW))
-    placed = replace(room, height=title.box.height)
-    colour = faded if block.text else context.on_banner
-    head = context.title(
-        section.title, replace(layout, title=replace(title, box=placed, anchor="t", colour=colour)), sizes=sizes
-    )
-    lines = fallback.lines(
-        words(section.title.runs, context.kit.family, strong=True),
-        head.box.width / head.paragraphs[0].size,
-        context.pitch,
-    )
-    top = room.y + lines * context.pitch * head.paragraphs[0].size + _BELOW_TITLE
-    logos = foot_logos(replace(room, y=room.bottom - _LOGOS - _AROUND_LOGOS / 2, height=_LOGOS), context)
-    bottom = room.bottom - (_LOGOS + 1.5 * _AROUND_LOGOS if logos else 0.0)
-    body = Box(room.x, top, room.width, bottom - top)
-    alone = replace(block, contact=(), code="") if beside else block
-    dated = _date_colour(tiles, context)
-    shapes: list[Shape] = list(_shapes(alone, body, dated, context.on_banner, context))
+    sizes = replace(sizes, largest=_EYEBROW, smallest=min(sizes.smallest, _EYEBROW))
+    holder = replace(title, box=replace(room, height=title.box.height), anchor="t", colour=faded)
+    head = context.title(section.title, replace(layout, title=holder), sizes=sizes)
+    top = foot_of(head, context) + _BELOW_TITLE
+    body = Box(room.x, top, room.width, room.bottom - top)
+    foot = _strip(block, body, context) if last else _others(body, dated, context) if block.text else []
+    if foot:
+        body = replace(body, height=min(one.box.y for one in foot) - _ABOVE_STRIP - body.y)
+    shown = replace(block, code="") if last else block
+    shapes: list[Shape] = list(_shapes(shown, body, dated, context.on_banner, context))
     shapes = _lowered(shapes, (body.bottom - max(one.box.bottom for one in shapes)) * _RAISED)
     field = Figure(context.name("band"), Box(0.0, 0.0, edge, HEIGHT), fill=context.banner)
-    right = _contact_column(entries, block, tiles, Box(edge, 0.0, column, HEIGHT), context) if beside else []
-    if not beside and column:
-        right = _picture_or_ribbon(tiles, Box(edge, 0.0, column, HEIGHT), context)
+    right = _picture_or_ribbon(tiles, Box(edge, 0.0, column, HEIGHT), context) if column else []
     footer, number = layout.footer, layout.number
     if footer and number:
-        end = edge - _RIGHT
-        if not beside:
-            number = replace(number, box=replace(number.box, x=end - number.width), colour=faded)
-            end = number.box.x
-        footer = replace(footer, box=replace(footer.box, x=_LEFT, width=end - _LEFT), colour=faded)
-    return replace(layout, footer=footer, number=number), head, [field, head, *shapes, *logos, *right]
+        number = replace(number, box=replace(number.box, x=room.right - number.width), colour=faded)
+        footer = replace(footer, box=replace(footer.box, x=_LEFT, width=number.box.x - _LEFT), colour=faded)
+    return replace(layout, footer=footer, number=number), head, [field, head, *shapes, *foot, *right]
 
 
-def _date_colour(tiles: Sequence[Tile], context: Context) -> Colour:
-    """Return the colour of a date on the banner: the first pillar's, as much of it in white as can be read there."""
+def _strip(block: Call, body: Box, context: Context) -> list[Shape]:
+    """Return a code and the logos beside it, at the foot of ``body``."""
+    side = _CODE if block.code else _LOGOS
+    place = Box(body.x, body.bottom - side, side, side)
+    code = list(_code(block, place, context)) if block.code else []
+    left = place.right + _BESIDE if code else body.x
+    return [*code, *captioned_logos(Box(left, place.y, body.right - left, side), context)]
+
+
+def _others(body: Box, dated: Colour, context: Context) -> list[Shape]:
+    """Return what pillars ask, at the foot of ``body``, each below a rule; nothing where that takes too much of it."""
+    pillars = [(one, block) for one in context.document.sections if one.pillar for block in one.blocks]
+    asked = [(one, block, block.text) for one, block in pillars if isinstance(block, Call) and block.text]
+    names = {tile.pillar: tile.label for one in context.document.sections for tile in tiles_of(one)}
+    rows: list[tuple[float, list[Frame]]] = []
+    for section, block, text in asked:
+        pillar = names.get(section.pillar, section.title)
+        left = [(block.until, _DUE, dated)] if block.until else []
+        left += [(pillar, _BELONGS, context.faded_on_banner)]
+        beside = body.x + _DATES + _BESIDE
+        frames = [_said_of(left, Box(body.x, 0.0, _DATES, 0.0), context)]
+        place = Box(beside, 0.0, body.right - beside, 0.0)
+        frames += [_said_of([(text, _OTHER, context.on_banner)], place, context)]
+        rows.append((max(frame.box.height for frame in frames) + 2 * _ROW, frames))
+    tall = sum(height for height, _frames in rows)
+    if tall > _OTHERS * body.height:
+        return []
+    y = body.bottom - tall
+    shapes: list[Shape] = []
+    for number, (height, frames) in enumerate(rows, 1):
+        rule = Box(body.x, y, body.width, _HAIRLINE)
+        shapes.append(Figure(f"{context.name('rule')} {number}", rule, fill=context.faded_on_banner))
+        shapes += _lowered(frames, y + _ROW)
+        y += height
+    return shapes
+
+
+def _said_of(texts: Sequence[tuple[Text, float, Colour]], box: Box, context: Context) -> Frame:
+    """Return bold texts of such sizes and colours, one below the other, in ``box``, made as high as they are."""
+    paras, tall = [], 0.0
+    for text, size, colour in texts:
+        items = words(text.runs, context.kit.family, strong=True)
+        measure = without_runt(items, box.width - SLACK, size, context.pitch)
+        paras.append(Para(laid(text.runs, items, measure / size, True), size, colour, origin=Origin(text.mark)))
+        tall += fallback.lines(items, measure / size, context.pitch) * context.pitch * size
+    return Frame(f"{context.name('call')} [{texts[-1][0].plain}]"[:80], replace(box, height=tall), tuple(paras))
+
+
+def _date_colour(ground: str, context: Context) -> Colour:
+    """Return the colour of a date on ``ground`` (RRGGBB): that of the theme's accents that is most vivid, once legible.
+
+    Each is made as light, or as dark, as it must be to be read there.
+    """
     theme = context.kit.theme
-    ground = theme.banner or theme.text
-    tried = [tint(theme.colour(tiles[0].colour), share) for share in (1.0, 0.8, 0.7, 0.6, 0.5, 0.4)] if tiles else []
-    found = next((one for one in tried if contrast(one, ground) >= _BRIGHT), None)
-    return Colour(found) if found else context.on_banner
+    most = max(contrast(WHITE, ground), contrast(str(theme.text), ground))
+    wanted = min(_BRIGHT, _READABLE * most)
+    made = (nearest(str(one), lambda colour: contrast(colour, ground) >= wanted) for one in theme.accents)
+    return Colour(max(made, key=chroma))
 
 
 def _cover_picture(context: Context) -> Picture | None:
@@ -161,8 +204,8 @@ def _cover_picture(context: Context) -> Picture | None:
 
 
 def _illustrated(tiles: Sequence[Tile], context: Context) -> float:
-    """Return the width of what stands beside the field where that is no contact."""
-    return _COLUMNS[0] if _cover_picture(context) else RIBBON.width if tiles else 0.0
+    """Return the width of what stands beside the field of the last slide."""
+    return _COLUMN if _cover_picture(context) else RIBBON.width if tiles else 0.0
 
 
 def _picture_or_ribbon(tiles: Sequence[Tile], box: Box, context: Context) -> list[Shape]:
@@ -173,67 +216,26 @@ def _picture_or_ribbon(tiles: Sequence[Tile], box: Box, context: Context) -> lis
     return bleeding(replace(picture, alternative=""), box, context)
 
 
-def _column(entries: Sequence[_Entry], block: Call, context: Context) -> float:
-    """Return the width of a column in which the contact is as large as need be, or as can be."""
-    sizes = {width: _contact_size(entries, block, _column_inside(width), context) or 0.0 for width in _COLUMNS}
-    return next(
-        (width for width, size in sizes.items() if size >= _REACHED), max(sizes, key=lambda one: (sizes[one], one))
-    )
+def pillar_call(section: Section, block: Call, context: Context) -> Slide:
+    """Return the slide of what is asked for one pillar, below its heading.
 
-
-def _column_inside(width: float) -> Box:
-    return Box(WIDTH - width + _RIGHT, MARGIN, width - _RIGHT - MARGIN, _FIELD - MARGIN)
-
-
-def _contact_size(entries: Sequence[_Entry], block: Call, box: Box, context: Context) -> float | None:
-    """Return the size of a contact with its code below it."""
-    height = box.height - (_SMALLEST_CODE + _BESIDE if block.code else 0.0)
-    return largest(_CONTACTS, lambda size: _holds(entries, box.width, height, size, context))
-
-
-def _contact_column(
-    entries: Sequence[_Entry], block: Call, tiles: Sequence[Tile], column: Box, context: Context
-) -> list[Shape]:
-    """Return the contact at the foot of ``column``, its code below it, and what is shown above it if there is room."""
-    inside = _column_inside(column.width)
-    size = _contact_size(entries, block, inside, context)
-    if size is None:
-        raise _refusal(entries, inside, context)
-    tall = _tall(entries, inside.width, size, context)
-    code = min(_CODE, max(_SMALLEST_CODE, inside.height - tall - _BESIDE - _ABOVE)) if block.code else 0.0
-    needed = tall + (code + _BESIDE if code else 0.0)
-    above = inside.bottom - needed - _AROUND
-    shown = above >= _LEAST_ABOVE and (_cover_picture(context) or tiles)
-    top = above + _AROUND if shown else inside.y + (inside.height - needed) * _RAISED
-    shapes = list(_contact(entries, replace(inside, y=top), size, INK, context.banner_ink, context))
-    if code:
-        shapes += _code(
-            block, Box(inside.x - code * QUIET / qr_code(block.code)[1], top + tall + _BESIDE, code, code), context
-        )
-    upper = _picture_or_ribbon(tiles, replace(column, height=above), context) if shown else []
-    return [*shapes, *upper]
-
-
-def pillar_call(section: Section, block: Call, head: Sequence[Shape], context: Context) -> Slide:
-    """Return the slide of what is asked for one pillar, below its ``head``.
-
-    On our own layouts the ground of the head, which is its first shape, is that of all, and the words are white.
+    On our own layouts it has the pillar's colour all over, the heading is a line, and the words are white.
     """
     layout, accent = context.layout("cards", 1), context.accent(section.colour)
-    body = layout.body
+    titled = replace(section, title=block.title or section.title)
     if layout.band:
-        field = replace(head[0], box=Box(0.0, 0.0, WIDTH, HEIGHT))
-        inside = replace(body, height=_FIELD - body.y)
-        pale = Colour(accent.name, True)
-        shapes = list(_shapes(block, inside, pale, PAPER, context))
-        free = inside.bottom - max(shape.box.bottom for shape in shapes)
-        shapes = [field, *head[1:], *_lowered(shapes, free * _RAISED)]
-        footer, number = (one and replace(one, colour=PAPER) for one in (layout.footer, layout.number))
-        layout = replace(layout, footer=footer, number=number)
+        line = Box(_SIDE, MARGIN, WIDTH - 2 * _SIDE, _OVERLINE)
+        layout, title, head = pillar_overline(titled, (1, 1), line, context)
+        body = Box(_SIDE, line.bottom + _BELOW_TITLE, line.width, FOOTER.box.y - line.bottom - 2 * _BELOW_TITLE)
+        dated = _date_colour(str(context.kit.theme.colour(section.colour)), context)
+        shapes = list(_shapes(block, body, dated, PAPER, context))
+        free = body.bottom - max(shape.box.bottom for shape in shapes)
+        field = Figure(context.name("band"), Box(0.0, 0.0, WIDTH, HEIGHT), fill=accent)
+        shapes, layout = [field, *head, *_lowered(shapes, free * _RAISED)], on_colour(layout)
     else:
-        shapes = [*head, *_panel(block, body, accent, context)]
-    title = next(one.text for one in head if isinstance(one, Frame) and one.placeholder)
-    return context.slide(layout, shapes, [title, *_said(section, block)])
+        title = heading(titled, (1, 1), context)
+        shapes = [*pillar_head(titled, title, layout, context), *_panel(block, layout.body, accent, context)]
+    return context.slide(layout, shapes, [title.text, *_said(section, block)])
 
 
 def _lowered(shapes: Iterable[Shape], by: float) -> list[Shape]:
@@ -264,7 +266,7 @@ def _shapes(block: Call, body: Box, accent: Colour, plain: Colour, context: Cont
     What is asked is as large as it fits; the contact gives way where it would not be by far the largest.
     """
     entries = _entries(block, context)
-    sizes = _CONTACTS if block.text else _LONE
+    sizes = _CONTACTS if block.text or len(entries) > 1 else _LONE
     best: tuple[float, float] | None = None
     for size in reversed(sizes if entries else sizes[:1]):
         foot = _foot(entries, block, body, size, context)

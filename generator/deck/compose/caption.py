@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from generator.deck.compose.common import SLACK, Context, laid
-from generator.deck.slide import MUTED, Frame, Para, SlideRun
+from generator.deck.slide import MUTED, Colour, Frame, Para, SlideRun
 from generator.document.tree import SourceEntry, SourceList
 from generator.text import fallback
 from generator.text.breaking import count_lines, words
@@ -56,7 +56,9 @@ def source_line(number: int, area: Box, context: Context) -> tuple[Frame | None,
     return source_lines([number] if number else [], area, context)
 
 
-def source_lines(numbers: Sequence[int], area: Box, context: Context) -> tuple[Frame | None, Box]:
+def source_lines(
+    numbers: Sequence[int], area: Box, context: Context, colour: Colour = MUTED
+) -> tuple[Frame | None, Box]:
     """Return the lines that name sources by ``numbers``, at the foot of ``area``, and what they leave of the area.
 
     A line is the number alone, which leads to the slide of the sources, where the whole finds no room.
@@ -69,7 +71,7 @@ def source_lines(numbers: Sequence[int], area: Box, context: Context) -> tuple[F
         size = largest(steps, lambda size, items=items: count_lines(items, width / size - 1.0) <= _MAX_LINES)  # type: ignore[misc]
         rest = (SlideRun("\u00a0"), *laid(source.text.runs, items, width / size - 1.0)) if source and size else ()
         size = size or steps[0]
-        paras.append(Para((start, *rest), size, MUTED))
+        paras.append(Para((start, *rest), size, colour))
         lines = fallback.lines(items, width / size - 1.0, context.pitch) if rest else 1
         height += lines * context.pitch * size
     if not paras:

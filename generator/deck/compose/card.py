@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.deck.compose.common import COMFORTABLE, SLACK, with_source, without_runt
-from generator.deck.compose.insets import inset_paragraphs
+from generator.deck.compose.insets import fields
 from generator.deck.layouts import CARD_INSETS
 from generator.memory import recalled
 from generator.source.inline import Run
@@ -114,7 +114,7 @@ class Card:
         self._heading = words([Run(self.heading)], kit.family, strong=True) if self.heading else []
         runs = with_source(self.runs, item.source_number)
         self.words = words(runs, kit.family, strong_places=False)
-        self.insets = list(inset_paragraphs(item.insets, kit.family))
+        self.insets = [fields(one, kit.family) for one in item.insets]
         self._lines = LineCounter(self.words)
         self._heights: dict[float, Heights] = {}
         self._roomier: dict[float, Card] = {}
@@ -141,6 +141,11 @@ class Card:
         other = copy(self)
         other.picture, other._heights = None, {}
         return other
+
+    @property
+    def fills(self) -> bool:
+        """Tell whether the card is as high as its part of the slide: it has a picture, or fields at its foot."""
+        return bool(self.picture or self.insets)
 
     @cached_property
     def widest(self) -> float:
@@ -201,13 +206,13 @@ class Card:
         return self._heights[size]
 
     def height(self, width: float, size: float) -> float:
-        """Return the height of the card, insets included, ``width`` points wide and with text of ``size`` points.
+        """Return the height of the whole card, ``width`` points wide and with text of ``size`` points.
 
         A picture beside the text is not too low.
         """
         inner, pictured = self.divided(Box(0.0, 0.0, width, 0.0))
         measure = self.inner(width, size)
-        lines = self.above(width, size) + self.text_height(measure, size)
+        lines = self.above(width, size) + self.text_height(measure, size) + self.below(width, size)
         if self._heading:
             lines += count_lines(self._heading, measure / size) * self.pitch * size + BETWEEN * size
         height = inner.y + lines + _DOWN
@@ -217,16 +222,18 @@ class Card:
     def narrowing(self, width: float, size: float) -> float:
         """Return by how many points lines are shorter in a card ``width`` points wide, so that the text has no runt."""
         inner = self.inner(width, size)
-        narrow = inner if self.insets else without_runt(self.words, inner, size, self.pitch)
+        narrow = without_runt(self.words, inner, size, self.pitch)
         heading = sum(word.width + word.space for word in self._heading)
         return inner - narrow if heading * size <= narrow else 0.0
 
     def text_height(self, width: float, size: float) -> float:
-        """Return the height of the text, ``width`` points wide, and of what is set off below it."""
-        em = width / size
-        lines = self._lines.count(em)
-        below = sum(one.height(em, self.pitch) for one in self.insets)
-        return (lines * self.pitch + below) * size
+        """Return the height of the text, ``width`` points wide."""
+        return self._lines.count(width / size) * self.pitch * size
+
+    def below(self, width: float, size: float) -> float:
+        """Return the height of what is set off below the text, in a card ``width`` points wide."""
+        inner = self.divided(Box(0.0, 0.0, width, 0.0))[0].width
+        return sum(one.height(inner, size, self.pitch) for one in self.insets)
 
 
 def mentions(runs: Sequence[Run], names: Iterable[Text]) -> bool:

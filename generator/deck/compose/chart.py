@@ -1,7 +1,7 @@
 """Compose the slide of a chart: native and editable, its labels measured, its description below it where there is room.
 
 Colour never stands alone: bars of several series are patterned, lines have markers of their own and their names at
-their ends, parts of a whole are named below the bar.
+their ends, parts of a whole have a bar each, beside their name.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from generator.deck.compose.caption import source_line, spoken_source
-from generator.deck.compose.chartplan import Plot, after, plan_plot, titled, unit_around
+from generator.deck.compose.chartplan import Plot, plan_plot, titled, unit_around
 from generator.deck.compose.common import SLACK, Context, laid, spoken_row
 from generator.deck.compose.dataslide import LEAST, commented, headed, layout_of, stands
 from generator.deck.compose.shares import decimals
 from generator.deck.design import Placeholder
-from generator.deck.slide import INK, ChartFrame, ChartSeries, Colour, Figure, Frame, Origin, Para, Slide, SlideRun
+from generator.deck.slide import INK, ChartFrame, ChartSeries, Colour, Frame, Origin, Para, Slide, SlideRun
 from generator.errors import ContentError
 from generator.messages import _
 from generator.oklab import tone
@@ -33,14 +33,13 @@ from generator.units import Box
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from generator.deck.compose.chartplan import KeyName
     from generator.deck.compose.shares import ShareBar
     from generator.deck.slide import Shape
     from generator.document.tree import Chart, Section, Series
     from generator.theme import Range
 
 _GAP = 12.0  # points: between chart, description and source
-_AFTER_KEY = 20.0  # ... and between the names of the parts of a whole and the description
+_AFTER_KEY = 20.0  # ... and between the parts of a whole and the description
 _LINES = 2  # above the parts of a whole
 _MAX_DESCRIPTION = 0.3  # of the height
 _SUMMARY = 24.0  # points: the description of parts of a whole, whose bar leaves it room
@@ -70,8 +69,9 @@ def _slide(section: Section, block: Chart, context: Context) -> tuple[Slide, flo
     title, head = headed(section, block.caption, (1, 1), layout, context, block.description)
     source, whole = source_line(block.source_number, layout.body, context)
     described = commented(title, block.description, context) is None
+    whole = whole if source or described else replace(whole, height=whole.height - _GAP)
     shapes, frame, size = _drawn(section, block, whole, context, described)
-    named = not (has_points(block.kind) and frame.legend)  # lines are better named at their ends
+    named = frame.skip == 1 and not (has_points(block.kind) and frame.legend)  # lines are better named at their ends
     rows = (title.text, *_said(block), *spoken_source(block.source_number, context))
     return context.slide(layout, (*head, *shapes, source), rows), size if named else 0.0
 
@@ -106,11 +106,11 @@ def _drawn(
     except ContentError:  # the description is in the notes and in the alternative text as well
         below, area = None, whole
         plot = plan_plot(block, area, context)
-    key = _key(block, plot, accent, context)
-    if plot.bar:  # it needs no more: its description follows its names closely
-        area = replace(plot.box, width=area.width)
-        foot = max(one.box.bottom for one in plot.key)
-        below = replace(below, box=replace(below.box, y=min(foot + _AFTER_KEY, below.box.y))) if below else None
+    key = _key(block, plot, context)
+    if plot.bar:  # it needs no more: its description follows closely
+        area = replace(plot.box, width=area.right - plot.box.x)
+        foot = plot.box.bottom + _AFTER_KEY
+        below = replace(below, box=replace(below.box, y=min(foot, below.box.y))) if below else None
     frame = _native(block, plot, area, accent, context)
     return [shape for shape in (above, frame, *key, below) if shape], frame, plot.size
 
@@ -124,7 +124,7 @@ def _measured_in(block: Chart, area: Box, context: Context) -> tuple[Frame, Box]
     box = Box(area.x, area.y, area.width, height)
     holder = Placeholder("", 0, box, sizes.largest, context.name("legend"), INK, anchor="b")
     frame = context.fitted(text, holder, sizes, _("the line above its chart"))
-    down = height + _GAP / 2
+    down = height + _GAP
     return frame, Box(area.x, area.y + down, area.width, area.height - down)
 
 
@@ -149,26 +149,22 @@ def _described(text: Text, area: Box, sizes: Range, context: Context) -> tuple[F
     return Frame(context.name("description"), box, (para,)), Box(area.x, area.y, area.width, area.height - tall - _GAP)
 
 
-def _key(block: Chart, plot: Plot, accent: Colour, context: Context) -> list[Shape]:
-    """Return the names of the parts of a whole, each in the colour of its part or after a sample of it."""
-    shapes: list[Shape] = []
-    names, colours = context.name("legend"), _colours(accent, len(plot.key), context)
-    for number, (key, colour, category) in enumerate(zip(plot.key, colours, block.categories, strict=False), 1):
-        if key.sample:
-            shapes.append(Figure(f"{context.name('circle')} {number}", key.sample, fill=colour))
-        said = (
-            SlideRun(key.percentage, True, scale=key.scale),
-            SlideRun(after(key.percentage, key.name), not key.sample),
+def _key(block: Chart, plot: Plot, context: Context) -> list[Shape]:
+    """Return the names of the parts of a whole, each beside its bar."""
+    return [
+        Frame(
+            f"{context.name('legend')} {number}",
+            key.box,
+            (Para((SlideRun(key.name),), plot.size, INK, origin=Origin(category.mark)),),
+            anchor="ctr",
         )
-        spans = tuple(span for span in said if span.text)
-        para = Para(spans, plot.size, INK if key.sample else colour, key.align, origin=Origin(category.mark))
-        shapes.append(Frame(f"{names} {number}", key.box, (para,)))
-    return shapes
+        for number, (key, category) in enumerate(zip(plot.key, block.categories, strict=False), 1)
+    ]
 
 
 def _native(block: Chart, plot: Plot, area: Box, accent: Colour, context: Context) -> ChartFrame:
     if plot.bar:
-        series = _segments(plot.bar, plot.key, _colours(accent, len(block.categories), context))
+        series = _segments(plot.bar, accent)
     else:
         colours = _colours(accent, len(block.series), context)
         series = _series(block, plot, colours, "{}{{}}{}".format(*unit_around(block, context)).format)
@@ -237,11 +233,19 @@ def _format(label: str, value: float) -> str:
     return f"{whole}.{'0' * digits}" if digits else whole
 
 
-def _segments(bar: ShareBar, key: Sequence[KeyName], colours: Sequence[Colour]) -> tuple[ChartSeries, ...]:
-    """Return each part of the whole as a series of one value, its share; labelled where its key leaves that to it."""
+def _segments(bar: ShareBar, accent: Colour) -> tuple[ChartSeries, ...]:
+    """Return each part of the whole as a series of one value, its share: the largest darkest."""
+    most = max(one.share for one in bar.segments)
     return tuple(
-        ChartSeries(one.name, (one.share,), colour, "", "", (not own.percentage,), (one.printed,), (one.format,))
-        for one, own, colour in zip(bar.segments, key, colours, strict=True)
+        ChartSeries(
+            one.name,
+            (one.share,),
+            replace(accent, softened=one.share < most),
+            labelled=(True,),
+            printed=(one.printed,),
+            formats=(one.format,),
+        )
+        for one in bar.segments
     )
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.deck.compose.common import Context
-    from generator.deck.compose.shares import ShareBar, ShareSegment
+    from generator.deck.compose.shares import ShareBar
     from generator.deck.slide import ChartFrame, LineEnds
     from generator.document.tree import Chart
     from generator.source.charts import Form
@@ -45,18 +45,8 @@ _MAX_NAMES = 0.42  # the most that names beside horizontal bars take of the widt
 _MAX_LONG_NAMES = 0.65  # ... when they fit nowhere else
 _MAX_LINES = 2  # of a name below columns
 _MAX_LABELLED = 24  # values: the labels of more of them are a table, which a chart is not
-_KEY = 24.0  # points: the names of the parts of a whole, below their bar
-_OWN_KEY = 16.0  # ... and the least, where each stands below its own part
-_BAR, _BAR_SHARE = 210.0, 0.6  # the height of the bar of shares, at most: in points, and of its area (by eye)
-_LOW_BAR, _LOW_BAR_SHARE = 64.0, 0.25  # ... and at least, where its key has many names
-_SAMPLE, _AFTER_SAMPLE = 0.75, 0.45  # em: the side of the sample before a name, and the space after it
-_BETWEEN_NAMES = 0.8  # em
-_TWO_LINES = 0.6  # of the width of a name: what two lines of it need
-_OFF = 0.25  # of its part: so far off its middle a name still stands below its own (by eye)
-_LARGER, _LESSER = 1.6, 0.8  # percentages before names, of the size of these, which yield to them so much
-_NUMERALS = 1.5  # of the names' size: the percentages in the bar, at most
-_ONE_LINE = 1.5  # lines of ours: two of a wider font, which are closer, take more
-_TINY = 1e-6
+_BAR, _LOW_BAR = 76.0, 6.0  # points: the bar of a part, at most and at least (by eye)
+_NUMERALS, _NUMERAL = 1.6, 0.8  # percentages, of the names' size; of the height of their bar, at most
 _DIGIT, _LINE = 0.75, 1.5  # em: the width of a digit, the height of a line, in a wider font
 _MOST_ROOM = 0.4  # of a scale: what a value at the end of a bar below nought takes, at most
 _EASY = 16.0  # points: of text as large, the better form of a chart comes before larger text
@@ -77,25 +67,17 @@ _TICKS = 5  # of a scale: Office may draw more, but the width of its numbers har
 
 
 class KeyName(Struct, frozen=True):
-    """The box that names a part of a whole, how its words are aligned; the sample before them, if any.
-
-    Without a sample it stands below its part. ``percentage`` is set before the name where the bar does not say it,
-    ``scale`` times as large.
-    """
+    """The box that names a part of a whole beside its bar."""
 
     box: Box
-    align: str
     name: str
-    percentage: str
-    sample: Box | None = None
-    scale: float = 1.0
 
 
 class Plot(Struct, frozen=True):
     """The plot of a chart: its form, its box, its legend's, the size of all its text in points.
 
     ``ends`` is what stands at the ends of lines. One category is named out of ``skip``; ``bar`` holds the parts of a
-    whole, ``key`` where each is named; percentages in the bar are ``numerals`` points high.
+    whole, ``key`` where each is named; percentages behind their bars are ``numerals`` points high.
     """
 
     kind: Form
@@ -118,10 +100,7 @@ def titled(block: Chart) -> bool:
 def plan_plot(block: Chart, area: Box, context: Context) -> Plot:
     """Return the plot of ``block`` in ``area`` at the largest size at which all its labels fit and leave it height."""
     measure = _Measure(block, area, context)
-    theme = context.kit.theme.deck
-    sizes = theme.chart.steps()
-    if has_parts(block.kind):  # a single bar leaves room
-        sizes = replace(theme.chart, largest=max(theme.running.largest, _KEY)).steps()
+    sizes = context.kit.theme.deck.chart.steps()
     forms, down = rules(block.kind).forms, sizes[::-1]
     tries = [(size, form) for form in forms for size in down if size >= _EASY]
     tries += [(size, form) for size in down if size < _EASY for form in forms]
@@ -173,7 +152,7 @@ class _Measure:
             case "line":
                 return self.line(size)
             case "share":
-                return self.share(size, grid=last_resort)
+                return self.share(size, _MAX_LONG_NAMES if last_resort else _MAX_NAMES)
             case _:
                 assert_never(form)
 
@@ -304,107 +283,31 @@ class _Measure:
         box = Box(area.x + left, area.y + top, area.width - left - right, height)
         return Plot("bar", box, key, size, labelled)
 
-    def share(self, size: float, *, grid: bool) -> Plot | None:
-        """Return one bar for the whole, and below it the names of its parts, ``size`` points high.
+    def share(self, size: float, share: float) -> Plot | None:
+        """Return a bar for each part of the whole, its name on the left, ``size`` points high, its percentage behind.
 
-        Each stands below its own part; or all, each after a sample, in a ``grid``.
+        ``share`` is the part of the width that the names may take.
         """
-        found, area = share_bar(self._block, self._context.document.language), self._area
-        # Percentages that add up to less leave the rest of the whole free.
-        box = replace(area, width=area.width * min(1.0, sum(part.share for part in found.segments)))
-        rooms = [self._room_for(part, box.width) for part in found.segments]
-        held = [room >= size for room in rooms]
-        said = [
-            ("" if (all(held) if grid else holds) else part.printed.replace(" ", "\u00a0"), part.key)
-            for part, holds in zip(found.segments, held, strict=True)
-        ]
-        least = min(_LOW_BAR, area.height * _LOW_BAR_SHARE)
-        lesser = floor(2 * _LESSER * size) / 2
-        for names, scale in (
-            ((lesser, _LARGER), (size, 1.0)) if grid and lesser >= _OWN_KEY and not all(held) else ((size, 1.0),)
-        ):
-            key = self._grid(said, names, scale) if grid else self._below(found, said, box, size)
-            room = area.height - max(one.box.bottom for one in key) - ROOM if key else 0.0
-            if key and room >= least:
-                break
-        else:
+        found, area, own = share_bar(self._block, self._context.document.language), self._area, size * self._spread
+        names = [words([Run(part.key)], self._context.kit.family) for part in found.segments]
+        count, gap = len(names), GAP_WIDTH / 100
+        bar = min(area.height / (count + (count - 1) * gap), _BAR)
+        step = bar * (1 + gap)
+        wide = min(max(map(_total, names)) * own * 1.02 + 2, area.width * share)
+        if max(word.width for name in names for word in name) * own > wide or bar < _LOW_BAR:
             return None
-        size, tall = names, min(_BAR, area.height * _BAR_SHARE, room)
-        down = area.y + tall + ROOM
-        moved = tuple(
-            replace(one, box=_lowered(one.box, down), sample=_lowered(one.sample, down) if one.sample else None)
-            for one in key
+        if max(count_lines(name, wide / own) for name in names) * self._line(size) > step:
+            return None
+        numerals = max(size, floor(min(_NUMERALS * size, _NUMERAL * bar)))
+        printed = max(self._strong.width(part.printed) for part in found.segments)
+        left, right = wide + 2 * ROOM, printed * numerals * fallback.spread(self._strong) + 2 * ROOM
+        box = Box(area.x + left, area.y, area.width - left - right, bar + step * (count - 1))
+        over = max(step - bar, 0.0)
+        key = tuple(
+            KeyName(Box(area.x, area.y + step * index - over / 2, wide + SLACK, bar + over), part.key)
+            for index, part in enumerate(found.segments)
         )
-        numerals = min((room for room in rooms if room >= size), default=size)
-        numerals = floor(min(numerals, _NUMERALS * size))
-        return Plot("share", replace(box, height=tall), None, size, True, 1, found, moved, numerals)
-
-    def _words(self, said: tuple[str, str], *, strong: bool) -> list[Word]:
-        percentage, name = said
-        runs = [Run(percentage, strong=True)] if percentage else []
-        return words([*runs, Run(after(percentage, name), strong=strong)], self._context.kit.family)
-
-    def _below(self, bar: ShareBar, said: Sequence[tuple[str, str]], whole: Box, size: float) -> list[KeyName] | None:
-        """Return where each part is named below it, from a height of 0 on; None where names would meet."""
-        pitch, air = self._context.pitch, _BETWEEN_NAMES * size
-        if size < _OWN_KEY:
-            return None
-        most, ends = [], [whole.x]
-        for part, texts in zip(bar.segments, said, strict=True):
-            ends.append(ends[-1] + part.share * whole.width)
-            items = self._words(texts, strong=True)
-            line = fallback.factor(items) * _total(items) * size + 2 * SLACK
-            least = max(fallback.widest(items) * size, line * _TWO_LINES) + 2 * SLACK
-            most.append((items, line, least, _total(items) * size))
-        for alone in (True, False):  # on one line all, else those that are wider than their parts on two
-            wide = [
-                (line, own) if alone or line <= end - start else (least, least)
-                for (_items, line, least, own), (start, end) in zip(most, pairwise(ends), strict=True)
-            ]
-            if boxes := _spread(wide, [*pairwise(ends)], air, (self._area.x, self._area.right)):
-                lines = max(
-                    fallback.lines(items, (width - SLACK) / size, pitch)
-                    for (items, *_), (_left, width, _align) in zip(most, boxes, strict=True)
-                )
-                return [
-                    KeyName(Box(left, 0.0, width, lines * pitch * size), align, name, percentage)
-                    for (left, width, align), (percentage, name) in zip(boxes, said, strict=True)
-                ]
-        return None
-
-    def _room_for(self, part: ShareSegment, width: float) -> float:
-        """Return the size, in points, that the percentage of a part may have in a bar of ``width`` points."""
-        return (part.share * width - 2 * ROOM) / (self._strong.width(part.printed) * fallback.spread(self._strong))
-
-    def _grid(self, said: Sequence[tuple[str, str]], size: float, scale: float) -> list[KeyName] | None:
-        """Return where names stand in rows and columns that are even, from a height of 0 on; None without room.
-
-        Percentages before them are ``scale`` times as large.
-        """
-        named = [self._words(texts, strong=False) for texts in said]
-        grown = (scale - 1.0) * max(self._strong.width(percentage) for percentage, _name in said)
-        grown *= fallback.spread(self._strong)
-        area, pitch = self._area, self._context.pitch
-        before = (_SAMPLE * scale + _AFTER_SAMPLE) * size
-        for rows in range(1, len(named) + 1):
-            across = ceil(len(named) / rows)
-            column = area.width / across
-            room = (column - before - (_BETWEEN_NAMES * size if across > 1 else 0.0) - SLACK) / size
-            if room <= grown or any(fallback.widest(items) > room - grown for items in named):
-                continue
-            lines = max(fallback.lines(items, room - grown, pitch) for items in named)
-            if lines > _ONE_LINE and across > 1:
-                continue
-            tall = (lines + scale - 1.0) * pitch * size
-            side = _SAMPLE * size * scale
-            found = []
-            for number, (percentage, name) in enumerate(said):
-                x, y = area.x + number % across * column, number // across * (tall + _AFTER_SAMPLE * size)
-                sample = Box(x, y + (pitch * size * scale - side) / 2, side, side)
-                box = Box(x + before, y, room * size + SLACK, tall)
-                found.append(KeyName(box, "l", name, percentage, sample, scale))
-            return found
-        return None
+        return Plot("share", box, None, size, True, 1, found, key, numerals)
 
     def _above(self, area: Box, size: float, *, scale: bool) -> Box:
         """Return what the value axis, its title and the first label, ``size`` points high, leave of ``area``.
@@ -432,11 +335,6 @@ class _Measure:
         return self._labels * size * self._spread <= room and len(self._values) <= _MAX_LABELLED
 
 
-def after(percentage: str, name: str) -> str:
-    """Return ``name`` as it stands after its percentage, if it has one; the space is of the size of the name."""
-    return f" {name}" if percentage else name
-
-
 def unit_around(block: Chart, context: Context) -> tuple[str, str]:
     """Return what stands before and after the numbers of ``block``: its unit, where that is a sign."""
     return ("", "") if has_parts(block.kind) else around(block.unit, context.document.language)
@@ -451,9 +349,13 @@ def end_of_line(name: str, value: str, ends: LineEnds) -> str:
 def scale_of(chart: ChartFrame) -> tuple[float, float, Decimal]:
     """Return the ends of a chart's scale as office suites choose them, as far as they agree, and its round step.
 
-    There is some room beyond the values. Few steps are enough where one reads along the lines of a scale.
+    There is some room beyond the values, but for parts of a whole. Few steps are enough where one reads along the lines
+    of a scale.
     """
     low, high = min(chart.numbers), max(chart.numbers)
+    if has_parts(chart.kind):
+        high = high or 1.0
+        return 0.0, high, Decimal(repr(high))
     far = high - low > _FAR * max(abs(low), abs(high)) or high == low
     if from_nought(chart.kind) or far:
         low, high = min(low, 0.0), max(high, 0.0)
@@ -485,41 +387,6 @@ def lowest(chart: ChartFrame) -> float | None:
         share = _LINE * chart.size / chart.plot.height
     share = min(share, _MOST_ROOM)
     return (low - share * high) / (1 - share) if low < 0 else 0.0
-
-
-def _lowered(box: Box, by: float) -> Box:
-    """Return ``box`` lower by so many points."""
-    return replace(box, y=box.y + by)
-
-
-def _spread(
-    wide: Sequence[tuple[float, float]], parts: Sequence[tuple[float, float]], air: float, room: tuple[float, float]
-) -> list[tuple[float, float, str]] | None:
-    """Return the left edge, the width and the alignment of names in the middle of ``parts``, or close to it.
-
-    ``wide`` are their widths, in a wider font and in ours. They keep ``air`` points apart within ``room``; None where
-    one would not stand below its own part.
-    """
-    lefts, end = [], room[0]
-    for (width, _own), (start, stop) in zip(wide, parts, strict=True):
-        lefts.append(max((start + stop - width) / 2, end))
-        end = lefts[-1] + width + air
-    end = room[1]
-    for index in reversed(range(len(wide))):
-        lefts[index] = min(lefts[index], end - wide[index][0])
-        end = lefts[index] - air
-    found = []
-    for left, (width, own), (start, stop) in zip(lefts, wide, parts, strict=True):
-        offs = {
-            "ctr": left + width / 2 - (start + stop) / 2,
-            "l": left + own / 2 - (start + stop) / 2,
-            "r": left + width - own / 2 - (start + stop) / 2,
-        }
-        align = min(offs, key=lambda one: abs(offs[one]))
-        if abs(offs[align]) > max(stop - start, own) * _OFF or left < room[0] - _TINY:
-            return None
-        found.append((left, width, align))
-    return found
 
 
 def _total(name: Sequence[Word]) -> float:

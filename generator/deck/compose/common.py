@@ -287,8 +287,8 @@ class Context(Struct):
         footers = [one for one in slide.shapes if isinstance(one, Frame) and one.placeholder == FOOTER]
         if self.design.brand or not layout.footer or not footers:
             return layout
-        own = footers[0]
-        return replace(layout, footer=replace(layout.footer, box=own.box, colour=own.paragraphs[0].colour))
+        own, para = footers[0], footers[0].paragraphs[0]
+        return replace(layout, footer=replace(layout.footer, box=own.box, colour=para.colour, align=para.align))
 
     def refooted(self, slide: Slide) -> Slide:
         """Return ``slide`` with the footer of the copy that is made now."""
@@ -549,7 +549,9 @@ def _bound(whole: tuple[SlideRun, ...], items: Sequence[Word], width: float) -> 
     if not (_ends_short(lines, width) and _alone(last) and last.words[0].space_before and len(lines[-2].words) > 1):
         return whole
     place = max((index for index, span in enumerate(whole) if " " in span.text), default=-1)
-    if place < 0 or lines[-2].words[-1].width + last.words[0].space + last.width > width:
+    before = lines[-2].words[-1]
+    left = lines[-2].width - before.space - before.width
+    if place < 0 or left < _RUNT * width or before.width + last.words[0].space + last.width > width:
         return whole
     span = whole[place]
     bound = replace(span, text="\u00a0".join(span.text.rsplit(" ", 1)))

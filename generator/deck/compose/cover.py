@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from itertools import accumulate
+from itertools import accumulate, product
 from math import inf
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.deck.compose.common import SLACK, Context, balanced, spans
-from generator.deck.compose.logos import cover_logos, logos_of
+from generator.deck.compose.logos import apart_logos, cover_logos, logos_of
 from generator.deck.compose.overview import ribbon, tiles_of
-from generator.deck.compose.pattern import pattern
-from generator.deck.compose.photograph import credit, cropped, picture_slide
-from generator.deck.compose.veil import veil
+from generator.deck.compose.pattern import highlight, pattern
+from generator.deck.compose.photograph import credited, cropped, picture_slide
+from generator.deck.compose.veil import DrawnPicture, wanted
 from generator.deck.layouts import HEIGHT, LOGOS, WIDTH
-from generator.deck.slide import INK, MUTED, PAPER, Figure, Frame, Shape, Slide, SlideRun
+from generator.deck.slide import INK, MUTED, PAPER, Colour, Figure, Frame, Para, PictureShape, Shape, Slide, SlideRun
 from generator.document.tree import Facts, Paragraph, Picture
 from generator.errors import ContentError
 from generator.messages import _
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 
     from generator.deck.design import Placeholder, SlideLayout
     from generator.document.tree import Section
-    from generator.text.breaking import Word
+    from generator.text.breaking import Line, Word
     from generator.text.fonts import Family
 
 _HOLDERS = ("title", "subtitle", "eyebrow", "summary", "facts")
@@ -41,12 +43,15 @@ _FEW = 6
 _LARGE = 48.0  # a title that need not be larger for the pattern to be narrower (by eye)
 _BESIDE = 28.0  # between the words and the pattern
 _ABOVE_TITLE = 4.0  # between a cover's kind and its title, as where the title fills its box
+_LOOSE = 0.2  # of a title's size, what one ending a line takes off (by eye)
+_OTHER = 0.2  # the same of words in another colour than the foot's
 _SHORT = 3  # the letters of a word that does not end a line of a title
 _BELOW_TITLE = 0.8  # of a cover's title: the size of its subtitle at most, or the wrong one is read first
-# Over a picture: where the title ends, in the order in which it is tried; what is above it, and below it the subtitle.
-_ENDS, _HEAD, _SUBTITLE = (198.0, 330.0), 28.0, 56.0
-_FOOT, _LINE, _CREDIT = 92.0, 6.0, 22.0  # below a picture: what bears the facts, the rule above it, the credit's line
-_LOGOS_SHARE, _COLUMNS = 0.4, 24.0  # of the foot: its logos at most; between what stands beside one another there
+# Over a picture: where the title ends at most, and from where its words begin; how wide they are, of the slide.
+_ENDS, _HEAD, _WIDTHS = (214.0, 330.0), 34.0, tuple(0.89 - 0.03 * step for step in range(16))
+_SUBTITLE, _BELOW = 40.0, 10.0  # the height of a subtitle; between it and the title
+_FOOT, _LINE, _SUMMARY = 80.0, 6.0, 22.0  # below a picture: what bears the facts, and the rule above it; a summary
+_LOGOS_SHARE, _COLUMNS = 0.25, 24.0  # of the foot: logos on either side, at most; between what stands there
 
 
 def cover(section: Section, context: Context) -> list[Slide]:
@@ -58,9 +63,8 @@ def cover(section: Section, context: Context) -> list[Slide]:
         return [slide, picture_slide(section, picture, (2, 2), context)] if picture else [slide]
     if picture is None:
         return [_beside_pattern(section, layout, layout.ribbon, context)]
-    for end in _ENDS:
-        with suppress(ContentError):
-            return [_over_picture(section, picture, end, layout, context)]
+    with suppress(ContentError):
+        return [_over_picture(section, picture, layout, context)]
     alone = _beside_pattern(section, layout, layout.ribbon, context)
     return [alone, picture_slide(section, picture, (2, 2), context)]
 
@@ -94,57 +98,137 @@ def _moved(layout: SlideLayout, right: float) -> SlideLayout:
     return replace(layout, **held, band=Box(0.0, 0.0, WIDTH, HEIGHT))
 
 
-def _over_picture(section: Section, picture: Picture, end: float, layout: SlideLayout, context: Context) -> Slide:
-    """Return the cover with its words over the picture, the title down to ``end``; logos and facts on a foot below."""
+def _over_picture(section: Section, picture: Picture, layout: SlideLayout, context: Context) -> Slide:
+    """Return the cover with its words where they hide least of the picture; logos and facts on a foot below it."""
     ground, left, name = _ground(section, context), layout.title.box.x, context.name("band")
     layout = _on(ground, layout, context, pictured=True)
     facts = _facts(section)
-    foot = Box(0.0, HEIGHT - (_FOOT if facts or logos_of(section) else _CREDIT), WIDTH, 0.0)
-    row = Box(left, foot.y, WIDTH - 2 * left, HEIGHT - foot.y - _CREDIT)
+    foot = Box(0.0, HEIGHT - (_FOOT if facts or logos_of(section) else 0.0), WIDTH, HEIGHT)
+    row = Box(left, foot.y, WIDTH - 2 * left, HEIGHT - foot.y)
     room = Box(left, row.y + (row.height - LOGOS.height) / 2, _LOGOS_SHARE * row.width, LOGOS.height)
-    logos = cover_logos(section, layout, ground, room, context, together=True)
-    beside = max((one.box.right + _COLUMNS for one in logos), default=left)
-    columns = _columns(facts, layout.facts, replace(row, x=beside, width=row.right - beside), context)
-    words = _words_over(section, end, layout, context)
-    shape = cropped(picture, Box(0.0, 0.0, WIDTH, foot.y), context)
-    fill = PAPER if ground == WHITE else context.banner
-    opacity = veil(shape, [_lettered(one, context) for one in words], _plain(ground, context), ground, context)
-    line = ribbon(tiles_of(section), Box(0.0, foot.y - _LINE, WIDTH, _LINE), context)
+    logos = apart_logos(section, room, replace(room, x=row.right - room.width), ground, context)
+    start = max((one.box.right + _COLUMNS for one in logos if one.box.x < WIDTH / 2), default=left)
+    end = min((one.box.x - _COLUMNS for one in logos if one.box.x > WIDTH / 2), default=row.right)
+    columns = _columns(section, layout.facts, layout.title.colour, replace(row, x=start, width=end - start), context)
+    fill, plain = PAPER if ground == WHITE else context.banner, _plain(ground, context)
+    text = str(context.kit.theme.text)
+    tones = [
+        _Tone(fill, ground, layout.title.colour, plain),
+        _Tone(PAPER, WHITE, INK, text) if plain == WHITE else _Tone(INK, text, PAPER, WHITE),
+    ]
+    shape = cropped(picture, Box(0.0, 0.0, WIDTH, foot.y - _LINE), context)
+    shape, words, tone = _placed(shape, picture.focus[1], section, tones, layout, context)
+    lines = [(line, wanted(one)) for one in words for line in _lines_of(one, context)]
+    called = f"{name} ({context.name('title')})"
+    veil = DrawnPicture(shape, context).veil(called, lines, tone.plain, tone.fill, tone.ground)
     shapes = (
         Figure(name, Box(0.0, 0.0, WIDTH, HEIGHT), fill=fill),
         shape,
-        Figure(f"{name} ({context.name('title')})", shape.box, fill=fill, opacity=opacity),
+        *((veil,) if veil else ()),
         *words,
         *columns,
-        *line,
+        *ribbon(tiles_of(section), Box(0.0, foot.y - _LINE, WIDTH, _LINE), context),
         *logos,
-        *_credit(picture, Box(left, row.bottom, row.width, _CREDIT - _ABOVE_TITLE), layout, context),
+        *credited(picture, shape, context, [one for one, _want in lines]),
     )
     return Slide(layout.role, shapes, _said((section.eyebrow, section.title, section.subtitle, *facts)))
 
 
-def _words_over(section: Section, end: float, layout: SlideLayout, context: Context) -> list[Frame]:
+class _Tone(Struct, frozen=True):
+    """Words in ``ink``, of which ``plain`` is the RRGGBB, on a veil of ``fill``, of which that is ``ground``."""
+
+    fill: Colour
+    ground: str
+    ink: Colour
+    plain: str
+
+
+def _placed(
+    shape: PictureShape, focus: float, section: Section, tones: Sequence[_Tone], layout: SlideLayout, context: Context
+) -> tuple[PictureShape, list[Frame], _Tone]:
+    """Return the picture and the words over it, as large as can be where it has no detail, above or below.
+
+    They have the first of two ``tones``, unless they are read much better in the other. What is cut off it above may
+    stay, where its ``focus``, of its height, is in view so. Raises ContentError for words that lack room.
+    """
+    cut, problem = shape.crop, None
+    shapes = [shape]
+    if cut.top and focus < 1 - cut.top - cut.bottom:
+        shapes.append(replace(shape, crop=replace(cut, top=0.0, bottom=cut.top + cut.bottom)))
+    drawn = [(one, DrawnPicture(one, context)) for one in shapes]
+    found: list[tuple[float, PictureShape, list[Frame], _Tone]] = []
+    titled = [section, replace(section, title=_tied(section.title))]
+    for end, width, own in product(_ENDS, _WIDTHS, titled):
+        try:
+            words = _words_over(own, end, width * WIDTH, layout, context)
+        except ContentError as error:
+            problem = problem or error
+            continue
+        low, loose = max(one.box.bottom for one in words), _LOOSE * _ends_loose(words[0], context)
+        for down in (0.0, shape.box.bottom - _HEAD - low):
+            moved = [replace(one, box=replace(one.box, y=one.box.y + down)) for one in words]
+            lines = [line for one in moved for line in _lines_of(one, context)]
+            for (one, seen), tone in product(drawn, tones) if down >= 0 else ():
+                ill = 1 + loose + _OTHER * (tone is not tones[0]) + seen.burden(lines, tone.plain)
+                found.append((words[0].paragraphs[0].size / ill, one, moved, tone))
+    if not found:
+        raise problem or ContentError([])
+    _merit, one, words, tone = max(found, key=itemgetter(0))
+    inked = [
+        replace(frame, paragraphs=tuple(replace(para, colour=tone.ink) for para in frame.paragraphs)) for frame in words
+    ]
+    return one, inked, tone
+
+
+def _words_over(section: Section, end: float, width: float, layout: SlideLayout, context: Context) -> list[Frame]:
     """Return title, kind, subtitle and summary over a picture; raise ContentError for what lacks room."""
-    left, width, kind = layout.title.box.x, WIDTH - 2 * layout.title.box.x, layout.eyebrow
+    left, kind = layout.title.box.x, layout.eyebrow
     assert kind
-    above = _HEAD + kind.box.height + _ABOVE_TITLE
+    above, below = _HEAD + kind.box.height + _ABOVE_TITLE, end + _BELOW
     boxes = {
         "eyebrow": Box(left, _HEAD, width, kind.box.height),
         "title": Box(left, above, width, end - above),
-        "subtitle": Box(left, end + _ABOVE_TITLE, width, _SUBTITLE),
-        "summary": Box(left, end + _ABOVE_TITLE + _SUBTITLE, width, _CREDIT),
+        "subtitle": Box(left, below, width, _SUBTITLE),
+        "summary": Box(left, below + _SUBTITLE, width, _SUMMARY),
     }
     held = {name: replace(one, box=boxes[name]) for name, one in _held(layout).items() if name in boxes}
-    return _words(section, [], replace(layout, **held, facts=None), context)
+    title, *others = _words(section, [], replace(layout, **held, facts=None), context)
+    lines = _lines_of(title, context)
+    title = replace(title, box=replace(title.box, y=lines[0].y, height=title.box.bottom - lines[0].y))
+    up = min(one.box.y for one in (title, *others)) - _HEAD
+    return [replace(one, box=replace(one.box, y=one.box.y - up)) for one in (title, *others)]
 
 
-def _lettered(frame: Frame, context: Context) -> Box:
-    """Return the box of the lines that a frame of one paragraph has, which may be shorter than its own."""
+def _broken(frame: Frame, context: Context) -> list[Line]:
     para = frame.paragraphs[0]
     strong = all(span.strong for span in para.spans) or frame.placeholder == "ctrTitle"
-    lines = break_lines(words([Run(para.text)], context.kit.family, strong=strong), frame.box.width / para.size)
-    width = max((line.width for line in lines), default=0.0) * para.size
-    return replace(frame.box, width=min(width, frame.box.width))
+    return break_lines(words([Run(para.text)], context.kit.family, strong=strong), frame.box.width / para.size)
+
+
+def _ends_loose(frame: Frame, context: Context) -> bool:
+    """Tell whether a line but the last ends in a short word, which belongs to the next."""
+    return any(_is_short(line.text.split()[-1]) for line in _broken(frame, context)[:-1])
+
+
+def _tied(title: Text) -> Text:
+    """Return a title whose short words stay with the word after them."""
+    runs = (
+        run.with_text("".join(f"{one}{chr(160) if _is_short(one) else ' '}" for one in run.text.split(" "))[:-1])
+        for run in title.runs
+    )
+    return Text(tuple(runs), title.mark)
+
+
+def _is_short(word: str) -> bool:
+    return len(word) <= _SHORT and word.isalpha()
+
+
+def _lines_of(frame: Frame, context: Context) -> list[Box]:
+    """Return the boxes of the lines of a frame of one paragraph."""
+    para, box, lines = frame.paragraphs[0], frame.box, _broken(frame, context)
+    height = para.size * context.pitch
+    top = box.bottom - height * len(lines) if frame.anchor == "b" else box.y
+    return [Box(box.x, top + height * at, line.width * para.size, height) for at, line in enumerate(lines)]
 
 
 def _held(layout: SlideLayout) -> dict[str, Placeholder]:
@@ -201,7 +285,8 @@ def _cover(section: Section, layout: SlideLayout, context: Context) -> Slide:
         shapes.append(Figure(context.name("band"), band, fill=PAPER if ground == WHITE else context.banner))
     shapes += _words(section, facts, layout, context)
     if layout.rule:
-        shapes.append(Figure(context.name("rule"), layout.rule, fill=layout.title.colour))
+        tint = highlight(tiles_of(section), ground, layout.title.colour, context)
+        shapes.append(Figure(context.name("rule"), layout.rule, fill=tint))
     notes = _said((section.eyebrow, section.title, section.subtitle, _summary(section), *facts))
     return Slide(layout.role, (*shapes, *cover_logos(section, layout, ground, room, context)), notes)
 
@@ -239,19 +324,27 @@ def _headline(section: Section, layout: SlideLayout, context: Context) -> Frame:
     return replace(context.fitted(text, narrow, replace(sizes, largest=size), where, own=size), shrinks=True)
 
 
-def _columns(facts: Sequence[Text], holder: Placeholder | None, room: Box, context: Context) -> list[Frame]:
-    """Return the facts in ``room``, of one size: on the left the first of them, the others on the right."""
-    sizes = context.kit.theme.deck.facts
-    first = len(facts) // 2
-    parts = [part for part in (facts[:first], facts[first:]) if part]
+def _columns(section: Section, holder: Placeholder | None, colour: Colour, room: Box, context: Context) -> list[Frame]:
+    """Return the facts in ``room``, of one size: on the left who publishes, on the right the last ones.
+
+    How far the document has come is told where there are fewer. The first of each column is strong, in ``colour``.
+    """
+    blocks = [block for block in section.blocks if isinstance(block, Facts)]
+    status = [block.facts[-1] for block in blocks if block.status]
+    plain = [text for block in blocks for text in block.facts[: len(block.facts) - block.status]]
+    cut = max(len(plain) - 2, 1)
+    left, right = plain[:cut], plain[cut:]
+    left, right = ([*left, *status], right) if len(left) < len(right) else (left, [*right, *status])
+    parts = [part for part in (left, right) if part]
     if not parts or not holder:
         return []
+    sizes = context.kit.theme.deck.facts
     free = room.width - _COLUMNS * (len(parts) - 1)
     natural = [max(_natural(text, context) for text in part) for part in parts]
     shares = [one / sum(natural) for one in natural]
     lefts = [0.0, shares[0] * free + _COLUMNS]
     holders = [
-        replace(holder, box=replace(room, x=room.x + left, width=share * free), anchor="ctr")
+        replace(holder, box=replace(room, x=room.x + left, width=share * free), anchor="ctr", bold=True)
         for left, share in zip(lefts, shares, strict=False)
     ]
     last = replace(holders[-1], align="r")
@@ -262,22 +355,20 @@ def _columns(facts: Sequence[Text], holder: Placeholder | None, room: Box, conte
         return [context.stacked(part, one, alike, where) for part, one in zip(parts, holders, strict=True)]
 
     whole = max(sizes.smallest, min(sizes.largest, int(2 * free / sum(natural)) / 2))
-    return framed(min(one.paragraphs[0].size for one in framed(whole)))
+    frames = framed(min(one.paragraphs[0].size for one in framed(whole)))
+    return [
+        replace(one, paragraphs=(replace(one.paragraphs[0], colour=colour), *map(_plainly, one.paragraphs[1:])))
+        for one in frames
+    ]
+
+
+def _plainly(para: Para) -> Para:
+    return replace(para, spans=tuple(replace(span, strong=False) for span in para.spans), after=para.after)
 
 
 def _natural(text: Text, context: Context) -> float:
     """Return the width of ``text`` on one line, in em, with a little in hand."""
-    return 1.02 * break_lines(words(text.runs, context.kit.family), inf)[0].width
-
-
-def _credit(picture: Picture, room: Box, layout: SlideLayout, context: Context) -> list[Frame]:
-    """Return the credit of a picture, if it has one, in small words at the right of ``room``."""
-    found = credit(picture, replace(room, height=3 * room.height), context)
-    if found is None:
-        return []
-    colour = layout.facts.colour if layout.facts else layout.title.colour
-    quiet = tuple(replace(one, colour=colour, align="r") for one in found.paragraphs)
-    return [replace(found, box=room, paragraphs=quiet, anchor="ctr")]
+    return 1.02 * break_lines(words(text.runs, context.kit.family, strong=True), inf)[0].width
 
 
 def _said(texts: Iterable[Text | None]) -> tuple[tuple[SlideRun, ...], ...]:
@@ -311,7 +402,7 @@ def _together(title: Text, width: float, size: float, family: Family, pitch: flo
         said, lines = title.runs[0].text, break_lines(items, narrow / size)
         ends = accumulate(len(line.text) + 1 for line in lines[:-1])
         lasts = [line.text.split()[-1] for line in lines[:-1]]
-        loose = [end for end, last in zip(ends, lasts, strict=True) if len(last) <= _SHORT and last.isalpha()]
+        loose = [end for end, last in zip(ends, lasts, strict=True) if _is_short(last)]
         if not loose or said[loose[0] - 1] != " ":
             break
         tied = Text((title.runs[0].with_text(f"{said[: loose[0] - 1]}\u00a0{said[loose[0] :]}"),), title.mark)

@@ -5,7 +5,7 @@ Its caption takes the place of the heading there. On somebody's own template it 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
 
@@ -75,8 +75,10 @@ def headed(
     return title, pillar_head(section, title, layout, context, below)
 
 
-def commented(title: Frame, text: Text, context: Context) -> Frame | None:
-    """Return ``text`` below the ``title`` of a sidebar, or None where it is not comfortable there."""
+def commented(
+    title: Frame, text: Text, context: Context, name: Literal["description", "introduction"] = "description"
+) -> Frame | None:
+    """Return ``text``, called ``name``, below the ``title`` of a sidebar, or None where it is not comfortable there."""
     if not context.design.sidebar:
         return None
     top, width = foot_of(title, context) + GAP, context.layout("cards", 1).title.box.width
@@ -88,8 +90,8 @@ def commented(title: Frame, text: Text, context: Context) -> Frame | None:
         return fallback.lines(items, measure / size, context.pitch) * context.pitch * size <= box.height
 
     sizes = [size for size in steps if fits(size, width - SLACK)]
-    if not sizes:
+    if not (sizes and items):
         return None
     size, width = even(items, width - SLACK, sizes, context.pitch, fits)
     para = Para(laid(text.runs, items, width / size), size, PAPER, origin=Origin(text.mark))
-    return Frame(context.name("description"), replace(box, width=width + SLACK), (para,))
+    return Frame(context.name(name), replace(box, width=width + SLACK), (para,))

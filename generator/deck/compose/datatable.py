@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, product
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -38,11 +38,12 @@ def data_table(section: Section, block: DataTable, context: Context) -> list[Sli
     It stands where all of it is comfortably read, if there is such a place.
     """
     *_others, last = found = stands(section, block.caption, context)
-    for stand in found:
+    raised = 1.0
+    for raised, stand in product((_RAISED, 1.0) if block.highlight else (1.0,), found):
         layout = layout_of("matrix", stand)
         source, area = source_line(block.source_number, layout.body, stand)
         area = area if source else replace(area, height=area.height - _FOOT)
-        if parts := _comfortable(block, area, stand):
+        if parts := _comfortable(block, area, raised, stand):
             parts = [_aired(parts[0], area)]
             break
     else:
@@ -50,19 +51,20 @@ def data_table(section: Section, block: DataTable, context: Context) -> list[Sli
     slides = []
     for number, part in enumerate(parts, 1):
         title, head = headed(section, block.caption, (number, len(parts)), layout, stand)
-        table = _shape(section, block, part, area, context)
+        table = _shape(section, block, part, area, context, raised)
         rows = (title.text, *_spoken(block, part), *spoken_source(block.source_number, context))
         slides.append(stand.slide(layout, (*head, table, source), rows))
     return slides
 
 
-def _comfortable(block: DataTable, area: Box, context: Context) -> Sequence[TablePart]:
+def _comfortable(block: DataTable, area: Box, raised: float, context: Context) -> Sequence[TablePart]:
     """Return the one part of ``block`` in ``area`` with large text and smaller heads; nothing without room.
 
-    Beside a sidebar each cell is on one line, or the whole width is better.
+    The values of the column that is set off are ``raised`` times as large. Beside a sidebar each cell is on one line,
+    or the whole width is better.
     """
     sidebar, most = context.design.sidebar, max(context.rhythm.below, LEAST)
-    measured = _measured(block, area, context, most, min(_BESIDE, int(most)) if sidebar else LEAST)
+    measured = _measured(block, area, context, most, min(_BESIDE, int(most)) if sidebar else LEAST, raised)
     try:
         parts = measured.parts()
     except ContentError:
@@ -85,15 +87,24 @@ def small_table(
     return [_shape(section, block, parts[0], area, context)], _spoken(block, parts[0]), parts[0].size
 
 
-def _measured(block: DataTable, area: Box, context: Context, most: float = inf, least: float = 0.0) -> MeasuredTable:
-    """Return the cells of ``block`` measured, to be cut into parts with text of ``least`` to ``most`` points."""
+def _measured(
+    block: DataTable, area: Box, context: Context, most: float = inf, least: float = 0.0, raised: float = 1.0
+) -> MeasuredTable:
+    """Return the cells of ``block`` measured, to be cut into parts with text of ``least`` to ``most`` points.
+
+    The values of the column that is set off are ``raised`` times as large.
+    """
     family = context.kit.family
     label = _label(least)
     heads = [CellContent(head.runs, family, head.mark, strong=True, scale=label) for head in block.columns]
     rows = [
         [
             CellContent(
-                cell.runs, family, cell.mark, strong=column in (0, block.highlight), scale=_scale(block, column)
+                cell.runs,
+                family,
+                cell.mark,
+                strong=not column,
+                scale=raised if column and column == block.highlight else 1.0,
             )
             for column, cell in enumerate(row)
         ]
@@ -116,33 +127,31 @@ def _label(size: float) -> float:
     return _LABELS if size >= LEAST else 1.0
 
 
-def _scale(block: DataTable, column: int) -> float:
-    return _RAISED if column and column == block.highlight else 1.0
-
-
 def _indents(block: DataTable) -> list[float]:
     """Return the points before the words of each column: some where they follow numbers, which end on the right."""
     pairs = pairwise((False, *block.numeric))
     return [_INDENT if before and not numeric else 0.0 for before, numeric in pairs]
 
 
-def _shape(section: Section, block: DataTable, part: TablePart, area: Box, context: Context) -> Table:
+def _shape(
+    section: Section, block: DataTable, part: TablePart, area: Box, context: Context, raised: float = 1.0
+) -> Table:
     """Return the native table of ``part``: its heads in the pillar's colour above a line, and a column set off.
 
-    Of many rows, every other one is tinted.
+    The values of this are ``raised`` times as large. Of many rows, every other one is tinted.
     """
     accent = context.accent(section.colour)
     indents, tint = _indents(block), Colour(accent.name, True)
     ruled = len(block.rows) <= _RULED
 
     def cell(text: Text, column: int, row: int | None) -> Cell:
-        raised, head = bool(column) and column == block.highlight, row is None
-        size = part.size * (_label(part.size) if head else _scale(block, column))
+        key, head = bool(column) and column == block.highlight, row is None
+        size = part.size * (_label(part.size) if head else raised if key else 1.0)
         align = "r" if block.numeric[column] else "l"
-        strong, colour = head or raised or not column, accent if head or raised else INK
+        strong, colour = head or key or not column, accent if head or key else INK
         para = Para(spans(text.runs, strong), size, colour, align, indent=indents[column], origin=Origin(text.mark))
         striped = row is not None and row % 2 and not ruled
-        return Cell(para, tint if raised or striped else None, "b" if head else "ctr")
+        return Cell(para, tint if key or striped else None, "b" if head else "ctr")
 
     head = tuple(cell(block.columns[column], column, None) for column in part.columns)
     rows = tuple(tuple(cell(block.rows[row][one], one, row) for one in part.columns) for row in part.rows)

@@ -90,7 +90,7 @@ class Rows(Form, frozen=True):
         for start, end, _width, _tall in parts:
             lefts = accumulate([width + COLUMNS for width in widths[start:end]], initial=body.x)
             for card, left, width in zip(cards[start:end], lefts, widths[start:end], strict=False):
-                boxes.append(Box(left, top, width, talls[start] + (free if card.picture else spare)))
+                boxes.append(Box(left, top, width, talls[start] + (free if card.fills else spare)))
             top += talls[start] + free + GAP
         uneven = _UNEVEN * (parts[0].width != parts[-1].width)
         return Placed(tuple(boxes), _merit(cards, boxes, body, size) - uneven)
@@ -133,7 +133,7 @@ class Stacks(Form, frozen=True):
             top = body.y
             for card in cards[start:end]:
                 needed = card.heights(size)[width]
-                boxes.append(Box(left, top, width, needed + (free if card.picture else spare)))
+                boxes.append(Box(left, top, width, needed + (free if card.fills else spare)))
                 top += needed + free + GAP
             left += width + COLUMNS
         return Placed(tuple(boxes), _merit(cards, boxes, body, size) - 2 * _UNEVEN)

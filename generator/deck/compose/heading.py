@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _NUMBERLESS = 12.0  # points: how much further than a number a heading stands that has none before it
 _LARGE_ICON, _ABOVE_ICON = 176.0, 24.0  # points: the side of an icon in a sidebar at most; between it and the heading
+_SMALL, _SMALL_ICON, _AFTER_ICON = 18.0, 26.0, 10.0  # points: a heading in a line, its icon, what is free after this
 _CIRCLE = 2.0  # points: the line of the circle around an icon on a band
 
 
@@ -34,6 +35,36 @@ def heading(section: Section, part: tuple[int, int], context: Context) -> Frame:
         moved = Box(left, top, box.right - left, box.bottom - top)
         layout = replace(layout, title=replace(layout.title, box=moved))
     return context.title(section.title, layout, part, where=where, sizes=sizes)
+
+
+def pillar_overline(
+    section: Section, place: tuple[int, int], box: Box, context: Context
+) -> tuple[SlideLayout, Frame, list[Shape]]:
+    """Return a pillar's heading as a small line in ``box``, in white, after its icon and its number.
+
+    First its layout and the heading.
+    """
+    layout = context.layout("cards", 1)
+    assert layout.count
+    line = _SMALL * context.pitch
+    icon = Box(box.x, box.y + (line - _SMALL_ICON) / 2, _SMALL_ICON, _SMALL_ICON)
+    holder = replace(layout.count, size=_SMALL, align="l", anchor="t")
+    layout = replace(layout, count=replace(holder, box=Box(icon.right + _AFTER_ICON, box.y, _SMALL, line)))
+    number = _number(section, layout, PAPER, context)
+    left = number[0].box.right if number else icon.right + _AFTER_ICON
+    moved = replace(layout.title, box=Box(left, box.y, box.right - left, box.height), anchor="t")
+    sizes = context.kit.theme.deck.pillar_heading
+    small = replace(sizes, largest=_SMALL, smallest=min(sizes.smallest, _SMALL))
+    where = _("the band of its slide")
+    title = context.title(section.title, replace(layout, title=moved), place, where=where, sizes=small)
+    footer = layout.footer and replace(layout.footer, box=replace(layout.footer.box, x=box.x))
+    return replace(layout, footer=footer), title, [context.icon(section.icon, icon, PAPER), title, *number]
+
+
+def on_colour(layout: SlideLayout) -> SlideLayout:
+    """Return ``layout`` with footer and number in white, for a slide that has the pillar's colour all over."""
+    footer, number = (one and replace(one, colour=PAPER) for one in (layout.footer, layout.number))
+    return replace(layout, footer=footer, number=number)
 
 
 def pillar_head(
@@ -67,16 +98,21 @@ def _below_words(frame: Frame, least: Box, context: Context) -> Box:
 
     It has room for the ``least`` below a heading; below a comment there may be less.
     """
-    free = least.bottom - foot_of(frame, context) - _ABOVE_ICON
+    free = least.bottom - foot_of(frame, context, roomy=False) - _ABOVE_ICON
     side = min(max(free, least.height if frame.placeholder else 0.0), _LARGE_ICON)
     return Box(least.x, least.bottom - side, side, side)
 
 
-def foot_of(frame: Frame, context: Context) -> float:
-    """Return where the words of ``frame``, of one paragraph that stands at its top, end, in points."""
+def foot_of(frame: Frame, context: Context, *, roomy: bool = True) -> float:
+    """Return where the words of ``frame``, of one paragraph that stands at its top, end, in points.
+
+    If ``roomy``, that is so in a wider font, too.
+    """
     para = frame.paragraphs[0]
     items = words([Run(para.text)], context.kit.family, strong=all(span.strong for span in para.spans))
-    return frame.box.y + count_lines(items, frame.box.width / para.size) * context.pitch * para.size
+    width = frame.box.width / para.size
+    lines = fallback.lines(items, width, context.pitch) if roomy else count_lines(items, width)
+    return frame.box.y + lines * context.pitch * para.size
 
 
 def _number(section: Section, layout: SlideLayout, accent: Colour, context: Context) -> list[Frame]:

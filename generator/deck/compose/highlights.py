@@ -6,6 +6,7 @@ Each has the largest text that its room allows; what stands together has one siz
 from __future__ import annotations
 
 import math
+import re
 from itertools import product, takewhile
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from generator.deck.compose.caption import source_lines
 from generator.deck.compose.common import (
     COMFORTABLE,
     SLACK,
+    balanced,
     even,
     laid,
     minor,
@@ -25,10 +27,11 @@ from generator.deck.compose.common import (
     without_runt,
 )
 from generator.deck.compose.insets import numeral, said_of
-from generator.deck.layouts import GAP, HEIGHT, WIDTH
-from generator.deck.slide import INK, PAPER, Colour, Figure, Frame, Group, Origin, Para
+from generator.deck.compose.photograph import bleeding
+from generator.deck.layouts import FOOTER, GAP, HEIGHT, MARGIN, WIDTH
+from generator.deck.slide import INK, MUTED, PAPER, Colour, Figure, Frame, Group, Origin, Para
 from generator.document.tree import KeyFigures, Quote
-from generator.graphics.path import parse
+from generator.errors import ContentError
 from generator.messages import _
 from generator.source.inline import Run, Text
 from generator.text import fallback
@@ -42,7 +45,7 @@ if TYPE_CHECKING:
     from generator.deck.compose.common import Context
     from generator.deck.compose.introduction import Introduction
     from generator.deck.slide import Shape
-    from generator.document.tree import KeyFigure, Section
+    from generator.document.tree import KeyFigure, Picture, Section
     from generator.text.breaking import Word
 
 _NUMERALS = (20, 22, 24, 28, 32, 36, 40, 44, 48, 54, 60, 66, 72, 80, 88, 96, 112, 128, 144, 160)
@@ -64,26 +67,35 @@ _HEROES = (72, 80, 88, 96, 112, 128, 144, 160, 180, 200)  # the numeral of the f
 _FEW = 5  # figures of which the first is the hero
 _UPPER = (0.64, 0.6, 0.56, 0.52, 0.48, 0.44)  # of the room: the hero, above the others
 # By what a hero is larger than the others; the numerals of these, and its own, at most (by eye).
-_LEAD, _OTHERS, _HERO = 1.6, 60.0, 160.0
+_LEAD, _OTHERS, _HERO = 1.6, 88.0, 200.0
 _SEAM = 2.0  # points by which areas of one colour overlap
-_HERO_LABEL = 30.0  # what a hero is, at most
+_HERO_LABEL = 32.0  # what a hero is, at most
 
-_QUOTATIONS = (12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 34, 36, 40, 44, 48, 54, 60, 66)
+_QUOTATIONS = (12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 34, 36, 38, 40, 42, 44, 46, 48, 52, 56, 60, 66)
 _SPEAKER = 24.0  # points: who said a quotation, at most
+_OPENS = re.compile("[«»„“”‚‘’‹›「『\"'][\u00a0\u202f ]*")  # the mark that opens a quotation, and its space
+# A slide of a quotation: the shares of the width that a picture takes, in the order in which they are tried, until the
+# words are as large; the space on the left of these, and on their right; the height of the heading above them.
+_PICTURES, _LARGE_WORDS, _LEFT, _RIGHT, _OVERLINE = (0.36, 0.32, 0.28), 32, 64.0, 36.0, 44.0
 _READ = 24  # a quotation of this size has no need of a slide of its own
-_MARK = parse(
-    "M15 19C13.9 19 13 18.1 13 17L13 11C13 7.9 14.65 5.8 17.76 5.03C18.9 4.8 19.5 6.6 18.24 6.97"
-    "C16.02 7.53 15 8.8 15 11L15 12L18 12C19.1 12 20 12.9 20 14L20 17C20 18.1 19.1 19 18 19Z"
-    "M6 19C4.9 19 4 18.1 4 17L4 11C4 7.9 5.65 5.8 8.76 5.03C9.9 4.8 10.5 6.6 9.24 6.97"
-    "C7.02 7.53 6 8.8 6 11L6 12L9 12C10.1 12 11 12.9 11 14L11 17C11 18.1 10.1 19 9 19Z"
-)  # two commas upside down, from (4, 5) to (20, 19)
-_MARK_WIDE, _MARK_TALL, _BELOW_MARK = 64.0, 56.0, 18.0  # the quotation mark above the words
 _APART_COMMA = ", ;:·–—\u00a0、，"  # between a name and what it is followed by
+_HANGING = 16.0  # left of its words, where its opening mark hangs, which needs more only in the margin
 _BESIDE, _WITHIN = 30.0, 8.0  # around the words; above and below them, where the panel is higher than their area
 BESIDE_PICTURE = 24.0
 """Points: between what is set off and a picture on its right."""
 _TILE = 0.62  # of its panel: what its words fill at least
 _UNFILLED = 0.72  # of the body: what a quotation alone fills at least
+
+
+class SetOff(Struct, frozen=True):
+    """What a slide sets off; ``overline`` is where the pillar's heading stands if that is above it and small.
+
+    ``aside`` is what stands below the heading in the sidebar.
+    """
+
+    shapes: Sequence[Shape]
+    overline: Box | None = None
+    aside: Sequence[Text] = ()
 
 
 class _Band(Struct, frozen=True):
@@ -119,13 +131,12 @@ class _Band(Struct, frozen=True):
         return self.rows * self.tall
 
 
-def highlights(
-    section: Section, introduction: Introduction, context: Context, beside: float = 0.0
-) -> list[list[Shape]]:
+def highlights(section: Section, introduction: Introduction, context: Context, beside: float = 0.0) -> list[SetOff]:
     """Return what a section sets off, slide by slide: both on one where they have room, else each on its own.
 
     On the first the ``introduction`` stands above, unless it is alone; ``beside`` points are free on the right of all.
-    Each slide names the sources of what it shows.
+    Each slide names the sources of what it shows. A quotation alone has a slide of its own form, if there is no
+    introduction.
     """
     layout = context.layout("cards", 1)
     whole = replace(layout.body, width=layout.body.width - beside)
@@ -135,33 +146,70 @@ def highlights(
     if figures and quote:
         foot, area = _footed([*figures.figures, quote], whole, context)
         if both := _together(section, figures, quote, _below(area, above), context):
-            return [[*head, *both, *foot]]
-    found: list[list[Shape]] = []
+            return [SetOff([*head, *both, *foot])]
+    found: list[SetOff] = []
     if figures:
-        foot, area = _footed(figures.figures, whole, context)
+        lone = len(figures.figures) == 1 and layout.band
+        foot, area = _footed(figures.figures, whole, context, PAPER if lone else MUTED)
         if hero := _with_hero(figures.figures, _below(area, above), section, head, context):
-            found.append([*hero, *foot])
+            found.append(SetOff([*hero, *foot]))
         for some, band in () if hero else _shared(figures.figures, _below(area, above), context):
             foot, _area = _footed(some, whole, context)
-            found.append([*head, *_shown(some, band, _below(area, above), section, context), *foot])
+            found.append(SetOff([*head, *_shown(some, band, _below(area, above), section, context), *foot]))
             head, above = [], 0.0
         head, above = [], 0.0
-    if quote:
+    if quote and layout.band and not introduction.texts:
+        found.append(quoted(section, None, context))
+    elif quote:
         foot, area = _footed([quote], whole, context)
         area = _below(area, above)
         ground, *words = _panel(quote, _largest(quote, area, context), area, section, context)
-        found.append([ground, *head, *words, *foot])
+        found.append(SetOff([ground, *head, *words, *foot]))
     return found
+
+
+def quoted(section: Section, picture: Picture | None, context: Context) -> SetOff:
+    """Return the quotation of a section on a slide of our own: on the pillar's colour, beside its ``picture`` if any.
+
+    Raises ContentError for one that has no room.
+    """
+    quote = _blocks(section)[1]
+    assert quote
+    best: tuple[float, list[Shape], Box, Box] | None = None
+    for share in _PICTURES if picture else (0.0,):
+        edge = WIDTH * (1 - share)
+        room = Box(_LEFT, MARGIN, edge - _LEFT - (_RIGHT if share else _LEFT), FOOTER.box.y - MARGIN - GAP)
+        foot, left = _footed([quote], room, context, PAPER)
+        area = _below(replace(left, x=left.x - _HANGING, width=left.width + _HANGING), _OVERLINE + GAP)
+        try:
+            size = _largest(quote, area, context)
+        except ContentError:
+            if best is None and share in (0.0, _PICTURES[-1]):
+                raise
+            continue
+        if best is None or size > best[0]:
+            said = _words(quote, size, area, area.x, (PAPER, PAPER), context)
+            best = size, [said, *foot], replace(room, height=_OVERLINE), Box(0.0, 0.0, edge, HEIGHT)
+        if best[0] >= _LARGE_WORDS:
+            break
+    assert best
+    _size, shapes, overline, ground = best
+    field = Figure(context.name("band"), ground, fill=context.accent(section.colour))
+    beside = Box(ground.right, 0.0, WIDTH - ground.right, HEIGHT)
+    shown = bleeding(picture, beside, context) if picture else []
+    return SetOff([field, *shapes, *shown], overline)
 
 
 def _below(area: Box, above: float) -> Box:
     return Box(area.x, area.y + above, area.width, area.height - above)
 
 
-def _footed(shown: Sequence[KeyFigure | Quote], area: Box, context: Context) -> tuple[list[Shape], Box]:
+def _footed(
+    shown: Sequence[KeyFigure | Quote], area: Box, context: Context, colour: Colour = MUTED
+) -> tuple[list[Shape], Box]:
     """Return the line that names the sources of what is shown, if there are any, and what it leaves of ``area``."""
     numbers = sorted({one.source_number for one in shown if one.source_number})
-    line, left = source_lines(numbers, area, context)
+    line, left = source_lines(numbers, area, context, colour)
     return [line] if line else [], left
 
 
@@ -225,31 +273,34 @@ def _with_hero(
     Nothing where a number or what it is would not be large.
     """
     first, others = figures[0], figures[1:]
+    layout, accent = context.layout("cards", 1), context.accent(section.colour)
+    top = body.y if head or not (layout.band and context.design.sidebar) else layout.band.y
     best: tuple[float, float, tuple[float, float], _Band | None] | None = None
     for share in _UPPER if others else (1.0,):
-        tall = body.height * share
-        sizes = _hero_sizes(first, body.width, tall - GAP, context)
+        edge = body.y + body.height * share
+        sizes = _hero_sizes(first, body.width, edge - top - GAP, context)
         if sizes is None:
             continue
-        most, low = min(_OTHERS, sizes[0] / _LEAD), body.height - tall - GAP
+        most, low = min(_OTHERS, sizes[0] / _LEAD), body.bottom - edge - GAP
         band = _band(others, body.width, low, context, most=most) if others else None
         if others and (band is None or band.label < COMFORTABLE):
             continue
         merit = 2 * sizes[0] / _HERO + (band.numeral / _OTHERS if band else 0.0)
         if best is None or merit > best[0]:
-            best = merit, share, sizes, band
+            best = merit, edge, sizes, band
     if best is None or len(figures) > _FEW:
         return []
-    _merit, share, (size, label), band = best
-    layout, accent = context.layout("cards", 1), context.accent(section.colour)
-    edge = body.y + body.height * share
+    _merit, edge, (size, label), band = best
     shapes: list[Shape] = list(head)
     colours = accent, INK
     if layout.band:
-        field = _ground(body, edge, accent, context)
+        field = _ground(body, edge if band else HEIGHT, accent, context)
         pale = [replace(one, paragraphs=tuple(replace(para, colour=PAPER) for para in one.paragraphs)) for one in head]
         shapes, colours = [field, *pale], (PAPER, PAPER)
-    place = replace(body, height=edge - body.y - GAP)
+        if band:
+            tint = replace(field, box=replace(field.box, y=edge, height=HEIGHT - edge))
+            shapes.insert(1, replace(tint, fill=Colour(accent.name, True)))
+    place = Box(body.x, top, body.width, edge - top - GAP)
     shapes.append(_hero(first, size, label, place, colours, context))
     if band:
         area = Box(body.x, edge + GAP, body.width, body.bottom - edge - GAP)
@@ -402,7 +453,8 @@ def _figure(figure: KeyFigure, band: _Band, box: Box, accent: Colour, context: C
     """Return a figure: its number, then what it is, on its right in the middle of its row, or below it."""
     items, inner, face = _label(figure, context), box.width - band.beside - SLACK, context.kit.family.face(strong=True)
     least = 0.0 if band.beside else face.width(figure.value.plain) * fallback.spread(face) * band.numeral
-    measure = narrow if (narrow := without_runt(items, inner, band.label, context.pitch)) >= least else inner
+    above = 0.0 if band.beside else band.numeral * context.pitch + 2 * _PADDING
+    measure = max(balanced(items, inner, box.height - above, band.label, context.pitch), min(least, inner))
     said = laid(figure.label.runs, items, measure / band.label)
     number = Para(numeral(figure), band.numeral, accent, origin=Origin(figure.value.mark))
     label = Para((*said, *source_mark(figure.source_number)), band.label, origin=Origin(figure.label.mark))
@@ -437,7 +489,19 @@ def _quotation(quote: Quote, context: Context) -> tuple[list[Word], list[list[Wo
     family, (*before, last) = context.kit.family, _speaker(quote)
     lines = [*before, with_source(last, quote.source_number)]
     measured = [words(runs, family, strong_places=False) for runs in lines]
-    return words(quote.text.runs, family, strong_places=False), measured
+    return words(_parted(quote, context)[0], family, strong_places=False), measured
+
+
+def _parted(quote: Quote, context: Context) -> tuple[tuple[Run, ...], float]:
+    """Return the words of a quotation without the mark that opens it, which hangs before them, and its width in em."""
+    found = _OPENS.match(quote.text.plain)
+    if not found:
+        return quote.text.runs, 0.0
+    rest, left = [], found.end()
+    for run in quote.text.runs:
+        rest += [run.with_text(run.text[left:])] if left < len(run.text) else []
+        left = max(left - len(run.text), 0)
+    return tuple(rest), context.kit.family.face().width(found[0])
 
 
 def _speaker(quote: Quote) -> list[tuple[Run, ...]]:
@@ -453,17 +517,17 @@ def _speaker(quote: Quote) -> list[tuple[Run, ...]]:
 def _measure(width: float, context: Context) -> float:
     """Return the width of a quotation's words in so many points: on our own layouts its panel reaches the edges."""
     own = context.layout("cards", 1).band
-    return width - SLACK if own else width - 2 * _BESIDE - _BAR - SLACK
+    return width - SLACK - _HANGING - (0.0 if own else 2 * _BESIDE + _BAR)
 
 
 def _quotation_height(quote: Quote, width: float, size: float, context: Context) -> float:
-    """Return the height of a quotation on its panel, below its mark on our own layouts."""
+    """Return the height of a quotation on its panel."""
     text = _quotation(quote, context)[0]
     inner, own = _measure(width, context), context.layout("cards", 1).band
     if max(word.width for word in text) * size > inner and size > _QUOTATIONS[0]:
         return float("inf")
     lines = fallback.lines_above(COMFORTABLE, text, inner, size, context.pitch)
-    around = 2 * _WITHIN + _MARK_TALL + _BELOW_MARK if own else 2 * _BESIDE
+    around = 2 * (_WITHIN if own else _BESIDE)
     return lines * context.pitch * size + _speaker_height(quote, inner, size, context) + around
 
 
@@ -499,26 +563,32 @@ def _panel(
 ) -> Iterator[Shape]:
     """Yield a quotation on its panel: the words, of the pillar's colour where they are large, who said them.
 
-    On our own layouts the panel is the ``whole`` slide, or reaches its foot, and a large quotation mark stands above
-    the words; else it has a bar.
+    On our own layouts the panel is the ``whole`` slide, or reaches its foot; else it has a bar.
     """
     accent, layout = context.accent(section.colour), context.layout("cards", 1)
-    tint, inner = Colour(accent.name, True), _measure(area.width, context)
-    needed = _quotation_height(quote, area.width, size, context)
-    text, who = _quotation(quote, context)
+    tint = Colour(accent.name, True)
     if layout.band:
         ground = _ground(area, HEIGHT, tint, context)
         yield ground if whole else replace(ground, box=replace(ground.box, y=area.y, height=HEIGHT - area.y))
-        head = _WITHIN + _MARK_TALL + _BELOW_MARK
-        box, left = Box(area.x, area.y + head, area.width, area.height - head - _WITHIN), area.x
+        box, left = replace(area, y=area.y + _WITHIN, height=area.height - 2 * _WITHIN), area.x
     else:
+        needed = _quotation_height(quote, area.width, size, context)
         tall = min(area.height, max(needed / _TILE, area.height * _UNFILLED))
         box = Box(area.x, area.y + (area.height - tall) * _RAISED, area.width, tall)
         yield Figure(context.name("band"), box, fill=tint)
         yield Figure(f"{context.name('rule')} {context.name('quote')}", replace(box, width=_BAR), fill=accent)
         left = box.x + _BAR + _BESIDE
+    yield _words(quote, size, box, left, (accent if size > _READ else INK, INK), context)
 
-    room = box.height - (0.0 if layout.band else 2 * _BESIDE)
+
+def _words(quote: Quote, size: float, box: Box, left: float, colours: tuple[Colour, Colour], context: Context) -> Frame:
+    """Return a quotation of ``size`` points at most and who said it, in the colours of both, from ``left`` in ``box``.
+
+    The mark that opens it hangs before its lines.
+    """
+    own, inner = context.layout("cards", 1).band, _measure(box.width, context)
+    text, who = _quotation(quote, context)
+    room = box.height - (0.0 if own else 2 * _BESIDE)
 
     def measured(one: float, measure: float) -> tuple[float, float]:
         """Return the height of all in such a measure, in a wider font too, and that of the words in ours."""
@@ -532,22 +602,25 @@ def _panel(
 
     size, measure = even(text, inner, [one for one in _QUOTATIONS if one <= size], context.pitch, fits)
     least, tall = measured(size, measure)
-    if layout.band:
+    if own:
         down = max(min((box.height - tall) * _RAISED, box.height - least), 0.0)
-        box = Box(box.x, box.y + down, box.width, box.height - down)
-        scale = _MARK_WIDE / 16
-        mark = _MARK.transformed(scale, -4 * scale, -5 * scale)
-        above = Box(area.x, box.y - _BELOW_MARK - _MARK_TALL, _MARK_WIDE, _MARK_TALL)
-        yield Figure(f"{context.name('quote')} {context.name('band')}", above, mark, accent)
+        box = replace(box, y=box.y + down, height=box.height - down)
     small, (*names, last) = _small(size), _speaker(quote)
+    hang = _parted(quote, context)[1] * size
     said = [*map(spans, names), (*spans(last), *source_mark(quote.source_number))]
-    colour = accent if size > _READ else INK
-    paras = (
-        Para(laid(quote.text.runs, text, measure / size), size, colour, after=size / 2, origin=Origin(quote.text.mark)),
-        *(Para(one, small, INK, origin=Origin(quote.who.mark)) for one in said),
+    lines = Para(
+        laid(quote.text.runs, text, measure / size),
+        size,
+        colours[0],
+        after=size / 2,
+        indent=hang,
+        first=-hang,
+        origin=Origin(quote.text.mark),
     )
-    place = Box(left, box.y, measure + SLACK, box.height)
-    yield Frame(f"{context.name('quote')} [{quote.who.plain}]"[:80], place, paras, anchor="t" if layout.band else "ctr")
+    paras = [lines, *(Para(one, small, colours[1], indent=hang, origin=Origin(quote.who.mark)) for one in said)]
+    place = Box(left + _HANGING - hang, box.y, measure + hang + SLACK, box.height)
+    name = f"{context.name('quote')} [{quote.who.plain}]"[:80]
+    return Frame(name, place, tuple(paras), anchor="t" if own else "ctr")
 
 
 def _wide(items: Sequence[Word], size: float) -> float:

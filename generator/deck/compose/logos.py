@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from generator.deck.compose.common import SLACK, balanced
 from generator.deck.layouts import LOGOS
-from generator.deck.slide import Colour, Figure, PictureShape
+from generator.deck.slide import Colour, Figure, Frame, Para, PictureShape, SlideRun
 from generator.document.tree import Logos
 from generator.messages import _
 from generator.pictures import LOGO, Crop, logo_row
+from generator.source.inline import Run
+from generator.text import fallback
+from generator.text.breaking import words
 from generator.theme import WHITE, contrast
 from generator.units import Box
 
@@ -21,6 +28,7 @@ if TYPE_CHECKING:
     from generator.document.tree import Logo, Section
 
 _APART = 12.0  # points: between logos and the words of somebody's cover
+_HIGH, _BELOW, _CAPTION, _COLUMN = 48.0, 12.0, 14.0, 24.0  # points: a logo, below it, its caption, between two
 _DARK = 4.5  # the contrast with white of a ground that wants the logo for dark ones
 
 
@@ -30,20 +38,17 @@ def logos_of(section: Section) -> tuple[Logo, ...]:
     return tuple(logo for block in blocks for logo in (*block.logos, *block.partners))
 
 
-def cover_logos(
-    section: Section, layout: SlideLayout, ground: str, room: Box, context: Context, *, together: bool = False
-) -> list[Shape]:
+def cover_logos(section: Section, layout: SlideLayout, ground: str, room: Box, context: Context) -> list[Shape]:
     """Return the logos of our own cover in ``room``, whose ground is RRGGBB; on somebody's, those asked for.
 
-    Those of partners stand at the right of the room, unless all stand ``together``.
+    Those of partners stand at the right of the room.
     """
     block = next((block for block in section.blocks if isinstance(block, Logos)), None)
     if block is None:
         return []
     brand = context.design.brand
     if brand is None:
-        logos = logos_of(section)
-        return list(_placed(logos, len(logos if together else block.logos), room, ground, context))
+        return list(_placed(logos_of(section), len(block.logos), room, ground, context))
     asked = [one for one in logos_of(section) if one.on_template]
     if not asked:
         context.kit.remarks.append(
@@ -56,14 +61,47 @@ def cover_logos(
     return list(_placed(asked, len(asked), _free(layout), ground, context))
 
 
-def foot_logos(room: Box, context: Context) -> list[Shape]:
-    """Return the cover's logos in ``room``, on the banner's ground."""
+def apart_logos(section: Section, left: Box, right: Box, ground: str, context: Context) -> list[Shape]:
+    """Return the publisher's logos of our own cover at the left of ``left``, partners' at the right of ``right``."""
+    block = next((block for block in section.blocks if isinstance(block, Logos)), Logos(()))
+    own = len(block.logos)
+    return [
+        *_placed(block.logos, own, left, ground, context),
+        *_placed(block.partners, 0, right, ground, context, own + 1),
+    ]
+
+
+def captioned_logos(room: Box, context: Context) -> list[Shape]:
+    """Return the cover's logos in ``room``, on the banner's ground, each above what it is the logo of.
+
+    Where these words have no room, there are the logos alone.
+    """
     blocks = (block for one in context.document.sections if one.role == "cover" for block in one.blocks)
     block = next((one for one in blocks if isinstance(one, Logos)), None)
     if block is None:
         return []
-    ground = str(context.kit.theme.banner or context.kit.theme.text)
-    return list(_placed((*block.logos, *block.partners), len(block.logos), room, ground, context))
+    logos = (*block.logos, *block.partners)
+    ground, name = str(context.kit.theme.banner or context.kit.theme.text), context.name("logo")
+    wide = (room.width - _COLUMN * (len(logos) - 1)) / len(logos)
+    captions = [Run(logo.alternative) for logo in logos]
+    measured = [words([caption], context.kit.family) for caption in captions]
+    lines = max(fallback.lines(items, (wide - SLACK) / _CAPTION, context.pitch) for items in measured)
+    tall = _HIGH + _BELOW + lines * context.pitch * _CAPTION
+    if tall > room.height or max(map(fallback.widest, measured)) * _CAPTION > wide - SLACK:
+        high = min(_HIGH, room.height)
+        middle = Box(room.x, room.y + (room.height - high) / 2, room.width, high)
+        return list(_placed(logos, len(logos), middle, ground, context))
+    top = room.y + (room.height - tall) / 2
+    shapes: list[Shape] = []
+    for number, (logo, items) in enumerate(zip(logos, measured, strict=True), 1):
+        box = Box(room.x + (wide + _COLUMN) * (number - 1), top, wide, _HIGH)
+        captioned = replace(logo, alternative="")  # the words below it say it
+        shapes += _placed([captioned], 1, box, ground, context, number)
+        measure = balanced(items, wide - SLACK, inf, _CAPTION, context.pitch)
+        para = Para((SlideRun(logo.alternative),), _CAPTION, context.faded_on_banner)
+        place = Box(box.x, box.bottom + _BELOW, measure + SLACK, room.y + room.height - box.bottom - _BELOW)
+        shapes.append(Frame(f"{context.name('text')} {name} {number}", place, (para,)))
+    return shapes
 
 
 def _free(layout: SlideLayout) -> Box:
@@ -78,13 +116,18 @@ def _free(layout: SlideLayout) -> Box:
     return Box(left, top - _APART - min(above, LOGOS.height), width, min(above, LOGOS.height))
 
 
-def _placed(logos: Sequence[Logo], first: int, room: Box, ground: str, context: Context) -> Iterator[Shape]:
-    """Yield logos in ``room``, in their form for ``ground`` (RRGGBB); on a dark one, others stand on a white plate."""
+def _placed(
+    logos: Sequence[Logo], first: int, room: Box, ground: str, context: Context, start: int = 1
+) -> Iterator[Shape]:
+    """Yield logos in ``room``, in their form for ``ground`` (RRGGBB); on a dark one, others stand on a white plate.
+
+    The first has the number ``start``.
+    """
     dark = contrast(ground) > _DARK
     files = [one.dark if dark and one.dark else one.file for one in logos]
     shapes = [context.kit.picture(file, LOGO).shape for file in files]
     name, whole = context.name("logo"), Crop(0.0, 0.0, 0.0, 0.0)
-    for number, (one, file, box) in enumerate(zip(logos, files, logo_row(shapes, first, room), strict=True), 1):
+    for number, (one, file, box) in enumerate(zip(logos, files, logo_row(shapes, first, room), strict=True), start):
         if dark and not one.dark:
             out = box.height / 4
             plate = Box(box.x - out, box.y - out, box.width + 2 * out, box.height + 2 * out)

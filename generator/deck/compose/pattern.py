@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from generator.deck.slide import PAPER, Colour, Figure, Group
 from generator.graphics.path import ARC, Path, circle
-from generator.theme import WHITE, mixed
+from generator.oklab import lighter
+from generator.theme import contrast
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
     from generator.document.tree import Tile
 
 _ICON = 0.5  # the side of an icon, of its cell's
-_HALF = 0.45  # of a pillar's colour in its lighter form (by eye)
+_LIGHT, _PALE = (0.8, 0.6), (0.93, 0.26)  # a pillar's lighter forms: their lightness, what of its chroma (by eye)
 _DISC = 0.31  # the radius of a disc, of the cell's side
+
+_SEEN = 3.0  # the contrast of what is no text (WCAG 2.2, 1.4.11)
 
 _Cell = tuple[int, int]  # row and column
 
@@ -50,6 +53,12 @@ def pattern(tiles: Sequence[Tile], area: Box, columns: int, context: Context) ->
     return [Group(f"{context.name('band')} ({context.name('icon')})", area, tuple(shapes))]
 
 
+def highlight(tiles: Sequence[Tile], ground: str, plain: Colour, context: Context) -> Colour:
+    """Return the lighter form of the first pillar's colour where it is seen on ``ground`` (RRGGBB), else ``plain``."""
+    light = lighter(context.kit.theme.colour(tiles[0].colour), *_LIGHT) if tiles else ground
+    return Colour(light) if contrast(light, ground) >= _SEEN else plain
+
+
 def _icons(count: int, rows: int, columns: int) -> list[_Cell]:
     """Return the cells of ``count`` icons, from the top: no two are neighbours as long as there is room."""
     if count <= rows:
@@ -70,8 +79,8 @@ def _owner(number: int, cell: _Cell, owners: Mapping[_Cell, int], count: int) ->
 
 def _formed(number: int, name: str, box: Box, colour: str, context: Context) -> Iterator[Figure]:
     """Yield a cell without an icon: a ground and a form on it, which follow from its number."""
-    accent = context.accent(colour)
-    pale, light = Colour(accent.name, True), Colour(mixed(context.kit.theme.colour(colour), WHITE, _HALF))
+    accent, whole = context.accent(colour), context.kit.theme.colour(colour)
+    light, pale = (Colour(lighter(whole, *form)) for form in (_LIGHT, _PALE))
     grounds = (accent, pale, light)
     ground = grounds[number % 3]
     form = (light, accent, pale)[number % 3] if number % 2 else (pale, light, accent)[number % 3]

@@ -1,20 +1,23 @@
-"""Compose pictures: cropped about their focus, the credit below them; beside text, in a card, or on their own slide."""
+"""Compose pictures: cropped about their focus, the credit on them; beside text, in a card, or on their own slide."""
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from generator.deck.compose.common import COMFORTABLE, SLACK
+from generator.deck.compose.veil import DrawnPicture
 from generator.deck.design import Placeholder
 from generator.deck.layouts import HEIGHT, WIDTH
-from generator.deck.slide import MUTED, PAPER, PictureShape
+from generator.deck.slide import INK, MUTED, PAPER, Figure, PictureShape
 from generator.errors import ContentError
 from generator.messages import _
 from generator.pictures import SCREEN, crop
 from generator.text.breaking import break_lines, count_lines, words
 from generator.text.fallback import factor
+from generator.theme import MIN_CONTRAST, WHITE
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -25,10 +28,9 @@ if TYPE_CHECKING:
     from generator.document.tree import Picture, Section
     from generator.source.inline import Text
 
-_APART = 4.0  # points: between a picture and its credit
 _TEXT = 24.0  # points: text beside a picture, at most
 _GAP = 24.0  # points: between a picture and the text beside it
-_PLATE = (8.0, 2.0)  # points: beside and above a credit, to the edges of the plate on which it stands
+_INSIDE = (14.0, 7.0)  # points: beside and above a credit, to the edges of the picture on which it stands
 # Of the width that a picture takes beside text, in the order in which they are tried until text is comfortable.
 _SHARES = (0.54, 0.44, 0.34)
 PICTURE = 0.4  # of the width: a picture beside cards (by eye)
@@ -36,44 +38,60 @@ _KEPT = 0.6  # of the width or height of a picture alone, which is cropped to fi
 _MAX_CREDIT = 1 / 3  # of the height of a picture's box
 
 
-def photograph(block: Picture, box: Box, context: Context) -> list[Shape]:
-    """Return ``block`` in ``box`` with its credit at the foot of it; raise ContentError for one too long."""
-    named = credit(block, box, context)
-    below = named.box.height + _APART if named else 0.0
-    shape = cropped(block, Box(box.x, box.y, box.width, box.height - below), context)
-    return [shape, *((named,) if named else ())]
-
-
 def to_edges(block: Picture, area: Box, context: Context) -> list[Shape]:
     """Return ``block`` from the left of ``area`` to the right edge and the foot of a pillar's slide, its credit in it.
 
-    On a template that is not ours it stands in ``area``, the credit below it.
+    On a template that is not ours it stands in ``area``.
     """
     layout = context.layout("cards", 1)
     if layout.band is None:
-        return photograph(block, area, context)
+        return bleeding(block, area, context)
     edge = layout.band.y if context.design.sidebar else layout.band.bottom
     top = edge if area.y == layout.body.y else area.y
     return bleeding(block, Box(area.x, top, WIDTH - area.x, HEIGHT - top), context)
 
 
 def bleeding(block: Picture, box: Box, context: Context) -> list[Shape]:
-    """Return ``block`` as large as ``box`` with its credit on a plate in its lower right corner, if it has one.
-
-    Raises ContentError for a credit that is too long.
-    """
-    across, down = _PLATE
+    """Return ``block`` as large as ``box``, its credit on it; raise ContentError for a credit that is too long."""
     shape = cropped(block, box, context)
-    named = credit(block, replace(box, width=box.width - 2 * across, height=box.height - 2 * down), context)
+    return [shape, *credited(block, shape, context)]
+
+
+def credited(block: Picture, shape: PictureShape, context: Context, taken: Sequence[Box] = ()) -> list[Shape]:
+    """Return the credit of a picture in a corner of ``shape`` away from what is ``taken``, if it has one.
+
+    It is white, or dark, where that is read on the picture as it is drawn; where it is in no corner, white on a veil.
+    """
+    box, family, (across, down) = shape.box, context.kit.family, _INSIDE
+    named = _credit(block, Box(box.x, box.y, box.width - 2 * across, box.height - 2 * down), context)
     if named is None or not block.credit:
-        return [shape]
-    items = words(block.credit.runs, context.kit.family)
-    line = break_lines(items, float("inf"))[0].width * named.paragraphs[0].size * factor(items) + SLACK
-    width, height = min(named.box.width, line) + 2 * across, named.box.height + 2 * down
-    place = Box(box.right - width, box.bottom - height, width, height)
-    lines = tuple(replace(one, align="ctr") for one in named.paragraphs)
-    insets = (across, down, across, down)
-    return [shape, replace(named, box=place, paragraphs=lines, insets=insets, fill=PAPER, anchor="ctr")]
+        return []
+    items = words(block.credit.runs, family)
+    line = break_lines(items, inf)[0].width * named.paragraphs[0].size * factor(items) + SLACK
+    width, height = min(named.box.width, line), named.box.height
+    lefts, tops = (box.right - across - width, box.x + across), (box.bottom - down - height, box.y + down)
+    corners = [(Box(x, y, width, height), align) for y in tops for x, align in zip(lefts, "rl", strict=True)]
+    free = [one for one in corners if not any(_meet(one[0], other) for other in taken)] or corners[:1]
+    drawn, ink = DrawnPicture(shape, context), str(context.kit.theme.text)
+    tones = ((PAPER, WHITE), (INK, ink))
+    read = (
+        (place, align, tone)
+        for place, align in free
+        for tone, plain in tones
+        if drawn.lowest(place, plain) >= MIN_CONTRAST
+    )
+    place, align, tone = next(read, (*free[0], None))
+    lines = tuple(replace(one, align=align, colour=tone or PAPER) for one in named.paragraphs)
+    said = replace(named, box=place, paragraphs=lines, anchor="ctr")
+    if tone:
+        return [said]
+    least = drawn.least(place, WHITE, ink)
+    plate = Box(place.x - across, place.y - down, width + 2 * across, height + 2 * down)
+    return [Figure(f"{context.name('band')} ({said.name})", plate, fill=INK, opacity=(least, least)), said]
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom
 
 
 def cropped(block: Picture, box: Box, context: Context) -> PictureShape:
@@ -82,7 +100,7 @@ def cropped(block: Picture, box: Box, context: Context) -> PictureShape:
     return PictureShape(context.name("picture"), box, block.file, SCREEN, cut, block.alternative)
 
 
-def credit(block: Picture, box: Box, context: Context) -> Frame | None:
+def _credit(block: Picture, box: Box, context: Context) -> Frame | None:
     """Return the credit at the foot of ``box``, as high as its lines."""
     if not block.credit:
         return None
@@ -100,7 +118,7 @@ def beside_text(block: Picture, texts: Sequence[Text], body: Box, context: Conte
     The text takes more room where it would be small. Raises ContentError for text that has no room beside a picture.
     """
     if not texts:
-        return photograph(block, _alone(block, body, context), context)
+        return bleeding(block, _alone(block, body, context), context)
     tries: list[tuple[Frame, Box]] = []
     for share in _SHARES:
         width = body.width * (1 - share) - _GAP
@@ -135,5 +153,5 @@ def picture_slide(section: Section, block: Picture, part: tuple[int, int], conte
     """Return a slide of ``block`` alone, under the title of its section; ``part`` is (2, 3) on the second of three."""
     layout = context.layout("content")
     title = context.title(section.title, layout, part)
-    shapes = photograph(block, _alone(block, layout.body, context), context)
+    shapes = bleeding(block, _alone(block, layout.body, context), context)
     return context.slide(layout, (title, *shapes), (title.text, block.alternative))

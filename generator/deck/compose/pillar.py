@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.deck.compose import pictured
 from generator.deck.compose.card import BAR, BETWEEN, FULL, Card, mentions
 from generator.deck.compose.cards import CardSlide, Deal, deal, fits_below, remarks
 from generator.deck.compose.common import COMFORTABLE, SLACK, Context, laid, source_mark
+from generator.deck.compose.dataslide import commented
 from generator.deck.compose.emblem import EMBLEM, emblem, statement
-from generator.deck.compose.heading import heading, pillar_head
-from generator.deck.compose.highlights import BESIDE_PICTURE, band_above, highlights, said
+from generator.deck.compose.heading import foot_of, heading, on_colour, pillar_head, pillar_overline
+from generator.deck.compose.highlights import BESIDE_PICTURE, SetOff, band_above, highlights, quoted, said
 from generator.deck.compose.insets import said_of
 from generator.deck.compose.introduction import Introduction, plan_introduction
 from generator.deck.compose.panel import SHARES, Panel, beside_cards, pair, panel
@@ -23,7 +25,6 @@ from generator.deck.compose.photograph import (
     PICTURE,
     beside_text,
     bleeding,
-    photograph,
     picture_slide,
     to_edges,
 )
@@ -58,7 +59,8 @@ if TYPE_CHECKING:
     from generator.memory import Memory
     from generator.source.inline import Text
 
-_NOTHING = Panel((), ())
+_ASIDE = 220.0  # points: the height of an introduction in the sidebar, at most
+_NOTHING, _NO_SETOFF = Panel((), ()), SetOff(())
 _BESIDE_FIGURE = 20.0  # points: text beside a table or a chart had better be so large (by eye)
 _SPARSE, _LARGE = 0.46, 26.0  # of a slide's area, what words of so many points fill at most beside an emblem (by eye)
 _FEW, _HEADING = 2, 22.0  # slides of cards at most, and points of a heading at least, beside a sidebar (by eye)
@@ -67,6 +69,7 @@ _LONE, _RAISED = 0.72, 0.4
 # Points: a quotation beside a picture is as large at least, and need not be larger, key figures are; the shares of the
 # width that the picture takes, in the order in which they are tried (by eye).
 _SET_OFF, _READ, _LOUD, _PICTURES = 20.0, 30.0, 48.0, (PICTURE, 0.34, 0.28)
+_HIGHER = 0.4  # of its height: a field at the foot of a card may be so much higher (by eye)
 _WIDER_LINE = 0.004  # of a card: so much wider, at most, LibreOffice sets a line, which then has room in the inset
 
 
@@ -77,6 +80,7 @@ class Prepared(Struct, frozen=True):
     their width; else the ``opening`` shows a picture. ``above`` are key figures above these cards; what is set off on
     slides of its own is in ``apart``, and ``said`` of it; a table and a chart that share a slide are ``paired``. Few
     cards are as high as an ``emblem``: that of the pillar stands beside them, with its ``share``, if it has one.
+    Where pictured examples have slides of their own, ``pictures`` are those of each slide of cards.
     """
 
     opening: Sequence[Shape]
@@ -85,10 +89,11 @@ class Prepared(Struct, frozen=True):
     beside: Picture | DataTable | Chart | None
     share: float = 0.0
     above: Sequence[Shape] = ()
-    apart: Sequence[Sequence[Shape]] = ()
+    apart: Sequence[SetOff] = ()
     said: Sequence[Text] = ()
     paired: Panel | None = None
     emblem: bool = False
+    pictures: Sequence[Picture | None] = ()
 
     @property
     def slides(self) -> int:
@@ -110,6 +115,9 @@ def prepare(section: Section, context: Context) -> Prepared:
             introduction, dealt, _beside, _share = _dealt(section, [], [], context)
         prepared = Prepared(opening, introduction, dealt, beside, share)
         whole = _with_figures(section, items, prepared, context) or _apart(section, prepared, context)
+    if whole.deal and not (whole.beside or whole.above or whole.introduction.frame):
+        found = pictured.apart(items, whole.deal, context)
+        whole = replace(whole, deal=found[0], pictures=found[1]) if found else whole
     rest = [block for block in _figures_of(section) if block is not whole.beside]
     whole = replace(whole, paired=pair(section, rest, context.layout("cards", 1).body, context))
     if texts and not (whole.deal or whole.opening or whole.apart):
@@ -134,7 +142,7 @@ def _with_emblem(section: Section, whole: Prepared, context: Context) -> Prepare
     size that it has in the rhythm of the deck.
     """
     dealt, introduction = whole.deal, whole.introduction
-    if dealt is None or len(dealt.hands) > 1 or whole.beside or whole.above or introduction.alone:
+    if dealt is None or len(dealt.hands) > 1 or whole.beside or whole.above or introduction.alone or whole.pictures:
         return whole
     size = min(dealt.size, context.rhythm.cards, _LARGE)
     if dealt.hands[0].filled(size) >= _SPARSE:
@@ -165,11 +173,11 @@ def _figures_of(section: Section) -> list[DataTable | Chart]:
 def _apart(section: Section, prepared: Prepared, context: Context) -> Prepared:
     """Return a pillar with what it sets off on slides of their own, the introduction above the first of them."""
     introduction = prepared.introduction
-    shapes = highlights(section, introduction, context)
+    shapes = _beside_sidebar(section, introduction, context)
     if not shapes:
         return prepared
     words = said(section)
-    if introduction.frame and not introduction.alone:
+    if shapes[0].aside or (introduction.frame and not introduction.alone):
         wished = prepared.beside
         _none, dealt, beside, share = _dealt(section, [], [wished] if wished else [], context)
         words = [*introduction.texts, *words]
@@ -177,6 +185,24 @@ def _apart(section: Section, prepared: Prepared, context: Context) -> Prepared:
         opening = _opening(picture, (), context) if picture else prepared.opening
         prepared = Prepared(opening, Introduction(()), dealt, beside, share)
     return replace(prepared, apart=shapes, said=words)
+
+
+def _beside_sidebar(
+    section: Section, introduction: Introduction, context: Context, beside: float = 0.0
+) -> list[SetOff]:
+    """Return what a section sets off, its introduction in the sidebar of the first slide, if it has room there."""
+    if _aside(section, introduction.texts, (1, 9), context) is None:
+        return highlights(section, introduction, context, beside)
+    first, *others = highlights(section, Introduction(introduction.texts), context, beside) or [SetOff(())]
+    return [replace(first, aside=introduction.texts), *others] if first.shapes else []
+
+
+def _aside(section: Section, texts: Sequence[Text], place: tuple[int, int], context: Context) -> Frame | None:
+    """Return the introduction below the heading of a sidebar; None where it finds no room, or is no single text."""
+    if len(texts) != 1:
+        return None
+    frame = commented(heading(section, place, context), texts[0], context, "introduction")
+    return frame if frame and foot_of(frame, context) - frame.box.y <= _ASIDE else None
 
 
 def _pictured(section: Section, picture: Picture, context: Context) -> Prepared | None:
@@ -188,24 +214,32 @@ def _pictured(section: Section, picture: Picture, context: Context) -> Prepared 
     quotes = tuple(block for block in section.blocks if isinstance(block, Quote))
     figures = tuple(block for block in section.blocks if isinstance(block, KeyFigures))
     shown = replace(section, blocks=quotes or figures)
-    best: tuple[float, list[Shape]] | None = None
-    for share in _PICTURES:
+    best: tuple[float, SetOff] | None = None
+    if quotes and layout.band and not texts:
+        with suppress(ContentError):
+            alone = quoted(shown, picture, context)
+            best = _loudest(alone.shapes), alone
+    for share in _PICTURES if best is None else ():
         area = _right(layout.body, share)
         beside = area.width + BESIDE_PICTURE
         try:
             introduction = plan_introduction(texts, lambda _height: True, context, beside)
-            found = highlights(shown, introduction, context, beside)
+            found = _beside_sidebar(shown, introduction, context, beside)
         except ContentError:
             continue
         name = context.name("quote" if quotes else "figure")
-        sizes = [_loudest([one]) for shapes in found for one in shapes if one.name.startswith(f"{name} [")]
-        if introduction.alone or len(found) != 1 or min(sizes) < (_SET_OFF if quotes else _LOUD):
+        sizes = [_loudest([one]) for setoff in found for one in setoff.shapes if one.name.startswith(f"{name} [")]
+        if (
+            (introduction.alone and not found[0].aside)
+            or len(found) != 1
+            or min(sizes) < (_SET_OFF if quotes else _LOUD)
+        ):
             continue
         if best is None or min(sizes) > best[0]:
-            best = min(sizes), [*found[0], *to_edges(picture, area, context)]
+            best = min(sizes), replace(found[0], shapes=[*found[0].shapes, *to_edges(picture, area, context)])
         if best[0] >= (_READ if quotes else _LOUD):
             break
-    if best is None:
+    if best is None or best[0] < _SET_OFF:
         return None
     rest = replace(section, blocks=tuple(block for block in section.blocks if block not in shown.blocks))
     dealt = _dealt(rest, [], [], context)[1]
@@ -318,18 +352,22 @@ def pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide
         parts.insert(0, CardSlide((), (), 0.0))
     shown = {card.item.example for part in parts for card in part.cards if card.picture}
     missing = [item.picture for item in _items(section) if item.picture and item.example not in shown]
-    lone = [picture for picture in missing if picture != prepared.beside]
+    lone = [picture for picture in missing if picture not in (prepared.beside, *prepared.pictures)]
     alone, dealt = parts[: int(introduction.alone)], parts[int(introduction.alone) :]
     drawn: list[Callable[[tuple[int, int], Context], Slide]] = []
     drawn += [partial(_opened, section, opening, _texts(section))] if opening else []
     drawn += [partial(_slide, section, part, introduction, _NOTHING) for part in alone]
-    for index, shapes in enumerate(prepared.apart):
-        drawn.append(partial(_opened, section, shapes, () if index else prepared.said))
+    for index, apart in enumerate(prepared.apart):
+        drawn.append(partial(_opened, section, apart.shapes, () if index else prepared.said, setoff=apart))
     for index, part in enumerate(dealt):
         above = Introduction(()) if index or alone else introduction
         if prepared.emblem:  # there is no other slide of cards
             part = _filling(part, _below(introduction, context), _lone_sizes(context))
         beside = _NOTHING if index else _beside(section, prepared, part, context)
+        if prepared.deal and prepared.pictures and len(part.cards) == 1:
+            body, picture = prepared.deal.hands[index].body, prepared.pictures[index]
+            part, shapes = pictured.alone(part, body, picture, context)
+            beside = Panel(shapes, ()) if shapes else beside
         drawn.append(partial(_cards, section, part, above, beside))
     drawn += [partial(picture_slide, section, picture) for picture in lone]
     if paired := prepared.paired:
@@ -363,7 +401,7 @@ def _filling(part: CardSlide, area: Box, sizes: Sequence[float]) -> CardSlide:
     needed = [one.height(width, part.size) for one in part.cards]
     more = max(area.height - sum(needed) - GAP * (len(needed) - 1), 0.0) / len(needed)
     tops = accumulate([one + more + GAP for one in needed[:-1]], initial=area.y)
-    if len(needed) == 1:
+    if len(needed) == 1 and not card.insets:
         down = _RAISED * more
         return replace(part, boxes=(Box(area.x, area.y + down, width, area.height - down),))
     boxes = tuple(Box(area.x, y, width, tall + more) for y, tall in zip(tops, needed, strict=True))
@@ -382,7 +420,7 @@ def _beside(section: Section, prepared: Prepared, part: CardSlide, context: Cont
             frame, whole = prepared.introduction.frame, _right(layout.body, prepared.share)
             return Panel(to_edges(block, area if frame and frame.box.right > whole.x else whole, context), ())
         case Picture():
-            return Panel(photograph(block, area, context), ())
+            return Panel(bleeding(block, area, context), ())
         case _:
             return beside_cards(section, block, area, part.boxes, context) or _NOTHING
 
@@ -399,14 +437,30 @@ def _opening(picture: Picture, texts: Sequence[Text], context: Context) -> list[
 
 
 def _opened(
-    section: Section, shapes: Sequence[Shape], texts: Sequence[Text], place: tuple[int, int], context: Context
+    section: Section,
+    shapes: Sequence[Shape],
+    texts: Sequence[Text],
+    place: tuple[int, int],
+    context: Context,
+    setoff: SetOff = _NO_SETOFF,
 ) -> Slide:
-    """Return a slide of what a pillar shows before its cards; ``texts`` are said of it."""
-    layout = context.layout("cards", 1)
-    title, first = heading(section, place, context), place[0] == 1
+    """Return a slide of what a pillar shows before its cards; ``texts`` are said of it.
+
+    Where ``setoff`` says so, its heading is a line above that, on the first of ``shapes``, or bears its introduction.
+    """
+    layout, first = context.layout("cards", 1), place[0] == 1
+    if setoff.overline:
+        layout, title, head = pillar_overline(section, place, setoff.overline, context)
+        shown = [shapes[0], *head, *shapes[1:]]
+    else:
+        title = heading(section, place, context)
+        aside = _aside(section, setoff.aside, place, context)
+        shown = [*pillar_head(section, title, layout, context, aside), *shapes]
+    ground = next((one for one in shapes if isinstance(one, Figure)), None)
+    if ground and ground.fill == context.accent(section.colour) and ground.box.bottom >= HEIGHT:
+        layout = on_colour(layout)
     spoken: list[Said] = [title.text, *(text.runs for text in (*(section.said if first else ()), *texts))]
-    head = pillar_head(section, title, layout, context)
-    return context.slide(layout, (*head, *shapes), spoken, [f"pillar:{section.pillar}"] if first else [])
+    return context.slide(layout, shown, spoken, [f"pillar:{section.pillar}"] if first else [])
 
 
 def _figures(section: Section, block: Block, context: Context) -> list[Slide]:
@@ -423,9 +477,7 @@ def _figures(section: Section, block: Block, context: Context) -> list[Slide]:
         case Call():
             from generator.deck.compose.call import pillar_call
 
-            title = heading(replace(section, title=block.title or section.title), (1, 1), context)
-            head = pillar_head(section, title, context.layout("cards", 1), context)
-            return [pillar_call(section, block, head, context)]
+            return [pillar_call(section, block, context)]
     return []
 
 
@@ -502,15 +554,31 @@ def _card(card: Card, place: _Place, holders: Sequence[Placeholder], context: Co
     narrower = card.narrowing(box.width, size) or -_WIDER_LINE * inner.width
     insets = (left + beside, top + inner.y - box.y + above, right + box.right - inner.right + narrower, bottom)
     shrinks = size > card.roomy or card.height(box.width, size) <= FULL * box.height
-    frame = Frame(name, box, _paragraphs(card, place), *holder, "t", insets, shrinks=shrinks)
+    areas = _areas(card, box, inner, size)
+    whole = replace(box, height=areas[0].y - box.y) if areas else box
+    frame = Frame(name, whole, _paragraphs(card, place), *holder, "t", insets, shrinks=shrinks)
     rule = Box(box.x, box.y, inner.width, BAR)
     shapes: list[Shape] = [Figure(f"{context.name('rule')} {place.index + 1}", rule, fill=accent)]
     if number := context.examples.get(card.item.example):
         shapes.append(_example_number(number, replace(inner, y=inner.y + top), place, context))
     shapes.append(frame)
+    for one, area in zip(card.insets, areas, strict=True):
+        shapes += one.shapes(area, size, accent, context)
     if not (card.picture and pictured):
         return shapes
     return [*shapes, *bleeding(card.picture, _to_edge(pictured, context), context)]
+
+
+def _areas(card: Card, box: Box, inner: Box, size: float) -> list[Box]:
+    """Return where what is set off in a card in ``box`` stands, at the foot, as wide as its ``inner`` part.
+
+    Each takes of the height to spare as much as becomes it.
+    """
+    spare = max(box.height - card.height(box.width, size), 0.0) / max(len(card.insets), 1)
+    needed = (one.height(inner.width, size, card.pitch) for one in card.insets)
+    talls = [tall + min(spare, _HIGHER * tall) for tall in needed]
+    tops = accumulate(talls, initial=box.bottom - sum(talls))
+    return [Box(inner.x, y, inner.width, tall) for y, tall in zip(tops, talls, strict=False)]
 
 
 def _to_edge(box: Box, context: Context) -> Box:
@@ -537,18 +605,15 @@ def _example_number(number: str, inner: Box, place: _Place, context: Context) ->
 
 
 def _paragraphs(card: Card, place: _Place) -> tuple[Para, ...]:
-    """Return the words of a card: its heading if it has one, its text with its source's number, what is set off."""
+    """Return the words of a card: its heading if it has one, its text with its source's number."""
     size, source = place.size, source_mark(card.item.source_number)
     inner = card.measure(place.box.width, size) - card.narrowing(place.box.width, size) / size
-    origin = Origin(card.item.text.mark)
-    spans = (*laid(card.runs, card.words, inner), *source)
-    after = [one.before * size for one in card.insets] + [0.0]
-    insets = (one.para(inner, size, place.accent, space) for one, space in zip(card.insets, after[1:], strict=True))
     lead = place.accent if card.item.names else None
-    text = Para(spans, size, after=after[0], lead=lead, origin=origin)
+    spans = (*laid(card.runs, card.words, inner), *source)
+    text = Para(spans, size, lead=lead, origin=Origin(card.item.text.mark))
     if not card.heading:
-        return (text, *insets)
-    return (Para((SlideRun(card.heading, True),), size, place.accent, after=BETWEEN * size), text, *insets)
+        return (text,)
+    return (Para((SlideRun(card.heading, True),), size, place.accent, after=BETWEEN * size), text)
 
 
 def _spoken(item: Item) -> Sequence[Run]:

@@ -36,7 +36,7 @@ class ShareSegment(Struct, frozen=True):
 
 
 class ShareBar(Struct, frozen=True):
-    """The parts of a whole as one stacked bar, and how their shares follow from the amounts."""
+    """The parts of a whole, and how their shares follow from the amounts."""
 
     segments: tuple[ShareSegment, ...]
     method: ShareMethod

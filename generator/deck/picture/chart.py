@@ -78,16 +78,16 @@ class _ChartPainter:
     # Kinds
 
     def parts(self) -> None:
-        """Draw the parts of a whole as one bar over the width of the plot."""
-        plot, x = self._plot, self._plot.x
-        total = sum(self._chart.numbers) or 1.0
+        """Draw a bar for each part of a whole, its percentage behind it."""
+        plot, canvas, values = self._plot, self.canvas, self._scale(self._plot.width)
+        count, gap = len(self._chart.series), GAP_WIDTH / 100
+        bar = plot.height / (count + (count - 1) * gap)
+        darkest = str(max(range(count), key=lambda one: self._chart.series[one].values))
         for index, series in enumerate(self._chart.series):
-            width = series.numbers[0] / total * plot.width
-            self._bar(index, Box(x, plot.y, width, plot.height))
-            if all(series.labelled):
-                top = plot.y + (plot.height - self.canvas.pitch) / 2
-                self.canvas.write(series.printed, x + width / 2, top, at=0.5, tone="paper", strong=True)
-            x += width
+            width, top = values.at(series.numbers[0]), plot.y + index * bar * (1 + gap)
+            self._bar(index, Box(plot.x, top, width, bar))
+            x, top = plot.x + width + ROOM / 2, top + (bar - canvas.pitch) / 2
+            canvas.write(series.printed, x, top, tone=darkest, strong=True)
 
     def bars(self) -> None:
         """Draw horizontal bars, the first category on top, its name on the left."""

@@ -112,8 +112,12 @@ def _veiled(drawn: Drawn, figure: Figure) -> Iterator[Drawn]:
     top, foot = figure.opacity
     for index in range(_STRIPS):
         opacity = round(top + (foot - top) * (index + 0.5) / _STRIPS, 3)
-        y, height = drawn.y + drawn.height * index / _STRIPS, drawn.height / _STRIPS
-        yield replace(drawn, y=y, height=height, opacity=opacity)
+        if figure.across:
+            x, width = drawn.x + drawn.width * index / _STRIPS, drawn.width / _STRIPS
+            yield replace(drawn, x=x, width=width, opacity=opacity)
+        else:
+            y, height = drawn.y + drawn.height * index / _STRIPS, drawn.height / _STRIPS
+            yield replace(drawn, y=y, height=height, opacity=opacity)
 
 
 class _Scene:

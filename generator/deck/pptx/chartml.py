@@ -10,6 +10,7 @@ from datetime import datetime
 from html import escape
 from typing import TYPE_CHECKING, assert_never
 
+from msgspec.structs import replace
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
@@ -138,23 +139,21 @@ def _element(form: Form) -> tuple[str, str]:
     match form:
         case "line":
             return "lineChart", "standard"
-        case "share":
-            return "barChart", "percentStacked"
-        case "bar" | "column":
+        case "bar" | "column" | "share":
             return "barChart", "clustered"
         case _:
             assert_never(form)
 
 
 def _group(chart: ChartFrame, language: str) -> str:
-    """Return the series, drawn as bars, as lines, or as the parts of one bar."""
+    """Return the series, drawn as bars or as lines; each part of a whole is a series, and so a bar, of its own."""
     series = "".join(_series(chart, index, one, language) for index, one in enumerate(chart.series))
     element, grouping = _element(chart.kind)
     match chart.kind:
         case "line":
             before, after = "", '<c:marker val="1"/>'
         case "share":
-            before, after = _bars("bar", 0, 100)
+            before, after = _bars("bar", 0, -GAP_WIDTH)
         case "bar":
             before, after = _bars("bar", GAP_WIDTH, 0)
         case "column":
@@ -230,10 +229,9 @@ def _labels(chart: ChartFrame, series: ChartSeries, language: str) -> str:
         return f"<c:dLbls><c:dLbl>{end}</c:dLbl>{shown.format(0, 0)}{_NO_LEADERS}</c:dLbls>"
     if not all(series.labelled):
         return f"<c:dLbls>{shown.format(0, 0)}</c:dLbls>"
-    place = "ctr" if has_parts(chart.kind) else "t" if has_points(chart.kind) else "outEnd"
-    style = _text_properties(
-        chart.size, chart.paper if has_parts(chart.kind) else chart.ink, language, has_parts(chart.kind), wrap="none"
-    )
+    place, parts = "t" if has_points(chart.kind) else "outEnd", has_parts(chart.kind)
+    tint = replace(series.colour, softened=False) if parts else chart.ink
+    style = _text_properties(chart.size, tint, language, parts, wrap="none")
     usual = max(series.formats, key=series.formats.count)
     look = f'<c:spPr><a:noFill/>{_NO_LINE}</c:spPr>{style}<c:dLblPos val="{place}"/>{shown.format(1, 0)}'
     others = "".join(
@@ -271,6 +269,7 @@ def _value_axis(chart: ChartFrame, language: str) -> str:
     labelled = has_parts(chart.kind) or all(all(series.labelled) for series in chart.series)
     low = lowest(chart)
     least = "" if low is None else f'<c:min val="{low:g}"/>'
+    least = f'<c:max val="{scale_of(chart)[1]!r}"/>{least}' if has_parts(chart.kind) else least
     grid = "" if labelled else f"<c:majorGridlines><c:spPr>{_rule(9525, chart.rule)}</c:spPr></c:majorGridlines>"
     steps = "" if labelled else f'<c:majorUnit val="{scale_of(chart)[2]:f}"/>'
     # The first name is on top, so the axis of values crosses at the last to lie below.

@@ -303,12 +303,13 @@ def _fill(value: Colour | None) -> str:
 
 
 def _fill_of(figure: Figure) -> str:
-    """Return the fill of a figure: that of a veil is a linear gradient of alphas downwards (20.1.8.33)."""
+    """Return the fill of a figure: that of a veil is a linear gradient of alphas (20.1.8.33)."""
     top, foot = figure.opacity
     if not figure.fill or top == foot == 1.0:
         return _fill(figure.line if figure.solid else figure.fill)
     stops = f'<a:gs pos="0">{colour(figure.fill, top)}</a:gs><a:gs pos="100000">{colour(figure.fill, foot)}</a:gs>'
-    return f'<a:gradFill><a:gsLst>{stops}</a:gsLst><a:lin ang="5400000" scaled="0"/></a:gradFill>'
+    angle = 0 if figure.across else 5400000
+    return f'<a:gradFill><a:gsLst>{stops}</a:gsLst><a:lin ang="{angle}" scaled="0"/></a:gradFill>'
 
 
 def _line(figure: Figure | Frame) -> str:

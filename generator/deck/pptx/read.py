@@ -81,12 +81,12 @@ def _of_chart(deck: Package, name: str, related: str) -> Iterator[str]:
     yield from (words(paragraph) for paragraph in chart.iter(f"{A}p"))
     yield from dict.fromkeys(_around_numbers(chart))
     series = list(chart.iter(f"{C}ser"))
-    # There a series is a part of the whole, named with its value.
-    stacked = chart.find(f".//{C}grouping[@val='percentStacked']") is not None
+    # Without an axis of categories, a series is a part of the whole, named with its value.
+    parts = chart.find(f".//{C}catAx/{C}delete[@val='1']") is not None
     names = [_values(one, "tx") for one in series]
     rows = [_values(one, "cat") for one in series[:1]] + [_values(one, "val") for one in series]
     columns = zip_longest(*rows, fillvalue="")
-    yield from (text for row in ([*columns, *names] if stacked else [*names, *columns]) for text in row)
+    yield from (text for row in ([*columns, *names] if parts else [*names, *columns]) for text in row)
 
 
 def _around_numbers(chart: Element) -> Iterator[str]:
