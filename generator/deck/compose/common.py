@@ -287,8 +287,8 @@ class Context(Struct):
         footers = [one for one in slide.shapes if isinstance(one, Frame) and one.placeholder == FOOTER]
         if self.design.brand or not layout.footer or not footers:
             return layout
-        own = footers[0]
-        return replace(layout, footer=replace(layout.footer, box=own.box, colour=own.paragraphs[0].colour))
+        own, para = footers[0], footers[0].paragraphs[0]
+        return replace(layout, footer=replace(layout.footer, box=own.box, colour=para.colour, align=para.align))
 
     def refooted(self, slide: Slide) -> Slide:
         """Return ``slide`` with the footer of the copy that is made now."""
