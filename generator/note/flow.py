@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
-from math import ceil, floor
+from math import ceil
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,7 +21,6 @@ EXAMPLE = "example:"
 """How the names of the examples' anchors begin."""
 
 _SLACK = 0.01  # points, for rounding
-_MOST_SPREAD = 2  # steps of the grid: what a space takes of the rest of its page, at most
 # The size of a bar's number and its baseline, the side of its icon and its top, in points from the bar's top: by eye.
 _NUMBER = 16.0
 _NUMBER_BASELINE = 17.5
@@ -185,7 +184,10 @@ class PageFlow:
 
 
 def _settled(page: list[tuple[Chunk, float]]) -> list[tuple[Chunk, float]]:
-    """Return a page with its rest given to what can grow on it, and then to its spaces, in steps of its grid."""
+    """Return a page with its rest given to what can grow on it, and then to its spaces, in steps of its grid.
+
+    A space within running text takes one, one around figures and sections two; if all can.
+    """
     step = next((chunk.step for chunk, _top in page if chunk.step), 0.0)
     if not step:
         return page
@@ -201,8 +203,8 @@ def _settled(page: list[tuple[Chunk, float]]) -> list[tuple[Chunk, float]]:
                 rest, shift, growing = rest - more, shift + more, growing - 1
                 continue
         settled.append((chunk, top + shift))
-    spaces = [bool(number and chunk.before) for number, (chunk, _top) in enumerate(settled)]
-    each = max(min(floor(rest / step / max(sum(spaces), 1)), _MOST_SPREAD), 0) * step
+    spaces = [(chunk.before > 0) + (chunk.before > step) if number else 0 for number, (chunk, _t) in enumerate(settled)]
+    each = step if rest >= step * sum(spaces) else 0.0
     return [(chunk, top + each * sum(spaces[: number + 1])) for number, (chunk, top) in enumerate(settled)]
 
 

@@ -20,6 +20,7 @@ from generator.pdf.lines import Style, line_width, set_lines
 from generator.pdf.page import WHITE, Anchor, Area, Operation, PathObject
 from generator.source.inline import Run, Text
 from generator.text.breaking import Line
+from generator.theme import MIN_CONTRAST, contrast, tint
 from generator.units import Box
 
 _NUMERALS = (2.4, 2.2, 2.0, 1.8, 1.6, 1.4, 1.2, 1.0)  # sizes of a number, in those of the body, the largest that fits
@@ -29,13 +30,14 @@ _GUTTER, _RULE = 14.0, 1.5  # between two tiles; the line above each
 _WITHIN = 3.5  # between that line and the number
 _NUMERAL_PITCH = 1.15  # of a number's line, in its sizes: figures have no descenders
 
-_BAR, _INDENT = 2.5, 12.0  # beside a quotation
+_BAR, _INDENT, _ABOVE = 3.0, 11.0, 7.0  # beside a quotation, and above and below it on its ground
 _QUOTED = 1.3  # the size of a quotation, in those of the body
 _SMALL = 0.9  # the size of who said it, and of a contact
 
 _PADDING = 14.0  # around what stands on a ground of its own
 _CODE = 82.0  # the side of a QR code, its quiet zone included: 29 mm, read from an arm's length
 _BAND_PADDING, _BAND_CODE = 12.0, 66.0  # the same on the band of what is asked; 23 mm, read with the page in one's hand
+_PALE = 0.08  # of the banner's colour in the band's
 _BETWEEN = 16.0  # between two texts on one line
 _ASKED = 1.3  # the size of what is asked, in those of the body
 _ASIDE = 0.3  # of a call's width: what stands beside what is asked
@@ -142,23 +144,25 @@ def _tile(
 
 
 def quotation(block: Quote, left: float, colour: str, parent: int | None, context: LayoutContext) -> Chunk:
-    """Return a quotation beside a bar, and below it who said it."""
+    """Return a quotation on a tint of ``colour`` beside a bar, and below it who said it."""
     structure, metrics = context.structure, context.metrics
-    element = structure.add("BlockQuote", parent)
-    x = left + _BAR + _INDENT
-    width = context.column.right - x
+    element, ground = structure.add("BlockQuote", parent), tint(colour)
+    x, edge = left + _BAR + _INDENT, context.column.right
+    width = edge - _INDENT - x
     size = metrics.size * (_QUOTED if parent is None else 1.0)
-    style = Style(size, metrics.pitch * size / metrics.size, colour)
+    legible = colour if contrast(colour, ground) >= MIN_CONTRAST else context.theme.text
+    style = Style(size, metrics.pitch * size / metrics.size, legible)
     lines = context.balanced(block.text, width, size, strong=False)
-    operations: list[Operation] = set_lines(lines, x, 0.0, style, structure.add("P", element), structure)
-    top = len(lines) * style.pitch
+    operations: list[Operation] = set_lines(lines, x, _ABOVE, style, structure.add("P", element), structure)
+    top = _ABOVE + len(lines) * style.pitch
     who = context.cached(("who", id(block)), lambda: Text((Run("—\u00a0"), *block.who.runs), block.who.mark))
     small = context.legible(metrics.size * _SMALL)
     lesser = Style(small, small * metrics.pitch / metrics.size, context.theme.muted)
     lines = context.flowing(who, width, small)
     operations += set_lines(lines, x, top, lesser, structure.add("P", element), structure)
-    height = top + len(lines) * lesser.pitch
-    return Chunk(height, (Area(left, 0.0, _BAR, height, colour), *operations), metrics.around_figures)
+    height = top + len(lines) * lesser.pitch + _ABOVE
+    box = Area(left, 0.0, edge - left, height, ground), Area(left, 0.0, _BAR, height, colour)
+    return Chunk(height, (*box, *operations), metrics.around_figures)
 
 
 # Calls
@@ -200,7 +204,8 @@ def call_band(section: Section, context: LayoutContext) -> Chunk:
         top = (y + _BAND_PADDING - _BAND_CODE) / 2
         operations += _code(block, Box(RIGHT - _BAND_CODE, top, _BAND_CODE, _BAND_CODE), element, context)
     height = y + _BAND_PADDING
-    return Chunk(height, (Area(0.0, 0.0, PAGE_WIDTH, height, theme.water), *operations), metrics.around_figures)
+    ground = tint(theme.banner or theme.text, _PALE)
+    return Chunk(height, (Area(0.0, 0.0, PAGE_WIDTH, height, ground), *operations), metrics.around_figures)
 
 
 def _in_rows(

@@ -25,7 +25,7 @@ __all__ = [
 
 _BAR_WIDTH, _BESIDE_BAR = 30.0, 10.0  # points, at the usual scale: it holds an icon; the gap before the text
 _LOOSE = 0.5
-"""The looseness from which sections are three steps apart, not two."""
+"""The looseness from which sections are three steps apart, not two, and texts a whole one below their headings."""
 
 
 def even_ranges(count: int, parts: int) -> list[range]:
@@ -99,7 +99,7 @@ class TypeMetrics(Struct, frozen=True):
     @property
     def after_heading(self) -> float:
         """Return the space, in points, between a heading and the text below it."""
-        return self.step / 2
+        return self.step / 2 if self.looseness < _LOOSE else self.step
 
     @property
     def foot(self) -> float:

@@ -79,8 +79,8 @@ def test_the_rest_of_a_page_goes_to_what_grows_then_to_its_spaces_but_not_of_the
     last = chunk(ROOM, "last", 7)
     before = [line, drawing, chunk(100, "b", 7, step=7.0), last]
     first, second = places(flowed(before, kit))
-    assert first["grown"] == pytest.approx(TOP + 107 + 14)
-    assert first["b"] == pytest.approx(TOP + 315 + 154 + 28, abs=7)  # 150 are 22 steps of the grid
+    assert first["grown"] == pytest.approx(TOP + 107 + 7)
+    assert first["b"] == pytest.approx(TOP + 315 + 154 + 14, abs=7)  # 150 are 22 steps of the grid
     assert (first["b"] - first["a"]) % 7 == pytest.approx(0, abs=0.02)
     assert second == {"last": TOP}
 
