@@ -87,8 +87,12 @@ def test_columns_of_an_overview_bear_the_places_of_their_pillars_at_their_feet(p
     assert [one.text for one in towns] == ["Rennes, Nantes", "Turin"]
     assert all(one.paragraphs[0].size >= 14 and one.target.startswith("pillar:") for one in towns)
     assert [(one.box.x, one.box.right) for one in tiles] == [(0.0, tiles[1].box.x), (tiles[1].box.x, WIDTH)]
-    grounds = [one for one in slide.shapes if isinstance(one, Figure) and one.fill]
-    assert [(one.box.x, one.box.bottom) for one in grounds] == [(one.box.x, HEIGHT) for one in tiles]
+    assert all(one.box.bottom == HEIGHT for one in tiles)
+    assert all(one.box.bottom < tiles[0].box.y for one in slide.shapes if getattr(one, "placeholder", ""))
+    icons = [one for one in slide.shapes if isinstance(one, Figure)]
+    for icon, tile, town in zip(icons, tiles, towns, strict=True):
+        assert tile.box.x < icon.box.x < icon.box.right < tile.box.right
+        assert tile.box.bottom - tile.insets[3] < icon.box.y < icon.box.bottom < town.box.y
     assert not [one for one in slide.shapes if isinstance(one, PictureShape)]
 
 
@@ -100,10 +104,29 @@ def test_pictures_of_all_pillars_stand_above_their_labels_and_one_alone_does_not
     for picture, tile in zip(shown, frames(slide, "Pilier ["), strict=True):
         assert (picture.box.x, picture.box.y, picture.box.width) == (tile.box.x, tile.box.y, tile.box.width)
         assert tile.box.y + tile.insets[1] > picture.box.bottom
+    badges = [one for one in slide.shapes if isinstance(one, Figure) and one.geometry == "ellipse"]
+    assert [one.box.y < shown[0].box.bottom < one.box.bottom for one in badges] == [True, True]
     change(project, "pillars/p1.yaml", examples=[{"id": "e1-0", "text": "Une ville agit."}])
     change(project, "pillars/p0.yaml", intro="Une phrase.")
     slide = slide_of(planned(project.root), "overview")
     assert not [one for one in slide.shapes if isinstance(one, PictureShape)]
+
+
+def test_numbers_that_are_no_count_of_the_columns_stand_with_the_places(project: Project) -> None:
+    """Four large numbers read 1, 4, 2, 3, like a mistake."""
+    counted = places(project)
+    assert [(one.text, one.paragraphs[0].size >= 34) for one in frames(counted, "Pilier ") if one.text.isdigit()] == [
+        ("1", True),
+        ("2", True),
+    ]
+    change(project, "publication.yaml", overview=["p1", "p0"])
+    slide = slide_of(planned(project.root), "overview")
+    numbers = [one for one in frames(slide, "Pilier ") if one.text.isdigit()]
+    towns = frames(slide, "Ville [")
+    assert [one.text for one in numbers] == ["2", "1"]
+    for number, town in zip(numbers, towns, strict=True):
+        assert number.paragraphs[0].size == town.paragraphs[0].size
+        assert (number.box.bottom, number.box.x >= town.box.right) == (town.box.bottom, True)
 
 
 def sourced(project: Project, sources: list[dict[str, str]]) -> Deck:

@@ -247,7 +247,7 @@ def test_tiles_are_alike_apart_and_in_even_rows_in_the_middle(overviews: dict[tu
         rows = rows_of(boxes)
         assert len(boxes) == count
         if boxes[0].x == 0.0:  # columns to the edges of the slide
-            assert (len(rows), boxes[-1].right, boxes[-1].bottom) == (1, 960.0, 500.0)
+            assert (len(rows), boxes[-1].right, boxes[-1].bottom) == (1, 960.0, 540.0)
             assert [other.x for other in boxes[1:]] == pytest.approx([one.right for one in boxes[:-1]])
             assert count <= 5
             continue

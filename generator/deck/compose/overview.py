@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.deck.compose.columns import columns
+from generator.deck.compose.columns import columns, headed
 from generator.deck.compose.common import SLACK, Context, balanced, label_size, spans
 from generator.deck.layouts import grid
 from generator.deck.slide import PAPER, Colour, Figure, Frame, Origin, Para, Shape, Slide, SlideRun
@@ -68,9 +68,8 @@ def overview(section: Section, context: Context) -> list[Slide]:
     """
     tiles, layout = tiles_of(section), context.layout("overview")
     shapes = columns(tiles, context) if context.design.brand is None else None
-    if shapes and layout.footer and layout.number:
-        footer, number = replace(layout.footer, colour=PAPER), replace(layout.number, colour=PAPER)
-        layout = replace(layout, footer=footer, number=number)
+    if shapes:
+        layout = headed(layout, len(tiles))
     shapes = shapes or _placed(tiles, layout.body, context)
     said = (section.title.plain, *(tile.label.plain for tile in tiles))
     return [context.slide(layout, (context.title(section.title, layout), *shapes), said)]
