@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,7 +66,9 @@ def test_each_comment_is_listed_with_its_item(project: Project, tmp_path: Path, 
 
     assert main(["build", slug, "--only", "note", "--root", str(root)]) == 0
     path = root / "output" / f"{slug}.pdf"
-    texts = {fold(one.plain): one.key for one in read_items(world, slug)[1].values()}
+    texts: dict[str, set[str]] = defaultdict(set)  # a logo's alternative text may be its organisation's name
+    for item in read_items(world, slug)[1].values():
+        texts[fold(item.plain)].add(item.key)
     said = [one for one in read_paragraphs(path.read_bytes()) if fold(one.text) in texts and len(one.text) > 20]
     kinds = ("Highlight", "StrikeOut", "Text", "FreeText")
     wanted = [(one, {"kind": kinds[n % 4], "text": f"n° {n}"}) for n, one in enumerate(some(said))]
@@ -75,9 +78,9 @@ def test_each_comment_is_listed_with_its_item(project: Project, tmp_path: Path, 
 
     assert len(found) == len(wanted)
     keys = {keys["text"]: texts[fold(one.text)] for one, keys in wanted}
-    right = [text for text, key in keys.items() if found[text].key == key]
-    twice = [text for text, key in keys.items() if found[text].key != key]
-    assert len(right) >= 0.95 * len(keys), [(keys[text], found[text].key) for text in twice]
+    right = [text for text, known in keys.items() if found[text].key in known]
+    wrong = [(known, found[text].key) for text, known in keys.items() if found[text].key not in known]
+    assert len(right) >= 0.95 * len(keys), wrong
     for one in some(found.values()):
         assert (one.author, one.date) == ("Anne", "2026-11-23T10:15:00+01:00")
         assert [(reply.author, reply.text) for reply in one.replies] == [("Bob", "Entendu.")]
