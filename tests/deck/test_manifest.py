@@ -36,6 +36,6 @@ def test_each_slide_knows_its_pillar_whatever_layout_it_stands_on() -> None:
         ("mobilite", 3),
         ("energie", 3),
         ("donnees", 4),
-        ("", 3),
+        ("", 4),
     ]
     assert deck.slides[4].role == "pillar-1"
