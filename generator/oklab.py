@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import cos, hypot, radians, sin
+from math import cos, dist, hypot, radians, sin
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -63,6 +63,11 @@ def lighter(colour: str, lightness: float, share: float) -> str:
 def difference(one: str, other: str) -> float:
     """Return how far two colours (RRGGBB) are apart, from 0; lightness counts as much as hue."""
     return hypot(*(a - b for a, b in zip(_oklab(one), _oklab(other), strict=True)))
+
+
+def apart(one: str, other: str) -> float:
+    """Return how far two colours (RRGGBB) are apart, as the eye sees them."""
+    return dist(_oklab(one), _oklab(other))
 
 
 def _shown(lab: Lab) -> str:

@@ -33,9 +33,9 @@ def test_each_slide_knows_its_pillar_whatever_layout_it_stands_on() -> None:
 
     assert [(name, len(list(slides))) for name, slides in groupby(found)] == [
         ("", 2),
-        ("mobilite", 3),
+        ("mobilite", 4),
         ("energie", 3),
         ("donnees", 4),
-        ("", 4),
+        ("", 5),
     ]
-    assert deck.slides[4].role == "pillar-1"
+    assert deck.slides[5].role == "pillar-1"

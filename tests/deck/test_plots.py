@@ -26,6 +26,7 @@ from generator.deck.slide import ChartFrame, Figure, Frame, Group, Table
 from generator.document.tree import Chart, Document, Matrix
 from generator.errors import ContentError
 from generator.kit import Kit
+from generator.oklab import apart
 from generator.source.charts import KINDS, Kind, has_parts
 from generator.source.inline import Run
 from generator.text.breaking import Word, break_lines, words
@@ -442,3 +443,13 @@ def test_a_low_chart_has_smaller_words_before_its_plot_is_flat(context: Context)
     assert frame.box.height >= 220
     assert isinstance(below, Frame)
     assert below.paragraphs[0].size < 20
+
+
+def test_the_colours_of_series_are_far_apart(kit: Kit) -> None:
+    slides = deck.plan(with_figures(chart("line", 3, 3)), kit).slides
+    (frame,) = (shape for slide in slides for shape in slide.shapes if isinstance(shape, ChartFrame))
+    accents = kit.theme.accents
+    first, *others = (accents[int(one.colour.name.removeprefix("accent")) - 1] for one in frame.series)
+
+    assert others[0] == max(accents, key=lambda one: apart(one, first))
+    assert apart(*others) > 0.1

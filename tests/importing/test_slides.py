@@ -213,9 +213,14 @@ def words_in(shapes: Any) -> list[str]:
 
 @few({EVERY_KEY}, "slug", [SLUG, EVERY_KEY])
 def test_our_own_deck_gives_back_the_publication_that_makes_it(slug: str, project: Project) -> None:
-    """Built again, each slide says the same, but for logos and codes, which a deck does not tell, and their names."""
+    """Built again, each slide says the same, but for logos and codes, which a deck does not tell, and their names.
+
+    Nor does it tell the names of examples, which are words of the matrix.
+    """
     if slug == EVERY_KEY:
         shutil.copytree(CONTENT / EVERY_KEY, project.root / "content" / EVERY_KEY)
+        file = project.root / "content" / EVERY_KEY / "pillars/mobilite.yaml"
+        file.write_text(file.read_text("utf-8").replace("    name: Prête 400 vélos\n", ""), "utf-8")
     assert project.run("build", slug, "--only", "deck").code == 0
     result = project.run("import", f"{project.output}/{slug}.pptx", "--slug", "zuruck")
     assert result.code == 0

@@ -21,7 +21,7 @@ from generator.deck.design import Placeholder
 from generator.deck.slide import INK, ChartFrame, ChartSeries, Colour, Frame, Origin, Para, Slide, SlideRun
 from generator.errors import ContentError
 from generator.messages import _
-from generator.oklab import tone
+from generator.oklab import apart, tone
 from generator.source.charts import has_parts, has_points
 from generator.source.inline import Run, Text
 from generator.text import fallback
@@ -193,11 +193,15 @@ def _native(block: Chart, plot: Plot, area: Box, accent: Colour, context: Contex
 
 
 def _colours(accent: Colour, count: int, context: Context) -> list[Colour]:
-    """Return a colour for each of ``count`` series: the pillar's first, then the theme's, then tones of these."""
+    """Return ``count`` colours of series: the pillar's, those of the theme furthest from those before, then tones."""
     values = context.kit.theme.accents
-    accents = (Colour(f"accent{number}" if number <= 6 else value) for number, value in enumerate(values, 1))
+    named = {value: Colour(f"accent{number}" if number <= 6 else value) for number, value in enumerate(values, 1)}
+    chosen = [value for value, colour in named.items() if colour == accent]
+    while len(chosen) < min(count, len(named)):
+        rest = [value for value in named if value not in chosen]
+        chosen.append(max(rest, key=lambda value: min((apart(value, one) for one in chosen), default=0.0)))
     tones = (Colour(told(tone(value, step))) for step in range(1, count) for value in values)
-    return list(islice(dict.fromkeys(chain([accent], accents, tones)), count))
+    return list(islice(dict.fromkeys(chain([accent], map(named.__getitem__, chosen), tones)), count))
 
 
 def _series(

@@ -545,8 +545,10 @@ def laid(runs: Iterable[Run], items: Sequence[Word], width: float, strong: bool 
 def _bound(whole: tuple[SlideRun, ...], items: Sequence[Word], width: float) -> tuple[SlideRun, ...]:
     """Return ``whole`` with a no-break space before a short word that would be alone on its last line, if it may."""
     lines = break_lines(items, width)
-    last = lines[-1]
-    if not (_ends_short(lines, width) and _alone(last) and last.words[0].space_before and len(lines[-2].words) > 1):
+    last = lines[-1] if lines else None
+    if not (
+        last and _ends_short(lines, width) and _alone(last) and last.words[0].space_before and len(lines[-2].words) > 1
+    ):
         return whole
     place = max((index for index, span in enumerate(whole) if " " in span.text), default=-1)
     before = lines[-2].words[-1]

@@ -90,7 +90,7 @@ def commented(
         return fallback.lines(items, measure / size, context.pitch) * context.pitch * size <= box.height
 
     sizes = [size for size in steps if fits(size, width - SLACK)]
-    if not (sizes and items):
+    if not sizes:
         return None
     size, width = even(items, width - SLACK, sizes, context.pitch, fits)
     para = Para(laid(text.runs, items, width / size), size, PAPER, origin=Origin(text.mark))

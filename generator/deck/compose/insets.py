@@ -15,7 +15,7 @@ from generator.deck.slide import INK, Colour, Frame, Origin, Para
 from generator.document.tree import KeyFigures, Points, Quote
 from generator.source.inline import Run, Text
 from generator.text import fallback
-from generator.text.breaking import words
+from generator.text.breaking import count_lines, words
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ _NUMERAL, _SMALLER, _LOUDER = 2.0, 0.85, 1.25  # of the text's size: a number; w
 _LEAST_SMALL = 12.0  # points: what is smaller than the text is not below this (by eye)
 _BEFORE, _BETWEEN = 0.7, 0.2  # above what is set off, between points
 _PAD, _GAP = 0.6, 0.5  # around the words of a field; between two fields
+_FIELDS, _FIELD_SIZES, _LEAST_FIELD = 4, (0.9, 0.8), 7.0  # fields of points beside each other; their words; their line
+_LOOSE = 1.3  # of what its words need: the height of a field of a point, at most
 _ASIDE = 1.0  # beside the words of a quotation or a list
 _INDENT = 1.0  # of points, and their bullets before them
 _OPENS = re.compile("[«»„“”‚‘’‹›「『\"'][\u00a0\u202f ]*")  # the mark that opens a quotation, and its space
@@ -191,7 +193,7 @@ def _opened(runs: Sequence[Run]) -> tuple[list[Run], str]:
 
 
 class _Points(Fields):
-    """A short list on a field."""
+    """A short list: fields beside each other where they have room, else a list on one field."""
 
     def __init__(self, inset: Points, family: Family) -> None:
         self._points = inset.points
@@ -205,8 +207,31 @@ class _Points(Fields):
         lines = sum(fallback.lines_above(COMFORTABLE, one, measure * size, size, pitch) for one in self._words)
         return (lines * pitch + _BETWEEN * (len(self._words) - 1) + 2 * _PAD + _BEFORE) * size
 
+    def _beside(self, box: Box, size: float, pitch: float) -> tuple[float, float, float] | None:
+        """Return the size of the words of fields beside each other in ``box``, their width and height, with room."""
+        count = len(self._points)
+        width = (box.width - _GAP * size * (count - 1)) / count
+        for small in (size, *(int(2 * size * share) / 2 for share in _FIELD_SIZES)):
+            inner = (width - SLACK) / small - 2 * _PAD
+            if inner >= max(_LEAST_FIELD, *map(fallback.widest, self._words)) and small >= COMFORTABLE:
+                lines = max(fallback.lines(one, inner, pitch) for one in self._words)
+                if (tall := (lines * pitch + 2 * _PAD) * small) <= box.height:
+                    return small, width, min(box.height, _LOOSE * tall)
+        return None
+
     def shapes(self, box: Box, size: float, accent: Colour, context: Context) -> Iterator[Shape]:
-        """Yield its field."""
+        """Yield a field for each point, beside each other, or one of all."""
+        area, name, pitch = _field(box, size), context.name("text"), context.pitch
+        if 1 < len(self._points) <= _FIELDS and (found := self._beside(area, size, pitch)):
+            (small, width, tall), pad = found, _PAD * found[0]
+            measure = (width - SLACK) / small - 2 * _PAD
+            anchor = "t" if len({count_lines(one, measure) for one in self._words}) > 1 else "ctr"
+            for index, (point, items) in enumerate(zip(self._points, self._words, strict=True)):
+                place = Box(area.x + index * (width + _GAP * size), area.y + (area.height - tall) / 2, width, tall)
+                said = laid(point.runs, items, measure)
+                para = Para(said, small, INK, origin=Origin(point.mark))
+                yield Frame(f"{name} {index + 1}", place, (para,), "", 0, anchor, (pad, pad, pad, pad), _tint(accent))
+            return
         last, measure = len(self._points) - 1, box.width / size - 2 * _ASIDE - _INDENT
         lines = (
             Para(
@@ -222,9 +247,7 @@ class _Points(Fields):
             for index, (point, items) in enumerate(zip(self._points, self._words, strict=True))
         )
         insets = (_ASIDE * size, 0.0, _ASIDE * size, 0.0)
-        yield Frame(
-            context.name("text"), _field(box, size), tuple(lines), anchor="ctr", insets=insets, fill=_tint(accent)
-        )
+        yield Frame(name, area, tuple(lines), anchor="ctr", insets=insets, fill=_tint(accent))
 
 
 def _tint(accent: Colour) -> Colour:

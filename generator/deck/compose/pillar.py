@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.deck.compose import pictured
 from generator.deck.compose.card import BAR, BETWEEN, FULL, Card, mentions
 from generator.deck.compose.cards import CardSlide, Deal, deal, fits_below, remarks
 from generator.deck.compose.common import COMFORTABLE, SLACK, Context, laid, source_mark
@@ -79,6 +80,7 @@ class Prepared(Struct, frozen=True):
     their width; else the ``opening`` shows a picture. ``above`` are key figures above these cards; what is set off on
     slides of its own is in ``apart``, and ``said`` of it; a table and a chart that share a slide are ``paired``. Few
     cards are as high as an ``emblem``: that of the pillar stands beside them, with its ``share``, if it has one.
+    Where pictured examples have slides of their own, ``pictures`` are those of each slide of cards.
     """
 
     opening: Sequence[Shape]
@@ -91,6 +93,7 @@ class Prepared(Struct, frozen=True):
     said: Sequence[Text] = ()
     paired: Panel | None = None
     emblem: bool = False
+    pictures: Sequence[Picture | None] = ()
 
     @property
     def slides(self) -> int:
@@ -112,6 +115,9 @@ def prepare(section: Section, context: Context) -> Prepared:
             introduction, dealt, _beside, _share = _dealt(section, [], [], context)
         prepared = Prepared(opening, introduction, dealt, beside, share)
         whole = _with_figures(section, items, prepared, context) or _apart(section, prepared, context)
+    if whole.deal and not (whole.beside or whole.above or whole.introduction.frame):
+        found = pictured.apart(items, whole.deal, context)
+        whole = replace(whole, deal=found[0], pictures=found[1]) if found else whole
     rest = [block for block in _figures_of(section) if block is not whole.beside]
     whole = replace(whole, paired=pair(section, rest, context.layout("cards", 1).body, context))
     if texts and not (whole.deal or whole.opening or whole.apart):
@@ -136,7 +142,7 @@ def _with_emblem(section: Section, whole: Prepared, context: Context) -> Prepare
     size that it has in the rhythm of the deck.
     """
     dealt, introduction = whole.deal, whole.introduction
-    if dealt is None or len(dealt.hands) > 1 or whole.beside or whole.above or introduction.alone:
+    if dealt is None or len(dealt.hands) > 1 or whole.beside or whole.above or introduction.alone or whole.pictures:
         return whole
     size = min(dealt.size, context.rhythm.cards, _LARGE)
     if dealt.hands[0].filled(size) >= _SPARSE:
@@ -346,7 +352,7 @@ def pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide
         parts.insert(0, CardSlide((), (), 0.0))
     shown = {card.item.example for part in parts for card in part.cards if card.picture}
     missing = [item.picture for item in _items(section) if item.picture and item.example not in shown]
-    lone = [picture for picture in missing if picture != prepared.beside]
+    lone = [picture for picture in missing if picture not in (prepared.beside, *prepared.pictures)]
     alone, dealt = parts[: int(introduction.alone)], parts[int(introduction.alone) :]
     drawn: list[Callable[[tuple[int, int], Context], Slide]] = []
     drawn += [partial(_opened, section, opening, _texts(section))] if opening else []
@@ -358,6 +364,10 @@ def pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide
         if prepared.emblem:  # there is no other slide of cards
             part = _filling(part, _below(introduction, context), _lone_sizes(context))
         beside = _NOTHING if index else _beside(section, prepared, part, context)
+        if prepared.deal and prepared.pictures and len(part.cards) == 1:
+            body, picture = prepared.deal.hands[index].body, prepared.pictures[index]
+            part, shapes = pictured.alone(part, body, picture, context)
+            beside = Panel(shapes, ()) if shapes else beside
         drawn.append(partial(_cards, section, part, above, beside))
     drawn += [partial(picture_slide, section, picture) for picture in lone]
     if paired := prepared.paired:

@@ -1,0 +1,67 @@
+"""A pictured example has a slide of its own, where more of its picture is seen: above its words, or beside them."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from PIL import Image
+
+from generator.deck.compose.plan import plan
+from generator.deck.deck import Deck
+from generator.deck.layouts import HEIGHT, SIDEBAR, WIDTH
+from generator.deck.slide import Frame, PictureShape, Slide
+from generator.pipeline.production import Production
+from generator.world import World
+from tests.project import SLUG, Project
+from tests.some import some
+
+HEAD = """label: Soutien
+heading: Soutenir les jeunes entreprises
+icon: rocket
+examples:
+"""
+PICTURED = """  - id: un
+    text: Une ville prête des vélos à ses habitants pour une année entière, avec un atelier où l'on apprend.
+    picture: {file: pictures/velos.png, alt: Des vélos}
+"""
+PLAIN = """  - id: plain-NUMBER
+    text: Une autre ville ouvre ses services à tous les habitants et simplifie les démarches de chacun.
+"""
+
+
+def planned(project: Project, shape: tuple[int, int], examples: str) -> Deck:
+    data = io.BytesIO()
+    Image.new("RGB", shape, (40, 90, 160)).save(data, "PNG")
+    project.write(f"content/{SLUG}/pictures/velos.png", data.getvalue())
+    project.write("soutien.yaml", HEAD + examples)
+    production = Production(World(project.root), SLUG)
+    return plan(production.compose("templates/deck.xml.j2"), production.kit)
+
+
+def with_picture(deck: Deck) -> tuple[Slide, PictureShape, Frame]:
+    """Return the slide of the pictured example, its picture and its words."""
+    (slide,) = [one for one in deck.slides if "example:un" in one.keys]
+    (picture,) = [one for one in slide.shapes if isinstance(one, PictureShape)]
+    (words,) = [one for one in slide.shapes if isinstance(one, Frame) and "[un]" in one.name]
+    return slide, picture, words
+
+
+@pytest.mark.parametrize(("shape", "above"), [((1500, 900), True), ((900, 1500), False)])
+def test_a_picture_stands_where_more_of_it_is_seen(shape: tuple[int, int], above: bool, project: Project) -> None:
+    slide, picture, words = with_picture(planned(project, shape, PICTURED + PLAIN.replace("NUMBER", "zwei")))
+
+    assert slide.keys[-1] == "example:un"  # no other stands there
+    assert (picture.box.right, picture.box.y) == (WIDTH, 0.0)
+    assert (picture.box.x == SIDEBAR.right) is above
+    assert (picture.box.bottom == HEIGHT) is not above
+    assert words.box.y >= picture.box.bottom if above else words.box.right <= picture.box.x
+    assert min(para.size for para in words.paragraphs) >= 18.0
+
+
+def test_a_picture_of_many_examples_stays_in_its_card(project: Project) -> None:
+    plain = "".join(PLAIN.replace("NUMBER", f"n{number}") for number in range(2))
+    deck = planned(project, (1500, 900), plain + PICTURED + plain.replace("plain-n", "plain-m"))
+    slide = with_picture(deck)[0]
+
+    assert len([one for one in some(slide.keys) if one.startswith("example:")]) > 1
