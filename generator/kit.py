@@ -10,13 +10,14 @@ from msgspec.structs import astuple, replace
 
 from generator.errors import ContentError, Mark, Problem, reason_in
 from generator.graphics.icons import MAX_BYTES, Icon, IconError, read_icon
+from generator.graphics.outline import MAX_OUTLINE, Outline, OutlineError
 from generator.messages import _
 from generator.pictures import MARK, PHOTOGRAPH, PictureFaultError, kept
 from generator.pipeline.program import program_digest
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from generator.document.personal import PersonalBlock
     from generator.graphics.atlas import Atlas
@@ -62,7 +63,7 @@ class Kit(Struct):
     publication: Publication | None = None
     personal: PersonalBlock | None = None
     _icons: dict[str, Icon] = field(default_factory=dict)
-    _atlas: Atlas | None = None
+    _atlas: Atlas | Outline | None = None
     _pictures: dict[tuple[str, Use], Encoded] = field(default_factory=dict)
     _base_maps: dict[tuple[object, ...], BaseMap] = field(default_factory=dict)
 
@@ -108,26 +109,55 @@ class Kit(Struct):
         wider = ground and replace(ground, box=Box(*(round(scale * side, 1) for side in astuple(ground.box))))
         key = (where, shape, frame, wider)
         # Read each time: whoever asks for the map depends on the atlas, also when another has planned it.
-        data = self.world.bounded(ATLAS, MAX_ATLAS)
+        path = self._outline_path or ATLAS
+        atlas = self._ground()
         if key not in self._base_maps:
-            known = f"{program_digest(0)} {self.world.hash(ATLAS)} {key!r}"
+            known = f"{program_digest(0)} {self.world.hash(path)} {key!r}"
             kept = self.world.kept(
                 "maps",
                 known,
-                lambda: plan_base_map(
-                    self._read_atlas(data), places, GROUND_WIDTH, GROUND_WIDTH / shape, frame, wider
-                ).as_tuples(),
+                lambda: plan_base_map(atlas(), places, GROUND_WIDTH, GROUND_WIDTH / shape, frame, wider).as_tuples(),
             )
             self._base_maps[key] = BaseMap.of_tuples(*kept)
         return self._base_maps[key].scaled(1 / scale)
 
-    def _read_atlas(self, data: bytes) -> Atlas:
-        if self._atlas is None:
-            from generator.graphics.atlas import Atlas
+    @property
+    def context(self) -> float:
+        """Return what the shorter side of a map shows at most around its cities, in radii of the Earth."""
+        from generator.graphics.basemap import NARROWEST
 
-            try:
-                self._atlas = Atlas.read(data)
-            except ValueError as error:
-                cause = _("The map is damaged ({reason}).", reason=reason_in(error))
-                raise ContentError([Problem(Mark(ATLAS), "", cause, _("Fetch the file again."))]) from None
-        return self._atlas
+        outline = self.own_outline()
+        return outline.span if outline else NARROWEST
+
+    def own_outline(self) -> Outline | None:
+        """Return the publication's own outline of the map, if it has one; raise ContentError where it is faulty."""
+        found = self._ground()() if self._outline_path else None
+        return found if isinstance(found, Outline) else None
+
+    @property
+    def _outline_path(self) -> str:
+        """Return the path of the publication's own outline from the root, or nothing."""
+        one = self.publication
+        return one.path_of(str(one.map.outline)) if one and one.map else ""
+
+    def _ground(self) -> Callable[[], Atlas | Outline]:
+        """Return what reads the publication's own outline, or the world; whoever asks depends on the file."""
+        from generator.graphics.atlas import Atlas
+
+        path = self._outline_path
+        data = self.world.bounded(path or ATLAS, MAX_OUTLINE if path else MAX_ATLAS)
+
+        def read() -> Atlas | Outline:
+            if self._atlas is None:
+                try:
+                    self._atlas = Outline.read(data) if path else Atlas.read(data)
+                except OutlineError as error:
+                    raise ContentError(
+                        [Problem(Mark(path, error.line), error.path, error.cause, error.remedy)]
+                    ) from None
+                except ValueError as error:
+                    cause = _("The map is damaged ({reason}).", reason=reason_in(error))
+                    raise ContentError([Problem(Mark(ATLAS), "", cause, _("Fetch the file again."))]) from None
+            return self._atlas
+
+        return read

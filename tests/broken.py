@@ -139,6 +139,7 @@ KINDS: dict[str, Kind] = {
     "a typography mistyped": Kind(HEAD, "status: final", "status: final\ntypography: ‸fr-eu", "unknown-profile"),
     "a language without words": Kind(HEAD, "language: fr", "language: ‸br", "unknown-profile"),
     "a picture that is not there": Kind(PILLAR, "icon: rocket", "icon: rocket\npicture:\n  file: ‸port.jpg\n  alt: Le port", "picture-missing"),
+    "an outline that is not there": Kind(HEAD, "status: final", "status: final\nmap: {outline: ‸cote.geojson}", "outline-missing"),
     "a picture of which nothing is said": Kind(PILLAR, "icon: rocket", "icon: rocket\npicture:\n  credit: Ada\n  file: ‸port.jpg", "picture-description"),
     "a picture on the web": Kind(PILLAR, "icon: rocket", "icon: rocket\npicture:\n  file: ‸https://example.org/port.jpg\n  alt: Le port", "wrong-type"),
     "a point beyond a picture": Kind(PILLAR, "icon: rocket", "icon: rocket\npicture:\n  file: port.jpg\n  alt: Le port\n  focus: ‸130% 60%", "wrong-type"),

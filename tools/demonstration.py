@@ -1,4 +1,4 @@
-"""Draw the pictures of the demonstration, content/villes-imaginaires: plainly invented, of nobody's but ours (CC0).
+"""Draw the pictures and the map of the demonstration, content/villes-imaginaires: invented, of nobody's but ours (CC0).
 
     python tools/demonstration.py [FOLDER]
 
@@ -7,8 +7,10 @@ The same program draws the same pictures; it is run by hand when they are to cha
 
 from __future__ import annotations
 
+import json
 import math
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from PIL import Image, ImageDraw
@@ -16,6 +18,7 @@ from PIL import Image, ImageDraw
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "content" / "villes-imaginaires" / "pictures"
 SIZE = (1500, 1000)
+Point = tuple[float, float]
 FINER = 2  # drawn so many times larger, for smooth edges
 INK, TEAL, OCHRE, GREEN, PAPER = (27, 35, 51), (0, 103, 122), (201, 134, 44), (62, 122, 84), (246, 240, 228)
 SUN = (240, 180, 84)
@@ -37,6 +40,53 @@ PARTNER = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 96">
 """
 
 
+# An invented land, from north to south along its coast, in degrees; its islets; its river and what flows into it.
+COAST = (
+    *((-1.0, 60.0), (-2.2, 56.5), (0.8, 54.2), (-0.6, 52.6), (-3.6, 51.6), (-4.2, 50.0), (-2.4, 48.7), (-2.62, 47.8)),
+    *((-2.8, 47.3), (-4.1, 46.5), (-3.3, 45.3), (-0.8, 44.8), (0.2, 43.3), (2.6, 42.3), (3.4, 40.0), (6.0, 36.0)),
+)
+INLAND = ((25.0, 30.0), (40.0, 40.0), (40.0, 62.0), (10.0, 64.0))
+ISLETS = (
+    ((-7.5, 50.9), (-6.5, 51.1), (-6.0, 50.5), (-6.6, 49.9), (-7.4, 50.2)),
+    ((-6.5, 44.1), (-5.2, 44.3), (-4.6, 43.4), (-5.3, 42.7), (-6.4, 43.0)),
+)
+RIVERS = (
+    *(((14.5, 51.6), (11.2, 50.3), (9.4, 49.45), (7.5, 48.5), (5.6, 48.6), (3.4, 47.5), (1.2, 46.75), (-0.6, 47.5)),),
+    ((-0.6, 47.5), (-1.6, 47.3), (-2.4, 47.5), (-3.2, 47.5)),
+    ((7.4, 44.2), (6.2, 45.6), (4.4, 46.2), (3.4, 47.5)),
+)
+STEPS = 8  # of a curve between two points
+
+
+def curve(points: Sequence[Point], *, closed: bool = False) -> list[Point]:
+    """Return the smooth line through some points (Catmull and Rom, 1974), to hundredths of a degree."""
+    ends = (points[-1], points[0], points[1]) if closed else (points[0], points[-1], points[-1])
+    around = [ends[0], *points, *ends[1:]][: len(points) + (3 if closed else 2)]
+    found = []
+    for a, b, c, d in zip(around, around[1:], around[2:], around[3:], strict=False):
+        for step in range(STEPS):
+            t = step / STEPS
+            x, y = (
+                (2 * q + (r - p) * t + (2 * p - 5 * q + 4 * r - s) * t**2 + (3 * q - p - 3 * r + s) * t**3) / 2
+                for p, q, r, s in zip(a, b, c, d, strict=True)
+            )
+            found.append((round(x, 2), round(y, 2)))
+    return [*found, points[0] if closed else points[-1]]
+
+
+def coast() -> str:
+    """Return the invented land, two islets and a river as GeoJSON."""
+    rings = [[*curve(COAST), *INLAND, COAST[0]], *(curve(one, closed=True) for one in ISLETS)]
+    named = [("MultiPolygon", [[ring] for ring in rings], "Terre inventée")]
+    lines = [("LineString", curve(one), "Fleuve inventé") for one in RIVERS]
+    features = [
+        {"type": "Feature", "properties": {"name": name}, "geometry": {"type": kind, "coordinates": found}}
+        for kind, found, name in (*named, *lines)
+    ]
+    written = ",\n".join(json.dumps(one, ensure_ascii=False) for one in features)
+    return f'{{"type": "FeatureCollection", "features": [\n{written}\n]}}\n'
+
+
 def main() -> int:
     """Write the pictures; say where."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
@@ -50,6 +100,7 @@ def main() -> int:
         (folder / f"{name}.svg").write_text(LOGO.format(bars=bars, sun=sun, line=line), "utf-8")
     for name, line in {"club": "#3E7A54", "club-sombre": "#A9DDB8"}.items():
         (folder / f"{name}.svg").write_text(PARTNER.format(line=line), "utf-8")
+    (folder / "cote.geojson").write_text(coast(), "utf-8")
     print(folder)
     return 0
 

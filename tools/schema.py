@@ -73,6 +73,7 @@ KINDS: dict[type, str] = {
     model.FileName: "file name",
     model.PictureName: "path of a picture",
     model.LogoName: "path of a logo",
+    model.OutlineName: "path of an outline",
     model.SectionName: "section",
     model.OutputName: "kind of output",
     model.NamePattern: "pattern",

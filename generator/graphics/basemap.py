@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.graphics.atlas import Atlas, Country, Level, Window, window_around
+from generator.graphics.outline import Outline
 from generator.graphics.path import (
     Command,
     Path,
@@ -71,9 +72,10 @@ class Place(Struct, frozen=True):
 
 
 class BaseMap(Struct, frozen=True):
-    """A map without its cities: ``land`` and ``home`` to fill, ``borders`` to stroke; all within the box.
+    """A map without its cities: ``land`` and ``home`` to fill, ``borders`` and ``waters`` to stroke; all in the box.
 
-    ``home`` holds the countries of the cities; ``projection`` tells where a city falls.
+    ``home`` holds the countries of the cities; ``projection`` tells where a city falls. ``waters`` are those of an
+    author's own outline.
     """
 
     width: float
@@ -82,11 +84,12 @@ class BaseMap(Struct, frozen=True):
     land: Path
     home: Path
     borders: Path
+    waters: Path = Path(())
 
     def as_tuples(self) -> tuple[Any, ...]:
         """Return the base_map as plain tuples and numbers, to be kept in a file."""
         at = self.projection
-        paths = (self.land.commands, self.home.commands, self.borders.commands)
+        paths = (path.commands for path in self._paths)
         return self.width, self.height, (at.longitude, at.latitude, at.scale, at.x, at.y), *paths
 
     @classmethod
@@ -94,20 +97,23 @@ class BaseMap(Struct, frozen=True):
         """Return the map that ``as_tuples`` was asked of; its sides are in points."""
         return cls(width, height, Projection(*at), *map(Path, paths))
 
+    @property
+    def _paths(self) -> tuple[Path, ...]:
+        return self.land, self.home, self.borders, self.waters
+
     def scaled(self, factor: float) -> BaseMap:
         """Return the same map ``factor`` times as large."""
         if factor == 1.0:
             return self
         projection = self.projection
-        paths = (path.transformed(factor) for path in (self.land, self.home, self.borders))
+        paths = (path.transformed(factor) for path in self._paths)
         grown = replace(projection, scale=projection.scale * factor, x=projection.x * factor, y=projection.y * factor)
         return BaseMap(self.width * factor, self.height * factor, grown, *paths)
 
     def crossings(self, box: Box) -> int:
         """Return how often lines across ``box``, in points, meet the line of a coast or of a country."""
         heights = [box.y + (index + 0.5) * box.height / _LINES for index in range(_LINES)]
-        paths = self.land, self.home, self.borders
-        return sum(crossings(path, y, box.x, box.right) for path in paths for y in heights)
+        return sum(crossings(path, y, box.x, box.right) for path in self._paths for y in heights)
 
 
 class Frame(Struct, frozen=True):
@@ -131,7 +137,7 @@ class Ground(Struct, frozen=True):
 
 
 def plan_base_map(
-    atlas: Atlas,
+    atlas: Atlas | Outline,
     places: Sequence[Place],
     width: float,
     height: float,
@@ -140,6 +146,8 @@ def plan_base_map(
 ) -> BaseMap:
     """Plan the map under some cities, in a box in points; without a ``frame`` they have context around.
 
+    It shows the world's countries, or an author's own outline.
+
     The map is that of the box, or of a larger ``ground``.
     Raises ValueError when there is no city or no box.
     """
@@ -147,10 +155,14 @@ def plan_base_map(
         raise ValueError("A map needs at least one city.")
     if width <= 0 or height <= 0:
         raise ValueError("A map needs a box with a width and a height.")
-    projection = framed(places, width, height, frame, (ground.across, BLED_PART) if ground else (PART, PART))
+    widest = atlas.span if isinstance(atlas, Outline) else NARROWEST
+    projection = framed(places, width, height, frame, (ground.across, BLED_PART) if ground else (PART, PART), widest)
     if ground:
         projection = projection.moved(-ground.box.x, -ground.box.y)
         width, height = ground.box.width, ground.box.height
+    if isinstance(atlas, Outline):
+        points = [(place.longitude, place.latitude) for place in places]
+        return BaseMap(width, height, projection, *atlas.drawn(points, projection, width, height, TOLERANCE))
     land, home, borders = _countries(_ProjectedAtlas(atlas, projection, width, height, places), places)
     return BaseMap(width, height, projection, land, home, borders)
 
@@ -161,10 +173,12 @@ def framed(
     height: float,
     frame: Frame | None = None,
     parts: tuple[float, float] = (PART, PART),
+    widest: float = NARROWEST,
 ) -> Projection:
     """Return the projection that shows the cities in the middle of a box in points, with context around.
 
-    With a ``frame``, that which shows them in it. Cities of one region fill ``parts`` of the box's sides.
+    With a ``frame``, that which shows them in it. Cities of one region fill ``parts`` of the box's sides;
+    the shorter side shows no more than ``widest`` for the sake of context, in radii of the Earth.
     """
     longitude, latitude = _centre(places)
     globe = Projection(longitude, latitude)
@@ -180,7 +194,7 @@ def framed(
         scale = min(
             _fitted(east - west, width, parts[0]),
             _fitted(south - north, height, parts[1]),
-            min(width, height) / _min_span(max(east - west, south - north)),
+            min(width, height) / min(_min_span(max(east - west, south - north)), widest),
         )
     return Projection(longitude, latitude, scale, x - scale * (west + east) / 2, y - scale * (north + south) / 2)
 

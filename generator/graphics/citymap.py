@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.graphics.basemap import BLED_PART, PART, REGION, BaseMap, Frame, Ground, Place
+from generator.graphics.basemap import BLED_PART, REGION, BaseMap, Frame, Ground, Place
 from generator.graphics.labels import Pin, Row, place_pins
 from generator.graphics.margins import margin_frame, place_in_margins
 from generator.graphics.panels import panels
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 MARK = 1.3
 """The side of the square that bears a panel's letter, in sizes of the names."""
 
+_NARROWEST_PART = 0.34  # of the width, that cities fill at least however long their names are (by eye)
 _ROUNDS = 4  # in which names that find no room lose their dots; in the last, all do
 _TAKEN = 0.3  # of the size of names: what a wider font may take of the gaps (by eye)
 _CLOSE = 0.2  # of the sides: the margin around cities that are shown close, for their names
@@ -90,7 +91,7 @@ def plan_city_map(
     a ``ground`` beyond the box, from whose corner it is measured.
     """
     known = {tile.pillar for tile in block.legend}
-    parts = panels([_place(one, known) for one in block.places], width, height, pin)
+    parts = panels([_place(one, known) for one in block.places], width, height, pin, kit.context)
     looks = [
         _Look(kit, size, dot, pin, spread, roomy, stacked, ground)
         for roomy in ((True, False) if spread > 1 else (False,))
@@ -169,7 +170,7 @@ class _Look(Struct, frozen=True):
     def _planned(self, part: Panel, frame: Frame | None, place: Callable[..., tuple[Pin, ...]]) -> MapPanel:
         width, bleed = part.box.width, self.ground if part.main else None
         beside = max(row.width for row in map(self.row, part.places)) + self.pin + self.size
-        across = min(max(round(1 - 2 * beside / width, 2), PART), BLED_PART)
+        across = min(max(round(1 - 2 * beside / width, 2), _NARROWEST_PART), BLED_PART)
         ground = Ground(bleed, across) if bleed else None
         base_map = self.kit.base_map(part.places, width, part.box.height, frame, ground)
         return self.labelled(MapPanel(part.box, base_map, part.places, (), part.mark, bleed), place)

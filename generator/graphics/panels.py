@@ -50,13 +50,16 @@ class Panel(Struct, frozen=True):
         return not self.least
 
 
-def panels(places: Sequence[Place], width: float, height: float, pin: float) -> list[Panel]:
-    """Return the panels of a map in a box in points, whose pins have a radius of ``pin`` points; the main one first."""
+def panels(places: Sequence[Place], width: float, height: float, pin: float, widest: float = NARROWEST) -> list[Panel]:
+    """Return the panels of a map in a box in points, whose pins have a radius of ``pin`` points; the main one first.
+
+    ``widest`` is what the shorter side of a map shows at most for the sake of context, in radii of the Earth.
+    """
     main, *far = _far_groups(places)
     details: list[list[Place]] = []
     for _ in range(_ROUNDS):
         boxes = _boxes([len(main), *map(len, details), *map(len, far)], len(details), width, height)
-        before, details = details, _touching(main, boxes[0], pin)
+        before, details = details, _touching(main, boxes[0], pin, widest)
         if [len(one) for one in before] == [len(one) for one in details]:
             break
     boxes = _boxes([len(main), *map(len, details), *map(len, far)], len(details), width, height)
@@ -124,9 +127,9 @@ def _far_groups(places: Sequence[Place]) -> list[list[Place]]:
     return [main, *far] if len(far) <= _MAX_FAR else [list(places)]
 
 
-def _touching(places: Sequence[Place], box: Box, pin: float) -> list[list[Place]]:
+def _touching(places: Sequence[Place], box: Box, pin: float, widest: float) -> list[list[Place]]:
     """Return the groups of cities whose pins would lie upon each other in ``box``, both in points."""
-    projection = framed(places, box.width, box.height)
+    projection = framed(places, box.width, box.height, widest=widest)
     points = {id(place): projection.clamped(place.longitude, place.latitude) for place in places}
 
     def touch(one: Place, other: Place) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from math import inf
 
 from msgspec import Struct
 
@@ -105,6 +106,11 @@ def crossings(path: Path, y: float, left: float, right: float) -> int:
             x = before[0] + (here[0] - before[0]) * (y - before[1]) / (here[1] - before[1])
             found += left < x < right
     return found
+
+
+def holds(ring: Sequence[Point], x: float, y: float) -> bool:
+    """Tell whether a closed ring goes round a point (even-odd)."""
+    return crossings(Path((("M", *ring[0]), *(("L", *one) for one in ring[1:]))), y, x, inf) % 2 == 1
 
 
 def area(ring: Sequence[Point]) -> float:

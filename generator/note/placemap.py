@@ -40,6 +40,7 @@ _DOT = 29 / 60
 """The radii of pins and of the pillars' discs, in sizes of the cities' names."""
 
 _BORDER = 0.6  # points
+_WATERS = 2.0  # points: the width of a river
 _RING = 1.2  # points of white around a pin
 _INDENT = 1.75  # sizes: the pin before the names below the map, and a gap
 _ABOVE_NAMES = 6.0  # points
@@ -102,6 +103,7 @@ def _figure(block: PlaceMap, plan: CityMap, context: LayoutContext) -> Chunk:
             PathObject(*box, panel.base_map.land, theme.land, 0.0, element),
             PathObject(*box, panel.base_map.home, theme.home, 0.0, element),
             PathObject(*box, panel.base_map.borders, WHITE, _BORDER, element),
+            PathObject(*box, panel.base_map.waters, theme.water, _WATERS, element),
         ]
         if panel.mark:
             operations += _mark(panel.mark, left, top, plan.size, element, context)

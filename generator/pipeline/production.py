@@ -66,6 +66,8 @@ class Production:
                 kit.embed_fonts = publication.embed_fonts
                 faulty, publication = _dressed(kit, publication)
                 problems += faulty
+                kit.publication = publication
+                tried(problems, kit.own_outline)
             problems += _of_icons_and_letters(kit, read)
         if problems or not (publication and theme and words):
             raise ContentError(problems)

@@ -83,6 +83,7 @@ _WORDS = {
         "image photo photographie illustration images photos img couverture visuel bild foto imagen afbeelding immagine"
     ),
     "logo": "logotype embleme",
+    "outline": "contour contours trace limites umriss contorno omtrek",
     "partners": "partenaires partenaire logos_partenaires logos financeurs partner socios",
     "typography": "typographie typo",
     "template": "modele gabarit modele_powerpoint masque vorlage plantilla sjabloon modello",
@@ -255,6 +256,7 @@ def _labels_in(_language: str) -> dict[str, str]:
         "session": _("Session"),
         "picture": _("Picture"),
         "logo": _("Logo"),
+        "outline": _("Outline (GeoJSON)"),
         "partners": _("Partners’ logos"),
         "typography": _("Typographic profile"),
         "template": _("PowerPoint template"),

@@ -148,6 +148,7 @@ class _Loader:
         self._check_names(head, files)
         self._check_ids_of_examples()
         self._check_pictures()
+        self._check_outline(head)
         check_insets(self._problems, self._world.locate)
         self._check_styles()
         self._check_sources()
@@ -247,6 +248,20 @@ class _Loader:
             from generator.source.illustrations import check_pictures
 
             check_pictures(self._folder, self._world, self._problems)
+
+    def _check_outline(self, head: PublicationFile | None) -> None:
+        """Report an outline of the map that is not in the publication's folder."""
+        if not (head and head.map):
+            return
+        name = head.map.outline
+        path, listed = f"{self._folder}/{name}", self._world.names(self._folder, "json")
+        if not self._world.exists(path):
+            cause = _("There is no outline “{name}” in {folder}.", name=name, folder=self._folder)
+            remedy = did_you_mean(name, [f"{one}json" for one in listed]) or _("Put the file there.")
+            self._report(name.mark, "map.outline", cause, remedy)
+        elif not self._world.is_below(path, self._folder):
+            cause = _("“{name}” leads out of {folder}.", name=name, folder=self._folder)
+            self._report(name.mark, "map.outline", cause, _("Copy the file there."))
 
     def _pillar_files(self) -> dict[str, PillarFile | None]:
         """Return each file in pillars/ by id; one that could not be read is there as None."""

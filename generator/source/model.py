@@ -117,6 +117,10 @@ class PictureName(Word):
     """The path of a picture from the publication's folder."""
 
 
+class OutlineName(Word):
+    """The path of a GeoJSON file from the publication's folder."""
+
+
 class LogoName(Word):
     """The path of a logo, SVG or PNG, from the publication's folder."""
 
@@ -207,6 +211,15 @@ class PictureFile(Struct, frozen=True, kw_only=True):
             "bottom, centre. The middle when absent."
         ),
     ] = None
+    mark: Mark
+
+
+class MapFile(Struct, frozen=True, kw_only=True):
+    """The publication's own map."""
+
+    outline: Annotated[
+        OutlineName, Key("A GeoJSON file in the publication's folder: its areas are the land, its lines the waters.")
+    ]
     mark: Mark
 
 
@@ -514,6 +527,7 @@ class _Head(Struct, frozen=True, kw_only=True):
     partners: Annotated[tuple[LogoFile, ...], Key("The logos of the partners, in order.")] = ()
     typography: Annotated[Word | None, Key("A typographic profile, when not the language's own: fr-ue, …")] = None
     theme: Annotated[ColoursFile | None, Key("Its own colours.")] = None
+    map: Annotated[MapFile | None, Key("The ground of the map, when it is not the world's.")] = None
     sections: Annotated[SectionsFile | None, Key("Which sections its editions have, and in which order.")] = None
     personal: Annotated[Personal | None, Key("The words of personal copies (piliers batch).")] = None
     template: Annotated[

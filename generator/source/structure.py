@@ -58,6 +58,7 @@ PATTERNS: dict[type, str] = {
     model.FileName: r"^\w(\w| |-|\.)*\.csv$",
     model.PictureName: rf"{_PATH}([jJ][pP][eE]?[gG]|[wW][eE][bB][pP]|{_PNG}|{_SVG})$",
     model.LogoName: rf"{_PATH}({_PNG}|{_SVG})$",
+    model.OutlineName: rf"{_PATH}([gG][eE][oO])?[jJ][sS][oO][nN]$",
     model.Focus: rf"^({_SHARE} {_SHARE}|centre|center|((top|bottom)( (left|right|centre|center))?)|left|right)$",
 }
 _NAMED = 6  # keys that a message names: the first ones are those that are written most
@@ -747,7 +748,7 @@ def _kind(hint: type, value: str) -> tuple[str, str]:
     return kind, _("Write it as “{word}”.", word=meant) if meant else remedy
 
 
-_NAMING_FILES = (model.PictureName, model.LogoName)
+_NAMING_FILES = (model.PictureName, model.LogoName, model.OutlineName)
 
 
 def _elsewhere_of(path: str) -> str:
@@ -821,6 +822,10 @@ def _kinds_of_files() -> dict[type, tuple[str, str]]:
         model.LogoName: (
             _("the path of a logo (.svg, .png) in the publication's folder"),
             _("Put the file there, or export it in one of these formats; write its path with /: logo.svg."),
+        ),
+        model.OutlineName: (
+            _("the path of an outline (.geojson) in the publication's folder"),
+            _("Put the file there; write its path with /: maps/coast.geojson."),
         ),
         model.Focus: (
             _("a point of a picture"),

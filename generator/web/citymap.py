@@ -84,7 +84,7 @@ def city_map(block: PlaceMap, title: str, legend: tuple[Tile, ...], word: float,
 def _panel(panel: Planned) -> MapPanel:
     box, shown = panel.box, panel.base_map
     x, y = (box.x + panel.ground.x, box.y + panel.ground.y) if panel.ground else (box.x, box.y)
-    paths = (path.svg(1) for path in (shown.land, shown.home, shown.borders))
+    paths = (path.svg(1) for path in (shown.land, shown.home, shown.borders, shown.waters))
     return MapPanel(x, y, round(shown.width, 2), round(shown.height, 2), *paths)
 
 

@@ -218,6 +218,7 @@ class MapPanel(Struct, frozen=True):
     land: str
     home: str
     borders: str
+    waters: str
 
 
 class MapDrawing(Struct, frozen=True):

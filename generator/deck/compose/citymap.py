@@ -35,6 +35,7 @@ _NUMBER = 1.3  # radii: the size of the number on a dot, 14 points and more, to 
 _STEP = 2.0  # points between the sizes of names that are tried
 _RING = 1.4  # radii of a pin: the ring around cities that a panel shows
 _AROUND = 20.0  # points: between the cities' part of a slide and its edges
+_WATERS = 3.5  # points: the width of a river
 _RIM = 2.0  # points of white around a panel on the ground of another
 _MAX_NAMES = 0.4  # of the height beside the map
 _SMALLEST_NAMES = 12.0  # points: below the smallest size of a map label, for names that have no room on the map
@@ -133,21 +134,23 @@ def _filling(
 
     Title and legend stand where the ground is calmest: on the left or on the right of the cities.
     """
-    body, foot = layout.body, (layout.footer.box.y if layout.footer else slide.bottom) - _RIM
+    body, tiles, foot = layout.body, block.legend, (layout.footer.box.y if layout.footer else slide.bottom) - _RIM
     items = words([Run(title.paragraphs[0].text)], context.kit.family, strong=True)
     size = title.paragraphs[0].size
     tall = len(break_lines(items, title.box.width / size)) * size * context.pitch
     top = title.box.y + tall + _BELOW_TITLE
     legend = replace(body, y=top, height=body.bottom - top)
-    tried, top_edge = [], slide.y + _AROUND
+    tried, high = [], slide.y + _AROUND
+    shown = [title.box, *(one.box for one in pillar_key(tiles, legend, context, top=True))]
+    reach = max(box.right for box in shown) - slide.x
     for left in (True, False):
-        moved = 0.0 if left else slide.right - body.right - body.x + slide.x
-        start = body.right + _AROUND if left else slide.x + _AROUND
-        area = Box(start, top_edge, slide.width - body.right - 2 * _AROUND + slide.x, foot - _RIM - top_edge)
+        moved = 0.0 if left else slide.width - reach - body.x + slide.x
+        start = slide.x + _AROUND + (reach if left else 0.0)
+        area = Box(start, high, slide.width - reach - 2 * _AROUND, foot - high)
         drawn = _planned(block, area, slide, context)
         head, key = (replace(box, x=box.x + moved) for box in (title.box, legend))
-        high = min(key.height, _TALL_ROW * len(block.legend))
-        unrest = drawn.unrest([replace(head, height=tall), replace(key, height=high)])
+        seen = [replace(box, x=box.x + moved) for box in (replace(title.box, height=tall), *shown[1:])]
+        unrest = drawn.unrest(seen)
         tried.append(((drawn.loss, unrest), replace(title, box=head), drawn, key))
     _loss, title, drawn, legend = min(tried, key=lambda one: one[0])
     return title, drawn, legend
@@ -219,6 +222,7 @@ def _ground(panel: MapPanel, drawn: _Drawn, context: Context) -> Iterator[Figure
         Figure(context.name("country"), area, base_map.land, _rgb(theme.land)),
         Figure(f"{context.name('country')} ({context.name('city')})", area, base_map.home, _rgb(theme.home)),
         Figure(context.name("border"), area, base_map.borders, None, PAPER, 0.75),
+        Figure(f"{context.name('sea')} 2", area, base_map.waters, None, _rgb(theme.water), _WATERS),
     )
     yield from (layer for layer in layers if isinstance(layer.geometry, str) or layer.geometry.commands)
 
