@@ -233,7 +233,7 @@ class MeasuredTable(Struct, frozen=True, dict=True):
         tall = [sum(heights[first:last]) for first, last in ranges]
         grown = min(_GROWTH, self.area.height / (head + max(tall)))  # alike on all slides
         own = narrow._height([self.heads[column] for column in columns], inner, size)
-        title = max(head, own * (grown if self.even else min(grown, _HEAD_GROWTH)))
+        title = max(head, own * min(grown, _HEAD_GROWTH))
         grown = min(_GROWTH, (self.area.height - title) / max(tall))
         return [
             TablePart(
