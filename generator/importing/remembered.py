@@ -222,8 +222,8 @@ class _Reader:
             if key.endswith("source/title"):
                 links = (run.link for line in now for run in line if run.link and run.text.strip() in text)
                 self.found.texts |= {key.replace("/title", "/url"): (Run(link),) for link in links}
-            elif key.endswith("call/text"):
-                self._contact(key.replace("/text", "/contact"), now)
+            elif key.endswith(("call/text", "call/contact/name")):
+                self._contact(re.sub("call/.*", "call/contact", key), now)
 
     def _contact(self, key: str, now: Sequence[Line]) -> None:
         for run in (run for line in now for run in line if run.link):

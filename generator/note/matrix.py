@@ -19,7 +19,7 @@ from generator.messages import _
 from generator.note.context import LayoutContext
 from generator.note.flow import EXAMPLE, Chunk, repeated, stacked
 from generator.note.metrics import LEFT, ROOM, WIDTH, even_ranges
-from generator.pdf.lines import Style, set_lines
+from generator.pdf.lines import Style, balanced, set_lines
 from generator.pdf.page import WHITE, Area, Operation
 from generator.source.inline import Run, Text
 from generator.text.breaking import Line, break_lines, words
@@ -50,6 +50,8 @@ _MAX_EXAMPLES = 8
 
 _NAME_LINES = 3
 """The most lines of the names in a cell."""
+
+_EVEN = 1.25  # of the lines of all rows: what they may take for the rows to be equally high
 
 _UNNAMED: Mapping[str, Text] = {}
 _BETWEEN_TABLES = 14.0  # points
@@ -83,6 +85,10 @@ class _Table(Struct, frozen=True):
     def x(self, index: int) -> float:
         """Return the left edge of a column of pillars in points."""
         return LEFT + self.city + index * self.column
+
+    def name(self, row: Row) -> list[Line]:
+        """Return the lines of a city's name."""
+        return self.context.balanced(row.name, self.city - _PADDING, self.size)
 
     def style(self, colour: str, size: float = 0.0, pitch: float = 0.0) -> Style:
         """Return how text is set in a column: of ``size`` and ``pitch`` points, or those of the table."""
@@ -144,7 +150,14 @@ def _table_chunks(table: _Table, before: float) -> Iterator[Chunk]:
     heads = structure.header_row(element, 1 + len(table.columns))
     header = _header(table, heads)
     body = structure.add("TBody", element)
-    first, *rest = [_row(table, row, structure.body_row(body, heads)) for row in table.block.rows]
+    rows = table.block.rows
+    cells = [_cells(table, row) for row in rows]
+    counts = [max(len(table.name(row)), *map(len, some)) for row, some in zip(rows, cells, strict=True)]
+    even = max(counts) if max(counts) * len(counts) <= _EVEN * sum(counts) else 0
+    first, *rest = [
+        _row(table, row, some, max(count, even), structure.body_row(body, heads))
+        for row, some, count in zip(rows, cells, counts, strict=True)
+    ]
     together = header.height + first.height + sum(row.height for row in rest)
     yield replace(stacked(header, first), before=before, together=together)
     again = repeated(header)
@@ -216,13 +229,10 @@ def _column_head(
 # The rows
 
 
-def _row(table: _Table, row: Row, elements: Sequence[int]) -> Chunk:
-    """Return a city's name and, for each pillar, the pages of its examples, all centred in the row's height."""
-    context = table.context
-    name = context.balanced(row.name, table.city - _PADDING, table.size)
-    cells = _cells(table, row)
-    maximum = max(len(name), *(len(lines) for lines in cells))
-    height = maximum * table.pitch + 2 * context.metrics.matrix_padding + _GAP
+def _row(table: _Table, row: Row, cells: Sequence[Sequence[Line]], count: int, elements: Sequence[int]) -> Chunk:
+    """Return a city's name and, for each pillar, its examples, all centred in the height of ``count`` lines."""
+    context, name = table.context, table.name(row)
+    height = count * table.pitch + 2 * context.metrics.matrix_padding + _GAP
     rule = Area(LEFT, height - _GAP, WIDTH, 0.5, context.theme.rule)
     style = Style(table.size, table.pitch, context.theme.text)
     top = (height - _GAP - len(name) * table.pitch) / 2
@@ -251,7 +261,8 @@ def _cells(table: _Table, row: Row) -> list[list[Line]]:
     for column in range(table.first, table.first + len(table.columns)):
         examples = row.cells[column] if column < len(row.cells) else ()
         runs = _reference(table.block.reference, examples, table.context, table.names)
-        found.append(break_lines(words(runs, table.context.kit.family), table.room / table.size))
+        even = balanced if len(examples) == 1 else break_lines  # two names are parted where they end
+        found.append(even(words(runs, table.context.kit.family), table.room / table.size))
     return found
 
 

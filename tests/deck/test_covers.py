@@ -26,6 +26,8 @@ from tests.project import Project
 from tests.publications import SLUG
 from tests.some import some
 
+FACTS = "kind: Note\norganisation: Réseau des villes\nversion: '0.2'\nstatus: preparatory\nas_of: '2026-11-23'\n"
+
 
 def colours(shape: Any) -> list[str]:
     """Return the colours that a slide states for the words of a shape; none where they are inherited."""
@@ -292,8 +294,7 @@ def test_lines_that_exceed_their_placeholder_go_on_below_it_on_the_same_ground(p
         band = brands.filled((1_500_000, 3_300_000, 7_644_000, 300_000), "B4DC96")
         tree = deck.slide_layouts[0]._element.cSld.spTree
         tree.insert(4, parse_xml(band.replace("<p:sp>", f"<p:sp {nsdecls('p', 'a')}>", 1)))
-    more = "kind: Note\norganisation: Réseau des villes\nversion: '0.2'\nstatus: preparatory\nas_of: '2026-11-23'\n"
-    project.write("publication.yaml", project.read("publication.yaml") + more)
+    project.write("publication.yaml", project.read("publication.yaml") + FACTS)
     lines = build(project, brands.saved(deck)).slides[0].shapes[1]
 
     assert "Réseau des villes" in lines.text_frame.text or not room
@@ -321,8 +322,7 @@ def test_lines_end_above_words_that_a_cover_says_already(project: Project) -> No
         "</p:sp>", "<p:txBody><a:bodyPr/><a:p><a:r><a:t>Journées 2023</a:t></a:r></a:p></p:txBody></p:sp>"
     )
     said.append(parse_xml(words.replace("<p:sp>", f"<p:sp {nsdecls('p', 'a')}>", 1)))
-    more = "kind: Note\norganisation: Réseau des villes\nversion: '0.2'\nstatus: preparatory\nas_of: '2026-11-23'\n"
-    project.write("publication.yaml", project.read("publication.yaml") + more)
+    project.write("publication.yaml", project.read("publication.yaml") + FACTS)
     slide = build(project, brands.saved(deck)).slides[0]
 
     assert max(one.top + one.height for one in slide.shapes if "Réseau" in one.text_frame.text) <= 5_400_000
@@ -365,8 +365,7 @@ def test_facts_beside_a_cover_s_placeholders_are_on_a_panel_where_the_ground_is_
     unknown = brands.gradient('<a:path path="rect"><a:fillToRect l="100000" t="100000"/></a:path>')
     deck: Any = pptx.Presentation(io.BytesIO(brands.packed(brands.cover("EEECE1", unknown))))
     deck.slide_layouts[0].placeholders[1].height = 850_000
-    more = "kind: Note\norganisation: Réseau des villes\nversion: '0.2'\nstatus: preparatory\nas_of: '2026-11-23'\n"
-    project.write("publication.yaml", project.read("publication.yaml") + more)
+    project.write("publication.yaml", project.read("publication.yaml") + FACTS)
     title, lines, facts = build(project, brands.saved(deck)).slides[0].shapes
 
     assert [panel(one) for one in (title, lines, facts)] == [False, False, True]
@@ -414,17 +413,31 @@ def test_lines_of_a_cover_find_room_where_their_placeholder_is_a_line_high(proje
     assert "Les leçons apprises" in lines.text_frame.text
 
 
-def test_a_far_larger_text_below_a_small_title_is_the_title_that_was_drawn(project: Project) -> None:
+def small_above_large() -> brands.Parts:
+    """Return a cover whose title's placeholder is small, above a text that is as high as most of the slide."""
     deck: Any = pptx.Presentation(io.BytesIO(brands.packed(brands.cover("161616"))))
     title, text = (deck.slide_layouts[0].placeholders[index] for index in (0, 1))
-    for holder, top, height, size in ((title, 800_000, 560_000, 1800), (text, 1_500_000, 4_000_000, 7200)):
+    for holder, top, height, size in ((title, 800_000, 560_000, 1800), (text, 1_500_000, 4_600_000, 7200)):
         holder.left, holder.top, holder.width, holder.height = 457_200, top, 8_229_600, height
         brands._style(holder, "161616", size)
     text._element.nvSpPr.nvPr.find(f"{P}ph").set("type", "body")
-    shown = build(project, brands.saved(deck)).slides[0].shapes.title
+    return brands.saved(deck)
+
+
+def test_a_far_larger_text_below_a_small_title_is_the_title_that_was_drawn(project: Project) -> None:
+    shown = build(project, small_above_large()).slides[0].shapes.title
 
     assert shown.top >= 1_500_000
     assert shown.text_frame.paragraphs[0].runs[0].font.size.pt > 36
+
+
+def test_lines_that_have_no_room_above_a_large_title_stand_below_its_words(project: Project) -> None:
+    project.write("publication.yaml", project.read("publication.yaml") + FACTS)
+    slide = build(project, small_above_large()).slides[0]
+    shown, lines = slide.shapes.title, next(one for one in slide.shapes if "leçons" in one.text_frame.text)
+
+    assert shown.text_frame.paragraphs[0].runs[0].font.size.pt > 36
+    assert lines.top >= shown.top + shown.height
 
 
 def test_a_title_stays_upon_art_on_which_it_stands_out(project: Project) -> None:
@@ -577,8 +590,7 @@ def test_lines_of_a_cover_share_the_room_of_its_title_where_there_is_no_other(pr
     title, text = deck.slide_layouts[0].placeholders[0], deck.slide_layouts[0].placeholders[1]
     title.left, title.top, title.width, title.height = 457_200, 500_000, 7_600_000, 5_300_000
     text.left, text.top, text.width, text.height = 4_600_000, 6_200_000, 3_800_000, 300_000
-    more = "kind: Note\norganisation: Réseau des villes\nversion: '0.2'\nstatus: preparatory\nas_of: '2026-11-23'\n"
-    project.write("publication.yaml", project.read("publication.yaml") + more)
+    project.write("publication.yaml", project.read("publication.yaml") + FACTS)
     slide = build(project, brands.saved(deck)).slides[0]
     lines = next(one for one in slide.shapes if "Réseau" in one.text_frame.text)
 
@@ -654,8 +666,7 @@ def test_lines_of_a_cover_end_above_a_band_that_would_cross_them(project: Projec
     title.left, title.top, title.width, title.height = 457_200, 500_000, 8_229_600, 1_200_000
     text.left, text.top, text.width, text.height = 457_200, 2_300_000, 8_229_600, 3_400_000
     text._element.txBody.bodyPr.set("anchor", "ctr")
-    more = "kind: Note\norganisation: Réseau des villes\nversion: '0.2'\nstatus: preparatory\nas_of: '2026-11-23'\n"
-    project.write("publication.yaml", project.read("publication.yaml") + more)
+    project.write("publication.yaml", project.read("publication.yaml") + FACTS)
     lines = next(one for one in build(project, brands.saved(deck)).slides[0].shapes if "Réseau" in one.text_frame.text)
 
     assert 3_900_000 < lines.top + lines.height < 4_330_000

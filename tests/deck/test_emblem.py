@@ -220,6 +220,7 @@ def test_a_short_word_that_would_stand_alone_is_bound_to_that_before_it(family: 
 
     assert "".join(one.text for one in laid(said, items, whole - 3.5)).endswith("Rennes et\u00a0Saint-Malo.")
     assert "".join(one.text for one in laid(said, items, 2 * whole)).endswith("Rennes et Saint-Malo.")
+    assert [one.text for one in laid([Run("")], [], 10.0)] == [""]
 
 
 def test_text_without_a_runt_keeps_its_width(family: Family) -> None:

@@ -11,13 +11,13 @@ from msgspec.structs import replace
 
 from generator import note
 from generator.document.numbering import example_numbers
-from generator.document.tree import Document, Items, Matrix, PlaceMap, map_nodes
+from generator.document.tree import Document, ExampleName, Items, Matrix, PlaceMap, map_nodes
 from generator.errors import ContentError
 from generator.kit import Kit
-from generator.note.metrics import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, TOP
+from generator.note.metrics import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, TOP, WIDTH
 from generator.pdf.page import Anchor, Area, Element, Link, Page, Plan, TextObject
 from tests.goldens import compare
-from tests.note.samples import document
+from tests.note.samples import document, text
 from tests.some import some
 
 GOLDEN = Path(__file__).parent / "golden" / "recto.txt"
@@ -142,6 +142,24 @@ def test_the_examples_bear_the_numbers_that_the_matrix_names(kit: Kit) -> None:
 
     assert labels(note.plan(made, kit)) == {*example_numbers(made).values()}
     assert labels(note.plan(replace(made, sections=made.sections[:-1]), kit)) == set()
+
+
+def test_the_rows_of_a_matrix_are_equally_high_and_its_cells_break_evenly(kit: Kit) -> None:
+    """One row was a line lower than the others, and "public-privé" was broken after a full line."""
+    made = document(4, 3, 160)
+    (matrix,) = made.sections[-1].blocks
+    assert isinstance(matrix, Matrix)
+    names = ["Accueil des jeunes", *["Partenariats public-privé"] * 11]
+    named = replace(matrix, names=tuple(ExampleName(f"e{n}", text(name)) for n, name in enumerate(names, 1)))
+    page = note.plan(
+        replace(made, sections=(*made.sections[:-1], replace(made.sections[-1], blocks=(named,)))), kit
+    ).pages[-1]
+    rules = [one.y for one in page.operations if isinstance(one, Area) and (one.width, one.height) == (WIDTH, 0.5)]
+    heights = [after - before for before, after in pairwise(rules[:-1])]  # the last is the footer's
+    assert len(heights) == len(matrix.rows) - 1 >= 4
+    assert max(heights) == pytest.approx(min(heights))
+    said = [one.text.strip() for one in page.operations if isinstance(one, TextObject)]
+    assert (said.count("public-privé"), said.count("Partenariats")) == (11, 11)
 
 
 def test_a_matrix_before_its_examples_names_their_pages_too(kit: Kit) -> None:

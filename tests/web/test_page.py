@@ -435,3 +435,9 @@ def test_an_example_is_headed_by_its_places_and_none_is_said_twice_in_a_row(
     assert (lead or "") + shown.text.plain == words.plain
     whole = "".join(one.text for one in web.read(written(made, kit)) if one.place == "#un")
     assert whole == head + words.plain
+
+
+@pytest.mark.parametrize(("letters", "name"), [(150, "quote"), (400, "quote long")])
+def test_a_long_quotation_is_set_smaller(letters: int, name: str, kit: Kit) -> None:
+    section = replace(documents.pillar(1, ()), blocks=(tree.Quote(text("m " * (letters // 2)), text("Qui")),))
+    assert parsed(written(documents.of(section), kit)).xpath("//figure/@class") == [name]

@@ -415,7 +415,8 @@ class LayoutReader(Struct):
             if place.width > _NARROW and self._stack_fits(self.facts, facts, family):
                 return replace(layout, subtitle=holder, facts=facts, body=holder.box)
         free = self._text_box(self._beside_title(layout, source), layout, source)
-        enough = free.width > _NARROW and self._stack_fits((*self.lines, *self.facts), free, family)
+        apart = free.width > _NARROW and not _meet(free.box, layout.title.box)
+        enough = apart and self._stack_fits((*self.lines, *self.facts), free, family)
         return (not enough and self._shared(layout, source)) or replace(layout, subtitle=free, body=free.box)
 
     def _shared(self, layout: SlideLayout, source: TemplateLayout) -> SlideLayout | None:

@@ -1,4 +1,4 @@
-"""What the slides of tables and charts share: the caption as title, with the pillar's mark, and the source's line."""
+"""What slides of tables and charts share: the line of their source and, on other templates, title and pillar's mark."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ BESIDE = _MARK + _GAP
 def captioned(
     section: Section, caption: Text, part: tuple[int, int], layout: SlideLayout, context: Context
 ) -> list[Frame]:
-    """Return the title of a slide of ``section``, then its pillar's mark; ``part`` is (2, 3) on the second of three.
+    """Return the title of a slide of ``section`` on somebody's template, then its pillar's mark in the pillar's colour.
 
-    Both have the pillar's colour, but a title on somebody's template has that of the template.
+    ``part`` is (2, 3) on the second of three.
     """
     if not section.number:
         return [context.title(caption, layout, part)]
@@ -45,10 +45,7 @@ def captioned(
     moved = side + _GAP
     beside = Box(box.x + moved, box.y, box.width - moved, box.height)
     title = replace(layout.title, box=beside, anchor="ctr", moved=True)
-    words = context.title(caption, replace(layout, title=title), part)
-    if not context.design.brand:
-        words = replace(words, paragraphs=tuple(replace(para, colour=accent) for para in words.paragraphs))
-    return [words, mark]
+    return [context.title(caption, replace(layout, title=title), part), mark]
 
 
 def source_line(number: int, area: Box, context: Context) -> tuple[Frame | None, Box]:

@@ -33,9 +33,9 @@ _NAMED = 0.93  # of the size of titles: that of labels at most
 _BADGE, _RING = 72.0, 3.0  # the disc of an icon that lies half over a picture, and the line around it
 _LEAST_SIDE = 72.0  # of the icon of a column without a picture
 _NUMERALS = (48.0, 34.0)  # a number above its label, or beside a badge; one that is no count of columns is as places
-_PICTURED = (0.5, 0.42, 0.0)  # of a column: its picture
+_PICTURED = (0.5, 0.46, 0.42)  # of a column: its picture
 _PLACES = (18.0, 17.0, 16.0)  # the size of places: the largest at which their lines are fewest
-_CORNER = 20.0  # at the right of a number
+_CORNER = 20.0  # at the right of a number and of an icon
 _HEAD = Box(0.0, 12.0, WIDTH - MARGIN, 20.0)  # the footer and the slide's number, above the title
 _TITLE_TOP, _NUMBER = 32.0, 30.0  # where the title may begin below them; the room of the slide's number
 
@@ -95,10 +95,18 @@ def columns(tiles: Sequence[Tile], context: Context) -> list[Shape] | None:
     left = _INSETS.get(len(tiles), MARGIN)
     width = WIDTH / len(tiles) - left - _RIGHT
     made = _columns(tiles, left, context)
-    ways = product(_WORTH, _PICTURED, (True, False))
-    tried = ((least, _form(made, width, pictured, placed, context)) for least, pictured, placed in ways)
+    ways = product(_WORTH, (_PICTURED, (0.0,)), (True, False))
+    tried = ((least, _largest(made, width, shares, placed, context)) for least, shares, placed in ways)
     form = next((form for least, form in tried if form and form.size >= min(least, context.rhythm.titles)), None)
     return [shape for one in made for shape in _shapes(one, form, context)] if form else None
+
+
+def _largest(
+    made: Sequence[_Column], width: float, shares: Sequence[float], placed: bool, context: Context
+) -> _Form | None:
+    """Return the form with the largest labels, and then the largest pictures, of those with ``shares`` of pictures."""
+    forms = (_form(made, width, share, placed, context) for share in shares)
+    return max((one for one in forms if one), key=lambda one: (one.size, one.pictured), default=None)
 
 
 def _columns(tiles: Sequence[Tile], inset: float, context: Context) -> list[_Column]:
@@ -153,11 +161,22 @@ def _form(made: Sequence[_Column], width: float, pictured: float, placed: bool, 
         if any(fallback.widest(one.places) * small > width for one in made):
             return None
     room = HEIGHT - _FOOT - places - _APART * bool(places) - box.y - above - (0.0 if pictured else _LEAST_SIDE + _APART)
-    size = label_size([one.label for one in made], width - SLACK, room, steps, pitch, 0.0) if steps else None
+    most = label_size([one.label for one in made], width - SLACK, room, steps, pitch, 0.0) if steps else None
+
+    def height(size: float) -> float:  # of the labels, in a wider font too
+        lines = (fallback.lines(one.label, _narrow(one, width, size, context) / size, pitch) for one in made)
+        return max(lines) * pitch * size
+
+    size = next((size for size in reversed(steps) if size <= (most or 0.0) and height(size) <= room), None)
     if size is None or max(fallback.widest(one.label) for one in made) * size > width:
         return None
-    foot = box.y + above + max(fallback.lines(one.label, (width - SLACK) / size, pitch) for one in made) * pitch * size
+    foot = box.y + above + height(size)
     return _Form(box.y + above, foot, width, size, places, small, pictured, numeral)
+
+
+def _narrow(column: _Column, width: float, size: float, context: Context) -> float:
+    """Return the width, in points, in which a label has lines of similar length."""
+    return balanced(column.label, width - SLACK, HEIGHT, size, context.pitch)
 
 
 def _digits(column: _Column, size: float) -> float:
@@ -177,8 +196,7 @@ def _shapes(column: _Column, form: _Form, context: Context) -> list[Shape]:
     """Return a column: the field that leads to the pillar, with its label; picture, icon, number and places on it."""
     tile, box, name, target = column.tile, column.box, context.name("pillar"), f"pillar:{column.tile.pillar}"
     label = Para(spans(tile.label.runs, True), form.size, PAPER, leading=1.0, origin=Origin(tile.label.mark))
-    height = form.foot - form.top + SLACK
-    wide = balanced(column.label, form.width - SLACK, height, form.size, context.pitch) + SLACK
+    wide = _narrow(column, form.width, form.size, context) + SLACK
     insets = (column.left - box.x, form.top - box.y, box.right - column.left - wide, box.bottom - form.foot)
     fill = context.accent(tile.colour)
     shapes: list[Shape] = [
@@ -206,8 +224,8 @@ def _illustration(column: _Column, form: _Form, fill: Colour, context: Context) 
         shown = replace(picture, name=f"{picture.name} [{tile.pillar}]", description="")
         return [shown, disc, context.icon_within(tile.icon, place)]
     top, foot = form.foot + _APART, HEIGHT - _FOOT - form.places - _APART
-    side = min(form.width, foot - top)
-    place = Box(box.right - _RIGHT - side, foot - side, side, side)
+    side = min(form.width, box.right - _CORNER - column.left, foot - top)
+    place = Box(box.right - _CORNER - side, foot - side, side, side)
     return [context.icon(tile.icon, place, replace(fill, softened=True))]
 
 

@@ -537,7 +537,7 @@ def laid(runs: Iterable[Run], items: Sequence[Word], width: float, strong: bool 
     line. Words without a link do not end in a short one alone: it is bound to that before it.
     """
     whole = whole_links(spans(runs, strong), items, width)
-    if any(leads_out(span.target) for span in whole):
+    if not items or any(leads_out(span.target) for span in whole):
         return whole
     return next((bound for one in (1.0, _SURE) if (bound := _bound(whole, items, one * width)) != whole), whole)
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _APART = 12.0  # points: between logos and the words of somebody's cover
 _HIGH, _BELOW, _CAPTION, _COLUMN = 48.0, 12.0, 14.0, 24.0  # points: a logo, below it, its caption, between two
+_WIDEST = 200.0  # points: such a logo with its caption
 _DARK = 4.5  # the contrast with white of a ground that wants the logo for dark ones
 
 
@@ -82,7 +83,7 @@ def captioned_logos(room: Box, context: Context) -> list[Shape]:
         return []
     logos = (*block.logos, *block.partners)
     ground, name = str(context.kit.theme.banner or context.kit.theme.text), context.name("logo")
-    wide = (room.width - _COLUMN * (len(logos) - 1)) / len(logos)
+    wide = min((room.width - _COLUMN * (len(logos) - 1)) / len(logos), _WIDEST)
     captions = [Run(logo.alternative) for logo in logos]
     measured = [words([caption], context.kit.family) for caption in captions]
     lines = max(fallback.lines(items, (wide - SLACK) / _CAPTION, context.pitch) for items in measured)

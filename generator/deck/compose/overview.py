@@ -240,13 +240,15 @@ def _tile(
     if not grid.beside:  # the number has room, in a wider font too
         width = max(width, grid.side + _APART + _DIGIT * len(str(tile.number)) * numeral)
     left = start + grid.aside if grid.beside else inner.x
-    label = Para(spans(tile.label.runs, True), grid.size, PAPER, origin=Origin(tile.label.mark))
+    stated = 1.0 * (context.design.brand is None)  # else the adaptation looks for their colour, and states it
+    label = Para(spans(tile.label.runs, True), grid.size, PAPER, leading=stated, origin=Origin(tile.label.mark))
     number = Para(
         (SlideRun(str(tile.number), True),),
         numeral,
         PAPER,
         after=0.0 if grid.beside else max(head - line, 0.0) / 2 + _APART / 2,
         first=0.0 if grid.beside else grid.side + _APART,
+        leading=stated,
     )
     down = top + (max(head - line, 0.0) / 2 if numeral else max(head, line) + _APART / 2)
     panel = Frame(
