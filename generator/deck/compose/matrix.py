@@ -178,7 +178,7 @@ class _MatrixPlan:
         columns = [column - 1 for column in part.columns[1:]]
         head = [corner, *(self._head(column, part.size) for column in columns)]
         rows = [tuple(head), *(self._row(self._block.rows[row], columns, part) for row in part.rows)]
-        tall = Box(self._area.x, self._area.y, sum(part.widths), sum(part.heights))
+        tall = Box(self._area.x, self._area.y, sum(part.widths), self._area.height)
         gap = _GAP if self._names_of else 1.0
         name = self._context.name("table")
         return Table(name, tall, part.widths, part.heights, tuple(rows), CELL, title, gap=gap)
