@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from generator.deck.compose.citymap import pillar_key
-from generator.deck.compose.common import Context, numbered, spans, spoken_row
+from generator.deck.compose.common import LEAST_MINOR, Context, numbered, spans, spoken_row
 from generator.deck.compose.tables import CELL, LEGIBLE, CellContent, MeasuredTable, TablePart
 from generator.deck.slide import INK, MUTED, PAPER, Cell, Colour, Origin, Para, Slide, SlideRun, Table
 from generator.document.numbering import example_numbers, ranges, says_no_more
@@ -48,7 +49,7 @@ def matrix(section: Section, context: Context) -> list[Slide]:
         return []
     layout = context.layout("matrix")
     table = _MatrixPlan(block, layout.body, context)
-    parts = table.measured().parts()
+    parts = table.fitted()
     if block.names:
         wordy = _MatrixPlan(block, layout.body, context, names=block.named)
         said = wordy.parts()
@@ -56,7 +57,7 @@ def matrix(section: Section, context: Context) -> list[Slide]:
             return wordy.slides(section.title, layout, said)
     if _narrow(parts, block) and all(tile.number for tile in block.columns):
         short = _MatrixPlan(block, layout.body, context, named=False)
-        tried = short.measured().parts()
+        tried = short.fitted()
         if (len(tried), parts[0].size) < (len(parts), LEGIBLE) and tried[0].size >= _WORTH * parts[0].size:
             table, parts = short, tried
     return table.slides(section.title, layout, parts)
@@ -77,7 +78,7 @@ class _MatrixPlan:
     def __init__(
         self, block: Matrix, area: Box, context: Context, *, named: bool = True, names: Mapping[str, Text] = _UNNAMED
     ) -> None:
-        self._block, self._names_of = block, names
+        self._block, self._names_of, self._city = block, names, _CITY
         self._named = named
         beside = 0.0 if named else min(_KEY, area.width * _KEY_SHARE)
         self._area = replace(area, width=area.width - beside - (0.0 if named else _BEFORE_KEY))
@@ -95,7 +96,7 @@ class _MatrixPlan:
         ]
         rows = [
             [
-                CellContent(row.name.runs, family, row.name.mark, strong=True, scale=_CITY),
+                CellContent(row.name.runs, family, row.name.mark, strong=True, scale=self._city),
                 *(self._content(row, column) for column in range(len(block.columns))),
             ]
             for row in block.rows
@@ -104,10 +105,25 @@ class _MatrixPlan:
         sizes = [size for size in steps if size >= _LEAST] or steps[-1:]
         return MeasuredTable([corner, *heads], rows, self._area, sizes, self._context.pitch, even=True)
 
+    def fitted(self) -> Sequence[TablePart]:
+        """Return the parts of the matrix; names of cities are larger than other words where that costs no slide.
+
+        Raises ContentError where a word of a cell fits no column.
+        """
+        self._city = 1.0
+        plain = self.measured().parts()
+        self._city = _CITY
+        with suppress(ContentError):
+            large = self.measured().parts()
+            if len(large) <= len(plain):
+                return large
+        self._city = 1.0
+        return plain
+
     def parts(self) -> Sequence[TablePart]:
-        """Return the parts of the matrix; nothing where a word of a cell fits no column."""
+        """Return the same, but nothing where a word of a cell fits no column."""
         try:
-            return self.measured().parts()
+            return self.fitted()
         except ContentError:
             return ()
 
@@ -173,7 +189,8 @@ class _MatrixPlan:
 
     def shape(self, part: TablePart, title: str) -> Table:
         """Return the native table of ``part``."""
-        said = tuple(replace(span, scale=_QUIET) for span in spans(self._block.corner.runs))
+        scale = min(1.0, max(_QUIET, LEAST_MINOR / part.size))
+        said = tuple(replace(span, scale=scale) for span in spans(self._block.corner.runs))
         corner = Cell(Para(said, part.size, MUTED), self._beside_names, anchor="b")
         columns = [column - 1 for column in part.columns[1:]]
         head = [corner, *(self._head(column, part.size) for column in columns)]
@@ -215,7 +232,7 @@ class _MatrixPlan:
 
     def _row(self, row: Row, columns: Sequence[int], part: TablePart) -> tuple[Cell, ...]:
         """Return the cells of a city's row of ``part``."""
-        said = tuple(replace(span, scale=_CITY) for span in spans(row.name.runs, True))
+        said = tuple(replace(span, scale=self._city) for span in spans(row.name.runs, True))
         name = Cell(Para(said, part.size), self._beside_names)
         return (name, *(self._cell(row, column, part.size) for column in columns))
 
