@@ -205,7 +205,7 @@ class Table(Struct, frozen=True):
     """A native table: the widths of its columns and the heights of its rows, in points; the first row is a header.
 
     ``rule`` is the colour of the lines between its columns, if there are any, and between its rows unless those have
-    ``under``; ``head`` that of a thicker one below the first row.
+    ``under``; ``head`` that of a thicker one below the first row. ``gap`` is the width of the others, in points.
     """
 
     name: str
@@ -218,6 +218,7 @@ class Table(Struct, frozen=True):
     rule: Colour | None = PAPER
     under: Colour | None = None
     head: Colour | None = None
+    gap: float = 1.0
 
 
 class ChartSeries(Struct, frozen=True):

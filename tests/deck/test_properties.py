@@ -17,7 +17,7 @@ from generator.deck.deck import Deck, SlideSection
 from generator.deck.dump import dump
 from generator.deck.pptx.presentation import forget_slides, list_sections, list_slides
 from generator.deck.pptx.write import write
-from generator.deck.slide import Frame, Group, SlideRun
+from generator.deck.slide import Frame, Group, SlideRun, Table
 from generator.pipeline.production import Production
 from generator.world import World
 from tests.deck.parts import good_deck, parts_of
@@ -132,6 +132,15 @@ def test_a_group_of_the_map_holds_what_it_groups() -> None:
             assert inner.box.right <= group.box.right + 0.001
             assert group.box.y <= inner.box.y
             assert inner.box.bottom <= group.box.bottom + 0.001
+
+
+def test_rows_of_a_matrix_are_of_one_height_though_some_would_grow_in_a_wider_font() -> None:
+    deck, _production = planned()
+    *_others, matrix = (one for slide in deck.slides for one in slide.shapes if isinstance(one, Table))
+
+    _head, *rows = matrix.heights
+    assert max(rows) == min(rows)
+    assert sum(matrix.heights) <= matrix.box.height
 
 
 def test_words_of_another_language_say_so_in_the_dump_and_in_the_file() -> None:

@@ -52,6 +52,7 @@ _ENDS, _HEAD, _WIDTHS = (214.0, 330.0), 34.0, tuple(0.89 - 0.03 * step for step 
 _SUBTITLE, _BELOW = 40.0, 10.0  # the height of a subtitle; between it and the title
 _FOOT, _LINE, _SUMMARY = 80.0, 6.0, 22.0  # below a picture: what bears the facts, and the rule above it; a summary
 _LOGOS_SHARE, _COLUMNS = 0.25, 24.0  # of the foot: logos on either side, at most; between what stands there
+_MODEST = 12.5  # points: facts that are larger than that have one line each, others may have more
 
 
 def cover(section: Section, context: Context) -> list[Slide]:
@@ -354,7 +355,7 @@ def _columns(section: Section, holder: Placeholder | None, colour: Colour, room:
         alike, where = replace(sizes, largest=largest, smallest=min(sizes.smallest, largest)), _("the cover's facts")
         return [context.stacked(part, one, alike, where) for part, one in zip(parts, holders, strict=True)]
 
-    whole = max(sizes.smallest, min(sizes.largest, int(2 * free / sum(natural)) / 2))
+    whole = min(sizes.largest, max(_MODEST, int(2 * free / sum(natural)) / 2))
     frames = framed(min(one.paragraphs[0].size for one in framed(whole)))
     return [
         replace(one, paragraphs=(replace(one.paragraphs[0], colour=colour), *map(_plainly, one.paragraphs[1:])))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from generator.deck.compose.citymap import pillar_key
-from generator.deck.compose.common import Context, numbered, spans, spoken_row
+from generator.deck.compose.common import LEAST_MINOR, Context, numbered, spans, spoken_row
 from generator.deck.compose.tables import CELL, LEGIBLE, CellContent, MeasuredTable, TablePart
-from generator.deck.slide import INK, PAPER, Cell, Colour, Origin, Para, Slide, SlideRun, Table
+from generator.deck.slide import INK, MUTED, PAPER, Cell, Colour, Origin, Para, Slide, SlideRun, Table
 from generator.document.numbering import example_numbers, ranges, says_no_more
 from generator.document.together import NO_BREAK
 from generator.document.tree import Matrix, Row
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 _KEY, _KEY_SHARE, _BEFORE_KEY = 250.0, 0.3, 24.0  # the width of the key beside the table, and the space before it
 _WORTH = 1.2  # so much larger is the text with a key than with names in the heads, at least
 _TALL_KEY = 5  # pillars: from so many on, the key may be higher than a low table
+_GAP = 4.0  # points of paper between cells with names
+_CITY, _QUIET = 1.15, 0.75  # of the text's size: names of cities, what heads their column
 _LEAST = 12.0  # points: smaller text goes on to another slide
 _MAX_EXAMPLES = 8  # in a cell: more of them are referred to by their slides alone
 _UNNAMED: Mapping[str, Text] = {}
@@ -46,7 +49,7 @@ def matrix(section: Section, context: Context) -> list[Slide]:
         return []
     layout = context.layout("matrix")
     table = _MatrixPlan(block, layout.body, context)
-    parts = table.measured().parts()
+    parts = table.fitted()
     if block.names:
         wordy = _MatrixPlan(block, layout.body, context, names=block.named)
         said = wordy.parts()
@@ -54,7 +57,7 @@ def matrix(section: Section, context: Context) -> list[Slide]:
             return wordy.slides(section.title, layout, said)
     if _narrow(parts, block) and all(tile.number for tile in block.columns):
         short = _MatrixPlan(block, layout.body, context, named=False)
-        tried = short.measured().parts()
+        tried = short.fitted()
         if (len(tried), parts[0].size) < (len(parts), LEGIBLE) and tried[0].size >= _WORTH * parts[0].size:
             table, parts = short, tried
     return table.slides(section.title, layout, parts)
@@ -75,7 +78,7 @@ class _MatrixPlan:
     def __init__(
         self, block: Matrix, area: Box, context: Context, *, named: bool = True, names: Mapping[str, Text] = _UNNAMED
     ) -> None:
-        self._block, self._names_of = block, names
+        self._block, self._names_of, self._city = block, names, _CITY
         self._named = named
         beside = 0.0 if named else min(_KEY, area.width * _KEY_SHARE)
         self._area = replace(area, width=area.width - beside - (0.0 if named else _BEFORE_KEY))
@@ -86,14 +89,14 @@ class _MatrixPlan:
     def measured(self) -> MeasuredTable:
         """Return the matrix with all its cells measured."""
         block, family = self._block, self._context.kit.family
-        corner = CellContent(block.corner.runs, family, block.corner.mark, strong=True)
+        corner = CellContent(block.corner.runs, family, block.corner.mark)
         heads = [
             CellContent([Run(span.text) for span in self._said(column)], family, tile.label.mark, strong=True)
             for column, tile in enumerate(block.columns)
         ]
         rows = [
             [
-                CellContent(row.name.runs, family, row.name.mark, strong=True),
+                CellContent(row.name.runs, family, row.name.mark, strong=True, scale=self._city),
                 *(self._content(row, column) for column in range(len(block.columns))),
             ]
             for row in block.rows
@@ -102,10 +105,25 @@ class _MatrixPlan:
         sizes = [size for size in steps if size >= _LEAST] or steps[-1:]
         return MeasuredTable([corner, *heads], rows, self._area, sizes, self._context.pitch, even=True)
 
+    def fitted(self) -> Sequence[TablePart]:
+        """Return the parts of the matrix; names of cities are larger than other words where that costs no slide.
+
+        Raises ContentError where a word of a cell fits no column.
+        """
+        self._city = 1.0
+        plain = self.measured().parts()
+        self._city = _CITY
+        with suppress(ContentError):
+            large = self.measured().parts()
+            if len(large) <= len(plain):
+                return large
+        self._city = 1.0
+        return plain
+
     def parts(self) -> Sequence[TablePart]:
-        """Return the parts of the matrix; nothing where a word of a cell fits no column."""
+        """Return the same, but nothing where a word of a cell fits no column."""
         try:
-            return self.measured().parts()
+            return self.fitted()
         except ContentError:
             return ()
 
@@ -171,18 +189,20 @@ class _MatrixPlan:
 
     def shape(self, part: TablePart, title: str) -> Table:
         """Return the native table of ``part``."""
-        corner = Cell(Para(spans(self._block.corner.runs, True), part.size), self._beside_names)
+        scale = min(1.0, max(_QUIET, LEAST_MINOR / part.size))
+        said = tuple(replace(span, scale=scale) for span in spans(self._block.corner.runs))
+        corner = Cell(Para(said, part.size, MUTED), self._beside_names, anchor="b")
         columns = [column - 1 for column in part.columns[1:]]
         head = [corner, *(self._head(column, part.size) for column in columns)]
         rows = [tuple(head), *(self._row(self._block.rows[row], columns, part) for row in part.rows)]
-        tall = Box(self._area.x, self._area.y, sum(part.widths), sum(part.heights))
-        under = Colour(self._context.kit.theme.rule) if self._names_of else None
+        tall = Box(self._area.x, self._area.y, sum(part.widths), self._area.height)
+        gap = _GAP if self._names_of else 1.0
         name = self._context.name("table")
-        return Table(name, tall, part.widths, part.heights, tuple(rows), CELL, title, under=under)
+        return Table(name, tall, part.widths, part.heights, tuple(rows), CELL, title, gap=gap)
 
     @property
     def _beside_names(self) -> Colour | None:
-        """Return the ground of the column of cities: beside names, their rows are told apart by lines."""
+        """Return the ground of the column of cities: beside names, large gaps tell the rows apart."""
         return None if self._names_of else Colour("bg2")
 
     @property
@@ -212,7 +232,8 @@ class _MatrixPlan:
 
     def _row(self, row: Row, columns: Sequence[int], part: TablePart) -> tuple[Cell, ...]:
         """Return the cells of a city's row of ``part``."""
-        name = Cell(Para(spans(row.name.runs, True), part.size), self._beside_names)
+        said = tuple(replace(span, scale=self._city) for span in spans(row.name.runs, True))
+        name = Cell(Para(said, part.size), self._beside_names)
         return (name, *(self._cell(row, column, part.size) for column in columns))
 
     def _cell(self, row: Row, column: int, size: float) -> Cell:

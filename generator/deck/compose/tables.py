@@ -33,6 +33,7 @@ _SPARE = 1.0  # the points that stay free beside the words of a cell ...
 _WIDER = 1.015  # ... and how much wider they may be drawn: a row that grows by a line drives the table over the footer
 # points: what a cell takes beside its words
 _ACROSS, _DOWN = CELL[0] + CELL[2] + _SPARE, CELL[1] + CELL[3]
+_LEVELS = 16  # heights of rows that are tried
 _ROUNDING = 1e-6  # em: what the sum of widths may lose in floating point
 _FIRST = 0.28  # the most that the first column takes of the width, unless a word of it is wider
 _MAX_FIRST = 0.5  # ... and the most even so
@@ -222,7 +223,7 @@ class MeasuredTable(Struct, frozen=True, dict=True):
         if heights[tallest] > room:
             self._refuse_row([self.rows[tallest][column] for column in columns], inner, room, size)
         fewest = len(_filled(heights, room, len(heights)))
-        narrow = replace(self, wider=False)
+        narrow, wide = replace(self, wider=False), heights
         shown = [narrow._height([row[one] for one in columns], inner, size) for row in self.rows]
         alike = [max(tall for tall, one in zip(heights, shown, strict=True) if one == seen) for seen in shown]
         for levelled in (*([[heights[tallest]] * len(heights)] if self.even else []), alike):
@@ -233,8 +234,10 @@ class MeasuredTable(Struct, frozen=True, dict=True):
         tall = [sum(heights[first:last]) for first, last in ranges]
         grown = min(_GROWTH, self.area.height / (head + max(tall)))  # alike on all slides
         own = narrow._height([self.heads[column] for column in columns], inner, size)
-        title = max(head, own * (grown if self.even else min(grown, _HEAD_GROWTH)))
+        title = max(head, own * min(grown, _HEAD_GROWTH))
         grown = min(_GROWTH, (self.area.height - title) / max(tall))
+        if self.even and (level := _level_height(wide, max(shown), self.area.height - title, ranges)):
+            heights, grown = [min(level, _GROWTH * max(wide))] * len(wide), 1.0
         return [
             TablePart(
                 columns, range(first, last), widths, (title, *(tall * grown for tall in heights[first:last])), size
@@ -282,6 +285,20 @@ class MeasuredTable(Struct, frozen=True, dict=True):
         longest = max(range(len(cells)), key=lines)
         box = (_inner(widths[longest], size) * size, room - _DOWN)
         raise refuse_box(cells[longest].words, box, size, self.pitch, cells[longest].mark, _("a row of the table"))
+
+
+def _level_height(wide: Sequence[float], least: float, room: float, ranges: Sequence[tuple[int, int]]) -> float | None:
+    """Return the height, in points, that all rows of some parts can have; None if that is less than the ``least``.
+
+    In a wider font, rows grow to as much as ``wide`` says: then each part still has ``room``.
+    """
+
+    def fits(height: float) -> bool:
+        return all(sum(max(height, one) for one in wide[first:last]) <= room for first, last in ranges)
+
+    most = room / max(last - first for first, last in ranges)
+    steps = [least + (most - least) * step / _LEVELS for step in range(_LEVELS + 1)]
+    return largest(steps, fits) if most >= least else None
 
 
 def _ranges(sizes: Sequence[float], maximum: float, fewest: int) -> list[tuple[int, int]]:

@@ -229,7 +229,7 @@ class Writer(Struct):
         above = None if table.head and not row else above
         sides = (("lnL", table.rule), ("lnR", table.rule), ("lnT", above), ("lnB", below))
         borders = "".join(
-            f'<a:{side} w="{emu(HEAD_RULE if rule and rule == table.head else 1.0)}">{_fill(rule)}</a:{side}>'
+            f'<a:{side} w="{emu(HEAD_RULE if rule and rule == table.head else table.gap)}">{_fill(rule)}</a:{side}>'
             for side, rule in sides
         )
         return (
