@@ -19,6 +19,7 @@ from generator.source.model import (
     CityFile,
     ColoursFile,
     EditionFile,
+    MapFile,
     Personal,
     Publication,
     PublicationFile,
@@ -186,8 +187,8 @@ def test_every_edition_prints_every_key(edition: Edition) -> None:
     assert find(shown, production.words, edition.writer.read(data))[1] == []
 
 
-# Whose keys choose, or are of personal copies: tests of their own have them.
-ELSEWHERE = (CityFile, ColoursFile, EditionFile, Personal, RuleFile, SectionsFile)
+# Whose keys choose, or are of personal copies or of a map of one's own: tests of their own have them.
+ELSEWHERE = (CityFile, ColoursFile, EditionFile, MapFile, Personal, RuleFile, SectionsFile)
 
 
 @pytest.mark.parametrize("cls", [cls for cls in mappings() if cls not in ELSEWHERE])
@@ -197,5 +198,6 @@ def test_the_publication_of_every_key_has_every_key(cls: type) -> None:
     text = "\n".join(file.read_text("utf-8") for file in sorted(folder.rglob("*.yaml")))
 
     absent = [name for name in keys(cls) if not re.search(rf"\b{name}:", text)]
-    elsewhere = ["personal", "template", "embed_fonts"]  # tests/batch, tests/deck/test_brand.py and test_embedding.py
+    # tests/graphics/test_outline.py, tests/batch, tests/deck/test_brand.py and test_embedding.py
+    elsewhere = ["map", "personal", "template", "embed_fonts"]
     assert absent == (elsewhere if cls is PublicationFile else [])

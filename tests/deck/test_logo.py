@@ -87,10 +87,10 @@ class Brand:
 
 
 def shown(project: Project) -> list[str]:
-    """Return the words of the logos at the head of the page, and of the note's figures before its title."""
+    """Return the words of the logos of the page, each once; the note's figures have them, too."""
     page = (project.output / f"{SLUG}.html").read_text("utf-8")
-    head = page[: page.index('class="banner"')]
-    words = re.findall(r'<img[^>]* alt="([^"]*)"', head)
+    logos = "".join(re.findall(r'(?s)<div class="logos">.*?</div>', page))
+    words = list(dict.fromkeys(re.findall(r'(?:alt|aria-label)="([^"]*)"', logos)))
     for suffix in ("pdf", "handout.pdf"):
         if (project.output / f"{SLUG}.{suffix}").exists():
             with pikepdf.open(project.output / f"{SLUG}.{suffix}") as pdf:

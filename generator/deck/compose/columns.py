@@ -204,14 +204,15 @@ def _shapes(column: _Column, form: _Form, context: Context) -> list[Shape]:
         *_illustration(column, form, fill, context),
     ]
     foot = HEIGHT - _FOOT - form.places
-    if column.numbered:
-        shapes.append(_number(column, form, target, context))
+    number = [_number(column, form, target, context)] if column.numbered else []
+    if form.numeral:
+        shapes += number
     if form.places and column.names:
         narrow = _places(column, form.width, form.small, bool(form.numeral), context)[2]
         place = Box(column.left, foot, narrow, form.places)
         para = Para((SlideRun(column.names),), form.small, PAPER, leading=1.0)
         shapes.append(Frame(f"{context.name('city')} [{tile.pillar}]", place, (para,), anchor="b", target=target))
-    return shapes
+    return shapes if form.numeral else [*shapes, *number]  # as they are read: from the left
 
 
 def _illustration(column: _Column, form: _Form, fill: Colour, context: Context) -> list[Shape]:

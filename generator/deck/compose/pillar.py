@@ -230,8 +230,8 @@ def _pictured(section: Section, picture: Picture, context: Context) -> Prepared 
         name = context.name("quote" if quotes else "figure")
         sizes = [_loudest([one]) for setoff in found for one in setoff.shapes if one.name.startswith(f"{name} [")]
         if (
-            (introduction.alone and not found[0].aside)
-            or len(found) != 1
+            len(found) != 1
+            or (introduction.alone and not found[0].aside)
             or min(sizes) < (_SET_OFF if quotes else _LOUD)
         ):
             continue

@@ -123,14 +123,15 @@ class MeasuredTable(Struct, frozen=True, dict=True):
         smallest = self.sizes[0]
         groups = len(self._groups(smallest))
         fewest = len(self._cut(smallest))
-        size = largest(self.sizes[1:], lambda size: len(self._groups(size)) <= groups and self._few(size, fewest))
-        least = 0.0 if self.even else min(size or 0.0, LEGIBLE)
-        close = [one for one in self.sizes if size and max(_YIELDS * size, least) <= one <= size]
+        found = largest(self.sizes[1:], lambda size: len(self._groups(size)) <= groups and self._few(size, fewest))
+        size = found or smallest
+        least = 0.0 if self.even else min(size, LEGIBLE)
+        close = [one for one in self.sizes if max(_YIELDS * size, least) <= one <= size]
         for unbroken in (True, False):
             wider = replace(self, wider=True, whole=unbroken)
             if roomy := largest(close, lambda one, wider=wider: wider._few(one, fewest)):  # type: ignore[misc]
                 return wider._cut(roomy)
-        return self._cut(size or smallest)
+        return self._cut(size)
 
     def keeps_words(self, size: float) -> bool:
         """Tell whether no word of ``size`` points is broken in a wider font, with all columns beside each other."""
