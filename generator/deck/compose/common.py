@@ -481,8 +481,10 @@ def even(
     whether a size has room in a width, as all of them have in ``width``.
     """
     for size in reversed([one for one in sizes if one >= _EVEN * sizes[-1]]):
-        narrower = (width * (1 - _NARROWING * step) for step in range(_NARROWINGS + 1))
-        for measure in (balanced(items, width, math.inf, size, pitch), *narrower):
+        least = balanced(items, width, math.inf, size, pitch)
+        steps = [width * (1 - _NARROWING * step) for step in range(_NARROWINGS + 1)]
+        wider, narrower = ([one for one in steps if (one > least) is above] for above in (True, False))
+        for measure in (least, *reversed(wider), *narrower):  # the most even lines first
             whole = measure >= width or fallback.widest(items) * size <= measure
             poor = _ends_short(break_lines(items, measure / size), measure / size)
             poor = poor or parted(break_lines(at_hyphens(items), measure / size))

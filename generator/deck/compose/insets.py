@@ -32,7 +32,7 @@ _LEAST_SMALL = 12.0  # points: what is smaller than the text is not below this (
 _BEFORE, _BETWEEN = 0.7, 0.2  # above what is set off, between points
 _PAD, _GAP = 0.6, 0.5  # around the words of a field; between two fields
 _FIELDS, _FIELD_SIZES, _LEAST_FIELD = 4, (0.9, 0.8), 7.0  # fields of points beside each other; their words; their line
-_LOOSE = 1.3  # of what its words need: the height of a field of a point, at most
+_RAISED = 0.3  # of the free height, so much is above fields of points: they belong to the text above them
 _ASIDE = 1.0  # beside the words of a quotation or a list
 _INDENT = 1.0  # of points, and their bullets before them
 _OPENS = re.compile("[«»„“”‚‘’‹›「『\"'][\u00a0\u202f ]*")  # the mark that opens a quotation, and its space
@@ -216,7 +216,7 @@ class _Points(Fields):
             if inner >= max(_LEAST_FIELD, *map(fallback.widest, self._words)) and small >= COMFORTABLE:
                 lines = max(fallback.lines(one, inner, pitch) for one in self._words)
                 if (tall := (lines * pitch + 2 * _PAD) * small) <= box.height:
-                    return small, width, min(box.height, _LOOSE * tall)
+                    return small, width, tall
         return None
 
     def shapes(self, box: Box, size: float, accent: Colour, context: Context) -> Iterator[Shape]:
@@ -227,7 +227,7 @@ class _Points(Fields):
             measure = (width - SLACK) / small - 2 * _PAD
             anchor = "t" if len({count_lines(one, measure) for one in self._words}) > 1 else "ctr"
             for index, (point, items) in enumerate(zip(self._points, self._words, strict=True)):
-                place = Box(area.x + index * (width + _GAP * size), area.y + (area.height - tall) / 2, width, tall)
+                place = Box(area.x + index * (width + _GAP * size), area.y + (area.height - tall) * _RAISED, width, tall)
                 said = laid(point.runs, items, measure)
                 para = Para(said, small, INK, origin=Origin(point.mark))
                 yield Frame(f"{name} {index + 1}", place, (para,), "", 0, anchor, (pad, pad, pad, pad), _tint(accent))
