@@ -224,10 +224,10 @@ class _Points(Fields):
         area, name, pitch = _field(box, size), context.name("text"), context.pitch
         if 1 < len(self._points) <= _FIELDS and (found := self._beside(area, size, pitch)):
             (small, width, tall), pad = found, _PAD * found[0]
-            measure = (width - SLACK) / small - 2 * _PAD
+            measure, top = (width - SLACK) / small - 2 * _PAD, area.y + (area.height - tall) * _RAISED
             anchor = "t" if len({count_lines(one, measure) for one in self._words}) > 1 else "ctr"
             for index, (point, items) in enumerate(zip(self._points, self._words, strict=True)):
-                place = Box(area.x + index * (width + _GAP * size), area.y + (area.height - tall) * _RAISED, width, tall)
+                place = Box(area.x + index * (width + _GAP * size), top, width, tall)
                 said = laid(point.runs, items, measure)
                 para = Para(said, small, INK, origin=Origin(point.mark))
                 yield Frame(f"{name} {index + 1}", place, (para,), "", 0, anchor, (pad, pad, pad, pad), _tint(accent))
