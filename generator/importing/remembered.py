@@ -142,6 +142,9 @@ class _Reader:
         for index, other in sorted(pairs.items()):
             self._shape(built.shapes[index], now.shapes[other], now)
         self._lines(built.notes, now.notes)
+        unnamed = not built.keys and not any(run.citation for line in built.notes for run in line)
+        if unnamed and "publication:call/text" in self.found.texts:  # a slide with nothing but addresses follows it
+            self._contact("publication:call/contact", [line for one in now.shapes for line in one.lines])
         for index in added:
             one = now.shapes[index]
             self._add([*one.lines, *(cell for row in one.rows for cell in row)])

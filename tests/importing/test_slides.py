@@ -266,3 +266,15 @@ def test_what_somebody_changed_in_our_deck_comes_back_with_it(project: Project) 
 )
 def test_dates_set_in_words_are_read_again(text: str, language: str, day: str) -> None:
     assert day_in(text, language) == day
+
+
+@pytest.mark.parametrize("name", ["name: Mission, ", ""], ids=["named", "addresses alone"])
+def test_whom_to_contact_comes_back_from_the_slide_after_what_is_asked(name: str, project: Project) -> None:
+    contact = f"{{{name}email: mission@example.org, phone: 01 99 00 12 34, url: 'https://example.org/piliers'}}"
+    call = f"call: {{text: Inscrire une action au conseil., contact: {contact}}}\n"
+    project.write("publication.yaml", project.read("publication.yaml") + call)
+    project.build("--only", "deck")
+    project.run("import", f"{project.output}/{SLUG}.pptx", "--slug", "zuruck")
+    before, after = (yaml.safe_load(project.read(f"content/{slug}/publication.yaml")) for slug in (SLUG, "zuruck"))
+
+    assert after["call"] == before["call"]

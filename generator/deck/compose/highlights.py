@@ -6,7 +6,6 @@ Each has the largest text that its room allows; what stands together has one siz
 from __future__ import annotations
 
 import math
-import re
 from itertools import product, takewhile
 from typing import TYPE_CHECKING
 
@@ -26,7 +25,7 @@ from generator.deck.compose.common import (
     with_source,
     without_runt,
 )
-from generator.deck.compose.insets import numeral, said_of
+from generator.deck.compose.insets import numeral, opened, said_of
 from generator.deck.compose.photograph import bleeding
 from generator.deck.layouts import FOOTER, GAP, HEIGHT, MARGIN, WIDTH
 from generator.deck.slide import INK, MUTED, PAPER, Colour, Figure, Frame, Group, Origin, Para
@@ -73,7 +72,6 @@ _HERO_LABEL = 32.0  # what a hero is, at most
 
 _QUOTATIONS = (12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 34, 36, 38, 40, 42, 44, 46, 48, 52, 56, 60, 66)
 _SPEAKER = 24.0  # points: who said a quotation, at most
-_OPENS = re.compile("[«»„“”‚‘’‹›「『\"'][\u00a0\u202f ]*")  # the mark that opens a quotation, and its space
 # A slide of a quotation: the shares of the width that a picture takes, in the order in which they are tried, until the
 # words are as large; the space on the left of these, and on their right; the height of the heading above them.
 _PICTURES, _LARGE_WORDS, _LEFT, _RIGHT, _OVERLINE = (0.36, 0.32, 0.28), 32, 64.0, 36.0, 44.0
@@ -489,19 +487,7 @@ def _quotation(quote: Quote, context: Context) -> tuple[list[Word], list[list[Wo
     family, (*before, last) = context.kit.family, _speaker(quote)
     lines = [*before, with_source(last, quote.source_number)]
     measured = [words(runs, family, strong_places=False) for runs in lines]
-    return words(_parted(quote, context)[0], family, strong_places=False), measured
-
-
-def _parted(quote: Quote, context: Context) -> tuple[tuple[Run, ...], float]:
-    """Return the words of a quotation without the mark that opens it, which hangs before them, and its width in em."""
-    found = _OPENS.match(quote.text.plain)
-    if not found:
-        return quote.text.runs, 0.0
-    rest, left = [], found.end()
-    for run in quote.text.runs:
-        rest += [run.with_text(run.text[left:])] if left < len(run.text) else []
-        left = max(left - len(run.text), 0)
-    return tuple(rest), context.kit.family.face().width(found[0])
+    return words(opened(quote.text.runs)[0], family, strong_places=False), measured
 
 
 def _speaker(quote: Quote) -> list[tuple[Run, ...]]:
@@ -606,7 +592,7 @@ def _words(quote: Quote, size: float, box: Box, left: float, colours: tuple[Colo
         down = max(min((box.height - tall) * _RAISED, box.height - least), 0.0)
         box = replace(box, y=box.y + down, height=box.height - down)
     small, (*names, last) = _small(size), _speaker(quote)
-    hang = _parted(quote, context)[1] * size
+    hang = context.kit.family.face().width(opened(quote.text.runs)[1]) * size
     said = [*map(spans, names), (*spans(last), *source_mark(quote.source_number))]
     lines = Para(
         laid(quote.text.runs, text, measure / size),

@@ -149,7 +149,7 @@ class _Quotation(Fields):
 
     def __init__(self, inset: Quote, family: Family) -> None:
         self._quote = inset
-        runs, opening = _opened(inset.text.runs)
+        runs, opening = opened(inset.text.runs)
         self._hang = family.face().width(opening) * _LOUDER
         self._words = _measured(runs, family)
         self._who = _measured(with_source(inset.who.runs, inset.source_number), family)
@@ -182,8 +182,8 @@ class _Quotation(Fields):
         yield Frame(name, _field(box, size), paras, anchor="ctr", insets=insets, fill=_tint(accent))
 
 
-def _opened(runs: Sequence[Run]) -> tuple[list[Run], str]:
-    """Return the words of a quotation without the mark that opens it, and that mark with its space."""
+def opened(runs: Sequence[Run]) -> tuple[list[Run], str]:
+    """Return the words of a quotation without the mark that opens it, which hangs before them; and that mark."""
     found = _OPENS.match("".join(run.text for run in runs))
     rest, left = [], found.end() if found else 0
     for run in runs:
