@@ -48,7 +48,7 @@ def matrix(project: Project) -> Any:
     return table
 
 
-def test_cells_of_the_matrix_name_their_examples_without_links_and_towns_begin_where_the_title_does(project: Project) -> None:
+def test_the_matrix_names_examples_without_links_and_its_towns_begin_at_the_margin(project: Project) -> None:
     name(project, NAMES)
     head, *rows = (list(row.cells) for row in matrix(project).rows)
     said = {cell.text for row in rows for cell in row[1:]} - {""}
