@@ -190,11 +190,12 @@ class Group(Struct, frozen=True):
 
 
 class Cell(Struct, frozen=True):
-    """A cell of a table."""
+    """A cell of a table; its ``insets`` are those of the table, unless it has its own."""
 
     paragraph: Para
     fill: Colour | None = None
     anchor: str = "ctr"
+    insets: tuple[float, float, float, float] | None = None
 
 
 HEAD_RULE = 2.0

@@ -146,7 +146,8 @@ class _Adapter:
 
     def _cell(self, cell: Cell, ground: str) -> Cell:
         behind = self._palette.value(cell.fill) if cell.fill else ground
-        return replace(cell, paragraph=self._para(cell.paragraph, behind), fill=self._colour(cell.fill))
+        insets = self._insets(cell.insets) if cell.insets else None
+        return replace(cell, paragraph=self._para(cell.paragraph, behind), fill=self._colour(cell.fill), insets=insets)
 
     def _para(self, para: Para, behind: str, holder: str = "") -> Para:
         """Return ``para`` with sizes of the slide; a half point is as fine as Office shows, and rounding is down.

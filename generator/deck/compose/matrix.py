@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from generator.deck.compose.citymap import pillar_key
 from generator.deck.compose.common import LEAST_MINOR, Context, numbered, spans, spoken_row
-from generator.deck.compose.tables import CELL, LEGIBLE, CellContent, MeasuredTable, TablePart
+from generator.deck.compose.tables import CELL, LEGIBLE, CellContent, MeasuredTable, TablePart, even_insets
 from generator.deck.slide import INK, MUTED, PAPER, Cell, Colour, Origin, Para, Slide, SlideRun, Table
 from generator.document.numbering import example_numbers, ranges, says_no_more
 from generator.document.together import NO_BREAK
@@ -33,6 +33,7 @@ _TALL_KEY = 5  # pillars: from so many on, the key may be higher than a low tabl
 _GAP = 4.0  # points of paper between cells with names
 _CITY, _QUIET = 1.15, 0.75  # of the text's size: names of cities, what heads their column
 _LEAST = 12.0  # points: smaller text goes on to another slide
+_BETWEEN_NAMES = f"{NO_BREAK}· "  # names hold commas themselves
 _MAX_EXAMPLES = 8  # in a cell: more of them are referred to by their slides alone
 _UNNAMED: Mapping[str, Text] = {}
 _UNKNOWN = 888  # a slide's number on the first pass, as wide as numbers get
@@ -72,7 +73,8 @@ class _MatrixPlan:
     """The words and colours of the matrix: cells name the examples and lead to them, heads say where these are.
 
     Where pillars are not ``named`` in the heads of their columns, these bear their numbers, and a key beside the table
-    says which they are. ``names`` are those of examples, which stand behind their numbers.
+    says which they are. ``names`` are those of examples, which stand in place of their numbers: a link would underline
+    them, and the map leads to them as well.
     """
 
     def __init__(
@@ -90,10 +92,7 @@ class _MatrixPlan:
         """Return the matrix with all its cells measured."""
         block, family = self._block, self._context.kit.family
         corner = CellContent(block.corner.runs, family, block.corner.mark)
-        heads = [
-            CellContent([Run(span.text) for span in self._said(column)], family, tile.label.mark, strong=True)
-            for column, tile in enumerate(block.columns)
-        ]
+        heads = [self._head_content(column) for column in range(len(block.columns))]
         rows = [
             [
                 CellContent(row.name.runs, family, row.name.mark, strong=True, scale=self._city),
@@ -103,7 +102,8 @@ class _MatrixPlan:
         ]
         steps = self._context.kit.theme.deck.matrix.steps()
         sizes = [size for size in steps if size >= _LEAST] or steps[-1:]
-        return MeasuredTable([corner, *heads], rows, self._area, sizes, self._context.pitch, even=True)
+        indents = [-CELL[0], *[0.0] * len(heads)] if self._names_of else []
+        return MeasuredTable([corner, *heads], rows, self._area, sizes, self._context.pitch, even=True, indents=indents)
 
     def fitted(self) -> Sequence[TablePart]:
         """Return the parts of the matrix; names of cities are larger than other words where that costs no slide.
@@ -150,6 +150,11 @@ class _MatrixPlan:
             slides.setdefault(self._context.numbers.get(f"example:{example}", _UNKNOWN), []).append(example)
         return slides
 
+    def _head_content(self, column: int) -> CellContent:
+        """Return the measured words of the head of a column."""
+        runs = [Run(span.text) for span in self._said(column)]
+        return CellContent(runs, self._context.kit.family, self._block.columns[column].label.mark, strong=True)
+
     def _content(self, row: Row, column: int) -> CellContent:
         """Return the measured words of a cell."""
         runs = [
@@ -162,16 +167,16 @@ class _MatrixPlan:
         return "".join(span.text for span in self._reference_spans(examples))
 
     def _reference_spans(self, examples: Sequence[str]) -> tuple[SlideRun, ...]:
-        """Return "1.2, 1.5", each number a link to its example and its name behind it; of many, their slides."""
+        """Return "1.2, 1.5", each number a link to its example, or else their names; of many, their slides."""
         if len(examples) > _MAX_EXAMPLES:
             return self._slides(self._by_slide(examples))
         spans: list[SlideRun] = []
         for one in examples:
-            spans += [SlideRun(", ")] if spans else []
-            spans.append(SlideRun(self._names.get(one, "•"), target=f"example:{one}"))
+            spans += [SlideRun(_BETWEEN_NAMES if self._names_of else ", ")] if spans else []
             if one in self._names_of:
-                runs = self._names_of[one].runs
-                spans += [SlideRun(NO_BREAK), *(SlideRun(run.text, True, language=run.language) for run in runs)]
+                spans += [SlideRun(run.text, True, language=run.language) for run in self._names_of[one].runs]
+            else:
+                spans.append(SlideRun(self._names.get(one, "•"), target=f"example:{one}"))
         return tuple(spans) or (SlideRun(""),)
 
     def _slides(self, slides: dict[int, list[str]]) -> tuple[SlideRun, ...]:
@@ -191,10 +196,16 @@ class _MatrixPlan:
         """Return the native table of ``part``."""
         scale = min(1.0, max(_QUIET, LEAST_MINOR / part.size))
         said = tuple(replace(span, scale=scale) for span in spans(self._block.corner.runs))
-        corner = Cell(Para(said, part.size, MUTED), self._beside_names, anchor="b")
+        corner = Cell(Para(said, part.size, MUTED), self._beside_names, "b", self._flush)
         columns = [column - 1 for column in part.columns[1:]]
-        head = [corner, *(self._head(column, part.size) for column in columns)]
-        rows = [tuple(head), *(self._row(self._block.rows[row], columns, part) for row in part.rows)]
+        head = [corner, *(self._head(column, part) for column in columns)]
+        rows = [
+            tuple(head),
+            *(
+                self._row(self._block.rows[row], columns, part, height)
+                for row, height in zip(part.rows, part.heights[1:], strict=True)
+            ),
+        ]
         tall = Box(self._area.x, self._area.y, sum(part.widths), self._area.height)
         gap = _GAP if self._names_of else 1.0
         name = self._context.name("table")
@@ -206,14 +217,28 @@ class _MatrixPlan:
         return None if self._names_of else Colour("bg2")
 
     @property
+    def _flush(self) -> tuple[float, float, float, float] | None:
+        """Return the insets of the column of cities: without a ground, it begins where the title does."""
+        return (0.0, *CELL[1:]) if self._names_of else None
+
+    def _even(
+        self, content: CellContent, width: float, height: float, size: float
+    ) -> tuple[float, float, float, float] | None:
+        """Return the insets that give words of ``size`` points lines of even length in a cell, all in points."""
+        if not self._names_of:
+            return None
+        return even_insets(content, width, height, size, self._context.pitch)
+
+    @property
     def _align(self) -> str:
         return "l" if self._names_of else "ctr"
 
-    def _head(self, column: int, size: float) -> Cell:
-        """Return the head of a pillar's column, in ``size`` points: its label, then where its examples are."""
+    def _head(self, column: int, part: TablePart) -> Cell:
+        """Return the head of a pillar's column of ``part``: its label, then where its examples are."""
         tile = self._block.columns[column]
-        para = Para(self._said(column), size, PAPER, self._align, origin=Origin(tile.label.mark))
-        return Cell(para, self._context.accent(tile.colour))
+        para = Para(self._said(column), part.size, PAPER, self._align, origin=Origin(tile.label.mark))
+        insets = self._even(self._head_content(column), part.widths[-1], part.heights[0], part.size)
+        return Cell(para, self._context.accent(tile.colour), insets=insets)
 
     def _said(self, column: int) -> tuple[SlideRun, ...]:
         """Return the words of a column's head."""
@@ -230,18 +255,19 @@ class _MatrixPlan:
         tall = min(sum(part.heights), self._beside.height) if len(tiles) < _TALL_KEY else self._beside.height
         return pillar_key(tiles, replace(self._beside, height=tall), self._context)
 
-    def _row(self, row: Row, columns: Sequence[int], part: TablePart) -> tuple[Cell, ...]:
-        """Return the cells of a city's row of ``part``."""
+    def _row(self, row: Row, columns: Sequence[int], part: TablePart, height: float) -> tuple[Cell, ...]:
+        """Return the cells of a city's row of ``part``, so many points high."""
         said = tuple(replace(span, scale=self._city) for span in spans(row.name.runs, True))
-        name = Cell(Para(said, part.size), self._beside_names)
-        return (name, *(self._cell(row, column, part.size) for column in columns))
+        name = Cell(Para(said, part.size), self._beside_names, insets=self._flush)
+        return (name, *(self._cell(row, column, part, height) for column in columns))
 
-    def _cell(self, row: Row, column: int, size: float) -> Cell:
-        """Return a cell that says which its examples are, in text of ``size`` points."""
+    def _cell(self, row: Row, column: int, part: TablePart, height: float) -> Cell:
+        """Return a cell of ``part``, so many points high, that says which its examples are."""
         examples = row.cells[column]
         accent = self._context.accent(self._block.columns[column].colour)
-        para = Para(self._reference_spans(examples), size, accent if self._names_of else INK, self._align)
-        return Cell(para, Colour(accent.name, True) if examples else None)
+        para = Para(self._reference_spans(examples), part.size, accent if self._names_of else INK, self._align)
+        insets = self._even(self._content(row, column), part.widths[-1], height, part.size)
+        return Cell(para, Colour(accent.name, True) if examples else None, insets=insets)
 
     def spoken(self, part: TablePart) -> Iterator[str]:
         """Yield each row for the speaker, but for those without examples: the city, then its pillars."""

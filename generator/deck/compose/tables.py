@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.deck.compose.common import balanced
 from generator.errors import ContentError, Problem, collect
 from generator.messages import _
 from generator.text import fallback
@@ -40,9 +41,12 @@ _MAX_FIRST = 0.5  # ... and the most even so
 _MIN_FIRST = 90.0  # points: a narrower first column looks like an accident (by eye)
 _STRETCH = 2.4  # how much wider than their text columns may get
 _YIELDS = 0.8  # of its size: what text keeps at least where that makes room for a wider font (by eye)
+_ALIKE = 0.95  # ... and of the sizes that look like the largest, the least (by eye)
 LEGIBLE = 14.0  # points: ... and none but that of a matrix gets smaller than that for it
 _GROWTH = 1.6  # how much taller than its text a row may get
-_HEAD_GROWTH = 1.15  # ... and the head of a table that is not even, which stays lower than its rows
+_HEAD_GROWTH = 1.15  # ... and the head of a table, which stays lower than its rows
+_EVEN_GROWTH, _EVEN_HEAD_GROWTH = 2.4, 1.45  # the same of even tables, whose cells say little
+_CALM = 0.93  # of the height: what they fill, so that their last row stays clear of the footer, if words allow
 
 
 class CellContent:
@@ -82,6 +86,15 @@ def _inner(width: float, size: float) -> float:
     return (width - _ACROSS) / size / _WIDER + _ROUNDING
 
 
+def even_insets(
+    cell: CellContent, width: float, height: float, size: float, pitch: float
+) -> tuple[float, float, float, float]:
+    """Return the insets, in points, that give words of ``size`` points lines of even length in a cell of a table."""
+    left, top, right, bottom = CELL
+    room = _inner(width, size) * size
+    return left, top, right + room - balanced(cell.words, room, height - _DOWN, size, pitch), bottom
+
+
 class TablePart(Struct, frozen=True):
     """A part of a table that fits a slide: its columns and rows by number, their sizes in points, the text's size."""
 
@@ -95,8 +108,8 @@ class TablePart(Struct, frozen=True):
 class MeasuredTable(Struct, frozen=True, dict=True):
     """A table to be cut into parts that fit ``area``; ``even`` gives all columns but the first one width.
 
-    ``indents`` are the points that stay free before the words of each column, where given. A ``wider`` one has room for
-    the lines of a wider font, a ``whole`` one for its words too.
+    ``indents`` are the points, beside insets, that stay free before the words of each column, where given. A ``wider``
+    one has room for the lines of a wider font, a ``whole`` one for its words too.
     """
 
     heads: Sequence[CellContent]
@@ -130,8 +143,21 @@ class MeasuredTable(Struct, frozen=True, dict=True):
         for unbroken in (True, False):
             wider = replace(self, wider=True, whole=unbroken)
             if roomy := largest(close, lambda one, wider=wider: wider._few(one, fewest)):  # type: ignore[misc]
-                return wider._cut(roomy)
+                return wider._cut(wider._calmest([one for one in close if one <= roomy]) if self.even else roomy)
         return self._cut(size)
+
+    def _calmest(self, sizes: Sequence[float]) -> float:
+        """Return that of the largest of ``sizes``, which differ by less than one sees, at which fewest lines break."""
+
+        def lines(size: float) -> float:
+            return sum(
+                self._columns[column][row].lines(_inner(width - self._indent(column), size))
+                for part in self._cut(size)
+                for column, width in zip(part.columns, part.widths, strict=True)
+                for row in (0, *(one + 1 for one in part.rows))
+            )
+
+        return min((one for one in sizes if one >= _ALIKE * sizes[-1]), key=lambda size: (lines(size), -size))
 
     def keeps_words(self, size: float) -> bool:
         """Tell whether no word of ``size`` points is broken in a wider font, with all columns beside each other."""
@@ -183,7 +209,7 @@ class MeasuredTable(Struct, frozen=True, dict=True):
         It is that of its text, within limits, but never less than a word of it.
         """
         total = max(cell.long for cell in self._columns[0]) if self.even else self._total[0]
-        natural = max(_outer(total, size), self._roomy(0, size), _MIN_FIRST)
+        natural = max(_outer(total, size) + self._indent(0), self._roomy(0, size), _MIN_FIRST)
         return min(max(self._min_width(0, size), min(natural, self.area.width * _FIRST)), self.area.width * _MAX_FIRST)
 
     def _groups(self, size: float) -> list[tuple[int, ...]]:
@@ -235,10 +261,11 @@ class MeasuredTable(Struct, frozen=True, dict=True):
         tall = [sum(heights[first:last]) for first, last in ranges]
         grown = min(_GROWTH, self.area.height / (head + max(tall)))  # alike on all slides
         own = narrow._height([self.heads[column] for column in columns], inner, size)
-        title = max(head, own * min(grown, _HEAD_GROWTH))
+        title = max(head, own * min(grown, _EVEN_HEAD_GROWTH if self.even else _HEAD_GROWTH))
         grown = min(_GROWTH, (self.area.height - title) / max(tall))
         if self.even and (level := _level_height(wide, max(shown), self.area.height - title, ranges)):
-            heights, grown = [min(level, _GROWTH * max(wide))] * len(wide), 1.0
+            calm = (_CALM * self.area.height - title) / max(last - first for first, last in ranges)
+            heights, grown = [min(level, _EVEN_GROWTH * max(wide), max(calm, *wide))] * len(wide), 1.0
         return [
             TablePart(
                 columns, range(first, last), widths, (title, *(tall * grown for tall in heights[first:last])), size

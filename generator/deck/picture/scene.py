@@ -220,7 +220,7 @@ class _Scene:
             for cell, (left, width) in zip(row, columns, strict=True):
                 filled = Box(left + out, top + out, width - table.gap, height - table.gap)
                 yield from self._filled("rect", filled, cell.fill)
-                inner = _within(Box(left, top, width, height), table.insets)
+                inner = _within(Box(left, top, width, height), cell.insets or table.insets)
                 yield from self._text((cell.paragraph,), inner, cell.anchor, face.ascent + face.descent, face.ascent)
             below, thick = (table.under, table.gap) if number or not table.head else (table.head, HEAD_RULE)
             if below:

@@ -224,7 +224,7 @@ class Writer(Struct):
         )
 
     def _cell(self, cell: Cell, table: Table, row: int) -> str:
-        left, top, right, bottom = map(emu, table.insets)
+        left, top, right, bottom = map(emu, cell.insets or table.insets)
         above, below = ((table.head if table.head and row == edge else table.under or table.rule) for edge in (1, 0))
         above = None if table.head and not row else above
         sides = (("lnL", table.rule), ("lnR", table.rule), ("lnT", above), ("lnB", below))
