@@ -194,7 +194,8 @@ class _MatrixPlan:
 
     def shape(self, part: TablePart, title: str) -> Table:
         """Return the native table of ``part``."""
-        scale = min(1.0, max(_QUIET, LEAST_MINOR / part.size))
+        quiet = 1.0 if self._context.design.brand else _QUIET  # others' slides may be small
+        scale = min(1.0, max(quiet, LEAST_MINOR / part.size))
         said = tuple(replace(span, scale=scale) for span in spans(self._block.corner.runs))
         corner = Cell(Para(said, part.size, MUTED), self._beside_names, "b", self._flush)
         columns = [column - 1 for column in part.columns[1:]]
