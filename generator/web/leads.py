@@ -1,6 +1,7 @@
 """How an example is headed: by the beginning of its text that names its place, or else by the names of its places.
 
-A name is never said twice in a row: "Bilbao" stands above "a mis en place…", not above "Bilbao a mis en place…".
+"Bilbao" stands above "a mis en place…", not above "Bilbao a mis en place…"; a text that begins otherwise ("À Bilbao, la
+ville…") is whole below the names.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from generator.source.inline import Text
 if TYPE_CHECKING:
     from generator.document.tree import Item
 
-_BEFORE = 4  # letters before the first name: "À ", "Auf "
 _BETWEEN = re.compile(r"\W*\w{0,3}\W*")  # from one name to the next: ", ", " et "
 _AFTER = re.compile(r"\s*[,;:]")
 _QUOTED = re.compile(r"\s*[«“„‘‹\"]\s*([^«»“”„‘’‹›\"]+)[»”“’›\"]")
@@ -24,18 +24,18 @@ def led(item: Item) -> tuple[str, Text | None, Text]:
     """Return the names that are to head an example, or else the beginning of its text, and the text that follows."""
     names, plain = [name.plain for name in item.names], item.text.plain
     end = _named(item.text) or _begun(plain, names)
-    if after := _AFTER.match(plain, end) if end else None:
-        end = after.end()
+    if _AFTER.match(plain, end):  # what follows is no sentence without its beginning
+        end = 0
     if 0 < end <= _MOST and re.search(r"\w", plain[end:]):
         return "", _part(item.text, 0, end), _part(item.text, end, len(plain))
     return ("" if end else " · ".join(names)), None, item.text
 
 
 def _named(text: Text) -> int:
-    """Return where the places end that ``text`` mentions at its beginning, or 0."""
+    """Return where the places end with which ``text`` begins, or 0."""
     plain, at, end = text.plain, 0, 0
     for run in text.runs:
-        near = bool(_BETWEEN.fullmatch(plain, end, at)) if end else at <= _BEFORE
+        near = bool(_BETWEEN.fullmatch(plain, end, at)) if end else not at
         if run.place and near:
             end = at + len(run.text)
         at += len(run.text)

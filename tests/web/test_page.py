@@ -412,7 +412,8 @@ TURIN, MILAN = Run("Turin", place="turin"), Run("Milan", place="milan")
 
 @pytest.mark.parametrize(("runs", "names", "head", "lead"), [
     ((TURIN, Run(" prête.")), ["Turin"], "", "Turin"),
-    ((Run("À "), TURIN, Run(", on prête.")), ["Turin"], "", "À Turin,"),
+    ((Run("À "), TURIN, Run(", on prête.")), ["Turin"], "Turin", None),
+    ((TURIN, Run(", ainsi que "), MILAN, Run(", prêtent.")), ["Turin", "Milan"], "Turin · Milan", None),
     ((TURIN, Run(" et "), MILAN, Run(" prêtent.")), ["Turin", "Milan"], "", "Turin et Milan"),
     ((Run("Turin prête.")), ["Turin"], "", "Turin"),
     ((Run("Turinais, prêtez.")), ["Turin"], "Turin", None),
@@ -421,7 +422,7 @@ TURIN, MILAN = Run("Turin", place="turin"), Run("Milan", place="milan")
     ((Run("Un texte.")), [], "", None),
     ((TURIN, Run(".")), ["Turin"], "", None),
 ])  # fmt: skip
-def test_an_example_is_headed_by_its_places_and_none_is_said_twice_in_a_row(
+def test_an_example_is_headed_by_its_places_or_by_the_beginning_of_its_text(
     runs: Run | tuple[Run, ...], names: list[str], head: str, lead: str | None, kit: Kit
 ) -> None:
     words = text(*runs) if isinstance(runs, tuple) else text(runs)
