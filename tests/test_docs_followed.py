@@ -173,6 +173,7 @@ def picture(kind: str) -> bytes:
 GIVEN: dict[str, Callable[[], bytes]] = {
     ".docx": lambda: reports.saved(reports.report()),
     ".pptx": lambda: brands.packed(brands.stock()),
+    ".geojson": lambda: b'{"type": "Polygon", "coordinates": [[[-6, 42], [9, 42], [9, 52], [-6, 52], [-6, 42]]]}',
     ".jpg": lambda: picture("JPEG"),
     ".png": lambda: picture("PNG"),
     ".svg": lambda: b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>',

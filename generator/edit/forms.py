@@ -201,6 +201,8 @@ def blank(hint: Any, listing: Callable[[Any], list[str]], taken: set[str]) -> An
         return Plain("true")
     names = [one["value"] for one in _options(hint)] or listing(hint)
     if not names:
+        if hint is model.OutlineName:
+            raise PiliersError(_("Put a GeoJSON file into the folder of the publication first."))
         raise PiliersError(_("Put a picture into the folder of the publication first."))
     return names[0]
 

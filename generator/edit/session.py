@@ -452,6 +452,8 @@ class Session:
         if hint in (model.PictureName, model.LogoName):
             suffixes = (".svg", ".png") if hint is model.LogoName else (".jpg", ".png", ".webp", ".svg")
             return [one for one in self.pictures if one.lower().endswith(suffixes)]
+        if hint is model.OutlineName:
+            return [f"{one}.geojson" for one in self._world.names(f"content/{self.slug}", ".geojson")]
         known = {model.Date: self._world.today.isoformat(), model.Language: "fr", model.Address: "https://example.org/"}
         known |= {model.Colour: "00677A"}
         return [known.get(hint, _("To be written"))]

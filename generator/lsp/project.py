@@ -127,6 +127,7 @@ class Project:
             "icon": lambda: world.names("templates/icons", ".svg"),
             "colour": lambda: [*self._own_colours(folder), *_colours(world)],
             "language": lambda: world.names("templates/words", ".yaml"),
+            "outline": lambda: [f"{name}.geojson" for name in world.names(folder, ".geojson")],
             "csv": lambda: [f"{name}.csv" for name in world.names(f"{folder}/pillars", ".csv")],
         }.get(last, lambda: ["true", "false"] if hint is bool else [])()
 

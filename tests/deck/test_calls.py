@@ -89,7 +89,8 @@ def test_dates_are_legible_and_in_another_colour_than_what_is_asked(demonstratio
     dated = [(slide, one) for slide in demonstration.slides for one in slide.shapes if "D’ici" in said(one)]
     assert len(dated) == 3
     for slide, one in dated:
-        ground = next(shape.fill.name for shape in slide.shapes if isinstance(shape, Figure) and shape.fill)
+        fields = [shape for shape in slide.shapes if isinstance(shape, Figure) and shape.fill]
+        ground = [field.fill.name for field in fields if field.fill and field.box.x <= one.box.x][-1]
         if ground.startswith("accent"):
             ground = str(theme.accents[int(ground[-1]) - 1])
         (date,) = [para for para in paragraphs_of([one]) if "D’ici" in para.text]
@@ -101,13 +102,35 @@ def said(shape: object) -> str:
     return shape.text if isinstance(shape, Frame) else ""
 
 
-def test_what_pillars_ask_stands_small_below_the_publication_s_call(asked: Slide) -> None:
-    calls = [one for one in asked.shapes if isinstance(one, Frame) and one.name.startswith("Appel")]
-    own, date, other = calls
-    assert date.paragraphs[1].text == "Données ouvertes et utiles"
+def test_what_pillars_ask_stands_on_panels_of_their_colours_beside_the_publication_s_call(asked: Slide) -> None:
+    own, name, date, other = [one for one in asked.shapes if isinstance(one, Frame) and one.name.startswith("Appel")]
+    *_field, panel = [one for one in asked.shapes if isinstance(one, Figure) and one.name.startswith("Bandeau")]
+    assert [one.text for one in (name, date)] == ["Données ouvertes et utiles", "D’ici au 31\u00a0mars\u00a02027"]
     assert other.text.startswith("Proposer avant l’été")
-    assert own.box.bottom < date.box.y == other.box.y
-    assert own.paragraphs[1].size >= 1.6 * other.paragraphs[0].size
+    assert own.box.right < panel.box.x < name.box.x == date.box.x == other.box.x
+    assert name.box.y < date.box.y < other.box.y
+    assert (panel.box.y, panel.box.bottom) == (0.0, HEIGHT)
+    assert own.paragraphs[1].size >= 1.6 * other.paragraphs[0].size >= 1.6 * 20.0
+
+
+@pytest.mark.parametrize("times", [9, 12])
+def test_what_pillars_ask_stands_in_rows_below_a_call_that_leaves_no_room_beside_it(
+    times: int, project: Project
+) -> None:
+    content = project.root / "content" / SLUG
+    write(project.root, "fr", [[200], [200]], seed=1)
+    path = content / "publication.yaml"
+    head = yaml.safe_load(path.read_text("utf-8"))
+    contact = {"name": "Mission Exemples", "email": "a@example.org", "url": "https://a.example"}
+    head["call"] = {"text": ("Inscrire une action. " * times).strip(), "contact": contact, "qr": True}
+    path.write_text(yaml.safe_dump(head, allow_unicode=True), "utf-8")
+    pillar = content / "pillars" / "p0.yaml"
+    asking = {"call": {"text": "Ouvrir trois jeux de données.", "until": "2027-03-31"}}
+    pillar.write_text(yaml.safe_dump(yaml.safe_load(pillar.read_text("utf-8")) | asking, allow_unicode=True), "utf-8")
+    slide = planned(project.root).slides[-2]
+    date, text = [one for one in slide.shapes if isinstance(one, Frame) and one.name.startswith("Appel [")]
+    assert date.box.y == text.box.y
+    assert date.paragraphs[0].size == text.paragraphs[0].size >= 20.0
 
 
 def test_each_address_of_a_contact_has_its_icon_on_its_first_line(closing: Slide) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from generator.deck.compose.common import SLACK
 from generator.deck.compose.plan import plan
@@ -127,6 +128,11 @@ def test_the_first_of_a_few_figures_is_the_hero_on_the_pillar_s_colour(count: in
     assert all(one * 1.6 <= numbers[0] for one in numbers[1:])
     assert field.box.y == 0.0
     assert field.box.right == WIDTH
+    sidebar = slide.shapes[0]
+    assert isinstance(field, Figure)
+    assert isinstance(sidebar, Figure)
+    assert sidebar.fill
+    assert field.fill == replace(sidebar.fill, deepened=True)
     assert hero.box.bottom <= field.box.bottom
     assert all(one.box.y >= field.box.bottom for one in others)
     (introduction,) = [one for one in slide.shapes if isinstance(one, Frame) and one.text == "Dix ans."]

@@ -439,11 +439,12 @@ def test_whatever_may_be_added_builds_at_once(editor: Editor) -> None:
         if answer.status_code == 200:
             assert editor.post("/undo", {}).status_code == 200
         else:
-            assert answer.json()["message"] == "Put a picture into the folder of the publication first."
+            kind = "GeoJSON file" if field["key"] == "map" else "picture"
+            assert answer.json()["message"] == f"Put a {kind} into the folder of the publication first."
         assert (editor.project.read(HEAD), editor.project.read(PILLAR)) == before
 
     refused = sorted(path for path, code in answers.items() if code != 200)
-    assert refused == ["examples/0/picture", "logo", "partners", "picture"]
+    assert refused == ["examples/0/picture", "logo", "map", "partners", "picture"]
     assert {"session", "call", "table", "chart", "quote", "figures", "examples/0/points"} <= answers.keys()
 
 

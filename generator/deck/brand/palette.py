@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.deck.ooxml.text import TEXT
 from generator.deck.slide import INK, MUTED, PAPER, Colour
@@ -42,6 +43,8 @@ class Palette(Struct, frozen=True):
         """Return the template's colour for ``colour``."""
         if colour in self.known:
             return self.known[colour]
+        if colour.softened:
+            return replace(self.of(replace(colour, softened=False)), softened=True)
         if colour.tinted and len(colour.name) == 6:
             return Colour(mixed(colour.name, self.panel, _TINT))
         return colour

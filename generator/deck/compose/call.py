@@ -21,8 +21,9 @@ from generator.document.tree import Call, Picture
 from generator.graphics.code import qr_code
 from generator.messages import _
 from generator.oklab import chroma, nearest
+from generator.source.inline import Run
 from generator.text import fallback
-from generator.text.breaking import words
+from generator.text.breaking import count_lines, words
 from generator.text.fit import largest, refuse_box
 from generator.theme import WHITE, contrast
 from generator.units import Box
@@ -60,9 +61,14 @@ _LEFT, _RIGHT, _BELOW_TITLE, _COLUMN = 52.0, 40.0, 18.0, 384.0
 _SIDE, _OVERLINE = 64.0, 44.0  # beside the words of a pillar's call; the height of the heading above them
 _BRIGHT, _READABLE = 7.0, 0.8  # the contrast of a date with its ground (by eye), or so much of that of the words
 _LOGOS, _ABOVE_STRIP = 98.0, 24.0  # the height of the contact's logos; what is free above them and the code
-_DUE, _OTHER, _BELONGS, _OTHERS = 18.0, 22.0, 15.0, 0.42  # of other calls: date, words, pillar; of the room, at most
+_OTHER, _BELONGS, _OTHERS = 24.0, 20.0, 0.42  # of other calls: date and words, pillar; of the room, at most
+_PANEL, _PANEL_MARGIN = 340.0, 32.0  # the width of their panels; on both sides of what stands there
+_PANEL_SIZES, _PANEL_DATE = (20.0, 22.0, 24.0, 26.0), 0.8  # of their words; of these, a date
+_PANELLED = 0.7  # of the height: what is asked beside panels, at most
+_PANEL_ICON, _LEAST_ICON = 176.0, 80.0  # the side of an icon there, at most; at least
 _DATES, _ROW, _HAIRLINE = 250.0, 14.0, 1.0  # the width of their dates; above and below one; the rule above it
-_NAME, _ICON, _INDENT, _BETWEEN = 1.5, 1.2, 1.9, 0.45  # of a contact's size: its name, its icons, their room; the gaps
+_NAME, _ICON, _INDENT = 1.5, 1.2, 1.9  # of a contact's size: its name, its icons, their room
+_BETWEEN, _BELOW_NAME = 0.5, 0.9  # of it: between two lines; below the name
 _ICONS = {"mailto": "mail", "tel": "phone"}
 
 
@@ -73,6 +79,11 @@ class _Entry(Struct, frozen=True):
     words: list[Word]
     icon: str = ""
     named: bool = False
+
+    @property
+    def below(self) -> float:
+        """Return what is free below it, in sizes of the contact."""
+        return _BELOW_NAME if self.named else _BETWEEN
 
     def size(self, size: float) -> float:
         """Return its own size in a contact of ``size`` points."""
@@ -108,30 +119,39 @@ def _on_field(
 ) -> tuple[SlideLayout, Frame, list[Shape]]:
     """Return a last slide on our own layout, its title and its shapes.
 
-    What is asked stands on a field of the banner's colour, above what the pillars ask if there is room; so does the
-    contact, above its code and the logos. On the right of the last one is the cover's picture, or the pillars' colours.
+    What is asked stands on a field of the banner's colour, beside or above what the pillars ask if there is room; so
+    does the contact, above its code and the logos. On the right of the last one is the cover's picture, or the pillars'
+    colours.
     """
     last = section == context.document.sections[-1]
-    column = _illustrated(tiles, context) if last else 0.0
+    panels = [] if last else _panels(block, Box(WIDTH - _PANEL, 0.0, _PANEL, HEIGHT), context)
+    column = _illustrated(tiles, context) if last else _PANEL if panels else 0.0
     edge = WIDTH - column
     title, faded = layout.title, context.faded_on_banner
     room = Box(_LEFT, MARGIN, edge - _LEFT - (_RIGHT if column else _LEFT), FOOTER.box.y - MARGIN - _ABOVE_STRIP)
     dated = _date_colour(str(context.kit.theme.banner or context.kit.theme.text), context)
     sizes = context.kit.theme.deck.slide_title
     sizes = replace(sizes, largest=_EYEBROW, smallest=min(sizes.smallest, _EYEBROW))
-    holder = replace(title, box=replace(room, height=title.box.height), anchor="t", colour=faded)
+    bright = dated if last else context.on_banner
+    holder = replace(title, box=replace(room, height=title.box.height), anchor="t", colour=bright)
     head = context.title(section.title, replace(layout, title=holder), sizes=sizes)
     top = foot_of(head, context) + _BELOW_TITLE
     body = Box(room.x, top, room.width, room.bottom - top)
-    foot = _strip(block, body, context) if last else _others(body, dated, context) if block.text else []
+    foot = _strip(block, body, context) if last else [] if panels or not block.text else _others(body, dated, context)
     if foot:
         body = replace(body, height=min(one.box.y for one in foot) - _ABOVE_STRIP - body.y)
     shown = replace(block, code="") if last else block
     shapes: list[Shape] = list(_shapes(shown, body, dated, context.on_banner, context))
     shapes = _lowered(shapes, (body.bottom - max(one.box.bottom for one in shapes)) * _RAISED)
+    if panels:
+        asked: Frame = shapes[0]  # type: ignore[assignment]
+        ascent, tall = _ascent(context), _height_of(asked, context)
+        starts = head.box.y, asked.box.y + (asked.box.height - tall) / 2
+        first, second = (y + ascent * one.paragraphs[0].size for y, one in zip(starts, (head, asked), strict=True))
+        panels = _panels(block, Box(edge, 0.0, column, HEIGHT), context, (first, second)) or panels
     field = Figure(context.name("band"), Box(0.0, 0.0, edge, HEIGHT), fill=context.banner)
-    right = _picture_or_ribbon(tiles, Box(edge, 0.0, column, HEIGHT), context) if column else []
-    footer, number = layout.footer, layout.number
+    right = panels or (_picture_or_ribbon(tiles, Box(edge, 0.0, column, HEIGHT), context) if column else [])
+    footer, number = (None, None) if last else (layout.footer, layout.number)
     if footer and number:
         number = replace(number, box=replace(number.box, x=room.right - number.width), colour=faded)
         footer = replace(footer, box=replace(footer.box, x=_LEFT, width=number.box.x - _LEFT), colour=faded)
@@ -147,20 +167,97 @@ def _strip(block: Call, body: Box, context: Context) -> list[Shape]:
     return [*code, *captioned_logos(Box(left, place.y, body.right - left, side), context)]
 
 
+def _asks(context: Context) -> list[tuple[Tile, Call]]:
+    """Return what pillars ask, each with the tile of the pillar."""
+    tiles = {tile.pillar: tile for one in context.document.sections for tile in tiles_of(one)}
+    asked = [(tiles.get(one.pillar), block) for one in context.document.sections if one.pillar for block in one.blocks]
+    return [(tile, block) for tile, block in asked if tile and isinstance(block, Call) and block.text]
+
+
+def _height_of(frame: Frame, context: Context) -> float:
+    """Return the height of the bold words of ``frame`` in our own font."""
+    measured = [(words([Run(one.text)], context.kit.family, strong=True), one) for one in frame.paragraphs]
+    wide, pitch = frame.box.width - SLACK, context.kit.family.face(strong=True).pitch
+    return sum(count_lines(items, wide / one.size) * pitch * one.size + one.after for items, one in measured)
+
+
+def _ascent(context: Context) -> float:
+    """Return how far the first baseline of bold words is below the top of their frame, in em."""
+    face = context.kit.family.face(strong=True)
+    return face.pitch - face.descent
+
+
+def _panels(block: Call, column: Box, context: Context, lines: tuple[float, float] = (0.0, 0.0)) -> list[Shape]:
+    """Return what pillars ask on panels of their colours in ``column``, one below the other.
+
+    Each has the pillar's name, and its icon if there is room; of the first, the name and the date stand on ``lines``
+    where these are lower. Nothing where words would be small, or what the ``block`` asks.
+    """
+    asks = _asks(context) if block.text and not block.contact else []
+    left = column.x - _LEFT - _RIGHT
+    if not asks or (_asked_size(block, left, _PANELLED * column.height, context) or 0.0) < _FORCE:
+        return []
+    tall, width = column.height / len(asks), column.width - 2 * _PANEL_MARGIN
+    ascent = _ascent(context)
+    shapes: list[Shape] = []
+    for number, (tile, ask) in enumerate(asks):
+        ground = Box(column.x, column.y + number * tall, column.width, tall)
+        inner = Box(ground.x + _PANEL_MARGIN, max(ground.y + MARGIN, lines[0] - ascent * _BELONGS), width, 0.0)
+        named = _said_of([(tile.label, _BELONGS, PAPER)], inner, context)
+        inner = replace(inner, y=named.box.bottom + _APART)
+        foot = ground.bottom - MARGIN
+        ways = (foot - inner.y - free for free in (_LEAST_ICON + _APART, 0.0))
+        tries = (_on_panel(ask, replace(inner, height=high), lines[1], tile, context) for high in ways if high > 0)
+        if (said := next(filter(None, tries), None)) is None:
+            return []
+        shapes += [Figure(f"{context.name('band')} {number + 1}", ground, fill=context.accent(tile.colour))]
+        side = min(foot - said[-1].box.bottom - _APART, _PANEL_ICON)
+        if side >= _LEAST_ICON:
+            soft = replace(context.accent(tile.colour), softened=True)
+            shapes.append(context.icon(tile.icon, Box(inner.x, foot - side, side, side), soft))
+        shapes += [named, *said]
+        lines = (0.0, 0.0)
+    return shapes
+
+
+def _on_panel(ask: Call, room: Box, line: float, tile: Tile, context: Context) -> list[Frame]:
+    """Return the date, on ``line``, and what a pillar asks, as large as ``room`` lets them be; or nothing."""
+    asked = ask.text
+    assert asked
+    dated = _date_colour(str(context.kit.theme.colour(tile.colour)), context)
+    items, width = words(asked.runs, context.kit.family, strong=True), room.width - SLACK
+    date = words(ask.until.runs, context.kit.family, strong=True) if ask.until else []
+
+    def composed(size: float, measure: float) -> list[Frame]:
+        own = round(_PANEL_DATE * size)
+        box = replace(room, y=max(room.y, line - _ascent(context) * (own if ask.until else size)))
+        above = [_said_of([(ask.until, own, dated)], box, context)] if ask.until else []
+        top = box.y + sum(one.box.height for one in above) + _BELOW_DATE * own * len(above)
+        return [*above, _said_of([(asked, size, PAPER)], replace(box, y=top, width=measure + SLACK), context)]
+
+    def fits(size: float, measure: float) -> bool:
+        whole = fallback.widest(items) * size <= measure and _wide(date) * round(_PANEL_DATE * size) <= width
+        return whole and composed(size, measure)[-1].box.bottom <= room.bottom
+
+    sizes = [size for size in _PANEL_SIZES if fits(size, width)]
+    return composed(*even(items, width, sizes, context.pitch, fits)) if sizes else []
+
+
+def _wide(items: Sequence[Word]) -> float:
+    """Return the width of words on one line, in a wider font too, in em."""
+    return sum(one.width + one.space for one in items) * fallback.factor(items)
+
+
 def _others(body: Box, dated: Colour, context: Context) -> list[Shape]:
     """Return what pillars ask, at the foot of ``body``, each below a rule; nothing where that takes too much of it."""
-    pillars = [(one, block) for one in context.document.sections if one.pillar for block in one.blocks]
-    asked = [(one, block, block.text) for one, block in pillars if isinstance(block, Call) and block.text]
-    names = {tile.pillar: tile.label for one in context.document.sections for tile in tiles_of(one)}
     rows: list[tuple[float, list[Frame]]] = []
-    for section, block, text in asked:
-        pillar = names.get(section.pillar, section.title)
-        left = [(block.until, _DUE, dated)] if block.until else []
-        left += [(pillar, _BELONGS, context.faded_on_banner)]
+    for tile, ask in _asks(context):
+        left = [(ask.until, _OTHER, dated)] if ask.until else []
+        left += [(tile.label, _BELONGS, context.on_banner)]
         beside = body.x + _DATES + _BESIDE
         frames = [_said_of(left, Box(body.x, 0.0, _DATES, 0.0), context)]
         place = Box(beside, 0.0, body.right - beside, 0.0)
-        frames += [_said_of([(text, _OTHER, context.on_banner)], place, context)]
+        frames += [_said_of([(ask.text, _OTHER, context.on_banner)] if ask.text else [], place, context)]
         rows.append((max(frame.box.height for frame in frames) + 2 * _ROW, frames))
     tall = sum(height for height, _frames in rows)
     if tall > _OTHERS * body.height:
@@ -183,7 +280,8 @@ def _said_of(texts: Sequence[tuple[Text, float, Colour]], box: Box, context: Con
         measure = without_runt(items, box.width - SLACK, size, context.pitch)
         paras.append(Para(laid(text.runs, items, measure / size, True), size, colour, origin=Origin(text.mark)))
         tall += fallback.lines(items, measure / size, context.pitch) * context.pitch * size
-    return Frame(f"{context.name('call')} [{texts[-1][0].plain}]"[:80], replace(box, height=tall), tuple(paras))
+    name = f"{context.name('call')} [{texts[-1][0].plain}]"[:80]
+    return Frame(name, replace(box, height=tall + _HAND), tuple(paras))
 
 
 def _date_colour(ground: str, context: Context) -> Colour:
@@ -348,7 +446,7 @@ def _asked(
     if until := block.until:
         said = laid(until.runs, date, inner / own, True)
         paras.insert(0, Para(said, own, accent, after=_BELOW_DATE * own, origin=Origin(until.mark)))
-        measure = max(measure, min(sum(one.width + one.space for one in date) * own * fallback.factor(date), inner))
+        measure = max(measure, min(_wide(date) * own, inner))
     box = Box(body.x, body.y, measure + SLACK, min(tall(size, measure), height))
     return Frame(context.name("call"), box, tuple(paras))
 
@@ -371,7 +469,9 @@ def _entries(block: Call, context: Context) -> list[_Entry]:
 
 def _tall(entries: Sequence[_Entry], width: float, size: float, context: Context) -> float:
     """Return the height of a contact of ``size`` points."""
-    return sum(one.height(width, size, context.pitch) for one in entries) + _BETWEEN * size * (len(entries) - 1)
+    return sum(one.height(width, size, context.pitch) + one.below * size for one in entries[:-1]) + sum(
+        one.height(width, size, context.pitch) for one in entries[-1:]
+    )
 
 
 def _holds(entries: Sequence[_Entry], width: float, height: float, size: float, context: Context) -> bool:
@@ -414,7 +514,7 @@ def _contact(
             middle = top + (context.pitch * own - side) / 2
             yield context.icon(one.icon, Box(box.x, middle, side, side), mark)
         yield Frame(f"{context.name('text')} {number}", place, (para,))
-        top += tall + _BETWEEN * size
+        top += tall + one.below * size
 
 
 def _refusal(entries: Sequence[_Entry], box: Box, context: Context, block: Call | None = None) -> Exception:

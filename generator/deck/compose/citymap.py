@@ -279,7 +279,7 @@ def _pin(
             Frame(f"{context.name('text')} [{pin.place}]", box, (para,), anchor="ctr", target=target, wrap=False)
         )
     for key, x, y in pin.dots:
-        shapes.append(_dot(tiles[key], place.example_of(key), (left + x, top + y), drawn.look, context))
+        shapes.append(_dot(tiles[key], pin.place, place.example_of(key), (left + x, top + y), drawn.look, context))
     return Group(f"{city} [{pin.place}]", _bounds(shapes), tuple(shapes), _spoken(place, tiles))
 
 
@@ -305,16 +305,18 @@ def _leader(line: tuple[Point, Point], origin: tuple[float, float], context: Con
     return Figure(context.name("rule"), box, path, None, INK, 0.75)
 
 
-def _dot(tile: Tile, example: str, at: Point, look: _Look, context: Context) -> Frame | Group:
-    """Return the icon or the number of a pillar on a dot around a point, leading to an example."""
+def _dot(tile: Tile, place: str, example: str, at: Point, look: _Look, context: Context) -> Frame | Group:
+    """Return the icon or the number of a pillar on a dot around a point, leading to an example of a place."""
     radius = look.dot
     box = Box(at[0] - radius, at[1] - radius, 2 * radius, 2 * radius)
     colour, target = context.accent(tile.colour), f"example:{example}" if example else ""
     if not look.icons:
         return context.pillar_number(tile.number, tile.pillar, box, radius * _NUMBER, colour, target)
-    disc = Figure(context.name("circle"), box, "ellipse", colour, PAPER, 1.0)
-    name = f"{context.name('pillar')} {tile.number}"
-    return Group(name, box, (disc, context.icon_within(tile.icon, box)), target=target or f"pillar:{tile.pillar}")
+    disc = Figure(f"{context.name('circle')} {tile.number} [{place}]", box, "ellipse", colour, PAPER, 1.0)
+    name = f"{context.name('pillar')} {tile.number} [{place}]"
+    icon = context.icon_within(tile.icon, box)
+    shown = (disc, replace(icon, name=f"{icon.name} [{place}]"))  # told apart from those of other places
+    return Group(name, box, shown, target=target or f"pillar:{tile.pillar}")
 
 
 def _beside(tiles: Sequence[Tile], names: Sequence[str], area: Box, context: Context, *, top: bool) -> list[Shape]:

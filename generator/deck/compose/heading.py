@@ -112,7 +112,7 @@ def foot_of(frame: Frame, context: Context, *, roomy: bool = True) -> float:
     items = words([Run(para.text)], context.kit.family, strong=all(span.strong for span in para.spans))
     width = frame.box.width / para.size
     lines = fallback.lines(items, width, context.pitch) if roomy else count_lines(items, width)
-    return frame.box.y + lines * context.pitch * para.size
+    return frame.box.y + lines * (para.leading or 1.0) * context.pitch * para.size
 
 
 def _number(section: Section, layout: SlideLayout, accent: Colour, context: Context) -> list[Frame]:

@@ -265,7 +265,7 @@ def _together(section: Section, figures: KeyFigures, quote: Quote, body: Box, co
 def _with_hero(
     figures: Sequence[KeyFigure], body: Box, section: Section, head: Sequence[Frame], context: Context
 ) -> list[Shape]:
-    """Return a few figures, the first by far the largest, on a field of the pillar's colour, the others below it.
+    """Return a few figures, the first by far the largest, on a field of a deeper colour, the others below it.
 
     What stands at the ``head`` of the slide is on the field, too. On a template that is not ours there is no field.
     Nothing where a number or what it is would not be large.
@@ -292,7 +292,7 @@ def _with_hero(
     shapes: list[Shape] = list(head)
     colours = accent, INK
     if layout.band:
-        field = _ground(body, edge if band else HEIGHT, accent, context)
+        field = _ground(body, edge if band else HEIGHT, replace(accent, deepened=True), context)
         pale = [replace(one, paragraphs=tuple(replace(para, colour=PAPER) for para in one.paragraphs)) for one in head]
         shapes, colours = [field, *pale], (PAPER, PAPER)
         if band:
@@ -538,7 +538,7 @@ def _ground(area: Box, bottom: float, fill: Colour, context: Context) -> Figure:
     """
     layout = context.layout("cards", 1)
     assert layout.band
-    over = 0.0 if fill.tinted else _SEAM
+    over = 0.0 if fill.toned else _SEAM
     left, top = (layout.band.right - over, 0.0) if context.design.sidebar else (0.0, layout.band.bottom - over)
     right = WIDTH if area.right == layout.body.right else area.right + BESIDE_PICTURE
     return Figure(context.name("band"), Box(left, top, right - left, bottom - top), fill=fill)

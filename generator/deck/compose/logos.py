@@ -99,7 +99,7 @@ def captioned_logos(room: Box, context: Context) -> list[Shape]:
         captioned = replace(logo, alternative="")  # the words below it say it
         shapes += _placed([captioned], 1, box, ground, context, number)
         measure = balanced(items, wide - SLACK, inf, _CAPTION, context.pitch)
-        para = Para((SlideRun(logo.alternative),), _CAPTION, context.faded_on_banner)
+        para = Para((SlideRun(logo.alternative),), _CAPTION, context.on_banner)
         place = Box(box.x, box.bottom + _BELOW, measure + SLACK, room.y + room.height - box.bottom - _BELOW)
         shapes.append(Frame(f"{context.name('text')} {name} {number}", place, (para,)))
     return shapes

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from generator.deck.compose.caption import source_line
 from generator.deck.compose.cards import CardSlide, Deal, deal
 from generator.deck.compose.common import COMFORTABLE
 from generator.deck.compose.photograph import bleeding
@@ -85,9 +86,12 @@ def _place(area: Box) -> Box:
 def alone(part: CardSlide, area: Box, picture: Picture | None, context: Context) -> tuple[CardSlide, list[Shape]]:
     """Return a card that is alone in ``area``, its words as large as is close to those of others, and its picture.
 
-    Words below a picture leave it what they do not need.
+    Words below a picture leave it what they do not need. Its source is named at the foot where there is room.
     """
     card = part.cards[0]
+    source, above = source_line(card.item.source_number, area, context)
+    fits = card.fits(area.width, part.size) and card.height(area.width, part.size) <= above.height
+    named, area = ([source], above) if source and fits else ([], area)
     sizes = [one for one in context.kit.theme.deck.card.steps() if one <= min(_CLOSE * part.size, _LARGE)]
     size = largest(sizes, lambda one: card.fits(area.width, one) and card.height(area.width, one) <= area.height)
     size = max(part.size, size or 0.0)
@@ -96,4 +100,4 @@ def alone(part: CardSlide, area: Box, picture: Picture | None, context: Context)
         more = min(max(free - _APART, 0.0), max(_TALLEST * HEIGHT + _APART - area.y, 0.0))
         area = replace(area, y=area.y + more, height=area.height - more)
     shapes = bleeding(picture, _place(area), context) if picture else []
-    return CardSlide(part.cards, (area,), size), shapes
+    return CardSlide(part.cards, (area,), size), [*shapes, *named]

@@ -32,7 +32,7 @@ class SlideBackground(Struct, frozen=True):
     def resolved(self, colour: Colour) -> str:
         """Return the RRGGBB of ``colour``; a name that is not known is one already."""
         value = self.colours.get(colour.name, colour.name)
-        return _lighter(value, *colour.toned) if colour.toned else value
+        return _toned(value, *colour.toned) if colour.toned else value
 
 
 class Backgrounds(Struct, frozen=True):
@@ -52,8 +52,8 @@ def builtin_backgrounds(theme: Theme) -> Backgrounds:
     )
 
 
-def _lighter(value: str, saturated: float, light: float) -> str:
-    """Return ``value`` with such a satMod and lumMod, and a lumOff of the rest (ECMA-376 Part 1, 20.1.2.3.20 to 27)."""
+def _toned(value: str, saturated: float, light: float, more: float) -> str:
+    """Return ``value`` with such a satMod, lumMod and lumOff (ECMA-376 Part 1, 20.1.2.3.20 to 27)."""
     hue, lightness, saturation = rgb_to_hls(*(int(value[index : index + 2], 16) / 255 for index in (0, 2, 4)))
-    rgb = hls_to_rgb(hue, lightness * light + 1 - light, saturation * saturated)
+    rgb = hls_to_rgb(hue, lightness * light + more, saturation * saturated)
     return "".join(f"{round(channel * 255):02X}" for channel in rgb)

@@ -290,8 +290,8 @@ def colour(value: Colour, opacity: float = 1.0) -> str:
     """Return the colour's element; a tint keeps the theme's hue at a tenth of its strength."""
     pale = ""
     if value.toned:
-        saturation, lightness = (round(share * 100_000) for share in value.toned)
-        pale = f'<a:satMod val="{saturation}"/><a:lumMod val="{lightness}"/><a:lumOff val="{100_000 - lightness}"/>'
+        shares = zip(("satMod", "lumMod", "lumOff"), value.toned, (1.0, 1.0, 0.0), strict=True)
+        pale = "".join(f'<a:{name} val="{round(share * 100_000)}"/>' for name, share, none in shares if share != none)
     pale += f'<a:alpha val="{round(opacity * 100_000)}"/>' if opacity < 1.0 else ""
     if len(value.name) == 6 and value.name.isalnum() and value.name.upper() == value.name:
         return f'<a:srgbClr val="{value.name}">{pale}</a:srgbClr>'

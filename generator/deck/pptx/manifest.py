@@ -362,12 +362,14 @@ def letters(text: str) -> int:
 
 
 def filled(colour: Colour | None) -> dict[str, str]:
-    """Return what fills a shape: a name of the theme or RRGGBB, then ``*`` where it is tinted, ``~`` where softened."""
+    """Return what fills a shape: a name of the theme or RRGGBB; ``*`` tinted, ``~`` softened, ``-`` deepened."""
     return {"f": _fill(colour)} if colour else {}
 
 
 def _fill(colour: Colour | None) -> str:
-    return f"{colour.name}{'*' if colour.tinted else '~' if colour.softened else ''}" if colour else ""
+    if colour is None:
+        return ""
+    return f"{colour.name}{'*' * colour.tinted}{'~' * colour.softened}{'-' * colour.deepened}"
 
 
 def _origin(para: Para) -> Mark | None:
