@@ -38,10 +38,10 @@ def structure(hand: Hand) -> None:
 
 
 def data(hand: Hand) -> None:
-    hand.cell(5, "À pied", "À pied, seul")
-    hand.add_row(5, "Neustadt", "1", "2", "3", "40 %")
-    hand.value(8, 0, 0, 7)
-    hand.shift(8, "Graphique", 6, -12)
+    hand.cell(6, "À pied", "À pied, seul")
+    hand.add_row(6, "Neustadt", "1", "2", "3", "40 %")
+    hand.value(9, 0, 0, 7)
+    hand.shift(9, "Graphique", 6, -12)
     hand.drop(4, "Image", "Crédit")
 
 
