@@ -50,11 +50,12 @@ class MapPanel(Struct, frozen=True):
 
     @property
     def view(self) -> BaseMap:
-        """Return what is seen of the ground in the box, as far as pins and names are concerned: without its lines."""
+        """Return what is seen of the ground in the box, for pins and names: of lines, its waters."""
         if not self.ground:
             return self.base_map
         moved = self.base_map.projection.moved(self.ground.x, self.ground.y)
-        return BaseMap(self.box.width, self.box.height, moved, Path(()), Path(()), Path(()))
+        waters = self.base_map.waters.transformed(1.0, self.ground.x, self.ground.y)
+        return BaseMap(self.box.width, self.box.height, moved, Path(()), Path(()), Path(()), waters)
 
 
 class CityMap(Struct, frozen=True):
@@ -155,9 +156,16 @@ class _Look(Struct, frozen=True):
         return CityMap(width, height, tuple(self.panel(part, margins) for part in parts), self.size, self.dot)
 
     def panel(self, part: Panel, margins: bool) -> MapPanel:
-        """Return a panel, its names beside their pins, or in the ``margins`` when these may be used."""
+        """Return a panel, its names beside their pins, or in the ``margins`` when these may be used.
+
+        The cities of one's own outline are as far apart as names allow: no country need be told by its context.
+        """
         frame = Frame(_CLOSE, _CLOSE, 1 - _CLOSE, 1 - _CLOSE, part.least) if part.least else None
-        planned = self._planned(part, frame, place_pins)
+        sides = (1, 2) if self.ground and part.main and self.kit.own_outline() else (2,)
+        for beside in sides:
+            planned = self._planned(part, frame, place_pins, beside)
+            if all(pin.label for pin in planned.pins):
+                return planned
         lacking = [pin for pin in planned.pins if not pin.label]
         if not lacking or not margins:
             return planned
@@ -167,10 +175,13 @@ class _Look(Struct, frozen=True):
         other = self._planned(part, frame, place_in_margins)
         return other if sum(not pin.label for pin in other.pins) < len(lacking) else planned
 
-    def _planned(self, part: Panel, frame: Frame | None, place: Callable[..., tuple[Pin, ...]]) -> MapPanel:
+    def _planned(
+        self, part: Panel, frame: Frame | None, place: Callable[..., tuple[Pin, ...]], sides: int = 2
+    ) -> MapPanel:
+        """Return a panel whose ground leaves as much beside its cities as names take on one side or on both."""
         width, bleed = part.box.width, self.ground if part.main else None
         beside = max(row.width for row in map(self.row, part.places)) + self.pin + self.size
-        across = min(max(round(1 - 2 * beside / width, 2), _NARROWEST_PART), BLED_PART)
+        across = min(max(round(1 - sides * beside / width, 2), _NARROWEST_PART), BLED_PART)
         ground = Ground(bleed, across) if bleed else None
         base_map = self.kit.base_map(part.places, width, part.box.height, frame, ground)
         return self.labelled(MapPanel(part.box, base_map, part.places, (), part.mark, bleed), place)

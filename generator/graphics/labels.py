@@ -6,13 +6,14 @@ It chooses no font: its caller knows the width of each name. Lengths are points,
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from math import hypot
+from itertools import pairwise
+from math import dist, hypot
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.graphics.basemap import BaseMap, Place
-from generator.graphics.path import Point, clipped_line
+from generator.graphics.path import Point, clipped_line, subpaths
 from generator.units import Box
 
 LINE_HEIGHT = 1.2
@@ -25,6 +26,7 @@ _COLLISION = 100.0  # costs more than any place, so that a label never prefers t
 _CLOSE, _CLOSE_PIN = 2.0, 4.0  # the cost of a block so close to another, or to another's pin, that both may seem one
 _NEAR = 0.3  # of its height: how close that is
 _BESIDE = 1.5  # of the distance from a pin to its own name: how close to a pin dots seem to be its own; a name, 1
+_WET, _SOAKED = 6.0, 12.0  # the cost of a river that runs through a block for once its height; at most
 _OVER = 6.0  # the cost of dots over a name instead of under it
 _ROUNDS = 8  # passes after which labels that still change places are left as they are
 _APART = (1.0, 1.8, 2.8, 4.0, 5.5)  # heights of a block, from a pin to a name that stands apart from it
@@ -51,9 +53,10 @@ def place_pins(base_map: BaseMap, rows: Sequence[Row], corner: float = 0.0) -> t
     """Return a pin for each of ``rows``; a square in the top left corner, ``corner`` points wide, stays free."""
     points = [pin_point(base_map, row) for row in rows]
     room = (base_map.width, base_map.height, corner)
-    spots = _placed(rows, points, room, frozenset())
+    waters = subpaths(base_map.waters)
+    spots = _placed(rows, points, room, frozenset(), waters)
     if lacking := frozenset(index for index, spot in enumerate(spots) if spot is None):
-        spots = _placed(rows, points, room, lacking)
+        spots = _placed(rows, points, room, lacking, waters)
     return tuple(map(pin_of, rows, points, spots))
 
 
@@ -158,17 +161,21 @@ def pin_of(row: Row, point: Point, spot: Spot | None) -> Pin:
 
 
 def _placed(
-    rows: Sequence[Row], points: Sequence[Point], room: tuple[float, float, float], apart: frozenset[int]
+    rows: Sequence[Row],
+    points: Sequence[Point],
+    room: tuple[float, float, float],
+    apart: frozenset[int],
+    waters: Sequence[Sequence[Point]],
 ) -> list[Spot | None]:
     """Choose a spot for each row, or None: from several starts, mend the collisions, and keep the best.
 
     ``room`` is a width, a height and the side of the corner that stays free, in points; the rows ``apart`` may stand
-    apart from their pins.
+    apart from their pins. Blocks keep off ``waters``, which are lines, where another spot is free.
     """
     middle = sum(x for x, _ in points) / len(points)
     options = [
         [
-            replace(spot, cost=spot.cost + _CLOSE_PIN * _beside(spot, row, others))
+            replace(spot, cost=spot.cost + _CLOSE_PIN * _beside(spot, row, others) + _wet(spot.bounds, waters))
             for others in [[one for one in points if one != point]]
             for spot in (_all_spots if index in apart else _spots)(row, point, middle)
             if _inside(spot.bounds, *room) and clear(spot.bounds, points, row.pin)
@@ -315,6 +322,18 @@ def _beside(spot: Spot, row: Row, others: Sequence[Point]) -> bool:
         return True
     dots = (left, top, right, top + row.under) if spot.over else (left, bottom - row.under, right, bottom)
     return row.under > 0 and not clear(dots, others, _BESIDE * away)
+
+
+def _wet(bounds: _Bounds, waters: Sequence[Sequence[Point]]) -> float:
+    """Return how bad a block is for the length of the ``waters`` in it."""
+    left, top, right, bottom = bounds
+    within = (
+        piece
+        for line in waters
+        for piece in clipped_line([(x - left, y - top) for x, y in line], right - left, bottom - top)
+    )
+    length = sum(dist(start, end) for piece in within for start, end in pairwise(piece))
+    return min(_WET * length / (bottom - top), _SOAKED)
 
 
 def _grown(bounds: _Bounds) -> _Bounds:

@@ -108,6 +108,16 @@ def crossings(path: Path, y: float, left: float, right: float) -> int:
     return found
 
 
+def subpaths(path: Path) -> list[list[Point]]:
+    """Return the points of each open subpath of a path without curves."""
+    lines: list[list[Point]] = []
+    for name, *values in path.commands:
+        if name == "M":
+            lines.append([])
+        lines[-1].append((values[0], values[1]))
+    return lines
+
+
 def holds(ring: Sequence[Point], x: float, y: float) -> bool:
     """Tell whether a closed ring goes round a point (even-odd)."""
     return crossings(Path((("M", *ring[0]), *(("L", *one) for one in ring[1:]))), y, x, inf) % 2 == 1

@@ -13,13 +13,14 @@ from pathlib import Path as File
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.graphics.atlas import Atlas, Level, Window, window_around
 from generator.graphics.basemap import BaseMap, Frame, Place, plan_base_map
 from generator.graphics.labels import Pin, Row, place_pins
 from generator.graphics.margins import margin_frame, place_in_margins
 from generator.graphics.panels import panels
-from generator.graphics.path import Path, area, clipped_line, clipped_ring, simplified
+from generator.graphics.path import Path, area, clipped_line, clipped_ring, polylines, simplified
 from generator.graphics.projection import Projection
 from tests.some import some
 
@@ -527,3 +528,13 @@ def test_a_simplified_line_keeps_its_ends_and_its_order(line: list[tuple[float, 
 
     assert (short[0], short[-1]) == (line[0], line[-1])
     assert all(point in rest for point in short)
+
+
+def test_names_keep_off_rivers_where_another_side_is_free() -> None:
+    ground = plan_base_map(atlas(), SAMPLE[3:4], 525, 405)
+    x, y = place_pins(ground, rows_of(SAMPLE[3:4]))[0].x, 202.5
+    for side in (-1, 1):
+        river = polylines([[(x, y), (x + side * 200, y + 5)]])
+        (pin,) = place_pins(replace(ground, waters=river), rows_of(SAMPLE[3:4]))
+        left, top, right, bottom = block(pin, 4.0)
+        assert not clipped_line([(x - left, y - top), (x + side * 200 - left, y + 5 - top)], right - left, bottom - top)

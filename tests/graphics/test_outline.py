@@ -9,10 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.deck.slide import INK, Figure, Group
 from generator.graphics import outline
 from generator.graphics.basemap import Place, plan_base_map
 from generator.graphics.outline import Outline, OutlineError
-from tests.project import Project
+from generator.pipeline.edition import edition_named
+from generator.pipeline.production import Production
+from generator.world import World
+from tests.project import ROOT, Project
 
 WEST = [[0, 45], [1, 45], [1, 46], [0, 46], [0, 45]]
 EAST = [[1, 45], [2, 45], [2, 46], [1, 46], [1, 45]]
@@ -163,3 +167,18 @@ def test_an_outline_is_looked_at_before_anything_is_built(project: Project) -> N
     project.build()
     page = (project.output / "lecons-apprises.html").read_text("utf-8")
     assert '<path class="land" d=""' in page
+
+
+def test_towns_on_an_own_outline_are_spread_over_the_slide_that_the_map_fills() -> None:
+    deck = Production(World(ROOT), "villes-imaginaires").plan(edition_named("deck"))
+    (shown,) = (slide for slide in deck.slides if slide.role == "map")
+    spots = [
+        shape.box.x
+        for group in shown.shapes
+        if isinstance(group, Group)
+        for shape in group.shapes
+        if isinstance(shape, Figure) and shape.geometry == "ellipse" and shape.fill == INK
+    ]
+
+    assert len(spots) == 3
+    assert max(spots) - min(spots) > 0.35 * 960
