@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
 
 from generator.pdf.page import Link
 from generator.pipeline.edition import edition_named
@@ -14,6 +15,7 @@ from generator.pipeline.production import Production
 from generator.world import World
 from tests.project import SLUG, Project
 
+TITLE = PP_PLACEHOLDER.TITLE
 NAMES = {
     "bilbao-identite": "Spécialisation intelligente",
     "rennes-mobilite": "mobilité  INTELLIGENTE",
@@ -41,16 +43,17 @@ def name(project: Project, names: dict[str, str]) -> None:
 
 
 def matrix(project: Project) -> Any:
-    """Return the table of the deck's matrix."""
+    """Return the frame of the table of the deck's matrix."""
     assert project.run("build").code == 0
     deck = Presentation(str(project.output / f"{SLUG}.pptx"))
-    (table,) = (shape.table for slide in deck.slides for shape in slide.shapes if shape.has_table)
-    return table
+    (frame,) = (shape for slide in deck.slides for shape in slide.shapes if shape.has_table)
+    return frame
 
 
 def test_the_matrix_names_examples_without_links_and_its_towns_begin_at_the_margin(project: Project) -> None:
     name(project, NAMES)
-    head, *rows = (list(row.cells) for row in matrix(project).rows)
+    frame = matrix(project)
+    head, *rows = (list(row.cells) for row in frame.table.rows)
     said = {cell.text for row in rows for cell in row[1:]} - {""}
     runs = [run for row in rows for cell in row[1:] for run in cell.text_frame.paragraphs[0].runs if run.text.strip()]
     page = (project.output / f"{SLUG}.html").read_text("utf-8")
@@ -61,7 +64,8 @@ def test_the_matrix_names_examples_without_links_and_its_towns_begin_at_the_marg
     assert "French Tech, City Lab" in said
     assert not [cell.text for cell in head if "diapo" in cell.text]
     assert not [run.text for run in runs if run.hyperlink._hlinkClick is not None]
-    assert {row[0].margin_left for row in rows} == {0}
+    (title,) = (one for one in frame.part.slide.shapes if one.is_placeholder and one.placeholder_format.type == TITLE)
+    assert {frame.left + row[0].margin_left for row in rows} == {title.left}
     assert next(run for run in runs if run.text == "InOut")._r.rPr.get("lang") == "en"
     for words in ("Transition énergétique", "French Tech, City Lab", "EUROCITIES"):
         assert re.search(rf'<a class="words" href="[^"]+">{words}</a>', page)
@@ -70,7 +74,7 @@ def test_the_matrix_names_examples_without_links_and_its_towns_begin_at_the_marg
 
 def test_an_example_without_a_name_keeps_its_number(project: Project) -> None:
     name(project, {id: words for id, words in NAMES.items() if id != "rennes-inout"})
-    table = matrix(project)
+    table = matrix(project).table
     cells = [cell.text for row in table.rows for cell in row.cells]
     runs = [run for row in table.rows for cell in row.cells for run in cell.text_frame.paragraphs[0].runs]
 

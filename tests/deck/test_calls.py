@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import yaml
+from PIL import Image
 
 from generator.deck.compose.common import COMFORTABLE, even
 from generator.deck.compose.plan import plan
@@ -133,6 +134,25 @@ def test_what_pillars_ask_stands_in_rows_below_a_call_that_leaves_no_room_beside
     assert date.paragraphs[0].size == text.paragraphs[0].size >= 20.0
 
 
+def test_what_two_pillars_ask_stands_on_two_panels(project: Project) -> None:
+    content = project.root / "content" / SLUG
+    write(project.root, "fr", [[200], [200]], seed=1)
+    path = content / "publication.yaml"
+    head = yaml.safe_load(path.read_text("utf-8"))
+    head["call"] = {"text": "Inscrire une action.", "contact": {"email": "a@example.org"}}
+    path.write_text(yaml.safe_dump(head, allow_unicode=True), "utf-8")
+    for number in range(2):
+        pillar = content / "pillars" / f"p{number}.yaml"
+        asking = {"call": {"text": "Ouvrir trois jeux de données avant l’été.", "until": "2027-03-31"}}
+        data = yaml.safe_load(pillar.read_text("utf-8")) | asking
+        pillar.write_text(yaml.safe_dump(data, allow_unicode=True), "utf-8")
+    slide = planned(project.root).slides[-2]
+    panels = [one.box for one in slide.shapes if one.name in ("Bandeau 1", "Bandeau 2")]
+    texts = [one for one in slide.shapes if said(one).startswith("Ouvrir trois")]
+    assert [one.height for one in panels] == [HEIGHT / 2, HEIGHT / 2]
+    assert all(panel.y < text.box.y < text.box.bottom < panel.bottom for panel, text in zip(panels, texts, strict=True))
+
+
 def test_each_address_of_a_contact_has_its_icon_on_its_first_line(closing: Slide) -> None:
     for icon, start in (("mail", "exemples@"), ("phone", "01"), ("world", "example.org")):
         (drawn,) = [one for one in closing.shapes if one.name.endswith(f" {icon}")]
@@ -153,6 +173,18 @@ def test_the_closing_slide_shows_the_cover_s_picture_and_logos_again(closing: Sl
     assert (picture.y, picture.right, picture.bottom) == (0.0, WIDTH, HEIGHT)
     code = next(one for one in closing.shapes if one.name == "Code QR")
     assert code.box.y <= first.y < max(one.box.bottom for one in captions) <= code.box.bottom
+
+
+def test_the_closing_picture_is_cut_between_what_it_shows(closing: Slide) -> None:
+    picture = [one for one in closing.shapes if isinstance(one, PictureShape)][-1]
+    cut = picture.crop
+    with Image.open(sample_root() / picture.file) as image:
+        width, height = image.size
+        shown = (1 - cut.left - cut.right) * width / ((1 - cut.top - cut.bottom) * height)
+        assert shown == pytest.approx(picture.box.width / picture.box.height, rel=0.001)
+        for edge in (cut.left, 1 - cut.right):
+            beside = image.convert("L").crop((round((edge - 0.005) * width), 0, round((edge + 0.005) * width), height))
+            assert max(beside.tobytes()) < 200  # no window of a tower
 
 
 def test_a_large_text_does_not_end_in_a_short_word_alone() -> None:

@@ -121,7 +121,7 @@ def test_a_city_on_the_map_is_one_thing_to_read_with_its_name_still_text() -> No
         "Gouvernance ouverte et collaborative"
     )
     assert [shape.text_frame.text for shape in nantes.shapes if shape.has_text_frame][1:] == ["Nantes"]
-    assert [shape.name for shape in nantes.shapes][2:] == ["Pilier 2", "Pilier 3", "Pilier 4"]
+    assert [shape.name for shape in nantes.shapes][2:] == [f"Pilier {number} [nantes]" for number in (2, 3, 4)]
 
 
 def test_a_group_of_the_map_holds_what_it_groups() -> None:

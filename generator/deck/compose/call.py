@@ -14,7 +14,7 @@ from generator.deck.compose.common import COMFORTABLE, SLACK, even, laid, withou
 from generator.deck.compose.heading import foot_of, heading, on_colour, pillar_head, pillar_overline
 from generator.deck.compose.logos import captioned_logos
 from generator.deck.compose.overview import ribbon, tiles_of
-from generator.deck.compose.photograph import bleeding
+from generator.deck.compose.photograph import between_details, credited, cropped
 from generator.deck.layouts import FOOTER, HEIGHT, MARGIN, RIBBON, WIDTH
 from generator.deck.slide import INK, PAPER, Colour, Figure, Frame, Origin, Para
 from generator.document.tree import Call, Picture
@@ -61,9 +61,10 @@ _LEFT, _RIGHT, _BELOW_TITLE, _COLUMN = 52.0, 40.0, 18.0, 384.0
 _SIDE, _OVERLINE = 64.0, 44.0  # beside the words of a pillar's call; the height of the heading above them
 _BRIGHT, _READABLE = 7.0, 0.8  # the contrast of a date with its ground (by eye), or so much of that of the words
 _LOGOS, _ABOVE_STRIP = 98.0, 24.0  # the height of the contact's logos; what is free above them and the code
-_OTHER, _BELONGS, _OTHERS = 24.0, 20.0, 0.42  # of other calls: date and words, pillar; of the room, at most
+_OTHER, _BELONGS, _OTHERS = (24.0, 22.0, 20.0), 20.0, 0.42  # of other calls: words, pillar; of the room, at most
 _PANEL, _PANEL_MARGIN = 340.0, 32.0  # the width of their panels; on both sides of what stands there
 _PANEL_SIZES, _PANEL_DATE = (20.0, 22.0, 24.0, 26.0), 0.8  # of their words; of these, a date
+_CLOSE = 26.0, 8.0  # of several: above and below what stands there; below the name
 _PANELLED = 0.7  # of the height: what is asked beside panels, at most
 _PANEL_ICON, _LEAST_ICON = 176.0, 80.0  # the side of an icon there, at most; at least
 _DATES, _ROW, _HAIRLINE = 250.0, 14.0, 1.0  # the width of their dates; above and below one; the rule above it
@@ -200,12 +201,13 @@ def _panels(block: Call, column: Box, context: Context, lines: tuple[float, floa
     tall, width = column.height / len(asks), column.width - 2 * _PANEL_MARGIN
     ascent = _ascent(context)
     shapes: list[Shape] = []
+    inset, below = (MARGIN, _APART) if len(asks) == 1 else _CLOSE
     for number, (tile, ask) in enumerate(asks):
         ground = Box(column.x, column.y + number * tall, column.width, tall)
-        inner = Box(ground.x + _PANEL_MARGIN, max(ground.y + MARGIN, lines[0] - ascent * _BELONGS), width, 0.0)
+        inner = Box(ground.x + _PANEL_MARGIN, max(ground.y + inset, lines[0] - ascent * _BELONGS), width, 0.0)
         named = _said_of([(tile.label, _BELONGS, PAPER)], inner, context)
-        inner = replace(inner, y=named.box.bottom + _APART)
-        foot = ground.bottom - MARGIN
+        inner = replace(inner, y=named.box.bottom + below)
+        foot = ground.bottom - inset
         ways = (foot - inner.y - free for free in (_LEAST_ICON + _APART, 0.0))
         tries = (_on_panel(ask, replace(inner, height=high), lines[1], tile, context) for high in ways if high > 0)
         if (said := next(filter(None, tries), None)) is None:
@@ -250,14 +252,19 @@ def _wide(items: Sequence[Word]) -> float:
 
 def _others(body: Box, dated: Colour, context: Context) -> list[Shape]:
     """Return what pillars ask, at the foot of ``body``, each below a rule; nothing where that takes too much of it."""
+    return next((rows for size in _OTHER if (rows := _rows(body, size, dated, context))), [])
+
+
+def _rows(body: Box, size: float, dated: Colour, context: Context) -> list[Shape]:
+    """Return what pillars ask in rows at the foot of ``body``, in words of ``size``; nothing where that is too high."""
     rows: list[tuple[float, list[Frame]]] = []
     for tile, ask in _asks(context):
-        left = [(ask.until, _OTHER, dated)] if ask.until else []
+        left = [(ask.until, size, dated)] if ask.until else []
         left += [(tile.label, _BELONGS, context.on_banner)]
         beside = body.x + _DATES + _BESIDE
         frames = [_said_of(left, Box(body.x, 0.0, _DATES, 0.0), context)]
         place = Box(beside, 0.0, body.right - beside, 0.0)
-        frames += [_said_of([(ask.text, _OTHER, context.on_banner)] if ask.text else [], place, context)]
+        frames += [_said_of([(ask.text, size, context.on_banner)] if ask.text else [], place, context)]
         rows.append((max(frame.box.height for frame in frames) + 2 * _ROW, frames))
     tall = sum(height for height, _frames in rows)
     if tall > _OTHERS * body.height:
@@ -311,7 +318,9 @@ def _picture_or_ribbon(tiles: Sequence[Tile], box: Box, context: Context) -> lis
     picture = _cover_picture(context)
     if picture is None:
         return ribbon(tiles, box, context)
-    return bleeding(replace(picture, alternative=""), box, context)
+    shown = replace(picture, alternative="")
+    shape = between_details(shown, cropped(shown, box, context), context)
+    return [shape, *credited(shown, shape, context)]
 
 
 def pillar_call(section: Section, block: Call, context: Context) -> Slide:

@@ -172,6 +172,20 @@ class DrawnPicture:
         return left, top, max(min(right, columns), left + 1), max(min(foot, rows), top + 1)
 
 
+def column_detail(shape: PictureShape, across: float, context: Context) -> list[float]:
+    """Return how much the columns of the whole picture of ``shape`` change downwards, each ``across`` points wide."""
+    from PIL import Image, ImageChops
+
+    cut, box = shape.crop, shape.box
+    columns = max(round(box.width / (1 - cut.left - cut.right) / across), 1)
+    rows = max(round(box.height / (1 - cut.top - cut.bottom) / across), 2)
+    with Image.open(BytesIO(context.kit.picture(shape.file, SCREEN).data)) as image:
+        small = image.convert("RGB").resize((columns, rows), Image.Resampling.BOX)
+    bands = ImageChops.difference(small.crop((0, 1, columns, rows)), small.crop((0, 0, columns, rows - 1))).split()
+    most = ImageChops.lighter(ImageChops.lighter(bands[0], bands[1]), bands[2]).convert("F")
+    return list(memoryview(most.resize((columns, 1), Image.Resampling.BOX).tobytes()).cast("f"))
+
+
 def _listed(image: Image) -> list[str]:
     data = image.tobytes().hex().upper()
     return [data[at : at + 6] for at in range(0, len(data), 6)]
