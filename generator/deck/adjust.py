@@ -84,8 +84,8 @@ def write_adjustments(found: list[Adjustment]) -> bytes:
 
 
 def anchor(keys: tuple[str, ...], title: str) -> str:
-    """Return what a slide is known by: its keys, or else its title."""
-    return " ".join(keys) or title
+    """Return what a slide is known by: its keys, or else its title, whatever its spaces are."""
+    return " ".join(keys) or " ".join(title.split())
 
 
 def adjusted(deck: Deck, kit: Kit) -> Deck:
@@ -120,7 +120,7 @@ class _Adjusting:
     def slide(self, slide: Slide) -> Slide:
         """Return a slide with its shapes as they shall be."""
         name = anchor(slide.keys, slide.title)
-        own = [index for index, one in enumerate(self.known) if one.slide == name]
+        own = [index for index, one in enumerate(self.known) if " ".join(one.slide.split()) == name]
         if not own:
             return slide
         shapes = [self._shape(shape, own, slide) for shape in slide.shapes]

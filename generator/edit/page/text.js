@@ -30,7 +30,7 @@ const AROUND = 8; // letters on either side by which a place in a text is known 
 export function putCaret(element, before, after) {
   const own = letters(element.textContent), head = letters(before), said = head + letters(after);
   const around = said.slice(Math.max(0, head.length - AROUND), head.length + AROUND);
-  const at = own && said.includes(own) ? head.length - said.indexOf(own)
+  const at = own && said.includes(own) ? Math.max(0, head.length - said.indexOf(own))
     : said && own.includes(said) ? own.indexOf(said) + head.length
       : around.length === 2 * AROUND && own.includes(around) ? own.indexOf(around) + AROUND : -1;
   if (at < 0 || at > own.length) return;
