@@ -108,9 +108,9 @@ class ChangeWords(Struct, frozen=True, kw_only=True):
 def around(unit: Text | None, locale: str) -> tuple[str, str]:
     """Return what stands before and after a number with a sign or symbol, as the language has it (CLDR).
 
-    That is nothing of a unit that is a word.
+    That is nothing of a unit that is a word, or leads somewhere: signs beside a number have no links.
     """
-    sign = unit.plain if unit else ""
+    sign = unit.plain if unit and not any(run.link for run in unit.runs) else ""
     if sign in ("%", "‰"):
         pattern = percent(locale).replace("%", sign)
     elif sign in ("€", "$", "£"):
