@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 WHITE, BLACK = "FFFFFF", "000000"
 LEGIBLE = 4.6  # 4.5 asked for, and a little for rounding
 CLEAR = 7.0  # for text (WCAG 2.2, 1.4.6: the enhanced contrast)
-SEEN = 3.1  # 3 asked for of what is no text (WCAG 2.2, 1.4.11)
 _STEPS = 50  # between a colour and black or white: finer ones nobody sees
 
 

@@ -54,7 +54,6 @@ _ADDRESS = 14.0  # an address that is still wider is broken
 _APART = 30.0  # between what is asked and the contact
 _HAND = 3.0  # by so much the lines of another font may hang lower
 _BAR, _AROUND = 4.0, 30.0  # beside a panel, and around what stands on it
-_FIELD = 488.0  # from the top of a pillar's slide: the words of its field stand above its footer
 _RAISED = 0.4  # of the free room, so much is above
 # Of the last slides: left of their words, beside them, below their title; the column of the picture on the right.
 _LEFT, _RIGHT, _BELOW_TITLE, _COLUMN = 52.0, 40.0, 18.0, 384.0

@@ -56,7 +56,6 @@ _PIXEL = 72 / 600
 
 _MIN = 0.02  # what a line must have in hand: LibreOffice's lengths are whole hundredths of a millimetre
 
-_BORDER = 1.0  # between a table's cells, in the paper's colour: see drawingml
 _RULE, _BELOW = 0.07, 0.11  # a link's underline: its thickness, and its depth below the baseline, in em
 _SMALL, _UP = 0.58, 0.3  # a raised number's size, and how far it is raised, in em
 # the part of the free space that lies before a text, by its anchor or its alignment
