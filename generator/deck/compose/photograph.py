@@ -63,7 +63,8 @@ def bleeding(block: Picture, box: Box, context: Context) -> list[Shape]:
 def credited(block: Picture, shape: PictureShape, context: Context, taken: Sequence[Box] = ()) -> list[Shape]:
     """Return the credit of a picture in a corner of ``shape`` away from what is ``taken``, if it has one.
 
-    It is white, or dark, where that is read on the picture as it is drawn; where it is in no corner, white on a veil.
+    It is white, or dark, in the calmest corner where that is read on the picture as it is drawn; where it is in none,
+    white on a veil.
     """
     box, family, (across, down) = shape.box, context.kit.family, _INSIDE
     named = _credit(block, Box(box.x, box.y, box.width - 2 * across, box.height - 2 * down), context)
@@ -77,13 +78,13 @@ def credited(block: Picture, shape: PictureShape, context: Context, taken: Seque
     free = [one for one in corners if not any(_meet(one[0], other) for other in taken)] or corners[:1]
     drawn, ink = DrawnPicture(shape, context), str(context.kit.theme.text)
     tones = ((PAPER, WHITE), (INK, ink))
-    read = (
-        (place, align, tone)
+    read = [
+        (drawn.burden([place], plain), place, align, tone)
         for place, align in free
         for tone, plain in tones
         if drawn.lowest(place, plain) >= MIN_CONTRAST
-    )
-    place, align, tone = next(read, (*free[0], None))
+    ]
+    _burden, place, align, tone = min(read, key=lambda one: one[0], default=(0.0, *free[0], None))
     lines = tuple(replace(one, align=align, colour=tone or PAPER) for one in named.paragraphs)
     said = replace(named, box=place, paragraphs=lines, anchor="ctr")
     if tone:
