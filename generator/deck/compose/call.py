@@ -61,7 +61,7 @@ _RAISED = 0.4  # of the free room, so much is above
 _LEFT, _RIGHT, _BELOW_TITLE, _COLUMN = 52.0, 40.0, 18.0, 384.0
 _SIDE, _OVERLINE = 64.0, 44.0  # beside the words of a pillar's call; the height of the heading above them
 _BRIGHT, _READABLE = 7.0, 0.6  # the contrast of a date with its ground (by eye), or so much of that of the words
-_LOGOS, _ABOVE_STRIP = 98.0, 24.0  # the height of the contact's logos; what is free above them and the code
+_LOGOS, _ABOVE_STRIP = 120.0, 24.0  # the height of the contact's logos; what is free above them and the code
 _OTHER, _BELONGS, _OTHERS = (24.0, 22.0, 20.0), 20.0, 0.42  # of other calls: words, pillar; of the room, at most
 _PANEL, _PANEL_MARGIN = 340.0, 32.0  # the width of their panels; on both sides of what stands there
 _PANEL_SIZES, _PANEL_DATE = (
@@ -101,7 +101,8 @@ class _Entry(Struct, frozen=True):
         if not self.larger:
             return size
         line = _SURE * (width - SLACK) / break_lines(self.words, inf)[0].width
-        return max(_NAME * size, int(min(self.larger * size, line)))
+        word = (width - SLACK) / fallback.widest(self.words)
+        return max(_NAME * size if _NAME * size <= word else max(size, int(word)), int(min(self.larger * size, line)))
 
     def shrinks(self, size: float, width: float) -> bool:
         """Tell whether it is a name that stands on a line in our own font."""
