@@ -565,15 +565,13 @@ def _contact(
         own, inner = one.size(size, box.width), one.inner(box.width, size)
         tall = one.height(box.width, size, context.pitch)
         measure = without_runt(one.words, inner, own, context.pitch)
-        runs = [replace(run, link="") for run in one.text.runs] if one.address else one.text.runs
-        said = laid(runs, one.words, measure / own, bool(one.larger))
+        said = laid(one.text.runs, one.words, measure / own, bool(one.larger))
         para = Para(said, own, ink, origin=Origin(one.text.mark))
         place = Box(box.x + box.width - SLACK - inner, top, measure + SLACK, tall)
         if one.icon:
             side = _ICON * size
             middle = top + (context.pitch * own - side) / 2
             yield context.icon(one.icon, Box(box.x, middle, side, side), mark)
-        # PowerPoint underlines linked words: where all of them lead to one address, their box does.
         yield Frame(
             f"{context.name('text')} {number}", place, (para,), target=one.address, shrinks=one.shrinks(size, box.width)
         )
