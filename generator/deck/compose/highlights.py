@@ -285,7 +285,8 @@ def _with_hero(
         band = _band(others, body.width, low, context, most=most) if others else None
         if others and (band is None or band.label < COMFORTABLE):
             continue
-        merit = 2 * sizes[0] / _HERO + (band.numeral / _OTHERS + band.label / _EASY if band else 0.0)
+        merit = 2 * sizes[0] / _HERO + sizes[1] / _HERO_LABEL
+        merit += band.numeral / _OTHERS + band.label / _EASY if band else 0.0
         if best is None or merit > best[0]:
             best = merit, edge, sizes, band
     if best is None or len(figures) > _FEW:
@@ -298,8 +299,8 @@ def _with_hero(
         pale = [replace(one, paragraphs=tuple(replace(para, colour=PAPER) for para in one.paragraphs)) for one in head]
         shapes, colours = [field, *pale], (PAPER, PAPER)
         if band:
-            tint = replace(field, box=replace(field.box, y=edge, height=HEIGHT - edge))
-            shapes.insert(1, replace(tint, fill=Colour(accent.name, True)))
+            tint = _ground(body, HEIGHT, Colour(accent.name, True), context)
+            shapes.insert(1, replace(tint, box=replace(tint.box, y=edge, height=HEIGHT - edge)))
     place = Box(body.x, top, body.width, edge - top - GAP)
     shapes.append(_hero(first, size, label, place, colours, context))
     if band:
@@ -359,6 +360,11 @@ def _shared(figures: Sequence[KeyFigure], body: Box, context: Context) -> Iterat
         raise refuse_box(items, (body.width - SLACK, body.height / 2), _LABELS[0], context.pitch, mark, _("a slide"))
 
 
+def _above(numeral: float, context: Context) -> float:
+    """Return what of the line of a number, in points, is above its paragraph, which is lower."""
+    return (1 - _FIGURE) * context.pitch * numeral
+
+
 def _label(figure: KeyFigure, context: Context) -> list[Word]:
     """Return the words of what a figure is, with its source's number."""
     return words(with_source(figure.label.runs, figure.source_number), context.kit.family, strong_places=False)
@@ -379,7 +385,7 @@ def _band(
     """
     measured = [_label(one, context) for one in figures]
     face = context.kit.family.face(strong=True)
-    wide = max(face.width(one.value.plain) for one in figures) / _SURE
+    wide = max(face.width(one.value.plain) for one in figures)
     columns = [len(figures)] if abreast else range(1, len(figures) + 1)
     tries = product(columns, _LABELS, (False, True))
     sizes = [one for one in _NUMERALS if one <= most]
@@ -420,7 +426,7 @@ def _in_columns(
         return words * context.pitch + 2 * _PADDING
 
     def fits(size: float) -> bool:
-        least = max(longest, label * _SHORTEST, 0.0 if beside else wide * size)
+        least = max(longest, label * _SHORTEST, 0.0 if beside else wide * spread * size)
         return least <= width - taken(size) and tall(size) * rows <= room[1]
 
     least = label * _LARGE if label >= COMFORTABLE else label * _LARGER
@@ -462,9 +468,10 @@ def _figure(figure: KeyFigure, band: _Band, box: Box, accent: Colour, context: C
     label = Para((*said, *source_mark(figure.source_number)), band.label, origin=Origin(figure.label.mark))
     name = f"{context.name('figure')} [{figure.value.plain}]"
     if not band.beside:
-        top = box.y + _PADDING + (box.height - band.tall) / 2
+        above = _above(band.numeral, context)
+        top = box.y + _PADDING + (box.height - band.tall) / 2 - above
         place = Box(box.x, top, measure + SLACK, box.bottom - _PADDING - top)
-        return Frame(name, place, (number, label), shrinks=least > inner)
+        return Frame(name, place, (number, label), insets=(0.0, above, 0.0, 0.0))
     left = replace(box, width=band.beside - _NEAR)
     right = replace(box, x=box.x + band.beside, width=measure + SLACK)
     parts = (

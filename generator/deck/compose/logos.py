@@ -76,7 +76,8 @@ def apart_logos(section: Section, left: Box, right: Box, ground: str, context: C
 def captioned_logos(room: Box, context: Context) -> list[Shape]:
     """Return the cover's logos in ``room``, on the banner's ground, each above what it is the logo of.
 
-    Their words end at the foot of the room, the logos stand on one line; where the words have no room, alone.
+    Their words end at the foot of the room, in a wider font below it; the logos stand on one line, and alone where the
+    words have no room.
     """
     blocks = (block for one in context.document.sections if one.role == "cover" for block in one.blocks)
     block = next((one for one in blocks if isinstance(one, Logos)), None)
@@ -108,7 +109,8 @@ def captioned_logos(room: Box, context: Context) -> list[Shape]:
         shapes += [replace(one, box=replace(one.box, y=one.box.y + low)) for one in drawn]
         measure = balanced(items, wide - SLACK, inf, size, context.pitch)
         para = Para((SlideRun(logo.alternative),), size, context.on_banner)
-        place = Box(box.x, base + _BELOW, measure + SLACK, seen)
+        roomy = fallback.lines(items, measure / size, context.pitch) * context.pitch * size
+        place = Box(box.x, base + _BELOW, measure + SLACK, roomy)
         shapes.append(Frame(f"{context.name('text')} {name} {number}", place, (para,)))
     return shapes
 
