@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from msgspec.structs import replace
 
 from generator.deck.compose.common import SLACK
 from generator.deck.compose.plan import plan

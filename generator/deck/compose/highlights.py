@@ -320,7 +320,7 @@ def _hero_sizes(figure: KeyFigure, width: float, height: float, context: Context
         if fallback.widest(items) * label > width - SLACK:
             return 0.0
         low = fallback.lines(items, (width - SLACK) / label, context.pitch) * label
-        fits = (one for one in _HEROES if wide * one <= width and (_FIGURE * one + low) * context.pitch <= height)
+        fits = (one for one in _HEROES if wide * one <= width and (_line(one, context) + low) * context.pitch <= height)
         return max(fits, default=0.0)
 
     found = [(fitting(label), label) for label in _LABELS if COMFORTABLE <= label <= _HERO_LABEL]
@@ -335,7 +335,7 @@ def _hero(
     items = _label(figure, context)
     measure = without_runt(items, place.width - SLACK, label, context.pitch)
     said = laid(figure.label.runs, items, measure / label)
-    number = Para(numeral(figure), size, colours[0], leading=_FIGURE, origin=Origin(figure.value.mark))
+    number = Para(numeral(figure), size, colours[0], leading=_stated(context), origin=Origin(figure.value.mark))
     text = Para((*said, *source_mark(figure.source_number)), label, colours[1], origin=Origin(figure.label.mark))
     face = context.kit.family.face(strong=True)
     wide = max(measure, face.width(figure.value.plain) * fallback.spread(face) * size) + SLACK
@@ -360,9 +360,14 @@ def _shared(figures: Sequence[KeyFigure], body: Box, context: Context) -> Iterat
         raise refuse_box(items, (body.width - SLACK, body.height / 2), _LABELS[0], context.pitch, mark, _("a slide"))
 
 
-def _above(numeral: float, context: Context) -> float:
-    """Return what of the line of a number, in points, is above its paragraph, which is lower."""
-    return (1 - _FIGURE) * context.pitch * numeral
+def _stated(context: Context) -> float:
+    """Return the distance of lines that a number states; on somebody's template none, which looks for its colour."""
+    return 0.0 if context.design.brand else _FIGURE
+
+
+def _line(numeral: float, context: Context) -> float:
+    """Return the height of the line of a number above what it is, as that of a line in so many points."""
+    return (_stated(context) or 1.0) * numeral
 
 
 def _label(figure: KeyFigure, context: Context) -> list[Word]:
@@ -422,7 +427,7 @@ def _in_columns(
     def tall(size: float) -> float:
         inner = width - taken(size)
         lines = max(fallback.lines_above(COMFORTABLE, items, inner, label, context.pitch) for items in measured)
-        words = max(size, lines * label) if beside else _FIGURE * size + lines * label
+        words = max(size, lines * label) if beside else _line(size, context) + lines * label
         return words * context.pitch + 2 * _PADDING
 
     def fits(size: float) -> bool:
@@ -460,15 +465,15 @@ def _figure(figure: KeyFigure, band: _Band, box: Box, accent: Colour, context: C
     """Return a figure: its number, then what it is, on its right in the middle of its row, or below it."""
     items, inner, face = _label(figure, context), box.width - band.beside - SLACK, context.kit.family.face(strong=True)
     least = 0.0 if band.beside else face.width(figure.value.plain) * fallback.spread(face) * band.numeral
-    above = 0.0 if band.beside else _FIGURE * band.numeral * context.pitch + 2 * _PADDING
+    above = 0.0 if band.beside else _line(band.numeral, context) * context.pitch + 2 * _PADDING
     measure = max(balanced(items, inner, box.height - above, band.label, context.pitch), min(least, inner))
     said = laid(figure.label.runs, items, measure / band.label)
-    tall = 0.0 if band.beside else _FIGURE
+    tall = 0.0 if band.beside else _stated(context)
     number = Para(numeral(figure), band.numeral, accent, leading=tall, origin=Origin(figure.value.mark))
     label = Para((*said, *source_mark(figure.source_number)), band.label, origin=Origin(figure.label.mark))
     name = f"{context.name('figure')} [{figure.value.plain}]"
     if not band.beside:
-        above = _above(band.numeral, context)
+        above = (band.numeral - _line(band.numeral, context)) * context.pitch  # the box holds the whole line
         top = box.y + _PADDING + (box.height - band.tall) / 2 - above
         place = Box(box.x, top, measure + SLACK, box.bottom - _PADDING - top)
         return Frame(name, place, (number, label), insets=(0.0, above, 0.0, 0.0))
