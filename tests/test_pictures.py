@@ -38,6 +38,9 @@ CREDIT = "Dessin de Léa Martin"
 RED, GREEN, BLUE = (200, 30, 30), (30, 160, 60), (30, 60, 200)
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100">{}</svg>'
 DRAWN = '<path fill="#C81E1E" d="M0 0h100v100H0z"/><rect x="100" width="100" height="100" fill="#1E3CC8"/>'
+MILLIMETRES = SVG.replace("<svg ", '<svg width="200mm" height="100mm" ').format(
+    f'<g transform="scale(2 2)"><g transform="matrix(.5 0 0 .5 0 0)">{DRAWN}</g></g>'
+)
 PNG_HEAD = b"\x89PNG\r\n\x1a\n"
 
 
@@ -440,6 +443,7 @@ def test_colours_are_those_of_the_profile(project: Project) -> None:
         ("pont.png", stored(halves().convert("RGBA"), "PNG")),
         ("pont.jpeg", stored(halves(), progressive=True)),
         ("pont.svg", SVG.format(DRAWN)),
+        ("pont.svg", MILLIMETRES),
     ],
 )  # fmt: skip
 def test_kinds_of_files(name: str, data: bytes | str, project: Project) -> None:
