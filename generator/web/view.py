@@ -5,6 +5,8 @@ Nothing here computes. Lengths are pixels of a drawing's view box; ``colour`` is
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct
 
 from generator.document.tree import Facts, KeyFigure, Paragraph, Points, Quote
@@ -167,15 +169,11 @@ Inset = KeyFigures | Quote | Points
 
 
 class Item(Struct, frozen=True):
-    """An example, under its id and number.
-
-    ``lead`` is how its text begins, set as a heading and followed by ``text``; or else ``places`` is its heading.
-    """
+    """An example, under its id and number; ``places`` head it where its text does not name them at once."""
 
     anchor: str
     number: str
     text: Text
-    lead: Text | None = None
     places: str = ""
     picture: Picture | None = None
     insets: tuple[Inset, ...] = ()
@@ -401,10 +399,14 @@ Block = (
 )
 
 
+Form = Literal["beside", "headed", "opened"]
+
+
 class Section(Struct, frozen=True):
     """A part of the page; ``long`` titles are set smaller, and as many blocks as ``beside`` stand beside the title.
 
-    ``intro`` follows the title of a pillar, on its colour.
+    The title is ``beside`` what is told, ``headed``: above it, or ``opened``: beside what is set off alone. A pillar's
+    ``intro`` follows it, on its colour.
     """
 
     anchor: str
@@ -419,6 +421,7 @@ class Section(Struct, frozen=True):
     colour: str
     blocks: tuple[Block, ...]
     beside: int
+    form: Form
     intro: Text | None = None
 
 
