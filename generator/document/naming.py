@@ -31,7 +31,7 @@ def naming(item: Item) -> tuple[Run, ...] | None:
     A text also names the one place with whose name it begins.
     """
     runs = item.text.runs
-    if not item.names or mentions(runs, item.names):
+    if item.names and mentions(runs, item.names):
         return tuple(replace(run, strong=True) if run.place else run for run in runs)
     name = item.names[0].plain if len(item.names) == 1 else ""
     first = runs[0].text if runs else ""

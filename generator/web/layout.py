@@ -162,12 +162,12 @@ class _Planner:
 
     def _item(self, item: tree.Item, number: str) -> view.Item:
         runs = naming(item)
-        named = runs is not None and not names_late(runs)
+        headed = runs is None or names_late(runs)
         return view.Item(
             self.anchors.place_example(item.example),
             number,
-            replace(item.text, runs=runs) if runs is not None and named else item.text,
-            "" if named else " · ".join(name.plain for name in item.names),
+            item.text if runs is None else replace(item.text, runs=runs),
+            " · ".join(name.plain for name in item.names) if headed else "",
             self._pictured(item),
             tuple(map(self._inset, item.insets)),
         )
