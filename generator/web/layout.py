@@ -253,14 +253,15 @@ class _Planner:
     def _matrix(self, block: tree.Matrix, name: str) -> view.Matrix:
         columns = tuple(map(self._tile, block.columns))
         room = (_NARROWEST - _AROUND) / (len(columns) + 1) - _WITHIN
-        whole = self._longest(*(one.text.plain for one in block.names)) <= room
-        words = block.named if whole and len(columns) <= MAX_COLUMNS else {}
+        named = self._longest(*(one.text.plain for one in block.names))
+        words = block.named if named <= room and len(columns) <= MAX_COLUMNS else {}
         rows = tuple(
             view.Row(row.name, tuple(tuple(self._reference(one, words.get(one)) for one in cell) for cell in row.cells))
             for row in block.rows
         )
         word = self._longest(block.corner.plain, *(row.name.plain for row in block.rows))
-        return view.Matrix(name, block.corner, columns, rows, len(columns) > MAX_COLUMNS, word, self._widest(columns))
+        crowded = len(columns) > MAX_COLUMNS
+        return view.Matrix(name, block.corner, columns, rows, crowded, word, self._widest(columns), named)
 
     def _reference(self, example: str, words: Text | None = None) -> view.Reference:
         number = self._numbers.get(example, "•")
