@@ -98,9 +98,9 @@ def _ends(layout: TemplateLayout) -> list[str]:
 
 def _ground(cover: TemplateLayout, template: Template) -> str | None:
     """Return the colour of a cover that has one: behind everything, or of its largest coloured shape."""
-    size = template.width * template.height
-    shapes = sorted(cover.drawings, key=lambda one: -one.box.width * one.box.height)
-    fills = [one.fill for one in shapes if one.fill and one.box.width * one.box.height >= _LARGE * size]
+    size = template.slide.area
+    shapes = sorted(cover.drawings, key=lambda one: -one.box.area)
+    fills = [one.fill for one in shapes if one.fill and one.box.area >= _LARGE * size]
     return next((one for one in (cover.background, *fills) if one and not _is_grey(one)), None)
 
 

@@ -49,6 +49,11 @@ class LayoutPlaceholder(Struct, frozen=True):
     upright: bool
     text: str
 
+    @property
+    def area(self) -> float:
+        """Return its area in square points; none where it has no place."""
+        return self.box.area if self.box else 0.0
+
 
 class LayoutDrawing(Struct, frozen=True):
     """What a layout or its master draws on every slide: its colour, whether it is an image, whether it has words.
@@ -109,6 +114,11 @@ class Template(Struct, frozen=True):
     layouts: tuple[TemplateLayout, ...]
     width: float
     height: float
+
+    @property
+    def slide(self) -> Box:
+        """Return the whole of a slide."""
+        return Box(0.0, 0.0, self.width, self.height)
 
 
 def read_template(package: TemplatePackage) -> Template:
