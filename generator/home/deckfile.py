@@ -97,6 +97,11 @@ class FileShape(Struct):
     click: str = ""
     title: str = ""
 
+    @property
+    def texts(self) -> list[Line]:
+        """Return its lines and its cells."""
+        return [*self.lines, *(cell for row in self.rows for cell in row)]
+
 
 class Set(NamedTuple):
     """How a run is set: its letters, the element of its colour, its size, its font, its side, signs of its own.

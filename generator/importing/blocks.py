@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from generator.source.inline import Run
+from generator.source.inline import Run, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -77,11 +77,6 @@ class Reading(Struct):
     language: str = ""
     doubts: list[str] = []
     office: bytes = b""
-
-
-def plain(runs: Iterable[Run]) -> str:
-    """Return the words of ``runs``."""
-    return "".join(run.text for run in runs)
 
 
 def words(text: str) -> list[str]:

@@ -13,10 +13,10 @@ from urllib.parse import unquote
 
 from msgspec.structs import replace
 
-from generator.importing.blocks import TITLE, Block, Kind, Picture, Reading, Runs, clean, plain, tidied, words
+from generator.importing.blocks import TITLE, Block, Kind, Picture, Reading, Runs, clean, tidied, words
 from generator.messages import _
 from generator.pictures import MAX_BYTES
-from generator.source.inline import Run
+from generator.source.inline import Run, plain
 from generator.source.nodes import Mapping, Scalar, read_yaml
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.importing.blocks import Runs, plain, words
+from generator.importing.blocks import Runs, words
 from generator.messages import spoken, unaccented
 from generator.source.icons import ICONS, icon_meanings, shown
 from generator.source.nodes import Mapping, Scalar, read_yaml
@@ -15,7 +15,7 @@ from generator.source.nodes import Mapping, Scalar, read_yaml
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.source.inline import Run
+    from generator.source.inline import Run, plain
     from generator.world import World
 
 CITIES = "content/cities.yaml"

@@ -23,7 +23,7 @@ from generator.importing.word import W
 from generator.messages import _
 from generator.review.items import digest_of
 from generator.review.write import LABEL, NAMESPACE, NOTE
-from generator.source.inline import Run
+from generator.source.inline import Run, plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -81,7 +81,7 @@ class Added(Struct, frozen=True):
     @property
     def text(self) -> str:
         """Return its words, on one line."""
-        return _on_one_line("".join(run.text for run in self.runs))
+        return _on_one_line(plain(self.runs))
 
 
 def _on_one_line(text: str) -> str:

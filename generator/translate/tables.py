@@ -14,9 +14,7 @@ from generator.document.words import language_named
 from generator.errors import ContentError, Mark, Problem
 from generator.importing.office import damaged, opened_office
 from generator.messages import _
-from generator.source.inline import Run, parse_inline
-from generator.source.markup import markup_of
-from generator.source.nodes import Scalar
+from generator.source.markup import markup_of, text_in
 from generator.translate.form import Form, Row
 
 if TYPE_CHECKING:
@@ -218,8 +216,4 @@ def _rows(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Row]:
     for line, row in rows:
         found = re.match(r"([\w.-]+) #([0-9a-f]+)", row[0].strip()) if len(row) > 2 else None
         if found:
-            yield Row(found[1], found[2], _parsed(row[1]), _parsed(row[2]), line=line)
-
-
-def _parsed(markup: str) -> tuple[Run, ...]:
-    return parse_inline(Scalar(Mark(""), markup, plain=False), "", []).runs
+            yield Row(found[1], found[2], text_in(row[1]).runs, text_in(row[2]).runs, line=line)
