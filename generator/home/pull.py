@@ -458,8 +458,6 @@ def _table(found: _Found, built: FileShape, now: FileShape, place: str) -> None:
     """Compare a table, cell by cell; rows are found by their first cells, columns by their heads."""
     now = _apart(found, built, _unsplit(found, built, now, place), place)
     columns = _aligned(*([key_of(cell) for cell in rows[0]] if rows else [] for rows in (built.rows, now.rows)))
-        [key_of(cell) for cell in built.rows[0]], [key_of(cell) for cell in now.rows[0]] if now.rows else []
-    )
     of_column = dict(columns)
     heads = [key_of(row[0]) for row in built.rows], [key_of(row[0]) if row else "" for row in now.rows]
     rows = _aligned(*heads, by_place=False)
