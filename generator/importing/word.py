@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from generator.deck.extract import diagram_lines
-from generator.deck.ooxml.xml import A, local
+from generator.deck.ooxml.xml import A, attribute, below, local
 from generator.importing.blocks import Block, Picture, Reading, tidied, words
 from generator.importing.office import damaged, opened_office
 from generator.importing.page import read_html
@@ -160,8 +160,7 @@ def _goes_on(paragraph: Element) -> bool:
 
 def _style(element: Element) -> str:
     """Return the id of a paragraph's style, or nothing."""
-    found = element.find(f"{W}pPr/{W}pStyle") if element.tag == f"{W}p" else None
-    return found.get(f"{W}val", "") if found is not None else ""
+    return attribute(element.find(f"{W}pPr/{W}pStyle"), f"{W}val") if element.tag == f"{W}p" else ""
 
 
 def _contents_styles(package: Package) -> set[str]:
@@ -181,8 +180,7 @@ def _note_words(package: Package, kind: str, id: str) -> list[str]:
 def _language(package: Package) -> str:
     """Return the language that most of the document is in by its styles, or nothing."""
     root = package.tree(package.related(package.main, "styles"))
-    found = root.find(f"{W}docDefaults//{W}lang") if root is not None else None
-    return (found.get(f"{W}val") or "") if found is not None else ""
+    return attribute(below(root, f"{W}docDefaults//{W}lang"), f"{W}val")
 
 
 # What is not taken over

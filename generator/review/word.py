@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from generator.deck.ooxml.package import relationships_of
 from generator.deck.ooxml.symbols import in_unicode
-from generator.deck.ooxml.xml import FALSE, R, local
+from generator.deck.ooxml.xml import FALSE, R, attribute, below, local
 from generator.errors import UsageError
 from generator.home.changes import UNKNOWN
 from generator.importing.office import damaged, opened_office
@@ -401,8 +401,7 @@ def _symbol(number: str, font: str) -> str:
 
 
 def _font_of(run: Element) -> str:
-    fonts = run.find(f"{W}rPr/{W}rFonts")
-    return fonts.get(f"{W}ascii", "") if fonts is not None else ""
+    return attribute(run.find(f"{W}rPr/{W}rFonts"), f"{W}ascii")
 
 
 def said_in(paragraph: Element) -> str:
@@ -414,7 +413,7 @@ def said_in(paragraph: Element) -> str:
 def _is_placeholder(run: Element) -> bool:
     """Tell whether words only ask for words: Word's own in a control that is empty."""
     control = next(run.iterancestors(f"{W}sdt"), None)
-    shown = control.find(f"{W}sdtPr/{W}showingPlcHdr") if control is not None else None
+    shown = below(control, f"{W}sdtPr/{W}showingPlcHdr")
     return shown is not None and shown.get(f"{W}val", "1") not in FALSE
 
 
@@ -464,13 +463,11 @@ def _is_on(run: Element, name: str) -> bool:
     found = run.find(f"{W}rPr/{W}{name}")
     if found is not None:
         return found.get(f"{W}val", "1") not in FALSE
-    style = run.find(f"{W}rPr/{W}rStyle")
-    return style is not None and style.get(f"{W}val", "") == {"b": "Strong", "i": "Emphasis"}.get(name)
+    return attribute(run.find(f"{W}rPr/{W}rStyle"), f"{W}val", "-") == {"b": "Strong", "i": "Emphasis"}.get(name)
 
 
 def _style_of(paragraph: Element) -> str:
-    style = paragraph.find(f"{W}pPr/{W}pStyle")
-    return style.get(f"{W}val", "") if style is not None else ""
+    return attribute(paragraph.find(f"{W}pPr/{W}pStyle"), f"{W}val")
 
 
 def _style_names(package: Package) -> dict[str, str]:

@@ -16,7 +16,7 @@ from generator.deck.ooxml.geometry import box_of
 from generator.deck.ooxml.package import relationships_of
 from generator.deck.ooxml.scene import SceneReader
 from generator.deck.ooxml.text import theme_fonts
-from generator.deck.ooxml.xml import A, P, whole
+from generator.deck.ooxml.xml import A, P, attribute, whole
 from generator.errors import ContentError, Problem
 from generator.messages import _
 from generator.units import EMU_PER_POINT, Box
@@ -172,10 +172,9 @@ def _layout(scene: SlideScene, part: str, master: str) -> TemplateLayout:
     drawings += [drawn for shape in scene.shapes for drawn in _drawn(scene, shape) if not shape.placeholder]
     bodies = (one for one in above.shapes if one.placeholder and one.placeholder[0] == "body") if above else iter(())
     body = next(bodies, None)
-    data = root.find(f"{P}cSld")
     return TemplateLayout(
         part=part,
-        name=data.get("name", "") if data is not None else "",
+        name=attribute(root.find(f"{P}cSld"), "name"),
         type=root.get("type") or "",
         master=master,
         scene=scene,

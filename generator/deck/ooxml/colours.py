@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct, field
 
-from generator.deck.ooxml.xml import A, P, local
+from generator.deck.ooxml.xml import A, P, below, local
 from generator.theme import contrast
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class ThemeColours(Struct):
     def of(cls, theme: Element | None, mapping: Element | None) -> ThemeColours:
         """Return those of a theme part under a ``p:clrMap`` or ``a:overrideClrMapping``; Office's where absent."""
         colours = dict(_OFFICE)
-        scheme = theme.find(f"{A}themeElements/{A}clrScheme") if theme is not None else None
+        scheme = below(theme, f"{A}themeElements/{A}clrScheme")
         for one in scheme if scheme is not None else ():
             if len(one):
                 value = one[0].get("lastClr") or one[0].get("val") or ""
@@ -164,7 +164,7 @@ def mean(paints: Paints) -> str | None:
 
 def own_colour_map(part: Element | None) -> Element | None:
     """Return the ``a:overrideClrMapping`` of a slide or a layout (19.3.1.7), if it has one."""
-    return part.find(f"{P}clrMapOvr/{A}overrideClrMapping") if part is not None else None
+    return below(part, f"{P}clrMapOvr/{A}overrideClrMapping")
 
 
 @lru_cache(maxsize=1024)  # colours: a deck has some dozens
