@@ -115,10 +115,15 @@ def _trimmed(runs: list[Run]) -> Iterator[Run]:
         yield run.with_text(text.rstrip(" ") if index == len(runs) - 1 else text)
 
 
+def between(runs: Runs, start: int, end: int) -> Runs:
+    """Return the characters of ``runs`` from ``start`` to ``end``, without spaces around."""
+    found, at = [], 0
+    for run in runs:
+        found.append(run.with_text(run.text[max(start - at, 0) : max(end - at, 0)]))
+        at += len(run.text)
+    return tidied(found)
+
+
 def without_start(runs: Runs, count: int) -> Runs:
     """Return ``runs`` without their first ``count`` characters, and the spaces after these."""
-    found = []
-    for run in runs:
-        found.append(run.with_text(run.text[count:]))
-        count = max(0, count - len(run.text))
-    return tidied(found)
+    return between(runs, count, len(plain(runs)))

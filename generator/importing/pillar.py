@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.errors import Mark, Problem
-from generator.importing.blocks import Block, Picture, Runs, tidied, without_start, words
+from generator.importing.blocks import Block, Picture, Runs, between, tidied, without_start, words
 from generator.messages import _
 from generator.source import model
 from generator.source.inline import Run, parse_inline, plain
@@ -89,7 +89,7 @@ def _parted(block: Block) -> Iterator[Block]:
         if not ends:
             break
         head, rest = block.text[: ends[-1]], without_start(block.runs, ends[-1])
-        yield replace(block, runs=_until(block.runs, len(head)), notes=())
+        yield replace(block, runs=between(block.runs, 0, len(head)), notes=())
         block = replace(block, runs=rest)
     yield block
 
@@ -105,15 +105,6 @@ def _captioned(blocks: Sequence[Block]) -> Iterator[Block]:
                 caption = rest.popleft()
                 block = replace(block, runs=caption.runs, notes=(*block.notes, *caption.notes))
         yield block
-
-
-def _until(runs: Runs, count: int) -> Runs:
-    """Return the first ``count`` characters of ``runs``."""
-    found = []
-    for run in runs:
-        found.append(run.with_text(run.text[: max(count, 0)]))
-        count -= len(run.text)
-    return tidied(found)
 
 
 def _place_heading(made: Made, block: Block, _near: Near, _listed: bool) -> None:

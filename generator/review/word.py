@@ -19,7 +19,7 @@ from generator.deck.ooxml.xml import FALSE, R, attribute, below, local
 from generator.errors import UsageError
 from generator.home.changes import UNKNOWN
 from generator.importing.office import damaged, opened_office
-from generator.importing.word import W
+from generator.importing.word import W, style_names, style_of
 from generator.messages import _
 from generator.review.items import digest_of
 from generator.review.write import LABEL, NAMESPACE, NOTE
@@ -176,7 +176,7 @@ class _Reader:
         self._tags = {key: key for key in keys} | {f"k:{digest_of(key)}": key for key in keys}
         self._bookmarks = {f"_k{digest_of(key)}": key for key in keys}
         self._links = {one.id: one.target for one in package.relationships(package.main)}
-        self._styles = _style_names(package)
+        self._styles = style_names(package)
         self._colours = _style_colours(package)
         self._open: dict[str, str] = {}  # bookmarks that have begun, by id
         self._ends: dict[str, bool] = {}
@@ -210,7 +210,7 @@ class _Reader:
         named = list(dict.fromkeys(key for _run, key, _state, _edit in pieces if key))
         gone, edit = _mark_of(paragraph)
         here = named[0] if len(named) == 1 else ""
-        style = self._styles.get(_style_of(paragraph), _style_of(paragraph))
+        style = self._styles.get(style_of(paragraph), style_of(paragraph))
         stray: list[Run] = []
         authors: list[Edit] = []
         seen: set[str] = set()
@@ -464,20 +464,6 @@ def _is_on(run: Element, name: str) -> bool:
     if found is not None:
         return found.get(f"{W}val", "1") not in FALSE
     return attribute(run.find(f"{W}rPr/{W}rStyle"), f"{W}val", "-") == {"b": "Strong", "i": "Emphasis"}.get(name)
-
-
-def _style_of(paragraph: Element) -> str:
-    return attribute(paragraph.find(f"{W}pPr/{W}pStyle"), f"{W}val")
-
-
-def _style_names(package: Package) -> dict[str, str]:
-    root = package.tree(package.related(package.main, "styles"))
-    found = {}
-    for style in root.iterfind(f"{W}style") if root is not None else ():
-        name = style.find(f"{W}name")
-        if name is not None:
-            found[style.get(f"{W}styleId", "")] = name.get(f"{W}val", "")
-    return found
 
 
 def _style_colours(package: Package) -> set[str]:

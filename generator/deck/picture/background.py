@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from generator.deck.layouts import COLOUR_MAP, HEIGHT, LAYOUTS, WIDTH, colour_scheme
 from generator.deck.slide import PAPER, Colour, Shape
+from generator.oklab import components
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,6 +55,6 @@ def builtin_backgrounds(theme: Theme) -> Backgrounds:
 
 def _toned(value: str, saturated: float, light: float, more: float) -> str:
     """Return ``value`` with such a satMod, lumMod and lumOff (ECMA-376 Part 1, 20.1.2.3.20 to 27)."""
-    hue, lightness, saturation = rgb_to_hls(*(int(value[index : index + 2], 16) / 255 for index in (0, 2, 4)))
+    hue, lightness, saturation = rgb_to_hls(*(part / 255 for part in components(value)))
     rgb = hls_to_rgb(hue, lightness * light + more, saturation * saturated)
     return "".join(f"{round(channel * 255):02X}" for channel in rgb)
