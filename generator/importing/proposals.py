@@ -10,12 +10,13 @@ from msgspec.structs import replace
 from generator.importing.blocks import Runs, words
 from generator.messages import spoken, unaccented
 from generator.source.icons import ICONS, icon_meanings, shown
+from generator.source.inline import plain
 from generator.source.nodes import Mapping, Scalar, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.source.inline import Run, plain
+    from generator.source.inline import Run
     from generator.world import World
 
 CITIES = "content/cities.yaml"

@@ -4,25 +4,12 @@ from __future__ import annotations
 
 import random
 
-import pytest
-
 from generator.document.tree import MapPlace, PlaceMap, Tile
 from generator.graphics.citymap import CityMap, plan_city_map
 from generator.graphics.labels import Pin
 from generator.kit import Kit
-from generator.text.fonts import Family
-from generator.theme import read_theme
-from generator.world import World
 from tests.note.samples import text
-from tests.project import sample_root
 from tests.some import some
-
-
-@pytest.fixture(scope="module")
-def kit() -> Kit:
-    world = World(sample_root())
-    theme = read_theme(world)
-    return Kit(world, theme, Family.open(world, theme.family))
 
 
 def planned(cities: int, kit: Kit, sizes: tuple[float, ...], spread: float = 1.0) -> CityMap:
