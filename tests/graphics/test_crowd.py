@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from typing import Any
 
+import pytest
+
 from generator.document.tree import MapPlace, PlaceMap, Tile
 from generator.graphics.citymap import CityMap, plan_city_map
 from generator.graphics.citymap import _Look as city_map_of
