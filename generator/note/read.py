@@ -1,7 +1,7 @@
 """Reads a finished note back: the text of each page in reading order, without footers and repeated numbers.
 
 It needs no plan, and no lengths of the page. A line that ends in a space is followed by another word, one that does not
-by the rest of its word (see pdf/segments.py). The footer is drawn last, and a page that goes on with a section repeats
+by the rest of its word (see pdf/lines.py). The footer is drawn last, and a page that goes on with a section repeats
 its number first; both are artifacts (ISO 32000-1, 14.8.2.2).
 """
 
