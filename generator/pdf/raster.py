@@ -11,9 +11,7 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
-_Colour = tuple[int, int, int]
-"""Red, green and blue, from 0 to 255."""
-
+_Colour = tuple[int, int, int]  # red, green and blue, from 0 to 255
 _GAP, _PAPER, _FRAME = 12, "#FFFFFF", "#C5CBD4"
 _EXACT = 64  # a slide has some 20 flat colours; after them come blends at the edges of letters
 _SHARED = 192  # fills up the 256 colours that a palette can hold
