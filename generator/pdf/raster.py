@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import io
+from contextlib import closing
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -23,12 +24,9 @@ def images(data: bytes, width: int) -> Iterator[Image]:
     """Yield each page of the PDF ``data``, ``width`` pixels wide."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(data)
-    try:
+    with closing(pypdfium2.PdfDocument(data)) as document:
         for page in document:
             yield page.render(scale=width / page.get_width()).to_pil()
-    finally:
-        document.close()
 
 
 def sheet(pictures: Sequence[Image], columns: int) -> Image:
