@@ -69,7 +69,6 @@ _LONE, _RAISED = 0.72, 0.4
 # Points: a quotation beside a picture is as large at least, and need not be larger, key figures are; the shares of the
 # width that the picture takes, in the order in which they are tried (by eye).
 _SET_OFF, _READ, _LOUD, _PICTURES = 20.0, 30.0, 48.0, (PICTURE, 0.34, 0.28)
-_HIGHER = 0.4  # of its height: a field at the foot of a card may be so much higher (by eye)
 _WIDER_LINE = 0.004  # of a card: so much wider, at most, LibreOffice sets a line, which then has room in the inset
 
 
@@ -576,8 +575,8 @@ def _areas(card: Card, box: Box, inner: Box, size: float) -> list[Box]:
     Each takes of the height to spare as much as becomes it.
     """
     spare = max(box.height - card.height(box.width, size), 0.0) / max(len(card.insets), 1)
-    needed = (one.height(inner.width, size, card.pitch) for one in card.insets)
-    talls = [tall + min(spare, _HIGHER * tall) for tall in needed]
+    rooms = ((one, one.height(inner.width, size, card.pitch) + spare) for one in card.insets)
+    talls = [one.becoming(inner.width, room, size, card.pitch) for one, room in rooms]
     tops = accumulate(talls, initial=box.bottom - sum(talls))
     return [Box(inner.x, y, inner.width, tall) for y, tall in zip(tops, talls, strict=False)]
 
