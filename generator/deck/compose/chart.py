@@ -273,7 +273,7 @@ def _alternative(block: Chart) -> str:
 
 
 def _said(block: Chart) -> list[str]:
-    return [block.description.plain, *_spoken(block)]
+    return [_alternative(block) if has_parts(block.kind) else block.description.plain, *_spoken(block)]
 
 
 def _spoken(block: Chart) -> list[str]:

@@ -63,6 +63,7 @@ _ASIDE = 220.0  # points: the height of an introduction in the sidebar, at most
 _NOTHING, _NO_SETOFF = Panel((), ()), SetOff(())
 _BESIDE_FIGURE = 20.0  # points: text beside a table or a chart had better be so large (by eye)
 _SPARSE, _LARGE = 0.46, 26.0  # of a slide's area, what words of so many points fill at most beside an emblem (by eye)
+_WHOLE = 20.0  # points: examples whose text is as large need no short wording (by eye)
 _FEW, _HEADING = 2, 22.0  # slides of cards at most, and points of a heading at least, beside a sidebar (by eye)
 # Of the free area: what cards beside an emblem take at least, as a lone quotation; of what is free, so much above.
 _LONE, _RAISED = 0.72, 0.4
@@ -79,7 +80,8 @@ class Prepared(Struct, frozen=True):
     their width; else the ``opening`` shows a picture. ``above`` are key figures above these cards; what is set off on
     slides of its own is in ``apart``, and ``said`` of it; a table and a chart that share a slide are ``paired``. Few
     cards are as high as an ``emblem``: that of the pillar stands beside them, with its ``share``, if it has one.
-    Where pictured examples have slides of their own, ``pictures`` are those of each slide of cards.
+    Where pictured examples have slides of their own, ``pictures`` are those of each slide of cards. ``section`` is the
+    pillar with the wordings of examples that were measured.
     """
 
     opening: Sequence[Shape]
@@ -93,6 +95,7 @@ class Prepared(Struct, frozen=True):
     paired: Panel | None = None
     emblem: bool = False
     pictures: Sequence[Picture | None] = ()
+    section: Section | None = None
 
     @property
     def slides(self) -> int:
@@ -102,7 +105,31 @@ class Prepared(Struct, frozen=True):
 
 
 def prepare(section: Section, context: Context) -> Prepared:
-    """Measure a pillar; raise ContentError for what fits nowhere."""
+    """Measure a pillar; raise ContentError for what fits nowhere.
+
+    Short wordings of its examples stand where their whole texts would be small, or take another slide.
+    """
+    short = replace(section, blocks=tuple(_briefly(block) for block in section.blocks))
+    if short == section:
+        return _measured(section, context)
+    briefly = replace(_measured(short, context), section=short)
+    with suppress(ContentError):
+        whole = replace(_measured(section, context), section=section)
+        sizes = [one.deal.size if one.deal else 0.0 for one in (whole, briefly)]
+        if whole.slides <= briefly.slides and sizes[0] >= min(_WHOLE, sizes[1]):
+            return whole
+    return briefly
+
+
+def _briefly(block: Block) -> Block:
+    """Return ``block``, its examples in their short wordings where they have one."""
+    if not isinstance(block, Items):
+        return block
+    return replace(block, items=tuple(replace(one, text=one.brief or one.text, brief=None) for one in block.items))
+
+
+def _measured(section: Section, context: Context) -> Prepared:
+    """Return a pillar measured with the texts that its examples have; raise ContentError for what fits nowhere."""
     items, texts = _items(section), _texts(section)
     picture = next((block for block in section.blocks if isinstance(block, Picture)), None)
     whole = _pictured(section, picture, context) if picture else None
@@ -343,6 +370,7 @@ def _narrowed(
 
 def pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide]:
     """Return the slides of a pillar, one at least: its introduction and its cards, then its tables and charts."""
+    section = prepared.section or section
     prepared = _with_emblem(section, prepared, context)
     introduction, opening = prepared.introduction, prepared.opening
     parts = prepared.deal.slides(context.rhythm.cards, context.rhythm.form) if prepared.deal else []
