@@ -6,6 +6,7 @@ Figures stand side by side, as many in a row as have room. Lengths are in em of 
 from __future__ import annotations
 
 import re
+from itertools import product
 from math import inf
 from typing import TYPE_CHECKING, assert_never
 
@@ -32,8 +33,8 @@ _NUMERAL, _SMALLER, _LOUDER = 2.0, 0.85, 1.25  # of the text's size: a number; w
 _LEAST_SMALL = 12.0  # points: what is smaller than the text is not below this (by eye)
 _BEFORE, _BETWEEN = 0.7, 0.2  # above what is set off, between points
 _PAD, _GAP = 0.6, 0.5  # around the words of a field; between two fields
-# Fields of points beside each other; the sizes of their words, of the text's; their line, of its size and of a smaller.
-_FIELDS, _FIELD_SIZES, _EASY_FIELD, _LEAST_FIELD = 4, (0.9, 0.8), 7.5, 6.0
+# Fields of points beside each other; the sizes of their words, of the text's; their line at least.
+_FIELDS, _FIELD_SIZES, _LEAST_FIELD = 4, (1.0, 0.9, 0.8), 7.5
 _HIGHER = 1.4  # of the height that it needs, what a field may have (by eye)
 _FILLED = 0.6  # of fields of points that have a slide's height below them, what their words fill at least (by eye)
 _ASIDE = 1.0  # beside the words of a quotation or a list
@@ -223,11 +224,11 @@ class _Points(Fields):
 
     def _parted(self, box: Box, size: float, pitch: float) -> tuple[float, int, float] | None:
         """Return the size of the words of fields in ``box``, how many stand beside each other, the height they need."""
-        count = len(self._points)
-        smaller = ((int(2 * size * share) / 2, count, _LEAST_FIELD) for share in _FIELD_SIZES)
-        for small, columns, least in ((size, count, _EASY_FIELD), (size, 1, _EASY_FIELD), *smaller):
+        count, widest = len(self._points), max(_LEAST_FIELD, *map(fallback.widest, self._words))
+        sizes = (int(2 * size * share) / 2 for share in _FIELD_SIZES)
+        for small, columns in product(sizes, (count, 1)):
             inner = self._inner(box.width, columns, size, small)
-            if columns <= _FIELDS and inner >= max(least, *map(fallback.widest, self._words)) and small >= COMFORTABLE:
+            if columns <= _FIELDS and inner >= widest and small >= COMFORTABLE:
                 lines, rows = max(fallback.lines(one, inner, pitch) for one in self._words), count // columns
                 tall = rows * (lines * pitch + 2 * _PAD) * small + _GAP * size * (rows - 1)
                 if tall <= box.height:

@@ -103,6 +103,12 @@ class Prepared(Struct, frozen=True):
         dealt = len(self.deal.hands) if self.deal else 0
         return bool(self.opening) + self.introduction.alone + len(self.apart) + dealt + bool(self.paired)
 
+    @property
+    def pictured(self) -> int:
+        """Return how many examples have their pictures on their slides."""
+        hands = self.deal.hands if self.deal else ()
+        return sum(bool(card.picture) for hand in hands for card in hand.cards) + sum(map(bool, self.pictures))
+
 
 def prepare(section: Section, context: Context) -> Prepared:
     """Measure a pillar; raise ContentError for what fits nowhere.
@@ -116,7 +122,8 @@ def prepare(section: Section, context: Context) -> Prepared:
     with suppress(ContentError):
         whole = replace(_measured(section, context), section=section)
         sizes = [one.deal.size if one.deal else 0.0 for one in (whole, briefly)]
-        if whole.slides <= briefly.slides and sizes[0] >= min(_WHOLE, sizes[1]):
+        large = sizes[0] >= min(_WHOLE, sizes[1])
+        if large and whole.slides <= briefly.slides and whole.pictured == briefly.pictured:
             return whole
     return briefly
 
