@@ -385,6 +385,19 @@ def test_nought_has_the_decimals_that_were_written(written: str, stored: str, pr
     assert [one.text for one in first.iterfind(f"{C}val//{C}v")] == [stored, "12", "1500"]
 
 
+def test_values_that_are_not_known_in_a_row_are_said_as_one_stretch(project: Project) -> None:
+    """Of what is measured until 2020 and foreseen from then on, each year was said, and the words filled the slide."""
+    many = CHART.replace("[Nantes, Rennes, Turin]", '["2000", "2010", "2020", "2030", "2040"]').replace("KIND", "line")
+    known = many.replace("[12.5, 9.8, 15.2]", "[1, 2, null, null, null]").replace(
+        "[14.2, 11, 18]", "[null, 4, 5, 6, null]"
+    )
+    give(project, known)
+    shape = chart_of(built(project), "Dépenses de recherche")
+    said = re.sub(r"\s", " ", shape._element.nvGraphicFramePr.cNvPr.get("descr"))
+
+    assert " : 2023, 2020–2040 ; 2024, 2000 ; 2024, 2040." in said
+
+
 @every(2, "kind", ["bar", "line"])
 def test_a_value_that_is_not_known_is_a_gap_and_an_empty_cell_and_is_said(kind: str, project: Project) -> None:
     give(project, CHART.replace("KIND", kind).replace("[12.5, 9.8, 15.2]", "[12.5, null, 15.2]"))

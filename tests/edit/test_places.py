@@ -61,10 +61,11 @@ def test_what_is_no_name_finds_nothing() -> None:
         ("À Rennes comme à Saint-Malo, une charte.", "Saint-Malo", "Saint-Malo"),
         ("Rien ne presse. Seul compte Lyon.", "Lyon", "Lyon"),
         ("une ville sans nom, et Rennes", "", ""),
+        ("À Las Palmas de Gran Canaria, des escaliers.", "", ""),
     ],
 )
 def test_the_first_place_that_a_text_names_is_found_unless_it_is_known(text: str, name: str, usual: str) -> None:
-    place = named_in(text, {"Rennes"})
+    place = named_in(text, {"Rennes", "Las Palmas de Gran Canaria"})
 
     assert (place and (place.name, place.usual)) == ((name, usual) if name else None)
 
