@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from generator.deck.ooxml.package import Package, paragraphs, words
 from generator.deck.ooxml.scene import SceneReader
-from generator.deck.ooxml.xml import MC, TRUE, A, P, R, whole
+from generator.deck.ooxml.xml import MC, TRUE, A, P, R, attribute, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,8 +120,7 @@ def _add(found: SlideWords, package: Package, shape: Shape, targets: dict[str, s
     if shape.table is not None:
         found.parts.append(_grid(shape.table, targets))
     elif shape.kind == "pic":
-        blip = shape.element.find(f"{P}blipFill/{A}blip")
-        part = targets.get(blip.get(f"{R}embed", ""), "") if blip is not None else ""
+        part = targets.get(attribute(shape.element.find(f"{P}blipFill/{A}blip"), f"{R}embed"), "")
         if part and package.digest(part) not in ornaments and not shape.decorative:
             found.parts.append(Image(package.part(part), shape.description))
     elif shape.kind == "graphicFrame" and (drawn := _drawn(package, shape, targets)):
@@ -182,7 +181,7 @@ def _line(paragraph: Element, targets: dict[str, str], listed: bool, link: str) 
 def _address(properties: Element | None, targets: dict[str, str]) -> str:
     """Return where a click on what has these properties leads, or nothing."""
     link = properties.find(f"{A}hlinkClick") if properties is not None else None
-    return targets.get(link.get(f"{R}id", ""), "") if link is not None else ""
+    return targets.get(attribute(link, f"{R}id"), "")
 
 
 def _stretches(paragraph: Element, targets: dict[str, str], outer: str = "") -> Iterator[Stretch]:

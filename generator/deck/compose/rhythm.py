@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from generator.document.tree import Role, Section
     from generator.source.inline import Text
 
-_LEAST_TITLE = 22.0  # a title that needs less is smaller by itself, and makes the others no smaller
+# A title that needs less is smaller by itself, and makes the others no smaller; on somebody's template, on which the
+# placeholder may be larger than our titles, it stands out with more.
+_LEAST_TITLE, _LEAST_OF_BRAND = 22.0, 24.0
 _BESIDE_TEXT = 1.1  # of the text's size: that of headings in sidebars, at least
 _CLOSE = 1.25  # of the smallest pillar's text: more is seen as another size
 _PARTS = (9, 9)  # a table that goes on has so many slides, or fewer
@@ -40,7 +42,8 @@ def rhythm(
     ``layout_of`` tells on which layout the titles of a role stand, if they share their size with others. A title
     that fits nowhere is left to its composer to refuse.
     """
-    titles = max(_LEAST_TITLE, min(_title_sizes(context, prepared, layout_of), default=_LEAST_TITLE))
+    least = _LEAST_OF_BRAND if context.design.brand else _LEAST_TITLE
+    titles = max(least, min(_title_sizes(context, prepared, layout_of), default=least))
     sizes = [one.deal.size for one in prepared.values() if one.deal]
     close = _CLOSE * min(sizes, default=COMFORTABLE)
     most = titles / _BESIDE_TEXT if context.design.sidebar else Rhythm(titles).below

@@ -14,7 +14,7 @@ from msgspec import Struct
 from generator.deck.ooxml.colours import WHITE, ThemeColours, fill_in, own_colour_map
 from generator.deck.ooxml.geometry import Transform, child_frame_of, frame_of
 from generator.deck.ooxml.package import paragraphs, relationships_of, remembered
-from generator.deck.ooxml.xml import FALSE, MC, TRUE, A, P, first_child, whole
+from generator.deck.ooxml.xml import FALSE, MC, TRUE, A, P, attribute, below, first_child, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -148,6 +148,13 @@ class Shape:
         return self.outer.change.bounds(own) if own is not None else like.rect if like is not None else None
 
     @property
+    def upright(self) -> bool:
+        """Tell whether neither it nor a group turns or flips it."""
+        frame, change = self.frame, self.outer.change
+        still = frame and not (frame.rotation or frame.flipped_across or frame.flipped_down)
+        return bool(still) and change.xx > 0 < change.yy and change.xy == 0 == change.yx
+
+    @property
     def inherited(self) -> tuple[Shape, ...]:
         """Return the placeholders that it takes from, nearest first: the layout's, then the master's."""
         if self.above is None or self.placeholder is None:
@@ -171,8 +178,7 @@ class Shape:
     @property
     def is_text_box(self) -> bool:
         """Tell whether it was drawn to hold words."""
-        drawn = self.element.find(f"{P}nvSpPr/{P}cNvSpPr")
-        return drawn is not None and drawn.get("txBox") in TRUE
+        return attribute(self.element.find(f"{P}nvSpPr/{P}cNvSpPr"), "txBox") in TRUE
 
     @cached_property
     def text(self) -> str:
@@ -182,8 +188,7 @@ class Shape:
     @property
     def graphic(self) -> str:
         """Return what a graphic frame holds: the last word of its URI (table, chart, diagram, ole)."""
-        data = self.element.find(f"{A}graphic/{A}graphicData")
-        return data.get("uri", "").rsplit("/", 1)[-1] if data is not None else ""
+        return attribute(self.element.find(f"{A}graphic/{A}graphicData"), "uri").rsplit("/", 1)[-1]
 
     @property
     def table(self) -> Element | None:
@@ -220,7 +225,7 @@ class SlideScene:
         self._defaults = defaults
         self._inherited: dict[tuple[str, str], tuple[Shape, ...]] = {}
         self._levels: dict[tuple[tuple[str, str] | None, int], tuple[Element, ...]] = {}
-        tree = root.find(f"{P}cSld/{P}spTree") if root is not None else None
+        tree = below(root, f"{P}cSld/{P}spTree")
         self.shapes = list(_shapes(tree, above, _SLIDE, 0)) if tree is not None else []
 
     @cached_property
@@ -269,7 +274,7 @@ class SlideScene:
         """Return the colours of the nearest background that is stated, as they are under this colour map (19.3.1.1)."""
         level: SlideScene | None = self
         while level is not None:
-            stated = level.root.find(f"{P}cSld/{P}bg") if level.root is not None else None
+            stated = below(level.root, f"{P}cSld/{P}bg")
             if stated is not None:
                 return self._background(stated)
             level = level.above
@@ -282,17 +287,20 @@ class SlideScene:
             return self.colours.paints(fill) if fill is not None else ((*WHITE, 1.0),)
         base = self.colours.first(reference)
         index = whole(reference.get("idx"), 0) - _FIRST_BACKGROUND
-        theme = self.theme
-        styles = theme.find(f"{A}themeElements/{A}fmtScheme/{A}bgFillStyleLst") if theme is not None else None
+        styles = below(self.theme, f"{A}themeElements/{A}fmtScheme/{A}bgFillStyleLst")
         if styles is not None and 0 <= index < len(styles):
             return self.colours.paints(styles[index], base)
         return (base,) if base else ()
 
+    def fill(self, shape: Shape) -> Element | None:
+        """Return what a shape is filled with: its own fill, else the one that its placeholder inherits."""
+        fills = (fill_in(one.visual) for one in (shape, *shape.inherited))
+        return next((one for one in fills if one is not None), None)
+
     def paints(self, shape: Shape) -> Paints:
         """Return the colours of a shape's fill: its own, else what its placeholder inherits, else its style's."""
-        for one in (shape, *shape.inherited):
-            if (fill := fill_in(one.visual)) is not None:
-                return self.colours.paints(fill)
+        if (fill := self.fill(shape)) is not None:
+            return self.colours.paints(fill)
         reference = shape.element.find(f"{P}style/{A}fillRef")
         paint = self.colours.first(reference) if reference is not None and reference.get("idx") != "0" else None
         return (paint,) if paint else ()
@@ -348,7 +356,7 @@ class SceneReader:
         self._package = package
         self._layouts: dict[str, SlideScene] = {}
         main = package.tree(package.main)
-        self._defaults = main.find(f"{P}defaultTextStyle") if main is not None else None
+        self._defaults = below(main, f"{P}defaultTextStyle")
 
     def slide(self, part: str) -> SlideScene:
         """Return the scene of a slide."""
