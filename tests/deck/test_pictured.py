@@ -59,6 +59,13 @@ def test_a_picture_stands_where_more_of_it_is_seen(shape: tuple[int, int], above
     assert min(para.size for para in words.paragraphs) >= 18.0
 
 
+def test_a_few_words_have_no_slide_of_their_own_beside_that_of_a_picture(project: Project) -> None:
+    short = "  - id: zwei\n    text: Une autre ouvre.\n"
+    slide, _picture, _words = with_picture(planned(project, (900, 1500), PICTURED + short))
+
+    assert slide.keys[-2:] == ("example:un", "example:zwei")
+
+
 def test_a_picture_of_many_examples_stays_in_its_card(project: Project) -> None:
     plain = "".join(PLAIN.replace("NUMBER", f"n{number}") for number in range(2))
     deck = planned(project, (1500, 900), plain + PICTURED + plain.replace("plain-n", "plain-m"))
