@@ -11,7 +11,7 @@ from generator.deck.audit.access_shapes import names_file
 from generator.document.words import language_named
 from generator.edit.gazetteer import named_in
 from generator.errors import PiliersError
-from generator.importing.blocks import Picture, Reading, plain, words
+from generator.importing.blocks import Picture, Reading, words
 from generator.importing.draft import Draft
 from generator.importing.outline import Outline, outlined
 from generator.importing.pictures import Gallery
@@ -29,7 +29,7 @@ from generator.importing.pillar import (
 from generator.importing.proof import Piece, moved, pieces_written, require_words
 from generator.importing.proposals import Cities, Icons, id_for, language_of
 from generator.messages import _
-from generator.source.inline import Run
+from generator.source.inline import Run, plain
 
 if TYPE_CHECKING:
     from generator.world import World

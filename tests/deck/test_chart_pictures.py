@@ -13,21 +13,10 @@ from generator.deck.slide import ChartFrame, ChartSeries, Colour, Slide
 from generator.kit import Kit
 from generator.pdf.page import PathObject, TextObject
 from generator.source.charts import Form
-from generator.text.fonts import Family
-from generator.theme import read_theme
 from generator.units import Box
-from generator.world import World
-from tests.project import ROOT
 
 PLOT = Box(100, 100, 600, 300)
 TINTS = ("AA0000", "00AA00")
-
-
-@pytest.fixture(scope="module")
-def kit() -> Kit:
-    world = World(ROOT)
-    theme = read_theme(world)
-    return Kit(world, theme, Family.open(world, theme.family))
 
 
 def frame(kind: Form, *values: tuple[float, ...], labelled: bool = True, key: Box | None = None) -> ChartFrame:

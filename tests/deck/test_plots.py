@@ -30,13 +30,10 @@ from generator.oklab import apart
 from generator.source.charts import KINDS, Kind, has_parts
 from generator.source.inline import Run
 from generator.text.breaking import Word, break_lines, words
-from generator.text.fonts import Family
-from generator.theme import Range, read_theme
+from generator.theme import Range
 from generator.units import Box
-from generator.world import World
 from tests.goldens import compare
 from tests.note.samples import MARK, chart, document, furnished, table, text, with_figures
-from tests.project import sample_root
 from tests.some import some
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -50,13 +47,6 @@ CHARTS = [
     *(("share", count, 1, name) for name in NAMES for count in (2, 5, 9)),
     *((kind, 9, 1, name) for name in UNBROKEN for kind in ("bar", "line", "share")),
 ]
-
-
-@pytest.fixture(scope="module")
-def kit() -> Kit:
-    world = World(sample_root())
-    theme = read_theme(world)
-    return Kit(world, theme, Family.open(world, theme.family))
 
 
 @pytest.fixture(scope="module")

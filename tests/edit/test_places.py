@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,24 +11,15 @@ import pytest
 import yaml
 from PIL import Image
 
-from generator import messages
 from generator.edit.gazetteer import found, named_in
 from generator.edit.worldmap import HEIGHT, WIDTH, View, map_svg
 from generator.world import World
 from tests.edit.test_server import HEAD, HOST, PILLAR, Editor
 from tests.matrix import every
-from tests.project import ROOT, SLUG, Project
+from tests.project import ROOT, SLUG
 
 CITIES = "content/cities.yaml"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"><path d="M0 0h40v30H0z" fill="#00677A"/></svg>'
-
-
-@pytest.fixture
-def editor(project: Project) -> Iterator[Editor]:
-    made = Editor(project)
-    made.enter()
-    yield made
-    messages.speak([])
 
 
 def picture(format: str = "JPEG", colour: str = "teal") -> bytes:

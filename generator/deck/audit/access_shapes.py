@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from generator.deck.ooxml.xml import TRUE, A, R
+from generator.deck.ooxml.xml import TRUE, A, R, attribute
 from generator.messages import _
 from generator.pipeline.edition import Finding
 
@@ -171,8 +171,7 @@ def _linked(paragraph: Element) -> Iterator[tuple[str, str]]:
     """Yield the relationship and the words of each link; neighbours with one target are one link."""
     held, words = "", ""
     for run in paragraph:
-        click = run.find(f"{A}rPr/{A}hlinkClick")
-        id = click.get(f"{R}id", "") if click is not None else ""
+        id = attribute(run.find(f"{A}rPr/{A}hlinkClick"), f"{R}id")
         if id != held and held:
             yield held, words
             words = ""
