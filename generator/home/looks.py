@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from generator.deck.ooxml.xml import Element
     from generator.home.deckfile import DeckFile, FileShape, FileSlide, Line
 
-_SAME = 4 / 255
-"""Colours of which no part differs by more are one: LibreOffice rounds what it makes of a theme's."""
+_SAME = 4 / 255  # colours of which no part differs by more are one: LibreOffice rounds what it makes of a theme's
 _HUE = 0.03  # of a turn: that of a colour which is nearly white is known no better in eight bits
 _WIDTH = 3_175  # EMU, a quarter of a point: LibreOffice rounds to hundredths of a millimetre
 _SHRUNK = 0.25  # of an indent: LibreOffice makes none smaller

@@ -76,8 +76,8 @@ def test_bars_lie_from_nought_the_first_on_top(kit: Kit) -> None:
 def test_parts_are_bars_of_their_own_the_largest_as_wide_as_the_plot(kit: Kit) -> None:
     scene = drawn(kit, frame("share", (0.25,), (0.75,)))
 
-    assert boxes(scene, TINTS[0]) == [(100, 100, 300, 215)]
-    assert boxes(scene, TINTS[1]) == [(100, 285, 700, 400)]
+    assert boxes(scene, TINTS[0]) == [(100, 100, 300, 209)]
+    assert boxes(scene, TINTS[1]) == [(100, 291, 700, 400)]
 
 
 def test_series_are_named_by_a_legend_where_the_deck_has_one(kit: Kit) -> None:

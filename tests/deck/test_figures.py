@@ -540,6 +540,9 @@ def test_captions_alike_are_told_apart(project: Project) -> None:
 
 
 def give_short(project: Project) -> None:
+    """Give an example whose whole text would be small a short wording."""
+    more = " Il réunit chaque année des équipes de tous les quartiers." * 12
+    project.edit("soutien.yaml", "  - id: rennes-inout\n", f"     {more}\n  - id: rennes-inout\n")
     short = "    short: '[Nantes](city:nantes) soutient les jeunes pousses.'\n"
     project.edit("soutien.yaml", "  - id: rennes-inout\n", f"{short}  - id: rennes-inout\n")
 
@@ -580,7 +583,7 @@ def test_a_short_wording_alone_does_not_prove_the_text(project: Project) -> None
 
 
 def test_a_text_without_a_short_wording_must_stand_on_the_slide_itself(project: Project) -> None:
-    whole = "<content>{{ example.short if slides and example.short else example.text }}</content>"
+    whole = "<content>{{ example.text }}</content>"
     project.edit("templates/parts.xml.j2", whole, "<content>Peu.</content><said>{{ example.text }}</said>")
     problems = project.refused("--only", "deck")
 
