@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from generator.deck.ooxml.colours import ThemeColours, fill_in, hexadecimal, of_hex, own_colour_map
 from generator.deck.ooxml.text import theme_fonts
-from generator.deck.ooxml.xml import A, P, parsed, whole
+from generator.deck.ooxml.xml import A, P, below, parsed, whole
 from generator.deck.pptx.drawingml import colour
 from generator.deck.pptx.manifest import VEIL
 from generator.deck.slide import Colour
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from generator.deck.ooxml.xml import Element
     from generator.home.deckfile import DeckFile, FileShape, FileSlide, Line
 
-_SAME = 4 / 255
-"""Colours of which no part differs by more are one: LibreOffice rounds what it makes of a theme's."""
+_SAME = 4 / 255  # colours of which no part differs by more are one: LibreOffice rounds what it makes of a theme's
 _HUE = 0.03  # of a turn: that of a colour which is nearly white is known no better in eight bits
 _WIDTH = 3_175  # EMU, a quarter of a point: LibreOffice rounds to hundredths of a millimetre
 _SHRUNK = 0.25  # of an indent: LibreOffice makes none smaller
@@ -293,7 +292,7 @@ def _colours(package: Package, part: str) -> ThemeColours:
     master = package.related(layout, "slideMaster")
     maps = (own_colour_map(package.tree(name)) for name in (part, layout))
     root: Element | None = package.tree(master)
-    own = next((one for one in maps if one is not None), root.find(f"{P}clrMap") if root is not None else None)
+    own = next((one for one in maps if one is not None), below(root, f"{P}clrMap"))
     return ThemeColours.of(package.tree(package.related(master, "theme")), own)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.changes.wording import compared
-from generator.home.merge import edits, runs_in, tokens
+from generator.home.merge import edits, text_of, tokens
 from generator.messages import _
+from generator.source.markup import text_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,13 +29,13 @@ def wordings(before: str, after: str) -> Iterator[tuple[str, str]]:
 
     Marks are shown where they alone differ.
     """
-    one, other = (tokens(runs_in(text)) for text in (before, after))
+    one, other = (tokens(text_in(text).runs) for text in (before, after))
     now: list[Token] = []
     place = 0
     for edit in edits(one, other):
         now += [*one[place : edit.start], *other[edit.first : edit.last]]
         place = edit.end
-    old, new = ("".join(each.lead + each.text for each in some).strip() for some in (one, [*now, *one[place:]]))
+    old, new = text_of(one), text_of([*now, *one[place:]])
     return word_diff(before, after) if old == new else word_diff(old, new)
 
 

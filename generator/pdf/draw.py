@@ -9,6 +9,7 @@ from typing import assert_never
 
 from generator.graphics.path import Path
 from generator.kit import Kit
+from generator.oklab import components
 from generator.pdf.canvas import TaggedCanvas
 from generator.pdf.fonts import Embedded, embed
 from generator.pdf.metadata import ICC
@@ -28,9 +29,7 @@ from generator.pdf.page import (
 from generator.pdf.tags import number
 
 _MAX_PROFILE = 1024 * 1024  # bytes of the colour profile; ours has three thousand
-_KAPPA = 0.5523
-"""The control distance, in radii, of the cubic curve nearest to a quarter of a circle: 4/3 (√2 - 1)."""
-
+_KAPPA = 0.5523  # the control distance, in radii, of the cubic curve nearest to a quarter of a circle: 4/3 (√2 - 1)
 _COMMANDS = {"M": "%g %g m", "L": "%g %g l", "C": "%g %g %g %g %g %g c", "Z": "h"}
 """Commands of paths as operators; %g is never exponential for values in hundredths or thousandths."""
 
@@ -220,8 +219,8 @@ def _path(path: Path) -> str:
 
 def _fill(colour: str) -> str:
     """Return the operator that sets the fill colour RRGGBB; a grey as DeviceGray, printed in black alone."""
-    red, green, blue = components = [f"{int(colour[index : index + 2], 16) / 255:.3g}" for index in (0, 2, 4)]
-    return f"{red} g" if red == green == blue else f"{' '.join(components)} rg"
+    red, green, blue = parts = [f"{part / 255:.3g}" for part in components(colour)]
+    return f"{red} g" if red == green == blue else f"{' '.join(parts)} rg"
 
 
 def _stroke(colour: str) -> str:

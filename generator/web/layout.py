@@ -6,7 +6,6 @@ It writes no HTML: the template does, and decides nothing.
 from __future__ import annotations
 
 import re
-from itertools import takewhile
 from typing import TYPE_CHECKING, assert_never
 
 from msgspec.structs import replace
@@ -253,14 +252,15 @@ class _Planner:
     def _matrix(self, block: tree.Matrix, name: str) -> view.Matrix:
         columns = tuple(map(self._tile, block.columns))
         room = (_NARROWEST - _AROUND) / (len(columns) + 1) - _WITHIN
-        whole = self._longest(*(one.text.plain for one in block.names)) <= room
-        words = block.named if whole and len(columns) <= MAX_COLUMNS else {}
+        named = self._longest(*(one.text.plain for one in block.names))
+        words = block.named if named <= room and len(columns) <= MAX_COLUMNS else {}
         rows = tuple(
             view.Row(row.name, tuple(tuple(self._reference(one, words.get(one)) for one in cell) for cell in row.cells))
             for row in block.rows
         )
         word = self._longest(block.corner.plain, *(row.name.plain for row in block.rows))
-        return view.Matrix(name, block.corner, columns, rows, len(columns) > MAX_COLUMNS, word, self._widest(columns))
+        crowded = len(columns) > MAX_COLUMNS
+        return view.Matrix(name, block.corner, columns, rows, crowded, word, self._widest(columns), named)
 
     def _reference(self, example: str, words: Text | None = None) -> view.Reference:
         number = self._numbers.get(example, "•")
@@ -287,16 +287,13 @@ def _intro(section: tree.Section) -> tree.Paragraph | None:
 def _form(blocks: Sequence[tree.Block], is_pillar: bool) -> tuple[view.Form, int]:
     """Return how a section is laid out, and how many blocks stand beside its heading.
 
-    They are all before one that takes the whole width; of a pillar that is opened by what is set off, this alone.
+    They are all before one that takes the whole width; of a pillar that is opened by what is set off, this one alone.
     """
     broad = next((index for index, block in enumerate(blocks) if isinstance(block, _BROAD)), len(blocks))
     if not is_pillar:
         return "beside", broad or len(blocks)
-    opening = list(takewhile(lambda block: isinstance(block, _OPENING), blocks))
-    if opening:
-        return "opened", next(
-            (at for at, one in enumerate(opening) if at and isinstance(one, tree.Quote)), len(opening)
-        )
+    if blocks and isinstance(blocks[0], _OPENING):
+        return "opened", 1
     height = sum(_APART + len(text.plain) / _LETTERS for text in tree.texts(tuple(blocks[:broad])))
     return ("beside", broad) if 0 < height <= _MAX_BESIDE else ("headed", 0)
 

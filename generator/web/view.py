@@ -264,7 +264,8 @@ class Row(Struct, frozen=True):
 class Matrix(Struct, frozen=True):
     """Cities by pillars; ``crowded`` has so many columns that only large windows show them.
 
-    ``word`` is the width in em of the longest word of a city's name, ``head`` that of the longest of a pillar's label.
+    ``word`` is the width in em of the longest word of a city's name, ``head`` that of the longest of a pillar's label,
+    ``named`` that of the longest that names an example.
     """
 
     name: str
@@ -274,6 +275,7 @@ class Matrix(Struct, frozen=True):
     crowded: bool
     word: float
     head: float
+    named: float
 
 
 class SourceEntry(Struct, frozen=True):

@@ -62,7 +62,7 @@ def test_runs(value: str, runs: tuple[Run, ...] | None) -> None:
         parse_inline(Scalar(MARK, value, plain=True, source=value), "text", problems)
         assert [str(problem) for problem in problems] == [
             "x.yaml:3:7: text: A picture cannot stand within a text. Delete it here, and write on a line of its own, "
-            "beside the text's key: picture: {file: x, alt: 'image'}",
+            "beside the text's key: picture: {file: x, alt: 'image'}"
         ]
         return
     assert parse(value).runs == runs
@@ -81,7 +81,7 @@ def test_the_short_cut_for_mentions_agrees_with_the_parser(value: str) -> None:
     value = value.strip()
     assert inline._PLAIN_MENTIONS.fullmatch("Voir [Bilbao](city:bilbao)")
     if inline._PLAIN_MENTIONS.fullmatch(value):
-        assert tuple(inline._merged(inline._mentions(value))) == tuple(inline._merged(inline._runs(value)))
+        assert tuple(inline.joined(inline._mentions(value))) == tuple(inline.joined(inline._runs(value)))
 
 
 @given(strategies.marked)

@@ -97,7 +97,8 @@ def test_headings_and_the_names_of_cities_say_how_wide_their_longest_word_is(kit
     long, city = "Wohnungsbaugenossenschaften", "Montigny-le-Bretonneux"
     cover = tree.Section("cover", text(f"Die {long}"))
     rows = (tree.Row("montigny", text(city), ((),)),)
-    table = tree.Matrix(text("Städte"), "", (documents.tile(1),), rows)
+    names = (tree.ExampleName("un", text("Ein Pilot")),)
+    table = tree.Matrix(text("Städte"), "", (documents.tile(1),), rows, names=names)
     page = parsed(
         written(
             documents.of(cover, documents.pillar(1, (), long), tree.Section("map", text("Orte"), blocks=(table,))), kit
@@ -105,13 +106,14 @@ def test_headings_and_the_names_of_cities_say_how_wide_their_longest_word_is(kit
     )
     face = kit.family.face(strong=True)
 
-    def said(path: str) -> float:
+    def said(path: str, name: str = "--word:") -> float:
         (style,) = page.xpath(path)
-        return float(style.partition("--word:")[2].partition(";")[0].removesuffix("em"))
+        return float(style.partition(name)[2].partition(";")[0])
 
     assert said("//h1/@style") == pytest.approx(face.width(long), abs=0.2)
     assert said("//section[starts-with(@class, 'pillar')]//h2/@style") == pytest.approx(face.width(long), abs=0.2)
     assert said("//table/@style") == pytest.approx(face.width("Bretonneux"), abs=0.2)
+    assert said("//table/@style", "--named:") == pytest.approx(face.width("Pilot"), abs=0.2)
 
 
 @pytest.mark.parametrize(("count", "crowded"), [(6, False), (8, True)])
@@ -440,6 +442,7 @@ CALL, SAID = tree.Call(text("Prêter"), text("Prêtez.")), tree.Quote(LONG, text
     ((tree.Items((replace(SHORT, text=LONG),) * 4), CALL), "headed", 0),
     ((SAID, tree.Items((SHORT,))), "opened", 1),
     ((tree.KeyFigures(()), SAID, tree.Items((SHORT,))), "opened", 1),
+    ((SAID, tree.KeyFigures(()), tree.Items((SHORT,))), "opened", 1),
 ])  # fmt: skip
 def test_no_colour_stands_empty_beside_what_is_long(
     blocks: tuple[tree.Block, ...], form: str, beside: int, kit: Kit
