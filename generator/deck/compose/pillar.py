@@ -492,8 +492,7 @@ def _opened(
         aside = _aside(section, setoff.aside, place, context)
         shown = [*pillar_head(section, title, layout, context, aside), *shapes]
     ground = next((one for one in shapes if isinstance(one, Figure)), None)
-    fill = ground.fill and replace(ground.fill, deepened=False) if ground else None
-    if ground and fill == context.accent(section.colour) and ground.box.bottom >= HEIGHT:
+    if ground and ground.fill == context.accent(section.colour) and ground.box.bottom >= HEIGHT:
         layout = on_colour(layout)
     spoken: list[Said] = [title.text, *(text.runs for text in (*(section.said if first else ()), *texts))]
     return context.slide(layout, shown, spoken, [f"pillar:{section.pillar}"] if first else [])

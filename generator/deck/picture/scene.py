@@ -132,7 +132,7 @@ class _Scene:
                 yield from self._filled(shape.geometry, shape.box, shape.fill)
                 yield from self._outlined(shape)
                 inner = _within(shape.box, shape.insets)
-                words = self._text(shape.paragraphs, inner, shape.anchor, _PITCH, _ASCENT)
+                words = self._text([*shape.drawn], inner, shape.anchor, _PITCH, _ASCENT)
                 furniture = shape.placeholder in FURNITURE
                 yield from (replace(one, element=RUNNING) for one in words) if furniture else words
             case Figure():
