@@ -25,6 +25,8 @@ from generator.errors import Problem
 from generator.messages import _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.deck.ooxml.package import Relationship
     from generator.errors import Mark
 
@@ -57,7 +59,7 @@ _OWN = {
     "extended-properties": ("Manager", "Company", "HyperlinkBase"),
 }
 _CUSTOM = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
-_MAX_PARTS = 4  # named in one line
+_MAX_PARTS, _MAX_LINES = 4, 2  # named in one line; of which the same is said
 
 
 class LeftOut(Struct, frozen=True, order=True):
@@ -98,12 +100,15 @@ def said(found: tuple[LeftOut, ...], mark: Mark, *, private: bool) -> list[Probl
     for one in found:
         if one.private == private:
             parts.setdefault((one.what, one.remedy), []).append(one.part)
+    return [Problem(mark, line, what, remedy) for (what, remedy), names in parts.items() for line in _listed(names)]
 
-    def listed(names: list[str]) -> str:
-        more = len(names) - _MAX_PARTS
-        return ", ".join(names[:_MAX_PARTS]) + (_(" and {n} more", n=more) if more > 0 else "")
 
-    return [Problem(mark, listed(names), what, remedy) for (what, remedy), names in parts.items()]
+def _listed(names: list[str]) -> Iterator[str]:
+    """Yield lines that name the first of these parts, the last how many more there are."""
+    last, more = _MAX_PARTS * (_MAX_LINES - 1), len(names) - _MAX_PARTS * _MAX_LINES
+    for first in range(0, min(len(names), _MAX_PARTS * _MAX_LINES), _MAX_PARTS):
+        rest = _(" and {n} more", n=more) if first == last and more > 0 else ""
+        yield ", ".join(names[first : first + _MAX_PARTS]) + rest
 
 
 class Handover:
