@@ -23,20 +23,17 @@ class Colour(Struct, frozen=True):
     """A theme colour by its name in the scheme (tx1, bg1, accent1, …) or RRGGBB; ``tinted`` makes it pale.
 
     An ``inherited`` one is what the layout gives: it is not written on the slide. A ``softened`` one is somewhat
-    lighter, for what decorates a ground of that colour, a ``deepened`` one darker, for a field beside such a ground.
+    lighter, for what decorates a ground of that colour.
     """
 
     name: str
     tinted: bool = False
     inherited: bool = False
     softened: bool = False
-    deepened: bool = False
 
     @property
     def toned(self) -> tuple[float, float, float] | None:
         """Return what is left of its saturation and of its lightness, and what is added to this, if it has a tone."""
-        if self.deepened:
-            return 1.0, 0.76, 0.0
         return (0.4, 0.1, 0.9) if self.tinted else (0.6, 0.8, 0.2) if self.softened else None
 
 

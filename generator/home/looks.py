@@ -185,7 +185,7 @@ class _Seen(Struct):
 
     def _resolved(self, fill: str) -> RGBA | None:
         """Return what a fill of the manifest stands for; None for no fill."""
-        name = fill.rstrip("*~-")
+        name = fill.rstrip("*~")
         if not name:
             return None
         return self.colours.resolved(_element(self.palette.get(name, name), fill[len(name) :]))
@@ -242,7 +242,7 @@ def _near(one: str, other: str, *, shrunk: bool) -> bool:
 
 @lru_cache(maxsize=256)
 def _element(name: str, toned: str) -> Element:
-    element = colour(Colour(name, tinted=toned == "*", softened=toned == "~", deepened=toned == "-"))
+    element = colour(Colour(name, tinted=toned == "*", softened=toned == "~"))
     return parsed(f'<a:fill xmlns:a="{A[1:-1]}">{element}</a:fill>'.encode())[0]
 
 

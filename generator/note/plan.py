@@ -354,7 +354,7 @@ def _on_rest(sections: Sequence[Section], rest: float, context: LayoutContext) -
     """Return how many of ``sections`` go on the ``rest`` of a page, in points, and how empty that leaves the pages.
 
     All of them go there with a roomy map, or with a low one of few cities. If the page is more than half empty, all
-    of them do with any, or the maps before others.
+    of them do with any, or the maps before others, or these before the maps.
     """
     kept = 0, _emptiness(1 - rest / ROOM)
     if not sections or not _is_derived(sections[0]) or rest < lowest(context):
@@ -364,12 +364,15 @@ def _on_rest(sections: Sequence[Section], rest: float, context: LayoutContext) -
     least = lowest(context) if _city_count(sections) <= _FEW_CITIES or kept[1] else ROOMY
     if height >= least:
         return len(sections), 0.0
-    maps = list(takewhile(lambda one: _map_count([one]), sections))
-    if not kept[1] or not maps or _shared(maps, context, room)[1] < lowest(context):
+    mapped = bool(_map_count(sections[:1]))
+    first = list(takewhile(lambda one: bool(_map_count([one])) is mapped, sections))
+    free = _shared(first, context, room)[1]
+    if not kept[1] or (free < lowest(context) if mapped else not free):
         return kept
-    measuring, others = context.measuring(context.metrics), sections[len(maps) :]
+    measuring, others = context.measuring(context.metrics), sections[len(first) :]
     tables = _flowed(chunk for one in others for chunk in _section(one, measuring, _no_map))
-    return min((len(maps), sum(map(_emptiness, tables.fills[-1:]))), kept, key=itemgetter(1))
+    left = 0.0 if _map_count(others) else sum(map(_emptiness, tables.fills[-1:]))
+    return min((len(first), left), kept, key=itemgetter(1))
 
 
 def _emptiness(fill: float) -> float:
