@@ -69,6 +69,7 @@ _UPPER = (0.64, 0.6, 0.56, 0.52, 0.48, 0.44)  # of the room: the hero, above the
 # By what a hero is larger than the others; the numerals of these, and its own, at most (by eye).
 _LEAD, _OTHERS, _HERO = 1.6, 88.0, 240.0
 _FIGURE = 0.8  # of the distance of lines: that of a number, which has nothing above its digits, from what it is
+_NO_SECOND = 1.25  # of its height: the box of a hero, in which a wider font finds no second line, and is made smaller
 _SURE = 0.98  # of a line: a number that fills more may be set on two by an office suite
 _SEAM = 2.0  # points by which areas of one colour overlap
 _HERO_LABEL = 32.0  # what a hero is, at most
@@ -340,7 +341,9 @@ def _hero(
     mark = source_mark(figure.source_number)
     text = Para((*said, *mark), label, colours[1], indent=out, origin=Origin(figure.label.mark))
     wide = max(measure, face.width(figure.value.plain) * fallback.spread(face) * size) + SLACK
-    box = replace(place, x=place.x - out, width=min(wide, place.width) + out)
+    lines = fallback.lines(items, measure / label, context.pitch) * label
+    tall = min(_NO_SECOND * (_line(size, context) + lines) * context.pitch, place.height)
+    box = Box(place.x - out, place.y + (place.height - tall) / 2, min(wide, place.width) + out, tall)
     name = f"{context.name('figure')} [{figure.value.plain}]"
     return Frame(name, box, (number, text), anchor="ctr", shrinks=wide > place.width)
 
