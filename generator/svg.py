@@ -12,6 +12,7 @@ from contextlib import suppress
 
 SECONDS = 1  # of computing: a coat of arms of twenty thousand curves takes half of it
 _BYTES = 200 * 1024**2  # of data: drawings take a tenth
+_DPI = 96.0  # CSS's pixels of an inch: without them resvg refuses what is in millimetres
 
 
 def main() -> int:
@@ -26,7 +27,8 @@ def main() -> int:
 
     width, height = (int(one) or None for one in sys.argv[1:3])
     try:
-        drawn = svg_to_bytes(sys.stdin.buffer.read().decode(), skip_system_fonts=True, width=width, height=height)
+        text = sys.stdin.buffer.read().decode()
+        drawn = svg_to_bytes(text, skip_system_fonts=True, width=width, height=height, dpi=_DPI)
     except ValueError:
         return 1
     sys.stdout.buffer.write(drawn)

@@ -13,15 +13,17 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 from PIL import Image, ImageChops, ImageCms, ImageDraw
 from pptx import Presentation
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.util import Pt
 
 from generator import note, pictures
-from generator.deck.compose.plan import plan
-from generator.deck.slide import Figure, Frame, PictureShape, Slide
-from generator.document.tree import Document
+from generator.deck.compose.photograph import credited
+from generator.deck.compose.plan import context_of, plan
+from generator.deck.slide import INK, Figure, Frame, PictureShape, Slide
+from generator.document.tree import Document, Picture
 from generator.kit import Kit
 from generator.pdf.page import ImageObject, TextObject
 from generator.pdf.paper import RIGHT
@@ -38,6 +40,9 @@ CREDIT = "Dessin de Léa Martin"
 RED, GREEN, BLUE = (200, 30, 30), (30, 160, 60), (30, 60, 200)
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100">{}</svg>'
 DRAWN = '<path fill="#C81E1E" d="M0 0h100v100H0z"/><rect x="100" width="100" height="100" fill="#1E3CC8"/>'
+MILLIMETRES = SVG.replace("<svg ", '<svg width="200mm" height="100mm" ').format(
+    f'<g transform="scale(2 2)"><g transform="matrix(.5 0 0 .5 0 0)">{DRAWN}</g></g>'
+)
 PNG_HEAD = b"\x89PNG\r\n\x1a\n"
 
 
@@ -288,6 +293,24 @@ def test_a_veil_hides_of_a_cover_s_picture_what_the_contrast_of_the_title_wants(
         assert contrast("FFFFFF" if ground != "FFFFFF" else "1B2333", mixed(ground, worst, veils)) >= 3.0
 
 
+def test_a_credit_is_read_through_the_veil_that_lies_between_it_and_its_picture(project: Project) -> None:
+    """A credit that was dark on the white of the picture was dark on the dark veil of the title."""
+    cover = cover_of(project, Image.new("RGB", (1200, 800), (255, 255, 255)))
+    picture = next(one for one in cover.shapes if isinstance(one, PictureShape))
+    veil = Figure("", replace(picture.box, width=picture.box.width / 2), fill=INK, opacity=(1.0, 0.9), across=True)
+    production = Production(World(project.root), SLUG)
+    composed = production.compose("templates/deck.xml.j2")
+    block = next(one for section in composed.sections for one in section.blocks if isinstance(one, Picture))
+    context = context_of(composed, production.kit)
+    right = replace(picture.box, x=picture.box.x + picture.box.width / 2, width=picture.box.width / 2)
+    inks = [
+        next(one for one in credited(block, picture, context, [right], (veiled, "1B2333")) if isinstance(one, Frame))
+        for veiled in (None, veil)
+    ]
+
+    assert [one.paragraphs[0].colour.name for one in inks] == ["tx1", "bg1"]
+
+
 def test_a_cover_s_words_leave_the_bright_subject_of_its_picture_alone(project: Project) -> None:
     """A sun was half brown under a veil, and the title touched it."""
     image = Image.new("RGB", (1500, 1000), (28, 70, 90))
@@ -440,6 +463,7 @@ def test_colours_are_those_of_the_profile(project: Project) -> None:
         ("pont.png", stored(halves().convert("RGBA"), "PNG")),
         ("pont.jpeg", stored(halves(), progressive=True)),
         ("pont.svg", SVG.format(DRAWN)),
+        ("pont.svg", MILLIMETRES),
     ],
 )  # fmt: skip
 def test_kinds_of_files(name: str, data: bytes | str, project: Project) -> None:

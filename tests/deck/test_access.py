@@ -226,6 +226,23 @@ def test_a_clear_shape_lets_what_is_below_it_through() -> None:
     assert [one for one in findings(clear) if (one.rule, one.shape) == ("contrast", "TextBox 3")]
 
 
+@pytest.mark.parametrize(("angle", "left", "fine"), [(0, 1, False), (0, 7, True), (180, 1, True), (180, 7, False)])
+def test_words_lie_on_the_colour_that_a_gradient_has_there(angle: int, left: int, fine: bool) -> None:
+    """Black words on a band that goes from opaque black to clear, over a white slide."""
+    deck, slide = blank()
+    band = slide.shapes.add_shape(1, Inches(1), Inches(2), Inches(8), Inches(2))
+    band.fill.gradient()
+    write(slide, Inches(left), Inches(2), Inches(1), Inches(1), "Lisible", RGB(0, 0, 0))
+    ends = ("", '<a:alpha val="0"/>')
+    stops = "".join(
+        f'<a:gs pos="{n}00000"><a:srgbClr val="000000">{end}</a:srgbClr></a:gs>' for n, end in enumerate(ends)
+    )
+    fill = f'<a:gradFill><a:gsLst>{stops}</a:gsLst><a:lin ang="{angle * 60_000}" scaled="0"/></a:gradFill>'
+    found = findings(changed(saved(deck), S1, r"<a:gradFill.*</a:gradFill>", fill))
+
+    assert any((one.rule, one.shape) == ("contrast", "TextBox 3") for one in found) is not fine
+
+
 def test_a_group_moves_and_scales_what_lies_in_it() -> None:
     """The dark panel stands under the words only after the group's own coordinates are the slide's."""
     deck, slide = blank()

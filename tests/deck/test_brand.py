@@ -247,6 +247,14 @@ def test_placeholders_inherit_their_place_and_colour(project: Project) -> None:
     assert not list(title.iter(f"{A}solidFill"))
 
 
+def test_titles_on_somebody_elses_template_are_of_one_size(project: Project) -> None:
+    deck = build(project, brands.stock())
+
+    sizes = {slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size.pt for slide in list(deck.slides)[1:]}
+    assert len(sizes) == 1
+    assert sizes.pop() >= 24
+
+
 @pytest.mark.long
 def test_text_is_light_on_a_dark_ground(project: Project) -> None:
     deck = build(project, brands.dark())

@@ -190,16 +190,16 @@ def test_places_stand_in_the_same_way_in_all_cards_of_a_pillar(context: Context)
     assert not any(card.heading for card in led.cards)
 
 
-def test_an_example_that_names_its_place_late_begins_with_it_like_the_others(context: Context) -> None:
-    """“Grenoble” stood in the second line of its example, where those above began with their places."""
+def test_only_an_example_that_names_its_place_after_its_first_sentence_begins_with_it(context: Context) -> None:
+    """“Grenoble — Le pacte de Grenoble” said its place twice; the colour of the place is found within a sentence."""
     place = Run("Nantes", place="nantes")
-    late = Run("La politique de l'eau a toujours été au cœur de ce que fait "), place, Run(".")
-    soon = Run("Pour conclure, "), place, Run(" agit.")
-    of = [replace(item("", "Nantes"), text=Text(runs, Mark("x"))) for runs in (late, soon)]
+    soon = Run("La politique de l'eau a toujours été au cœur de ce que fait "), place, Run(". Elle dure.")
+    late = Run("L'eau a toujours été l'affaire de tous. Ainsi agit "), place, Run(".")
+    of = [replace(item("", "Nantes"), text=Text(runs, Mark("x"))) for runs in (soon, late)]
     (slide,) = dealt(of, context)
     said = ["".join(run.text for run in card.runs) for card in slide.cards]
 
-    assert said == ["Nantes\u00a0— " + "".join(run.text for run in late), "Pour conclure, Nantes agit."]
+    assert said == ["".join(run.text for run in soon), "Nantes\u00a0— " + "".join(run.text for run in late)]
     assert [[run.text for run in card.runs if run.strong] for card in slide.cards] == [["Nantes"], ["Nantes"]]
 
 

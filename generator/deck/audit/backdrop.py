@@ -1,7 +1,7 @@
 """What colours lie behind a point of a slide: fills of the shapes below, then layout, master and background.
 
-Where a machine cannot tell (a drawn path, a gradient, a shape turned by less than a quarter) every colour that may be
-there is given; a picture is None. Points are EMU from the slide's top left corner.
+Where a machine cannot tell (a drawn path, a gradient aslant, a shape turned by less than a quarter) every colour that
+may be there is given; a picture is None. Points are EMU from the slide's top left corner.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from generator.deck.ooxml.colours import WHITE, fill_in, over
+from generator.deck.ooxml.colours import WHITE, between, fill_in, over
 from generator.deck.ooxml.ground import Ground, drawn, grounds
 from generator.deck.ooxml.xml import A, P, whole
 from generator.units import EMU_PER_POINT
@@ -17,13 +17,14 @@ from generator.units import EMU_PER_POINT
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from generator.deck.ooxml.colours import RGB, RGBA, Paints
+    from generator.deck.ooxml.colours import RGB, RGBA, Paints, Stops
     from generator.deck.ooxml.geometry import Rect
     from generator.deck.ooxml.package import Package
     from generator.deck.ooxml.scene import Shape, SlideScene
 
 # Presets (20.1.10.55) that fill their rectangle but for rounded or cut corners, where no words stand.
 _RECTANGLES = ("rect", "roundRect", "round1Rect", "round2SameRect", "round2DiagRect", "flowChartProcess")
+_QUARTER = 90 * 60_000  # of a turn (ST_Angle, 20.1.10.3)
 
 
 class Layer:
@@ -39,15 +40,30 @@ class Layer:
         """Return the colours of its fill: none without a fill, None for a picture."""
         return self._scene.paints(self._shape) if self._shape.kind == "sp" else None
 
+    def at(self, across: float, down: float) -> tuple[RGBA, ...]:
+        """Return the colours that may be seen of it at a point: of a gradient along its sides, the one there."""
+        if not self._graded:
+            return self.paints or ()
+        (left, top, right, bottom), (turn, stops) = self.rect, self._graded
+        share = (down - top) / (bottom - top) if turn % 2 else (across - left) / (right - left)
+        return (between(stops, 1 - share if turn > 1 else share),)
+
+    @cached_property
+    def _graded(self) -> tuple[int, Stops] | None:
+        """Return the quarter turn and the stops of a gradient along the sides of ``rect``."""
+        left, top, right, bottom = self.rect
+        fill = self._scene.fill(self._shape) if self._shape.kind == "sp" and self.form == "rect" else None
+        line = fill.find(f"{A}lin") if fill is not None else None
+        if fill is None or line is None or right == left or bottom == top or not self._shape.upright:
+            return None
+        turn, rest = divmod(whole(line.get("ang"), 0), _QUARTER)
+        stops = self._scene.colours.stops(fill)
+        return (turn % 4, stops) if stops and not rest else None
+
     @cached_property
     def form(self) -> str:
         """Return "rect", "ellipse" or "other": where in ``rect`` it lies."""
         return _form(self._shape) if self._shape.kind == "sp" else "rect"
-
-    @property
-    def opaque(self) -> bool:
-        """Tell whether it hides what is below."""
-        return self.form != "other" and all(paint[3] == 1 for paint in self.paints or ())
 
     def holds(self, across: float, down: float) -> bool:
         """Tell whether the point may lie on it."""
@@ -126,10 +142,11 @@ class Backdrop:
             if layer.holds(across, down):
                 if layer.paints is None:
                     return {None}
-                if layer.opaque:
-                    return {paint[:3] for paint in layer.paints}
+                paints = layer.at(across, down)
+                if layer.form != "other" and all(paint[3] == 1 for paint in paints):
+                    return {paint[:3] for paint in paints}
                 below = self._seen(across, down, layers, index)
-                seen = set(painted(layer.paints, below))
+                seen = set(painted(paints, below))
                 return seen | below if layer.form == "other" else seen
         return set(painted(self._background, {WHITE})) if self._background else {None}
 

@@ -17,6 +17,7 @@ from generator.deck.compose.insets import fields
 from generator.deck.layouts import CARD_INSETS
 from generator.memory import recalled
 from generator.source.inline import Run
+from generator.source.sentences import sentence_starts
 from generator.text import fallback
 from generator.text.breaking import LineCounter, count_lines, words
 from generator.units import Box
@@ -46,7 +47,6 @@ _LOWEST = 150.0  # points: a card with a picture beside words that is less high 
 _LEAST_LINE = (
     11.0  # em, about 24 letters: text that is more than comfortable had better be smaller than on shorter lines
 )
-_SOON = 16  # letters: a place that is named further from the beginning of a text is not found at once (by eye)
 _NAMED = "named"  # where a run would mention a city: a name that is no mention of the text
 _HEADING_WEIGHT, _CARD_WEIGHT = 12.0, 20.0  # em of text that a heading and a card's insets are worth (by eye)
 
@@ -247,9 +247,10 @@ def names_its_places(item: Item) -> bool:
 
 
 def names_late(runs: Sequence[Run]) -> bool:
-    """Tell whether ``runs`` name their first place only after some words."""
+    """Tell whether ``runs`` name their first place only after their first sentence: in it, its colour is found."""
     before = takewhile(lambda run: not (run.place and run.strong), runs)
-    return any(run.place for run in runs) and sum(len(run.text) for run in before) > _SOON
+    others = sentence_starts("".join(run.text for run in runs))
+    return any(run.place for run in runs) and sum(len(run.text) for run in before) >= min(others, default=inf)
 
 
 def _places_strong(item: Item) -> tuple[Run, ...]:

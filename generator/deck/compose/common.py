@@ -246,7 +246,7 @@ class Context(Struct):
         alike = replace(sizes, largest=size, smallest=min(sizes.smallest, size))
         return self.fitted(
             text,
-            layout.title,
+            replace(layout.title, size=min(layout.title.size, self.rhythm.titles)),
             alike,
             where or _("a slide's title"),
             suffix=self.suffix(*part),

@@ -130,7 +130,7 @@ def _over_picture(section: Section, picture: Picture, layout: SlideLayout, conte
         *columns,
         *ribbon(tiles_of(section), Box(0.0, foot.y - _LINE, WIDTH, _LINE), context),
         *logos,
-        *credited(picture, shape, context, [one for one, _want in lines]),
+        *credited(picture, shape, context, [one for one, _want in lines], (veil, tone.ground)),
     )
     return Slide(layout.role, shapes, _said((section.eyebrow, section.title, section.subtitle, *facts)))
 

@@ -60,10 +60,17 @@ def bleeding(block: Picture, box: Box, context: Context) -> list[Shape]:
     return [shape, *credited(block, shape, context)]
 
 
-def credited(block: Picture, shape: PictureShape, context: Context, taken: Sequence[Box] = ()) -> list[Shape]:
+def credited(
+    block: Picture,
+    shape: PictureShape,
+    context: Context,
+    taken: Sequence[Box] = (),
+    veil: tuple[Figure | None, str] = (None, ""),
+) -> list[Shape]:
     """Return the credit of a picture in a corner of ``shape`` away from what is ``taken``, if it has one.
 
-    It is white, or dark, where that is read on the picture as it is drawn; where it is in no corner, white on a veil.
+    It is white, or dark, where that is read on the picture as it is drawn, below a ``veil`` with its colour's RRGGBB if
+    there is one; where it is in no corner, white on a veil of its own.
     """
     box, family, (across, down) = shape.box, context.kit.family, _INSIDE
     named = _credit(block, Box(box.x, box.y, box.width - 2 * across, box.height - 2 * down), context)
@@ -76,6 +83,8 @@ def credited(block: Picture, shape: PictureShape, context: Context, taken: Seque
     corners = [(Box(x, y, width, height), align) for y in tops for x, align in zip(lefts, "rl", strict=True)]
     free = [one for one in corners if not any(_meet(one[0], other) for other in taken)] or corners[:1]
     drawn, ink = DrawnPicture(shape, context), str(context.kit.theme.text)
+    if veil[0]:
+        drawn = drawn.behind(veil[0], veil[1])
     tones = ((PAPER, WHITE), (INK, ink))
     read = (
         (place, align, tone)

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
 _EVEN, _STEP = 0.93, 0.5  # of the largest size: so much smaller titles may be for the sake of their lines; the steps
 _SHORT = 0.4  # of a title's longest line: one before the last that is shorter is ragged (by eye)
-_LEAST_TITLE = 22.0  # a title that needs less is smaller by itself, and makes the others no smaller
+# A title that needs less is smaller by itself, and makes the others no smaller; on somebody's template, on which the
+# placeholder may be larger than our titles, it stands out with more.
+_LEAST_TITLE, _LEAST_OF_BRAND = 22.0, 24.0
 _BESIDE_TEXT = 1.2  # of the text's size: that of headings in sidebars, at least
 _CLOSE = 1.25  # of the smallest pillar's text: more is seen as another size
 _PARTS = 9  # a table that goes on has so many slides, or fewer
@@ -52,8 +54,9 @@ def titled(
     """
     whole = replace(context, rhythm=Rhythm())
     most = min((one.paragraphs[0].size for one in _titles(whole, layout_of, prepared)), default=0.0)
-    steps = [most - _STEP * step for step in range(int((1 - _EVEN) * most / _STEP) + 1)] if most > _LEAST_TITLE else []
-    tried = [replace(context, rhythm=Rhythm(max(size, _LEAST_TITLE))) for size in steps or [_LEAST_TITLE]]
+    least = _LEAST_OF_BRAND if context.design.brand else _LEAST_TITLE
+    steps = [most - _STEP * step for step in range(int((1 - _EVEN) * most / _STEP) + 1)] if most > least else []
+    tried = [replace(context, rhythm=Rhythm(max(size, least))) for size in steps or [least]]
     return min(tried, key=lambda one: sum(_ragged(title, context) for title in _titles(one, layout_of, prepared)))
 
 

@@ -13,6 +13,7 @@ from generator.units import Box
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from typing import Self
 
     from PIL.Image import Image
 
@@ -51,6 +52,17 @@ class DrawnPicture:
             across, down = image.width, image.height
             seen = (cut.left * across, cut.top * down, (1 - cut.right) * across, (1 - cut.bottom) * down)
             self._image = image.convert("RGB").resize(size, Image.Resampling.BOX, box=seen)
+
+    def behind(self, veil: Figure, ground: str) -> Self:
+        """Lay ``veil`` over it, whose colour is ``ground``, an RRGGBB; return it."""
+        from PIL import Image
+
+        left, top, right, foot = area = self._cells(veil.box)
+        (first, last), count = veil.opacity, right - left if veil.across else foot - top
+        steps = bytes(round(255 * (first + (last - first) * (at + 0.5) / count)) for at in range(count))
+        mask = Image.frombytes("L", (count, 1) if veil.across else (1, count), steps)
+        self._image.paste(f"#{ground}", area, mask.resize((right - left, foot - top)))
+        return self
 
     def lowest(self, place: Box, plain: str) -> float:
         """Return the lowest contrast (WCAG 2.2) with ``plain``, an RRGGBB, in ``place``."""

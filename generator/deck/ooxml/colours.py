@@ -6,11 +6,12 @@ import colorsys
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct, field
 
-from generator.deck.ooxml.xml import A, P, local
+from generator.deck.ooxml.xml import A, P, local, whole
 from generator.theme import contrast
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 RGB: TypeAlias = tuple[float, float, float]  # each from 0 to 1
 RGBA: TypeAlias = tuple[float, float, float, float]  # and the opacity
+Stops: TypeAlias = tuple[tuple[float, RGBA], ...]  # of a gradient
 Paints: TypeAlias = tuple[RGBA, ...] | None  # the colours of a fill: none for no fill, None for a picture
 WHITE: RGB = (1.0, 1.0, 1.0)
 MAPPED = ("bg1", "tx1", "bg2", "tx2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")  # by a p:clrMap
@@ -92,6 +94,11 @@ class ThemeColours(Struct):
             holders = [*fill.findall(f"{A}fgClr"), *fill.findall(f"{A}bgClr")]
         return tuple(paint for holder in holders if (paint := self.first(holder, inherited)))
 
+    def stops(self, fill: Element, inherited: RGBA | None = None) -> Stops:
+        """Return the stops of a gradient, in order: where on its way, from 0 to 1, and the colour there."""
+        found = [(whole(one.get("pos"), 0) / 100_000, self.first(one, inherited)) for one in fill.iter(f"{A}gs")]
+        return tuple(sorted((at, paint) for at, paint in found if paint))
+
     def _resolved(
         self, colour: Element, changes: tuple[tuple[object, str], ...], inherited: RGBA | None
     ) -> RGBA | None:
@@ -133,6 +140,17 @@ def fill_in(properties: Element | None) -> Element | None:
 def is_colour(fill: Element | None) -> bool:
     """Tell whether a fill is a colour or a gradient."""
     return fill is not None and fill.tag in (_SOLID, _GRADIENT)
+
+
+def between(stops: Stops, at: float) -> RGBA:
+    """Return the colour ``at`` a part of a gradient."""
+    ends = [(one, other) for one, other in pairwise(stops) if one[0] <= at < other[0]]
+    if not ends:
+        return stops[0][1] if at < stops[0][0] else stops[-1][1]
+    [((start, first), (end, last))] = ends
+    share = (at - start) / (end - start)
+    red, green, blue, opacity = (one + (other - one) * share for one, other in zip(first, last, strict=True))
+    return red, green, blue, opacity
 
 
 def over(paint: RGBA, below: RGB) -> RGB:

@@ -137,8 +137,7 @@ class Drawing(Struct):
 
     def _shaded(self, scene: SlideScene, fill: Element, path: str, frame: Frame, own: RGBA | None) -> str:
         """Return ``path`` with a gradient (20.1.8.33)."""
-        found = [(whole(one.get("pos"), 0) / 100_000, scene.colours.first(one, own)) for one in fill.iter(f"{A}gs")]
-        stops = sorted((at, paint) for at, paint in found if paint)
+        stops = scene.colours.stops(fill, own)
         if not stops:
             return ""
         around = fill.find(f"{A}path")

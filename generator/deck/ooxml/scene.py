@@ -148,6 +148,13 @@ class Shape:
         return self.outer.change.bounds(own) if own is not None else like.rect if like is not None else None
 
     @property
+    def upright(self) -> bool:
+        """Tell whether neither it nor a group turns or flips it."""
+        frame, change = self.frame, self.outer.change
+        still = frame and not (frame.rotation or frame.flipped_across or frame.flipped_down)
+        return bool(still) and change.xx > 0 < change.yy and change.xy == 0 == change.yx
+
+    @property
     def inherited(self) -> tuple[Shape, ...]:
         """Return the placeholders that it takes from, nearest first: the layout's, then the master's."""
         if self.above is None or self.placeholder is None:
@@ -288,11 +295,15 @@ class SlideScene:
             return self.colours.paints(styles[index], base)
         return (base,) if base else ()
 
+    def fill(self, shape: Shape) -> Element | None:
+        """Return what a shape is filled with: its own fill, else the one that its placeholder inherits."""
+        fills = (fill_in(one.visual) for one in (shape, *shape.inherited))
+        return next((one for one in fills if one is not None), None)
+
     def paints(self, shape: Shape) -> Paints:
         """Return the colours of a shape's fill: its own, else what its placeholder inherits, else its style's."""
-        for one in (shape, *shape.inherited):
-            if (fill := fill_in(one.visual)) is not None:
-                return self.colours.paints(fill)
+        if (fill := self.fill(shape)) is not None:
+            return self.colours.paints(fill)
         reference = shape.element.find(f"{P}style/{A}fillRef")
         paint = self.colours.first(reference) if reference is not None and reference.get("idx") != "0" else None
         return (paint,) if paint else ()
