@@ -40,6 +40,7 @@ BODY = Box(MARGIN, 122, WIDTH - 2 * MARGIN, 374)
 SIDEBAR = Box(0, 0, 308, HEIGHT)
 BESIDE = Box(SIDEBAR.right + 32, 38, WIDTH - SIDEBAR.right - 32 - MARGIN, 456)
 TITLED_BODY = Box(MARGIN, 98, WIDTH - 2 * MARGIN, 394)
+MATRIX = Box(MARGIN, 92, WIDTH - 2 * MARGIN, 412)
 MAP = Box(0, 0, WIDTH, HEIGHT)
 LEGEND = Box(MARGIN, 150, 286, 344)
 # Points: beside the words of the sidebar, below what it holds; on the right of its title, with room for a wide font.
@@ -269,7 +270,7 @@ LAYOUTS = (
     *(_pillar(count) for count in range(MAX_CARDS + 1)),
     *(_with_sidebar(count) for count in range(1, MAX_CARDS + 1)),
     _map(),
-    _named("matrix", "Tableau", "tbl", TITLED_BODY, Placeholder("tbl", 23, TITLED_BODY, 14, "Tableau")),
+    _named("matrix", "Tableau", "tbl", MATRIX, Placeholder("tbl", 23, MATRIX, 14, "Tableau")),
     _named("content", "Titre et contenu", "obj", TITLED_BODY, text=Placeholder("body", 1, TITLED_BODY, 20, "Texte")),
     _closing(),
 )

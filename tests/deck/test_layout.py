@@ -121,7 +121,7 @@ def test_cards_are_alike_aligned_and_apart_within_the_margins(plans: dict[tuple[
         (30, 250, "Des coopérations", False),  # more than two slides
         (2, 60, "Nahverkehrsentwicklungsplanung", False),  # too long a word
         (2, 60, "Des coopérations entre villes " * 4, True),
-        (2, 60, "Des coopérations entre villes " * 10, False),
+        (2, 60, "Des coopérations entre villes " * 12, False),
     ],
 )
 def test_the_headings_of_a_deck_stand_in_sidebars_where_all_pillars_are_at_their_ease(
