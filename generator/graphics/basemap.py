@@ -110,10 +110,12 @@ class BaseMap(Struct, frozen=True):
         grown = replace(projection, scale=projection.scale * factor, x=projection.x * factor, y=projection.y * factor)
         return BaseMap(self.width * factor, self.height * factor, grown, *paths)
 
-    def crossings(self, box: Box) -> int:
-        """Return how often lines across ``box``, in points, meet the line of a coast or of a country."""
-        heights = [box.y + (index + 0.5) * box.height / _LINES for index in range(_LINES)]
-        return sum(crossings(path, y, box.x, box.right) for path in self._paths for y in heights)
+    def crossings(self, boxes: Sequence[Box]) -> int:
+        """Return how often lines across ``boxes``, in points, meet the line of a coast or of a country."""
+        levels = [
+            (box.y + (index + 0.5) * box.height / _LINES, box.x, box.right) for box in boxes for index in range(_LINES)
+        ]
+        return sum(crossings(path, levels) for path in self._paths)
 
 
 class Frame(Struct, frozen=True):

@@ -59,13 +59,22 @@ class MapPanel(Struct, frozen=True):
 
 
 class CityMap(Struct, frozen=True):
-    """The panels of a map, the size of the names and the radius of the dots, in points."""
+    """The panels of a map, the size of the names and the radius of the dots, in points.
+
+    The ``dotless`` are cities that have lost the dots of their pillars, so that all names find room.
+    """
 
     width: float
     height: float
     panels: tuple[MapPanel, ...]
     size: float
     dot: float
+    dotless: frozenset[str] = frozenset()
+
+    @property
+    def loss(self) -> tuple[int, int]:
+        """Return how many cities have lost their names, and how many their dots."""
+        return len(self.unlabelled), len(self.dotless)
 
     @property
     def unlabelled(self) -> frozenset[str]:
@@ -94,31 +103,48 @@ def plan_city_map(
     known = {tile.pillar for tile in block.legend}
     parts = panels([_place(one, known) for one in block.places], width, height, pin, kit.context)
     looks = [
-        _Look(kit, size, dot, pin, spread, roomy, stacked, ground)
+        [_Look(kit, size, dot, pin, spread, roomy, stacked, ground) for stacked in (True, False)]
         for roomy in ((True, False) if spread > 1 else (False,))
         for size in sizes
-        for stacked in (True, False)
     ]
-    best = looks[0].city_map(parts, width, height)
-    return _best(parts, looks, best, [one.city for one in block.places], (width, height))
+    return _best(parts, looks, [one.city for one in block.places], (width, height))
 
 
 def _best(
-    parts: Sequence[Panel], looks: Sequence[_Look], best: CityMap, cities: Sequence[str], size: tuple[float, float]
+    parts: Sequence[Panel], looks: Sequence[Sequence[_Look]], cities: Sequence[str], size: tuple[float, float]
 ) -> CityMap:
-    """Return the map at the first of ``looks`` that leaves out no name, after ``best``, which is that of the first."""
-    planned = best
-    for look in looks[1:]:
+    """Return the map at the first of ``looks``, with dots under names or after them, that leaves out no name.
+
+    Where the last, of the smallest names, leaves some out, those between are not tried.
+    """
+    best = _at(parts, looks[0], size)
+    planned = _at(parts, looks[-1], size, margins=True) if best.unlabelled else best
+    for look in () if planned.unlabelled else looks[1:-1]:
         if best.unlabelled:
-            planned = look.city_map(parts, *size, margins=look is looks[-1])
-            best = min(best, planned, key=lambda one: len(one.unlabelled))
-    dotless = frozenset[str]()
+            best = min(best, _at(parts, look, size), key=lambda one: one.loss)
+    best, dotless = min(best, planned, key=lambda one: one.loss), frozenset[str]()
     for _round in range(_ROUNDS):
         if best.unlabelled:
             dotless |= frozenset(cities) if _round == _ROUNDS - 1 else planned.unlabelled
-            planned = looks[-1].city_map(_without_dots(parts, dotless), *size, margins=True)
-            best = min(best, planned, key=lambda one: len(one.unlabelled))
+            tried = looks[-1][_round > 0 :]  # of many names most stand in the margins, with their dots after them
+            planned = replace(_at(_without_dots(parts, dotless), tried, size, margins=True), dotless=dotless)
+            best = min(best, planned, key=lambda one: one.loss)
     return best
+
+
+def _at(parts: Sequence[Panel], looks: Sequence[_Look], size: tuple[float, float], margins: bool = False) -> CityMap:
+    """Return the map of one of ``looks``; where each leaves out names, each panel has that which leaves out fewest."""
+    found: list[CityMap] = []
+    for look in looks:
+        found.append(look.city_map(parts, *size, margins=margins and look is looks[-1]))
+        if not found[-1].unlabelled:
+            return found[-1]
+    panels = zip(*(one.panels for one in found), strict=True)
+    return replace(found[0], panels=tuple(min(each, key=_lost) for each in panels))
+
+
+def _lost(panel: MapPanel) -> int:
+    return sum(not pin.label for pin in panel.pins)
 
 
 def _without_dots(parts: Sequence[Panel], cities: frozenset[str]) -> list[Panel]:
@@ -164,16 +190,15 @@ class _Look(Struct, frozen=True):
         sides = (1, 2) if self.ground and part.main and self.kit.own_outline() else (2,)
         for beside in sides:
             planned = self._planned(part, frame, place_pins, beside)
-            if all(pin.label for pin in planned.pins):
+            if not _lost(planned):
                 return planned
-        lacking = [pin for pin in planned.pins if not pin.label]
-        if not lacking or not margins:
+        if not margins:
             return planned
         frame = margin_frame([*map(self.row, part.places)], part.box.width, part.least or REGION)
         if not frame:
             return planned
         other = self._planned(part, frame, place_in_margins)
-        return other if sum(not pin.label for pin in other.pins) < len(lacking) else planned
+        return min(planned, other, key=_lost)
 
     def _planned(
         self, part: Panel, frame: Frame | None, place: Callable[..., tuple[Pin, ...]], sides: int = 2

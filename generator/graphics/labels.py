@@ -232,7 +232,8 @@ def _spots(row: Row, point: Point, middle: float) -> Iterator[Spot]:
             for over in (False, True) if row.under else (False,):
                 yield _spot(cost + extra + over * _OVER, left, y + top, row, side, over)
     for cost, top, over in ((6.0, -away - row.line, True), (5.0, away, False)):
-        yield _spot(cost, x - row.width / 2, y + top, row, 0.5, over)
+        for side in (0.5, 0.25, 0.75) if row.under else (0.5,):
+            yield _spot(cost + 4.0 * abs(side - 0.5), x - row.width * side, y + top, row, side, over)
 
 
 def _all_spots(row: Row, point: Point, middle: float) -> Iterator[Spot]:

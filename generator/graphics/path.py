@@ -5,6 +5,7 @@ It does not stroke, fill or round corners: whoever draws does. The y axis points
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import inf
@@ -95,14 +96,18 @@ def _ellipse(x: float, y: float, across: float, down: float) -> Path:
     )
 
 
-def crossings(path: Path, y: float, left: float, right: float) -> int:
-    """Return how many lines of a path without curves cross the level ``y`` between two limits, all in one unit."""
+def crossings(path: Path, levels: Sequence[tuple[float, float, float]]) -> int:
+    """Return how many lines of a path without curves cross ``levels``, each a y and two limits, all in one unit."""
+    levels = sorted(levels)
+    heights = [level[0] for level in levels]
     found, start, here = 0, (0.0, 0.0), (0.0, 0.0)
     for name, *values in path.commands:
         before, here = here, (values[0], values[1]) if values else start
         if name == "M":
             start = here
-        elif (before[1] > y) != (here[1] > y):
+            continue
+        first, last = (bisect_left(heights, end) for end in sorted((before[1], here[1])))
+        for y, left, right in levels[first:last]:
             x = before[0] + (here[0] - before[0]) * (y - before[1]) / (here[1] - before[1])
             found += left < x < right
     return found
@@ -120,7 +125,7 @@ def subpaths(path: Path) -> list[list[Point]]:
 
 def holds(ring: Sequence[Point], x: float, y: float) -> bool:
     """Tell whether a closed ring goes round a point (even-odd)."""
-    return crossings(Path((("M", *ring[0]), *(("L", *one) for one in ring[1:]))), y, x, inf) % 2 == 1
+    return crossings(Path((("M", *ring[0]), *(("L", *one) for one in ring[1:]))), [(y, x, inf)]) % 2 == 1
 
 
 def area(ring: Sequence[Point]) -> float:

@@ -145,7 +145,7 @@ def read_html(text: str, pictures: Pictures) -> Reading:
 def _without_made(body: Element) -> list[str]:
     """Take out of a page of ours what the program makes of its pillars; return the titles."""
     sections = [one for one in body.iter("section") if one.get("id") in _MADE]
-    if not any(re.fullmatch(r"pillar c\d+", one.get("class", "")) for one in body.iter("section")):
+    if not any(re.fullmatch(r"pillar c\d+( \w+)?", one.get("class", "")) for one in body.iter("section")):
         return []
     for one in sections:
         one.drop_tree()  # type: ignore[attr-defined]

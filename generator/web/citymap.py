@@ -45,9 +45,9 @@ class _Window(NamedTuple):
 
 _WINDOWS = (
     # To the edge of a window of 2560 px, behind the title and the legend.
-    _Window("wide", 720, 600, (24.0, 20.0), 14.0, 10.5, 6.5, Box(-820, 0, 1740, 900)),
+    _Window("wide", 720, 600, (26.0, 22.0, 20.0), 18.0, 13.5, 7.0, Box(-820, 0, 1740, 900)),
     # Names have 13 px and more where a window of 320 px shrinks it.
-    _Window("narrow", 390, 460, (19.0, 17.0), 13.5, 9.5, 5.0),
+    _Window("narrow", 390, 380, (20.0, 17.0), 15.0, 11.0, 5.5),
 )
 
 

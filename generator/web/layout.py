@@ -6,11 +6,13 @@ It writes no HTML: the template does, and decides nothing.
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, assert_never
 
 from msgspec.structs import replace
 
 from generator.document import tree
+from generator.document.naming import names_late, naming
 from generator.document.numbering import example_number, example_numbers
 from generator.document.references import anchor_of
 from generator.graphics.code import qr_code
@@ -20,7 +22,6 @@ from generator.web import assets, palette, view
 from generator.web.anchors import Anchors
 from generator.web.citymap import city_map
 from generator.web.downloads import downloads
-from generator.web.leads import led
 from generator.web.pattern import pattern
 from generator.web.pictures import Pictures
 
@@ -38,6 +39,12 @@ MAX_COLUMNS = 6  # of a matrix: at 50rem and less, more columns would be too nar
 LONG_TITLE, LONG_HEADING = 110, 150  # letters: about four lines in the usual size, from which it is set smaller
 _ICONS = {"mailto": "mail", "tel": "phone", "http": "world", "https": "world"}
 MAX_PLACES = 6  # named on a tile: more would outweigh its label
+_OPENING = (tree.Picture, tree.KeyFigures, tree.Quote)
+_LETTERS, _APART, _MAX_BESIDE = (
+    58,
+    2.5,
+    36,
+)  # lines: their letters, from text to text, beside a heading at most (by eye)
 _BROAD = (tree.DataTable, tree.Chart, tree.Call)  # set in the whole width, below what stands beside a heading
 
 
@@ -109,6 +116,7 @@ class _Planner:
         is_pillar = section.role == "pillar"
         intro = _intro(section)
         shown = [one for one in section.blocks if one is not intro and not isinstance(one, tree.Logos)]
+        form, beside = _form(shown, is_pillar)
         return view.Section(
             anchor=self.anchors.place_pillar(section.pillar) if is_pillar else self.anchors.fresh(section.role),
             role=section.role,
@@ -121,7 +129,8 @@ class _Planner:
             icon=self._icon(section.icon) if section.icon else "",
             colour=self._colour(section.colour) if section.colour else "",
             blocks=tuple(filter(None, (self._block(block, section) for block in shown))),
-            beside=_beside(shown),
+            form=form,
+            beside=beside,
             intro=intro.text if intro else None,
         )
 
@@ -148,21 +157,19 @@ class _Planner:
         assert_never(block)
 
     def _items(self, block: tree.Items, number: int) -> view.Items:
-        place = self.anchors.place_example
-        return view.Items(
-            tuple(
-                view.Item(
-                    place(item.example),
-                    example_number(number, index),
-                    text,
-                    lead,
-                    places,
-                    self._pictured(item),
-                    tuple(map(self._inset, item.insets)),
-                )
-                for index, item in enumerate(block.items, 1)
-                for places, lead, text in (led(item),)
-            )
+        items = (self._item(item, example_number(number, index)) for index, item in enumerate(block.items, 1))
+        return view.Items(tuple(items))
+
+    def _item(self, item: tree.Item, number: str) -> view.Item:
+        runs = naming(item)
+        headed = runs is None or names_late(runs)
+        return view.Item(
+            self.anchors.place_example(item.example),
+            number,
+            item.text if runs is None else replace(item.text, runs=runs),
+            " · ".join(name.plain for name in item.names) if headed else "",
+            self._pictured(item),
+            tuple(map(self._inset, item.insets)),
         )
 
     def _call(self, block: tree.Call, section: tree.Section) -> view.Call:
@@ -246,14 +253,15 @@ class _Planner:
     def _matrix(self, block: tree.Matrix, name: str) -> view.Matrix:
         columns = tuple(map(self._tile, block.columns))
         room = (_NARROWEST - _AROUND) / (len(columns) + 1) - _WITHIN
-        whole = self._longest(*(one.text.plain for one in block.names)) <= room
-        words = block.named if whole and len(columns) <= MAX_COLUMNS else {}
+        named = self._longest(*(one.text.plain for one in block.names))
+        words = block.named if named <= room and len(columns) <= MAX_COLUMNS else {}
         rows = tuple(
             view.Row(row.name, tuple(tuple(self._reference(one, words.get(one)) for one in cell) for cell in row.cells))
             for row in block.rows
         )
         word = self._longest(block.corner.plain, *(row.name.plain for row in block.rows))
-        return view.Matrix(name, block.corner, columns, rows, len(columns) > MAX_COLUMNS, word, self._widest(columns))
+        crowded = len(columns) > MAX_COLUMNS
+        return view.Matrix(name, block.corner, columns, rows, crowded, word, self._widest(columns), named)
 
     def _reference(self, example: str, words: Text | None = None) -> view.Reference:
         number = self._numbers.get(example, "•")
@@ -277,10 +285,21 @@ def _intro(section: tree.Section) -> tree.Paragraph | None:
     return given[0] if isinstance(given[0], tree.Paragraph) else None
 
 
-def _beside(blocks: Sequence[tree.Block]) -> int:
-    """Return how many blocks come before the first that takes the whole width; all if nothing else is there."""
-    broad = (index for index, block in enumerate(blocks) if isinstance(block, _BROAD))
-    return next(broad, 0) or len(blocks)
+def _form(blocks: Sequence[tree.Block], is_pillar: bool) -> tuple[view.Form, int]:
+    """Return how a section is laid out, and how many blocks stand beside its heading.
+
+    They are all before one that takes the whole width; of a pillar that is opened by what is set off, this alone.
+    """
+    broad = next((index for index, block in enumerate(blocks) if isinstance(block, _BROAD)), len(blocks))
+    if not is_pillar:
+        return "beside", broad or len(blocks)
+    opening = list(takewhile(lambda block: isinstance(block, _OPENING), blocks))
+    if opening:
+        return "opened", next(
+            (at for at, one in enumerate(opening) if at and isinstance(one, tree.Quote)), len(opening)
+        )
+    height = sum(_APART + len(text.plain) / _LETTERS for text in tree.texts(tuple(blocks[:broad])))
+    return ("beside", broad) if 0 < height <= _MAX_BESIDE else ("headed", 0)
 
 
 def _places(document: tree.Document) -> dict[str, list[Text]]:

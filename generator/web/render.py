@@ -84,7 +84,8 @@ def _run(run: Run, hyphens: Hyphenator) -> str:
     if run.emphasis:
         html = f"<em>{html}</em>"
     if run.strong or run.place:
-        html = f"<strong>{html}</strong>"
+        place = ' class="place"' if run.place else ""
+        html = f"<strong{place}>{html}</strong>"
     if run.language:
         html = f'<span lang="{escape(run.language)}">{html}</span>'
     return html

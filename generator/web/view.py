@@ -5,6 +5,8 @@ Nothing here computes. Lengths are pixels of a drawing's view box; ``colour`` is
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct
 
 from generator.document.tree import Facts, KeyFigure, Paragraph, Points, Quote
@@ -167,15 +169,11 @@ Inset = KeyFigures | Quote | Points
 
 
 class Item(Struct, frozen=True):
-    """An example, under its id and number.
-
-    ``lead`` is how its text begins, set as a heading and followed by ``text``; or else ``places`` is its heading.
-    """
+    """An example, under its id and number; ``places`` head it where its text does not name them at once."""
 
     anchor: str
     number: str
     text: Text
-    lead: Text | None = None
     places: str = ""
     picture: Picture | None = None
     insets: tuple[Inset, ...] = ()
@@ -266,7 +264,8 @@ class Row(Struct, frozen=True):
 class Matrix(Struct, frozen=True):
     """Cities by pillars; ``crowded`` has so many columns that only large windows show them.
 
-    ``word`` is the width in em of the longest word of a city's name, ``head`` that of the longest of a pillar's label.
+    ``word`` is the width in em of the longest word of a city's name, ``head`` that of the longest of a pillar's label,
+    ``named`` that of the longest that names an example.
     """
 
     name: str
@@ -276,6 +275,7 @@ class Matrix(Struct, frozen=True):
     crowded: bool
     word: float
     head: float
+    named: float
 
 
 class SourceEntry(Struct, frozen=True):
@@ -401,10 +401,14 @@ Block = (
 )
 
 
+Form = Literal["beside", "headed", "opened"]
+
+
 class Section(Struct, frozen=True):
     """A part of the page; ``long`` titles are set smaller, and as many blocks as ``beside`` stand beside the title.
 
-    ``intro`` follows the title of a pillar, on its colour.
+    The title is ``beside`` what is told, ``headed``: above it, or ``opened``: beside what is set off alone. A pillar's
+    ``intro`` follows it, on its colour.
     """
 
     anchor: str
@@ -419,6 +423,7 @@ class Section(Struct, frozen=True):
     colour: str
     blocks: tuple[Block, ...]
     beside: int
+    form: Form
     intro: Text | None = None
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 
 from generator.document.tree import MapPlace, PlaceMap, Tile
 from generator.graphics.citymap import CityMap, plan_city_map
+from generator.graphics.citymap import _Look as city_map_of
 from generator.graphics.labels import Pin
 from generator.kit import Kit
 from generator.text.fonts import Family
@@ -53,14 +55,47 @@ def test_only_names_that_have_no_room_with_their_numbers_lose_them(kit: Kit) -> 
 
 
 def test_numbers_stand_under_the_names_or_after_them_where_more_names_find_room_so(kit: Kit) -> None:
-    few, many = planned(4, kit, (16.0, 14.0)), planned(14, kit, (14.0,))
+    few, many = planned(4, kit, (16.0, 14.0)), planned(16, kit, (14.0,))
     assert not few.unlabelled | many.unlabelled
     assert all(map(stacked, pins(few)))
     assert not any(stacked(pin) for pin in some(pin for pin in pins(many) if pin.dots))
 
 
+def test_each_panel_has_its_numbers_where_its_names_find_room(kit: Kit) -> None:
+    """An island alone in the sea lost its numbers, which had no room after its name, for the sake of other panels."""
+    tiles = tuple(Tile(f"p{i}", "rocket", "teal", text("x")) for i in range(8))
+    keys = tuple(tile.pillar for tile in tiles[:5])
+    towns = {
+        "Torres Vedras": (39.09, -9.26),
+        "Mafra": (38.94, -9.33),
+        "Cascais": (38.7, -9.42),
+        "Lisboa": (38.72, -9.14),
+    }
+    towns |= {"Braga": (41.55, -8.43), "Guimarães": (41.44, -8.3), "Porto": (41.15, -8.61), "Funchal": (32.67, -16.92)}
+    places = tuple(MapPlace(name, text(name), "PT", *at, keys) for name, at in towns.items())
+    plan = plan_city_map(PlaceMap(places, tiles, text("x")), kit, 592, 482, (18.0,), 14.0, 7.0)
+
+    assert not plan.unlabelled
+    assert [pin.place for pin in pins(plan) if len(pin.dots) < 5] == []
+
+
+def test_many_names_are_placed_in_little_time(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every size was tried, though the smallest names have no room."""
+    drawn: list[float] = []
+    whole = city_map_of.city_map
+
+    def counted(look: Any, *known: Any, **how: Any) -> CityMap:
+        drawn.append(look.size)
+        return whole(look, *known, **how)
+
+    monkeypatch.setattr(city_map_of, "city_map", counted)
+    planned(25, kit, tuple(24.0 - step / 2 for step in range(20)))
+
+    assert len(drawn) < 12
+
+
 def test_a_name_in_a_wider_font_does_not_run_into_the_numbers_after_it(kit: Kit) -> None:
-    plan, face = planned(14, kit, (14.0,), 1.35), kit.family.face(strong=True)
+    plan, face = planned(16, kit, (14.0,), 1.35), kit.family.face(strong=True)
     for pin in some(pin for pin in pins(plan) if pin.dots and not stacked(pin)):
         assert pin.label
         assert pin.label.width + 0.8 * plan.size > 1.35 * face.width(pin.name) * plan.size

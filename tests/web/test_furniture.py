@@ -44,7 +44,7 @@ def test_what_the_page_holds_is_counted_below_its_title(parsed: Any) -> None:
 
 
 def test_each_example_leads_to_its_source_and_back(parsed: Any) -> None:
-    links = parsed.xpath("//ul[@class='entries']/li/sup/a")
+    links = parsed.xpath("//ul[@class='entries']/li/p/sup/a")
     assert [(one.get("href"), one.text, one.get("aria-label")) for one in links] == [
         (f"#source:{n}", str(n), f"Source : {n}") for n in (1, 2, 3) * 2
     ]
@@ -55,7 +55,7 @@ def test_each_example_leads_to_its_source_and_back(parsed: Any) -> None:
 
 
 def test_a_number_stays_with_the_last_word(parsed: Any) -> None:
-    for entry in some(parsed.xpath("//ul[@class='entries']/li[sup]")):
+    for entry in some(parsed.xpath("//ul[@class='entries']/li/p[sup]")):
         before = "".join(entry.xpath("text()[following-sibling::sup]"))
         assert before.endswith("\u2060")
         assert before == before.rstrip(" \n")

@@ -97,7 +97,8 @@ def test_headings_and_the_names_of_cities_say_how_wide_their_longest_word_is(kit
     long, city = "Wohnungsbaugenossenschaften", "Montigny-le-Bretonneux"
     cover = tree.Section("cover", text(f"Die {long}"))
     rows = (tree.Row("montigny", text(city), ((),)),)
-    table = tree.Matrix(text("Städte"), "", (documents.tile(1),), rows)
+    names = (tree.ExampleName("un", text("Ein Pilot")),)
+    table = tree.Matrix(text("Städte"), "", (documents.tile(1),), rows, names=names)
     page = parsed(
         written(
             documents.of(cover, documents.pillar(1, (), long), tree.Section("map", text("Orte"), blocks=(table,))), kit
@@ -105,13 +106,14 @@ def test_headings_and_the_names_of_cities_say_how_wide_their_longest_word_is(kit
     )
     face = kit.family.face(strong=True)
 
-    def said(path: str) -> float:
+    def said(path: str, name: str = "--word:") -> float:
         (style,) = page.xpath(path)
-        return float(style.partition("--word:")[2].partition(";")[0].removesuffix("em"))
+        return float(style.partition(name)[2].partition(";")[0])
 
     assert said("//h1/@style") == pytest.approx(face.width(long), abs=0.2)
     assert said("//section[starts-with(@class, 'pillar')]//h2/@style") == pytest.approx(face.width(long), abs=0.2)
     assert said("//table/@style") == pytest.approx(face.width("Bretonneux"), abs=0.2)
+    assert said("//table/@style", "--named:") == pytest.approx(face.width("Pilot"), abs=0.2)
 
 
 @pytest.mark.parametrize(("count", "crowded"), [(6, False), (8, True)])
@@ -133,7 +135,7 @@ def test_a_place_is_strong_and_a_link_is_safe(kit: Kit) -> None:
     section = documents.pillar(1, (tree.Item("un", (), words),))
     page = written(documents.of(section), kit).decode()
     assert (
-        "<strong>Turin</strong></span> et "
+        '<strong class="place">Turin</strong> et '
         '<a href="https://example.org/?a=1&amp;b=2" rel="noopener"><em>la page</em></a>' in page
     )
 
@@ -278,8 +280,7 @@ def test_the_same_plan_gives_the_same_bytes(kit: Kit) -> None:
 
 def test_the_dump_shows_words_but_no_fonts(kit: Kit) -> None:
     shown = web.dump(web.plan(documents.document(), kit))
-    assert "lead: Turin\n" in shown
-    assert "text:  a lancé un programme n° 2-1." in shown
+    assert "text: Turin a lancé un programme n° 2-1." in shown
     assert max(map(len, shown.splitlines())) < 500
 
 
@@ -390,12 +391,11 @@ def test_tables_and_charts_stand_below_what_is_beside_a_heading(kit: Kit) -> Non
     cells = (text("Ville"), text("Part"))
     table = tree.DataTable(text("Tableau"), cells, (cells,), (False, False))
     words, items = tree.Paragraph(text("Avant.")), tree.Items((documents.example(1, 1),))
-    for blocks, beside in (((items, words, table, words), 2), ((table, words), 2), ((items,), 1)):
+    for blocks, beside in (((items, words, table, words), 2), ((table, words), 0), ((items,), 1)):
         section = replace(documents.pillar(1, ()), blocks=blocks)
         page = web.plan(documents.of(section), kit)
         assert page.sections[0].beside == beside
-        body = parsed(web.write(page, kit)).xpath("//section/div[@class='body']")[0]
-        assert len(body) == beside
+        assert len(parsed(web.write(page, kit)).xpath("//section/div[@class='body']/*")) == beside
 
 
 def test_what_opens_a_pillar_stands_below_its_title_unless_nothing_else_is_beside_it(kit: Kit) -> None:
@@ -410,32 +410,45 @@ def test_what_opens_a_pillar_stands_below_its_title_unless_nothing_else_is_besid
 TURIN, MILAN = Run("Turin", place="turin"), Run("Milan", place="milan")
 
 
-@pytest.mark.parametrize(("runs", "names", "head", "lead"), [
-    ((TURIN, Run(" prête.")), ["Turin"], "", "Turin"),
-    ((Run("À "), TURIN, Run(", on prête.")), ["Turin"], "Turin", None),
-    ((TURIN, Run(", ainsi que "), MILAN, Run(", prêtent.")), ["Turin", "Milan"], "Turin · Milan", None),
-    ((TURIN, Run(" et "), MILAN, Run(" prêtent.")), ["Turin", "Milan"], "", "Turin et Milan"),
-    ((Run("Turin prête.")), ["Turin"], "", "Turin"),
-    ((Run("Turinais, prêtez.")), ["Turin"], "Turin", None),
-    ((Run("« Turin Social » prête.")), ["Turin"], "", "« Turin Social »"),
-    ((Run("Le port de "), TURIN, Run(" et de "), MILAN), ["Turin", "Milan"], "Turin · Milan", None),
-    ((Run("Un texte.")), [], "", None),
-    ((TURIN, Run(".")), ["Turin"], "", None),
+@pytest.mark.parametrize(("runs", "names", "head", "coloured"), [
+    ((TURIN, Run(" prête.")), ["Turin"], "", ["Turin"]),
+    ((Run("À "), TURIN, Run(", on prête.")), ["Turin"], "", ["Turin"]),
+    ((TURIN, Run(" et "), MILAN, Run(" prêtent.")), ["Turin", "Milan"], "", ["Turin", "Milan"]),
+    ((TURIN, Run(" prête.")), ["Turin", "Milan"], "Turin · Milan", ["Turin"]),
+    ((Run("On prête. On rend à "), TURIN), ["Turin"], "Turin", ["Turin"]),
+    ((Run("Turin prête.")), ["Turin"], "", ["Turin"]),
+    ((Run("Turinais, prêtez.")), ["Turin"], "Turin", []),
+    ((Run("Un texte.")), [], "", []),
 ])  # fmt: skip
-def test_an_example_is_headed_by_its_places_or_by_the_beginning_of_its_text(
-    runs: Run | tuple[Run, ...], names: list[str], head: str, lead: str | None, kit: Kit
+def test_an_example_is_whole_and_headed_by_its_places_where_its_first_sentence_names_none(
+    runs: Run | tuple[Run, ...], names: list[str], head: str, coloured: list[str], kit: Kit
 ) -> None:
     words = text(*runs) if isinstance(runs, tuple) else text(runs)
     item = tree.Item("un", tuple(map(text, names)), words)
-    made = documents.of(documents.pillar(1, (item,)))
-    (items,) = web.plan(made, kit).sections[0].blocks
-    assert isinstance(items, view.Items)
-    (shown,) = items.items
+    page = written(documents.of(documents.pillar(1, (item,))), kit)
 
-    assert (shown.places, shown.lead and shown.lead.plain) == (head, lead)
-    assert (lead or "") + shown.text.plain == words.plain
-    whole = "".join(one.text for one in web.read(written(made, kit)) if one.place == "#un")
-    assert whole == head + words.plain
+    assert [one.text for one in web.read(page) if one.place == "#un"] == [*filter(None, [head]), words.plain]
+    assert parsed(page).xpath("//li//strong[@class='place']/text()") == coloured
+
+
+LONG, SHORT = text("Turin prête. " * 40), tree.Item("un", (), text("Turin prête."))
+CALL, SAID = tree.Call(text("Prêter"), text("Prêtez.")), tree.Quote(LONG, text("Une lectrice"))
+
+
+@pytest.mark.parametrize(("blocks", "form", "beside"), [
+    ((tree.Items((SHORT,)),), "beside", 1),
+    ((tree.Items((SHORT,)), CALL), "beside", 1),
+    ((tree.Items((SHORT,) * 14),), "headed", 0),
+    ((tree.Items((replace(SHORT, text=LONG),) * 4), CALL), "headed", 0),
+    ((SAID, tree.Items((SHORT,))), "opened", 1),
+    ((tree.KeyFigures(()), SAID, tree.Items((SHORT,))), "opened", 1),
+])  # fmt: skip
+def test_no_colour_stands_empty_beside_what_is_long(
+    blocks: tuple[tree.Block, ...], form: str, beside: int, kit: Kit
+) -> None:
+    made = web.plan(documents.of(replace(documents.pillar(1, ()), blocks=blocks)), kit).sections[0]
+
+    assert (made.form, made.beside) == (form, beside)
 
 
 @pytest.mark.parametrize(("letters", "name"), [(150, "quote"), (400, "quote long")])

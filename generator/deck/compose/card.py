@@ -4,31 +4,28 @@ from __future__ import annotations
 
 from copy import copy
 from functools import cached_property, partial
-from itertools import takewhile
 from math import inf
 from typing import TYPE_CHECKING
 from weakref import proxy
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from generator.deck.compose.common import COMFORTABLE, SLACK, with_source, without_runt
 from generator.deck.compose.insets import fields
 from generator.deck.layouts import CARD_INSETS
+from generator.document.naming import NAMED, names_late, naming
 from generator.memory import recalled
 from generator.source.inline import Run
-from generator.source.sentences import sentence_starts
 from generator.text import fallback
 from generator.text.breaking import LineCounter, count_lines, words
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from generator.deck.compose.common import Context
     from generator.document.tree import Item
     from generator.kit import Kit
-    from generator.source.inline import Text
 
 BAR = 1.5  # points: the height of the rule above an example
 BETWEEN = 0.3  # em: the space between heading and text
@@ -47,7 +44,6 @@ _LOWEST = 150.0  # points: a card with a picture beside words that is less high 
 _LEAST_LINE = (
     11.0  # em, about 24 letters: text that is more than comfortable had better be smaller than on shorter lines
 )
-_NAMED = "named"  # where a run would mention a city: a name that is no mention of the text
 _HEADING_WEIGHT, _CARD_WEIGHT = 12.0, 20.0  # em of text that a heading and a card's insets are worth (by eye)
 
 
@@ -103,13 +99,12 @@ class Card:
         self.roomy = COMFORTABLE
         self.pitch = pitch
         self.picture = item.picture
-        self.runs = _places_strong(item)
-        if names_late(self.runs):
-            self.runs = item.text.runs
+        named = naming(item)
+        self.runs = item.text.runs if named is None or names_late(named) else named
         self.gutter = style.gutter
         self.heading = " · ".join(name.plain for name in item.names) if self.runs is item.text.runs else ""
         if self.heading and style.led:
-            self.runs = (Run(self.heading, strong=True, place=_NAMED), Run("\u00a0— "), *self.runs)
+            self.runs = (Run(self.heading, strong=True, place=NAMED), Run("\u00a0— "), *self.runs)
             self.heading = ""
         self._heading = words([Run(self.heading)], kit.family, strong=True) if self.heading else []
         runs = with_source(self.runs, item.source_number)
@@ -236,31 +231,6 @@ class Card:
         return sum(one.height(inner, size, self.pitch) for one in self.insets)
 
 
-def mentions(runs: Sequence[Run], names: Iterable[Text]) -> bool:
-    """Tell whether the mentions of places in ``runs`` say all of ``names``."""
-    return all(any(run.place and name.plain in run.text for run in runs) for name in names)
-
-
 def names_its_places(item: Item) -> bool:
     """Tell whether the text of an example names all its places: a heading would say them twice."""
-    return _places_strong(item) is not item.text.runs
-
-
-def names_late(runs: Sequence[Run]) -> bool:
-    """Tell whether ``runs`` name their first place only after their first sentence: in it, its colour is found."""
-    before = takewhile(lambda run: not (run.place and run.strong), runs)
-    others = sentence_starts("".join(run.text for run in runs))
-    return any(run.place for run in runs) and sum(len(run.text) for run in before) >= min(others, default=inf)
-
-
-def _places_strong(item: Item) -> tuple[Run, ...]:
-    """Return the runs of an example, its places strong; as they are where it does not name them all."""
-    runs = item.text.runs
-    if item.names and mentions(runs, item.names):
-        return tuple(replace(run, strong=True) if run.place else run for run in runs)
-    name = item.names[0].plain if len(item.names) == 1 else ""
-    first = runs[0] if runs else Run("")
-    rest = first.text[len(name) :]
-    if not name or not first.text.startswith(name) or rest[:1].isalnum():
-        return runs
-    return (replace(first.with_text(name), strong=True, place=_NAMED), first.with_text(rest), *runs[1:])
+    return naming(item) is not None

@@ -79,15 +79,15 @@ class _Drawn(Struct, frozen=True):
     ground: Box | None = None
 
     @property
-    def loss(self) -> tuple[int, bool, float]:
-        """Return what speaks against it: names left out, numbers in place of icons, small names."""
-        return len(self.plan.unlabelled), not self.look.icons, -self.plan.size
+    def loss(self) -> tuple[int, int, bool, float]:
+        """Return what speaks against it: names and dots left out, numbers in place of icons, small names."""
+        return *self.plan.loss, not self.look.icons, -self.plan.size
 
     def unrest(self, boxes: Sequence[Box]) -> int:
         """Return how many lines of the ground are behind ``boxes`` of the slide, in points."""
         base_map = self.plan.panels[0].base_map
         corner = self.ground or self.area
-        return sum(base_map.crossings(replace(box, x=box.x - corner.x, y=box.y - corner.y)) for box in boxes)
+        return base_map.crossings([replace(box, x=box.x - corner.x, y=box.y - corner.y) for box in boxes])
 
 
 def city_map(section: Section, context: Context) -> list[Slide]:
@@ -137,7 +137,7 @@ def _planned(block: PlaceMap, area: Box, ground: Box | None, context: Context) -
         within = ground and replace(ground, x=ground.x - area.x, y=ground.y - area.y)
         known = (block, context.kit, area.width, area.height, look.sizes, look.dot, look.pin, spread, within)
         found.append(_Drawn(plan_city_map(*known), area, look, ground))
-        if not found[-1].plan.unlabelled:
+        if not any(found[-1].plan.loss):
             break
     return min(found, key=lambda one: one.loss)
 

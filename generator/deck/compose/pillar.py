@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.deck.compose import pictured
-from generator.deck.compose.card import BAR, BETWEEN, FULL, Card, mentions
+from generator.deck.compose.card import BAR, BETWEEN, FULL, Card
 from generator.deck.compose.cards import CardSlide, Deal, deal, fits_below, remarks
 from generator.deck.compose.common import COMFORTABLE, SLACK, Context, Rhythm, laid, source_mark
 from generator.deck.compose.dataslide import commented
@@ -40,6 +40,7 @@ from generator.deck.slide import (
     SlideRun,
     paragraphs_of,
 )
+from generator.document.naming import mentions
 from generator.document.tree import Call, Chart, DataTable, Item, Items, KeyFigures, Paragraph, Picture, Quote
 from generator.errors import ContentError
 from generator.memory import recalled
