@@ -90,7 +90,7 @@ def _say_errors(report: Report, errors: Mapping[str, PiliersError], asked: int) 
 
 def _what_changed(world: World, file: Path, slug: str) -> str:
     """Return what was changed by hand in a built file, and by whom, where that can be read."""
-    from generator.home.told import what_changed
+    from generator.home.run import what_changed
 
     return what_changed(world, file, slug, _shown(file))
 

@@ -80,22 +80,33 @@ def _shown(lab: Lab) -> str:
             more = share + step
             share = more if _is_shown((lightness, a * more, b * more)) else share
             step /= 2
-    return "".join(f"{round(255 * _encoded(one)):02X}" for one in _linear((lightness, a * share, b * share)))
+    return "".join(f"{round(255 * encoded(one)):02X}" for one in _linear((lightness, a * share, b * share)))
 
 
 def _is_shown(lab: Lab) -> bool:
     return all(-1e-4 <= one <= 1 + 1e-4 for one in _linear(lab))
 
 
-def _encoded(value: float) -> float:
+def components(colour: str) -> tuple[int, int, int]:
+    """Return the red, green and blue of RRGGBB, from 0 to 255."""
+    red, green, blue = bytes.fromhex(colour[:6])
+    return red, green, blue
+
+
+def linear(value: float) -> float:
+    """Return a component of sRGB, from 0 to 1, as a share of light (IEC 61966-2-1)."""
+    return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
+
+
+def encoded(value: float) -> float:
+    """Return a share of light as a component of sRGB, from 0 to 1."""
     value = min(max(value, 0.0), 1.0)
     return 12.92 * value if value <= 0.0031308 else 1.055 * float(value ** (1 / 2.4)) - 0.055
 
 
 def channels(colour: str) -> list[float]:
     """Return the red, green and blue of RRGGBB as shares of light, from 0 to 1 (IEC 61966-2-1)."""
-    encoded = [int(colour[index : index + 2], 16) / 255 for index in (0, 2, 4)]
-    return [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in encoded]
+    return [linear(part / 255) for part in components(colour)]
 
 
 def _oklab(colour: str) -> Lab:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _, did_you_mean
-from generator.oklab import channels, nearest, tone
+from generator.oklab import channels, components, nearest, tone
 from generator.source.load import require_file
 from generator.source.model import Colour, ColoursFile, Key, Slug, Word
 from generator.world import World
@@ -329,5 +329,5 @@ def tint(colour: str, share: float = 0.1) -> str:
 
 def mixed(colour: str, other: str, share: float) -> str:
     """Return ``share`` of ``colour`` with the rest of ``other``."""
-    pairs = ((int(colour[index : index + 2], 16), int(other[index : index + 2], 16)) for index in (0, 2, 4))
+    pairs = zip(components(colour), components(other), strict=True)
     return "".join(f"{round(two - (two - one) * share):02X}" for one, two in pairs)

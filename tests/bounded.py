@@ -72,7 +72,7 @@ def _import_what_builds_need() -> None:
     for edition in EDITIONS:
         assert edition.writer
     for name in (
-        *("generator.deck.audit.check", "generator.deck.pptx.read", "generator.deck.pptx.write"),
+        *("generator.deck.audit.access", "generator.deck.pptx.read", "generator.deck.pptx.write"),
         *("generator.pipeline.build", "generator.source.load", "generator.text.hyphenation"),
         *("babel.dates", "jinja2", "markdown_it", "pikepdf", "pypdfium2"),
     ):

@@ -13,10 +13,11 @@ import pytest
 
 from generator import messages
 from generator.judges.tools import JudgeMissing
+from generator.kit import Kit
 
 pytest.register_assert_rewrite("tests.project", "tests.some", "tests.goldens")
 
-from tests.project import ROOT, Project, built_root, link_tree, make_project, pristine_templates  # noqa: E402
+from tests.project import ROOT, Project, built_root, link_tree, make_project, open_kit, pristine_templates, sample_root  # noqa: E402
 
 # `make test` has to be quick; `make verify` looks deeper.
 hypothesis.settings.register_profile("quick", max_examples=10, deadline=None)
@@ -66,6 +67,12 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     cache = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "cache"
     cache.mkdir(exist_ok=True)
     return cache
+
+
+@pytest.fixture(scope="module")
+def kit() -> Kit:
+    """Return the kit of the tests' publications."""
+    return open_kit(sample_root())
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -23,6 +23,10 @@ import pytest
 
 from generator import messages
 from generator.cli import main
+from generator.kit import Kit
+from generator.text.fonts import Family
+from generator.theme import read_theme
+from generator.world import World
 
 ROOT = Path(__file__).parents[1]
 CONTENT = Path(__file__).with_name("content")
@@ -191,6 +195,13 @@ def sample_root() -> Path:
     """Return the root of a project with the tests' publications, which nobody changes, made once."""
     copy_project(_temporary() / "sample", SLUG, EVERY_KEY)
     return _temporary() / "sample"
+
+
+def open_kit(root: Path) -> Kit:
+    """Return the kit of the project at ``root``, in its own theme."""
+    world = World(root)
+    theme = read_theme(world)
+    return Kit(world, theme, Family.open(world, theme.family))
 
 
 @functools.cache

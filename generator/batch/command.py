@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gc
+import io
+import itertools
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,11 +30,14 @@ from generator.world import digest
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
+    from generator.batch.index import Line
+    from generator.batch.store import Store
     from generator.report import Report
     from generator.world import World
 
+_DATE = (1980, 1, 1, 0, 0, 0)  # the same copies make the same zip
 _MERGED = 500  # copies in one file for the print shop: about 10 MB, and 150 MiB of memory while it is made
 
 
@@ -171,7 +177,21 @@ def _beside(options: Namespace, wanted: Wanted, outcome: Outcome) -> None:
             _("{n} {n|copy|copies} merged, each on a right-hand page; merged.csv lists their pages.", n=len(names))
         )
     if options.zip:
-        from generator.batch.zips import pack
-
-        count = pack(outcome.lines, store, options.zip)
+        count = _pack(outcome.lines, store, options.zip)
         options.report.say(_("{n} zip {n|file|files}.", n=count))
+
+
+def _pack(lines: Iterable[Line], store: Store, each: int) -> int:
+    """Store zip files of ``each`` copies, in the order of ``lines``, in place of any before; return how many."""
+    for name in [one for one in store.sizes() if one.startswith("copies-") and one.endswith(".zip")]:
+        store.remove(name)
+    copies = iter(lines)
+    count = 0
+    while part := [name for line in itertools.islice(copies, each) for name in line.files]:
+        count += 1
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+            for name in part:
+                archive.writestr(zipfile.ZipInfo(name, _DATE), store.get(name))
+        store.put(f"copies-{count:03}.zip", stream.getvalue())
+    return count

@@ -16,9 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import Struct
 
-from generator.errors import Mark
-from generator.source.inline import parse_inline
-from generator.source.nodes import Scalar
+from generator.source.markup import text_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,7 +60,7 @@ def differences(old: Any, new: Any) -> list[Difference]:
 @lru_cache(maxsize=8192)
 def plain(value: str) -> str:
     """Return the words of a text alone, on one line."""
-    return " ".join(parse_inline(Scalar(Mark(""), value, plain=False), "", []).plain.split())
+    return " ".join(text_in(value).plain.split())
 
 
 def said(value: Any) -> str:

@@ -19,7 +19,8 @@ from msgspec import Struct
 
 from generator.errors import ContentError, PiliersError, UsageError, reason_in
 from generator.messages import _, detail
-from generator.source.nodes import Mapping, Node, Scalar, read_yaml
+from generator.source.nodes import Mapping, read_yaml
+from generator.source.rewrite import values_of
 from generator.source.strays import CITIES, PUBLICATION
 from generator.world import World, digest
 
@@ -76,7 +77,7 @@ def _yaml(world: World, path: str) -> dict[str, Any]:
     node = read_yaml(path, world.read(path), problems)
     if problems or not isinstance(node, Mapping):
         raise ContentError(problems or [_no_mapping(path)])
-    found = _values(node)
+    found = values_of(node)
     assert isinstance(found, dict)
     return found
 
@@ -85,12 +86,6 @@ def _no_mapping(path: str) -> Problem:
     from generator.errors import Mark, Problem
 
     return Problem(Mark(path), "", _("The file is empty."), _("Put the right file in its place."))
-
-
-def _values(node: Node) -> Any:
-    if isinstance(node, Mapping):
-        return {key.value: _values(value) for key, value in node.entries}
-    return node.value.rstrip("\n") if isinstance(node, Scalar) else [_values(one) for one in node.items]
 
 
 def _pillar(world: World, folder: str, id: str) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from generator.deck.adjust import adjusted
 from generator.deck.compose import plan as composing
 from generator.deck.dump import dump
+from generator.errors import reason_in
+from generator.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +44,19 @@ def read(data: bytes) -> Sequence[Passage]:
 
 
 def check(data: bytes, *, thorough: bool) -> Sequence[Finding]:
-    """Return what may shut a reader out and, when ``thorough``, what may make PowerPoint repair the file."""
-    from generator.deck.audit.check import check
+    """Return what may shut a reader out, slide by slide and, when ``thorough``, what may make PowerPoint repair it."""
+    from generator.deck.audit.access import check_access
+    from generator.deck.ooxml.package import opened
+    from generator.pipeline.edition import Finding
 
-    return check(data, thorough=thorough)
+    try:
+        deck = opened(data)
+    except ValueError as error:
+        cause = _("The deck cannot be opened ({reason}).", reason=reason_in(error))
+        return [Finding("damaged", "error", "", "", cause)]
+    if not thorough:
+        return check_access(deck)
+    from generator.deck.audit.lint import Linter
+
+    linter = Linter(deck)
+    return [*check_access(deck, linter.look), *linter.finish()]

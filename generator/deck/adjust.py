@@ -25,7 +25,7 @@ from generator.theme import contrast
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.deck.deck import Deck
     from generator.deck.picture.background import SlideBackground
@@ -77,10 +77,9 @@ def read_adjustments(data: bytes, path: str) -> list[Adjustment]:
         raise ContentError([Problem(Mark(path), "", cause, remedy)]) from None
 
 
-def write_adjustments(found: list[Adjustment]) -> bytes:
-    """Return the file that holds ``found``, one to a line, in their order."""
-    lines = [msgspec.json.encode(one).decode() for one in found]
-    return ("[\n" + ",\n".join(lines) + "\n]\n").encode()
+def one_to_a_line(found: Iterable[Struct]) -> bytes:
+    """Return the JSON file that holds ``found``, one to a line, in their order."""
+    return b"[\n" + b",\n".join(map(msgspec.json.encode, found)) + b"\n]\n"
 
 
 def anchor(keys: tuple[str, ...], title: str) -> str:

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from generator.deck.ooxml.package import Package, paragraphs, words
 from generator.deck.ooxml.scene import SceneReader
-from generator.deck.ooxml.xml import MC, TRUE, A, P, R, whole
+from generator.deck.ooxml.xml import MC, TRUE, A, P, R, attribute, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,8 +120,7 @@ def _add(found: SlideWords, package: Package, shape: Shape, targets: dict[str, s
     if shape.table is not None:
         found.parts.append(_grid(shape.table, targets))
     elif shape.kind == "pic":
-        blip = shape.element.find(f"{P}blipFill/{A}blip")
-        part = targets.get(blip.get(f"{R}embed", ""), "") if blip is not None else ""
+        part = targets.get(attribute(shape.element.find(f"{P}blipFill/{A}blip"), f"{R}embed"), "")
         if part and package.digest(part) not in ornaments and not shape.decorative:
             found.parts.append(Image(package.part(part), shape.description))
     elif shape.kind == "graphicFrame" and (drawn := _drawn(package, shape, targets)):
@@ -185,8 +184,7 @@ def _stretches(paragraph: Element, targets: dict[str, str]) -> Iterator[Stretch]
         if not text or properties is None:
             yield from [Stretch(text)] if text else ()
             continue
-        link = properties.find(f"{A}hlinkClick")
-        address = targets.get(link.get(f"{R}id", ""), "") if link is not None else ""
+        address = targets.get(attribute(properties.find(f"{A}hlinkClick"), f"{R}id"), "")
         yield Stretch(
             text, properties.get("b") in TRUE, properties.get("i") in TRUE, address, properties.get("lang", "")
         )

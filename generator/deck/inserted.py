@@ -66,12 +66,6 @@ def read_inserted(data: bytes, path: str) -> list[Inserted]:
     return found
 
 
-def write_inserted(found: Sequence[Inserted]) -> bytes:
-    """Return the file that lists ``found``, one to a line, in their order."""
-    lines = [msgspec.json.encode(one).decode() for one in found]
-    return ("[\n" + ",\n".join(lines) + "\n]\n").encode()
-
-
 def kept_slides(kit: Kit) -> list[Inserted]:
     """Return the slides that are kept for the publication of ``kit``, whose files are there."""
     slug = str(kit.publication.slug) if kit.publication else ""

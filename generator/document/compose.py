@@ -179,17 +179,14 @@ class _Builder:
         )
 
     def _item(self, element: Element) -> tree.Item:
-        self._expect(element, "item", {"name", "content", "said", "picture", *self._insets})
-        names, content, said = (
-            self._texts(element, "name"),
-            self._child(element, "content"),
-            self._texts(element, "said"),
-        )
+        self._expect(element, "item", {"name", "content", "brief", "said", "picture", *self._insets})
+        names, briefs, said = (self._texts(element, name) for name in ("name", "brief", "said"))
+        content, brief = self._child(element, "content"), next(iter(briefs), None)
         inner = element.find("picture")
         picture = None if inner is None else self._picture(inner)
         insets = tuple(self._insets[child.tag](child) for child in element if child.tag in self._insets)
         number = self._source_number(element)
-        return tree.Item(self._get(element, "example"), names, content, said, number, picture, insets)
+        return tree.Item(self._get(element, "example"), names, content, said, number, picture, insets, brief)
 
     def _points(self, element: Element) -> tree.Points:
         self._expect(element, "points", {"point"})

@@ -124,7 +124,8 @@ Inset = KeyFigures | Quote | Points
 class Item(Struct, frozen=True):
     """An example: its id, the names of its places, its text, what is set off below it.
 
-    ``said`` is what the speaker's notes hold of it (nothing: its text), ``source_number`` that of its source, or 0.
+    ``said`` is what the speaker's notes hold of it (nothing: its text), ``source_number`` that of its source, or 0. A
+    slide on which the text has no room has the ``brief`` one.
     """
 
     example: str
@@ -134,6 +135,7 @@ class Item(Struct, frozen=True):
     source_number: int = 0
     picture: Picture | None = None
     insets: tuple[Inset, ...] = ()
+    brief: Text | None = None
 
 
 class Items(Struct, frozen=True):

@@ -3,6 +3,8 @@
 # Annotations are types here, not texts: to compile those of a hundred keys took 8 ms of each start.
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Annotated, get_args
 from unicodedata import category
 
@@ -240,10 +242,9 @@ class Words(Struct, frozen=True, kw_only=True):
         """Return a chart's description; where values are not known, it ends with what their mark means, and which."""
         lone = len(chart.series) == 1
         places = [
-            ", ".join(filter(None, ("" if lone else one.name.plain, category.text.plain)))
+            ", ".join(filter(None, ("" if lone else one.name.plain, stretch)))
             for one in chart.series
-            for category, cell in zip(chart.categories, one.values, strict=True)
-            if not cell.text.runs
+            for stretch in _stretches(chart.categories, [not cell.text.runs for cell in one.values])
         ]
         if not places:
             return chart.description
@@ -290,6 +291,14 @@ class Words(Struct, frozen=True, kw_only=True):
         if n < len(self.numbers):
             return form.replace("{n}", str(self.numbers[n]))
         return form.replace("{n} ", f"{{n}}{NO_BREAK}").replace("{n}", str(n))
+
+
+def _stretches(categories: Sequence[Cell], chosen: Sequence[bool]) -> Iterator[str]:
+    """Yield the names of the ``chosen`` categories; of more than two in a row, the first and the last."""
+    for taken, group in groupby(zip(categories, chosen, strict=True), key=itemgetter(1)):
+        names = [one.text.plain for one, _chosen in group]
+        dash = "–" if " " not in f"{names[0]}{names[-1]}" else " – "
+        yield from ([f"{names[0]}{dash}{names[-1]}"] if len(names) > 2 else names) if taken else ()
 
 
 def _unbroken(runs: Iterable[Run], mark: Mark) -> Text:

@@ -14,13 +14,14 @@ from generator.messages import _
 from generator.source import model
 from generator.source.inline import Text
 from generator.source.labels import item_label, label_of
-from generator.source.nodes import Mapping, Node, Scalar, Sequence
+from generator.source.nodes import Mapping, Node, Scalar, Sequence, reread
 from generator.source.repair import NUMBER
-from generator.source.rewrite import Path, Plain
+from generator.source.rewrite import Path, Plain, duplicate_item, leaves, node_at, set_value
 from generator.source.structure import PATTERNS, hints, keys, without_none
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from collections.abc import Mapping as Values
 
 _KINDS = {
     model.Date: "date",
@@ -225,6 +226,22 @@ def _second(inner: Any, listing: Callable[[Any], list[str]], taken: set[str]) ->
     """Yield a second cell or text: a table of one column, or a list of one point, is none."""
     if inner is model.Cell or inner is Text:
         yield blank(inner, listing, taken)
+
+
+def ids_in(files: Values[str, bytes]) -> set[str]:
+    """Return the ids of all items in files of YAML."""
+    nodes = (reread(file, data, []) for file, data in files.items() if file.endswith(".yaml"))
+    return {one.value for node in nodes if node for path, one in leaves(node) if path[-1:] == ("id",)}
+
+
+def duplicated(file: str, data: bytes, path: Path, index: int, taken: set[str]) -> bytes:
+    """Return ``data`` with an item of the list at ``path`` twice; the second has an id of its own."""
+    data = duplicate_item(file, data, path, index)
+    copy = (*path, index + 1)
+    node = node_at(file, data, copy)
+    if isinstance(node, Mapping) and any(key.value == "id" for key, _value in node.entries):
+        data = set_value(file, data, (*copy, "id"), free_id(_("example"), taken))
+    return data
 
 
 def free_id(word: str, taken: set[str]) -> str:

@@ -20,7 +20,7 @@ FILE = Path(__file__).with_name("places.tsv.gz")
 _MOST = 12  # places that are offered at once
 _NEAR = 0.5  # degrees of latitude, 55 km
 _NEAREST = 5  # places that are offered beside a point
-_WORDS = 4  # of a place's name: “Saint-Étienne du Rouvray” has three
+_WORDS = 6  # of a place's name, at most: “Las Palmas de Gran Canaria” has five
 _LONG = 4  # letters from which on a name in a text is taken for a place's
 _SURE = 6  # letters from which on a place's other names are told from a word that begins a sentence
 _LEAST = 2  # letters from which on one is looked for
@@ -58,13 +58,18 @@ def found(words: str) -> list[Place]:
 
 
 def named_in(text: str, known: Collection[str]) -> Place | None:
-    """Return the first place that ``text`` names with a capital letter, unless it is one of the ``known`` names."""
+    """Return the first place that ``text`` names with a capital letter, no part of one of the ``known`` names."""
     listed = _listed()
     words = [*re.finditer(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text)]
+    covered = 0
     for at, word in enumerate(words):
         for last in reversed(words[at : at + _WORDS]):
             name = text[word.start() : last.end()]
-            line = listed.get(name) if name[0].isupper() and len(name) >= _LONG and name not in known else None
+            if name in known:
+                covered = max(covered, last.end())
+            if last.end() <= covered:
+                break
+            line = listed.get(name) if name[0].isupper() and len(name) >= _LONG else None
             starts = not at or bool(re.search(r"[.!?…:«]\s*$", text[: word.start()]))
             if line and (not starts or len(name) >= _SURE or line.startswith((f"{name}|", f"{name}\t"))):
                 return replace(_place(line, 0), name=name)

@@ -55,7 +55,7 @@ class Change(Struct, frozen=True):
         rest = (one[start:], other[start:])
         same = bisect(range(most - start), 0, key=lambda n: rest[0][-1 - n :] != rest[1][-1 - n :])
         cut = (one[start : len(one) - same], other[start : len(other) - same])
-        return cls(file, _hash(old), _hash(new), start, *cut)
+        return cls(file, hash_of(old), hash_of(new), start, *cut)
 
     @property
     def back(self) -> Change:
@@ -64,7 +64,7 @@ class Change(Struct, frozen=True):
 
     def applied(self, data: bytes | None) -> bytes | None:
         """Return the file's new bytes; raise ChangedElsewhereError unless ``data`` is what it was made for."""
-        if _hash(data) != self.before:
+        if hash_of(data) != self.before:
             raise ChangedElsewhereError(self.file)
         if not self.after:
             return None
@@ -117,5 +117,6 @@ def write_history(root: Path, slug: str, history: History) -> None:
     replace_files({history_path(root, slug): msgspec.json.encode(history)})
 
 
-def _hash(data: bytes | None) -> str:
+def hash_of(data: bytes | None) -> str:
+    """Return the hash of a file, nothing for one that is not there."""
     return "" if data is None else digest(data)

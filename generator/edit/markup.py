@@ -5,10 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from generator.errors import Mark
-from generator.source.inline import Run, parse_inline
-from generator.source.markup import markup_of
-from generator.source.nodes import Scalar
+from generator.source.inline import Run
+from generator.source.markup import markup_of, text_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,10 +18,8 @@ _MARKS = {"t": "text", "s": "strong", "e": "emphasis", "a": "link", "p": "place"
 @lru_cache(maxsize=8192)  # of a hundred times our content a third; most are as they were
 def runs_of(value: str) -> list[dict[str, Any]]:
     """Return the runs of a text as it stands in a file."""
-    text = parse_inline(Scalar(Mark(""), value, plain=False), "", [])
-    return [
-        {short: got for short, name in _MARKS.items() if (got := getattr(run, name))} for run in text.runs if run.text
-    ]
+    runs = text_in(value).runs
+    return [{short: got for short, name in _MARKS.items() if (got := getattr(run, name))} for run in runs if run.text]
 
 
 def written(runs: Iterable[dict[str, Any]]) -> str:

@@ -216,23 +216,20 @@ class Desk:
 
     # Where publications begin
 
-    async def _start(self, request: Request) -> Response:
+    def _start(self, request: Request) -> Response:
         return _filled("start.html", request, "")
 
     @property
     def _fresh(self) -> World:
         return World(self._world.root, self._world.output)  # another program may have changed files since
 
-    async def _shelf(self, request: Request) -> Response:
-        return JSONResponse(await run_in_threadpool(self._on_shelf))
-
-    def _on_shelf(self) -> dict[str, Any]:
+    def _shelf(self, request: Request) -> Response:
         world = self._fresh
         known = {"languages": languages(world), "folder": str(world.root), "pillars": usual_pillars()}
-        return {"publications": shelf(world), **known}
+        return JSONResponse({"publications": shelf(world), **known})
 
-    async def _icon(self, request: Request) -> Response:
-        return await run_in_threadpool(_icon_file, self._fresh, request.path_params["name"])
+    def _icon(self, request: Request) -> Response:
+        return _icon_file(self._fresh, request.path_params["name"])
 
     async def _begun(self, request: Request) -> Response:
         try:
@@ -299,7 +296,7 @@ def _filled(name: str, request: Request, base: str) -> Response:
     return Response(text.replace("{words}", data), media_type="text/html")
 
 
-async def _asset(request: Request) -> Response:
+def _asset(request: Request) -> Response:
     name = request.path_params["name"]
     folders = (PAGE, OWN / "fonts")
     files = {path.name: path for one in folders for path in one.iterdir() if path.suffix in _TYPES}
@@ -316,7 +313,10 @@ def _icon_file(world: World, name: str) -> Response:
 
 
 class _Pages:
-    """What is answered for one publication, below the address ``base``, once a request is let through."""
+    """What is answered for one publication, below the address ``base``, once a request is let through.
+
+    Starlette gives a thread to each answer that is no coroutine, and so need not wait for it.
+    """
 
     def __init__(self, session: Session, world: World, base: str = "") -> None:
         self.session = self._session = session
@@ -364,28 +364,22 @@ class _Pages:
 
     # What stands still
 
-    async def _page(self, request: Request) -> Response:
+    def _page(self, request: Request) -> Response:
         answer = _filled("index.html", request, self._base)
-        await run_in_threadpool(self._again)
+        if self._session.problems:  # the language of whoever looks may be another
+            self._session.retell()
         return answer
 
-    def _again(self) -> None:
-        """Say what is to be mended once more: the language of whoever looks may be another."""
-        if self._session.problems:
-            self._session.retell()
-
-    async def _icon(self, request: Request) -> Response:
-        return await run_in_threadpool(self._icon_file, request.path_params["name"])
-
-    def _icon_file(self, name: str) -> Response:
+    def _icon(self, request: Request) -> Response:
+        name = request.path_params["name"]
         if name not in self._session.icons:
             return Response(status_code=HTTPStatus.NOT_FOUND)
         return _icon_file(self._world, name)
 
     # What changes
 
-    async def _state(self, request: Request) -> Response:
-        return JSONResponse(await run_in_threadpool(self._shown, _seen(request)))
+    def _state(self, request: Request) -> Response:
+        return JSONResponse(self._shown(_seen(request)))
 
     def _shown(self, seen: int) -> dict[str, Any]:
         session = self._session
@@ -397,17 +391,17 @@ class _Pages:
             shown |= {"languages": languages(self._world), "countries": countries(), "icon_words": session.icon_words}
         return shown
 
-    async def _slide(self, request: Request) -> Response:
-        data = await run_in_threadpool(self._session.picture, request.path_params["id"])
+    def _slide(self, request: Request) -> Response:
+        data = self._session.picture(request.path_params["id"])
         if data is None:
             return Response(status_code=HTTPStatus.NOT_FOUND)
         return Response(data, media_type=_TYPES[".svg"], headers={"Cache-Control": "private, max-age=86400, immutable"})
 
-    async def _spots(self, request: Request) -> Response:
-        spots = await run_in_threadpool(self._session.spots, request.path_params["id"])
+    def _spots(self, request: Request) -> Response:
+        spots = self._session.spots(request.path_params["id"])
         return Response(status_code=HTTPStatus.NOT_FOUND) if spots is None else JSONResponse(spots)
 
-    async def _caret(self, request: Request) -> Response:
+    def _caret(self, request: Request) -> Response:
         """Answer the words before and after a point of a slide or of a page of the note: ``at`` is a box, and it."""
         try:
             at = msgspec.json.decode(request.query_params.get("at", ""), type=_Point)
@@ -415,24 +409,22 @@ class _Pages:
             return Response(status_code=HTTPStatus.BAD_REQUEST)
         known = request.path_params
         where = known["number"] - 1 if "number" in known else known["id"]
-        return JSONResponse(await run_in_threadpool(self._session.caret, where, Box(*at[:4]), *at[4:]))
+        return JSONResponse(self._session.caret(where, Box(*at[:4]), *at[4:]))
 
-    async def _fit(self, request: Request) -> Response:
+    def _fit(self, request: Request) -> Response:
         """Answer how a text fits, and what more words would cost; that is asked for beside a field, and may wait."""
         try:
             path = msgspec.json.decode(request.query_params.get("path", ""), type=list[str | int])
             file, asked = request.query_params.get("file", ""), request.query_params.get("note") == "yes"
             noted = asked or not self._session.is_long
-            told = await run_in_threadpool(self._session.fit, file, path, noted=noted)
+            told = self._session.fit(file, path, noted=noted)
         except (msgspec.MsgspecError, PiliersError, LookupError):
             return JSONResponse({"told": [], "noted": True})
         return JSONResponse({"told": told, "noted": noted})
 
-    async def _picture(self, request: Request) -> Response:
+    def _picture(self, request: Request) -> Response:
         """Answer a picture of the publication's folder; what is drawn in it can neither load nor run anything."""
-        return await run_in_threadpool(self._picture_file, request.query_params.get("file", ""))
-
-    def _picture_file(self, name: str) -> Response:
+        name = request.query_params.get("file", "")
         kind = TYPES.get(Path(name).suffix.lower())
         data = self._session.picture_file(name) if kind else None
         if data is None:
@@ -452,33 +444,32 @@ class _Pages:
         except PiliersError as error:
             return JSONResponse({"message": str(error)}, HTTPStatus.UNPROCESSABLE_ENTITY)
 
-    async def _places(self, request: Request) -> Response:
+    def _places(self, request: Request) -> Response:
         """Answer the places of the gazetteer that have a name, or the first that a text names; nothing leaves."""
         from generator.edit.gazetteer import found, named_in
 
         asked = request.query_params
         if text := asked.get("text", "")[:_LONGEST]:
             known = {name for names in self._session.cities.values() for name in names}
-            place = await run_in_threadpool(named_in, text, known)
+            place = named_in(text, known)
             return JSONResponse(msgspec.to_builtins([place] if place else []))
-        places = await run_in_threadpool(found, asked.get("name", "")[:80])
-        return JSONResponse(msgspec.to_builtins(places))
+        return JSONResponse(msgspec.to_builtins(found(asked.get("name", "")[:80])))
 
-    async def _near(self, request: Request) -> Response:
+    def _near(self, request: Request) -> Response:
         """Answer which country holds a point of the map, and which places are near."""
         try:
             longitude, latitude = _degrees(request, "longitude", 180), _degrees(request, "latitude", 90)
         except ValueError:
             return Response(status_code=HTTPStatus.BAD_REQUEST)
-        return JSONResponse(await run_in_threadpool(self._session.near, longitude, latitude))
+        return JSONResponse(self._session.near(longitude, latitude))
 
-    async def _map(self, request: Request) -> Response:
+    def _map(self, request: Request) -> Response:
         """Answer the map around a point: its middle, and the degrees of latitude that it shows."""
         try:
             asked = [_degrees(request, *one) for one in (("longitude", 540), ("latitude", 90), ("span", 180))]
         except ValueError:
             return Response(status_code=HTTPStatus.BAD_REQUEST)
-        data = await run_in_threadpool(self._session.map_around, *asked)
+        data = self._session.map_around(*asked)
         return Response(data, media_type=_TYPES[".svg"], headers={"Content-Security-Policy": _PREVIEW})
 
     async def _events(self, request: Request) -> Response:
@@ -541,11 +532,11 @@ class _Pages:
         await run_in_threadpool(self._session.look_at, asked)
         return JSONResponse(await run_in_threadpool(self._shown, _seen(request)))
 
-    async def _undo(self, request: Request) -> Response:
-        return await run_in_threadpool(self._answer, self._session.undo, request)
+    def _undo(self, request: Request) -> Response:
+        return self._answer(self._session.undo, request)
 
-    async def _redo(self, request: Request) -> Response:
-        return await run_in_threadpool(self._answer, self._session.redo, request)
+    def _redo(self, request: Request) -> Response:
+        return self._answer(self._session.redo, request)
 
     def _answer(self, change: Callable[[], None], request: Request, edit: Edit | None = None) -> Response:
         """Return the new state after a change, or why it was not made; nothing is lost in either case."""
@@ -573,44 +564,39 @@ class _Pages:
 
     # Whole files
 
-    async def _web(self, request: Request) -> Response:
-        return await run_in_threadpool(self._made, "web")
+    def _note_spots(self, request: Request) -> Response:
+        return JSONResponse(self._session.note_spots())
 
-    async def _note(self, request: Request) -> Response:
-        number = request.path_params["number"]
-        return await run_in_threadpool(self._page_of_note, number)
-
-    async def _note_spots(self, request: Request) -> Response:
-        return JSONResponse(await run_in_threadpool(self._session.note_spots))
-
-    def _made(self, name: str) -> Response:
-        """Return an edition as it would be, without its being written."""
-        data = self._session.edition(name)
+    def _web(self, request: Request) -> Response:
+        """Answer the page as it would be, without its being written."""
+        data = self._session.edition("web")
         if isinstance(data, str):
             return Response(data, HTTPStatus.NOT_FOUND)
         return Response(data, media_type="text/html", headers={"Content-Security-Policy": _WEB})
 
-    def _page_of_note(self, number: int) -> Response:
-        pages = self._session.note_pages()
+    def _note(self, request: Request) -> Response:
+        number, pages = request.path_params["number"], self._session.note_pages()
         if not 0 < number <= len(pages):
             return Response(status_code=HTTPStatus.NOT_FOUND)
         return Response(pages[number - 1], media_type="image/png", headers={"X-Pages": str(len(pages))})
 
-    async def _file(self, request: Request) -> Response:
-        name = request.path_params["name"]
-        if name == "review":
-            return await run_in_threadpool(self._reviewed)
-        if name not in [one.name for one in EDITIONS]:
-            return Response(status_code=HTTPStatus.NOT_FOUND)
-        return await run_in_threadpool(self._built, name, request.query_params.get("edition", ""))
+    def _file(self, request: Request) -> Response:
+        """Answer the real file: built, checked, and in the output folder too; of an edition that is declared, if asked.
 
-    def _built(self, name: str, declared: str) -> Response:
-        """Return the real file: built, checked, and in the output folder too; of an edition that is ``declared``."""
+        So also the Word copy that colleagues correct.
+        """
         from generator.pipeline.build import build
         from generator.pipeline.editions import Editions
+        from generator.review.write import write_copy
 
+        name, declared = request.path_params["name"], request.query_params.get("edition", "")
+        if name not in ["review", *(one.name for one in EDITIONS)]:
+            return Response(status_code=HTTPStatus.NOT_FOUND)
         world, slug = World(self._world.root, self._world.output), self._session.slug
         try:
+            if name == "review":
+                path = write_copy(world, slug)
+                return _saved(path.name, path.read_bytes())
             if declared:
                 editions = Editions(world, slug)
                 own = editions.production(declared).publication.edition
@@ -623,16 +609,6 @@ class _Pages:
         except (PiliersError, OSError) as error:
             return Response(str(error), HTTPStatus.CONFLICT, media_type="text/plain")
         return _saved(result.entry.file, data)
-
-    def _reviewed(self) -> Response:
-        """Return the Word copy that colleagues correct, written in the output folder too."""
-        from generator.review.write import write_copy
-
-        try:
-            path = write_copy(World(self._world.root, self._world.output), self._session.slug)
-            return _saved(path.name, path.read_bytes())
-        except (PiliersError, OSError) as error:
-            return Response(str(error), HTTPStatus.CONFLICT, media_type="text/plain")
 
 
 def _saved(name: str, data: bytes) -> Response:

@@ -21,10 +21,10 @@ from generator.deck.picture.files import Pictures
 from generator.deck.slide import paragraphs_of
 from generator.document.typography import PROFILES
 from generator.edit.fit import LONG_DECK, Costs, NoteFit, fullness, note_fit, said, with_more_words
-from generator.edit.forms import blank, form, free_id, hint_at, value_for
+from generator.edit.forms import blank, duplicated, form, free_id, hint_at, ids_in, value_for
 from generator.edit.grids import Grid
 from generator.edit.hints import Hint, hints
-from generator.edit.history import Change, ChangedElsewhereError, read_history, write_history
+from generator.edit.history import Change, ChangedElsewhereError, hash_of, read_history, write_history
 from generator.edit.markup import runs_of
 from generator.edit.sheets import changed_sheet, sheet_form, sheet_places
 from generator.edit.translating import changed_translation, edition_in, is_translation, translation_form
@@ -207,8 +207,8 @@ class Session:
     def _mend_history(self) -> None:
         """Forget a step that was noted, but not written before the program ended."""
         last = self._history.undoing
-        if any(_hash(self._files.get(one.file)) != one.before for one in last) and all(
-            _hash(self._files.get(one.file)) == one.after for one in last
+        if any(hash_of(self._files.get(one.file)) != one.before for one in last) and all(
+            hash_of(self._files.get(one.file)) == one.after for one in last
         ):
             self._history = self._history.at(self._history.done - 1)
 
@@ -348,7 +348,7 @@ class Session:
             case "move":
                 return rewrite.move_item(*where, edit.index, edit.to)
             case "duplicate":
-                return self._duplicated(edit.file, data, path, edit.index)
+                return duplicated(*where, edit.index, self._ids())
             case "remove":
                 return rewrite.remove(*where)
         raise LookupError(edit.op)
@@ -433,17 +433,9 @@ class Session:
         self.doubts = grid.doubts
         return made
 
-    def _duplicated(self, file: str, data: bytes, path: rewrite.Path, index: int) -> bytes:
-        data = rewrite.duplicate_item(file, data, path, index)
-        node = rewrite.node_at(file, data, (*path, index + 1))
-        if isinstance(node, Mapping) and any(key.value == "id" for key, _value in node.entries):
-            data = rewrite.set_value(file, data, (*path, index + 1, "id"), free_id(_("example"), self._ids()))
-        return data
-
     def _ids(self) -> set[str]:
         """Return the ids of all examples."""
-        nodes = (reread(file, data, []) for file, data in self._written.items())
-        return {one.value for node in nodes if node for path, one in _leaves(node) if path[-1:] == ("id",)}
+        return ids_in(self._written)
 
     def _listing(self, hint: Any) -> list[str]:
         """Return what a word of the kind ``hint`` can be."""
@@ -477,7 +469,7 @@ class Session:
     def _free_icon(self) -> str:
         """Return an icon that no pillar has, so that two are not taken for one, of those that mean the least."""
         nodes = (reread(file, data, []) for file, data in self._pillar_files().items())
-        taken = {one.value for node in nodes if node for path, one in _leaves(node) if path == ("icon",)}
+        taken = {one.value for node in nodes if node for path, one in rewrite.leaves(node) if path == ("icon",)}
         icons = [*(one for one in NEUTRAL if one in self.icons), *self.icons]
         return next((one for one in icons if one not in taken), self.icons[0])
 
@@ -503,7 +495,7 @@ class Session:
         file, data = self._pillar(edit)
         id, taken = self._free_pillar(), self._ids()
         node = reread(file, data, [])
-        for path, _leaf in _leaves(node) if node else ():
+        for path, _leaf in rewrite.leaves(node) if node else ():
             if path[-1] == "id":
                 data = rewrite.set_value(file, data, path, free_id(_("example"), taken))
         return self._listed(id, str(edit.value)) | {f"{self._folder}/pillars/{id}.yaml": data}
@@ -695,7 +687,7 @@ class Session:
                 return {}
         entries = node.entries if isinstance(node, Mapping) else ()
         return {
-            key.value: sorted({leaf.value for path, leaf in _leaves(value) if path[:1] == ("names",)})
+            key.value: sorted({leaf.value for path, leaf in rewrite.leaves(value) if path[:1] == ("names",)})
             for key, value in entries
         }
 
@@ -965,7 +957,7 @@ class Session:
         """Yield each text that can be edited, with its place."""
         files = [self._translation] if self._translation else [*self._written]
         for file in files:
-            for path, leaf in _leaves(node) if (node := reread(file, self._files[file], [])) else ():
+            for path, leaf in rewrite.leaves(node) if (node := reread(file, self._files[file], [])) else ():
                 with suppress(LookupError):
                     if hint_at(self._class(file), path) in (Text, model.Cell):
                         words = "".join(run["t"] for run in runs_of(leaf.value))
@@ -1075,10 +1067,6 @@ def _step(old: Values[str, bytes], new: Values[str, bytes | None]) -> tuple[Chan
     return tuple(Change.between(one, old.get(one), new.get(one)) for one in files if old.get(one) != new.get(one))
 
 
-def _hash(data: bytes | None) -> str:
-    return "" if data is None else digest(data)
-
-
 def _key(problem: Problem) -> tuple[str, str, str]:
     """Return what a problem is, wherever it has moved to in its file."""
     return problem.mark.file, problem.path, problem.cause
@@ -1093,19 +1081,9 @@ def _unread(file: str, data: bytes) -> str | None:
     return None
 
 
-def _leaves(node: Node, path: rewrite.Path = ()) -> Iterator[tuple[rewrite.Path, Scalar]]:
-    """Yield the scalars of ``node`` with their paths."""
-    if isinstance(node, Scalar):
-        yield path, node
-        return
-    children = enumerate(node.items) if isinstance(node, Sequence) else ((key.value, one) for key, one in node.entries)
-    for step, child in children:
-        yield from _leaves(child, (*path, step))
-
-
 def _places(node: Node | None) -> dict[tuple[int, int], rewrite.Path]:
     """Return the path of each scalar by its line and column."""
-    return {(leaf.mark.line, leaf.mark.column): path for path, leaf in _leaves(node)} if node else {}
+    return {(leaf.mark.line, leaf.mark.column): path for path, leaf in rewrite.leaves(node)} if node else {}
 
 
 def _path(path: str) -> rewrite.Path:

@@ -7,13 +7,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from generator.edit.markup import runs_of
-from generator.errors import ContentError, Mark
+from generator.errors import ContentError
 from generator.messages import spoken
 from generator.source import rewrite
-from generator.source.inline import parse_inline
 from generator.source.labels import item_label, label_of
+from generator.source.markup import text_in
 from generator.source.model import EditionFile
-from generator.source.nodes import Scalar
 from generator.source.structure import keys
 from generator.source.translations import GOES_ON, Translation, TranslationFile, hash_of, matches, parsed, unlike
 
@@ -115,8 +114,7 @@ def _older(name: str, of: str, text: str) -> str:
     """Return the wording that a translation is of, where the comment above it still has that."""
     found = re.search(rf"(?m)^ +{re.escape(name)}:[ \r]*\n +# [\w-]+: (.*\n(?: +#{GOES_ON}.*\n)*)", text)
     older = " ".join(line.strip().removeprefix("#").strip() for line in found[1].splitlines()) if found else ""
-    words = parse_inline(Scalar(Mark(""), older, plain=False), "", [])
-    return older if of and hash_of(words) == of else ""
+    return older if of and hash_of(text_in(older)) == of else ""
 
 
 def changed_translation(file: str, data: bytes, path: rewrite.Path, words: str, publication: Publication) -> bytes:

@@ -1,16 +1,17 @@
 """Tables and charts as both the note and the page need them: a chart's drawing and its values, a caption's reference.
 
-It knows no page and no colour.
+It knows no page and no colour; the same drawing serves every edition that draws, with its tones and its letters.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from generator.document.tree import DataTable
 from generator.document.words import around
-from generator.graphics.chart import plan_chart
-from generator.graphics.drawing import SERIES_STYLES, ChartData
+from generator.graphics.bars import bars, share
+from generator.graphics.curves import lines
+from generator.graphics.drawing import SERIES_STYLES, ChartCanvas, ChartData
 from generator.oklab import difference, tone
 from generator.source.inline import Run, Text
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.document.tree import Chart
-    from generator.graphics.drawing import ChartDrawing
+    from generator.graphics.drawing import ChartDrawing, Measure
     from generator.kit import Kit
 
 
@@ -39,6 +40,25 @@ def draw_chart(
     family = kit.family
     data = _data(block, around(block.unit, language), tabled)
     return plan_chart(data, *lengths, size, lambda text, strong: family.face(strong).width(text))
+
+
+def plan_chart(
+    data: ChartData, width: float, height: float, maximum: float, size: float, measure: Measure
+) -> ChartDrawing:
+    """Return the chart of ``data`` in ``width`` points, its words ``size`` points high.
+
+    ``height`` is that of columns and of lines, ``maximum`` the greatest for horizontal bars.
+    """
+    canvas = ChartCanvas(width, size, measure)
+    match data.kind:
+        case "line":
+            return lines(data, canvas, height)
+        case "share":
+            return share(data, canvas, height, maximum)
+        case "bar":
+            return bars(data, canvas, height, maximum)
+        case _:
+            assert_never(data.kind)
 
 
 def series_colours(first: str, accents: Sequence[str]) -> dict[str, str]:

@@ -39,7 +39,7 @@ class Path(Struct, frozen=True):
 
     def svg(self, decimals: int = 2) -> str:
         """Return the ``d`` attribute of SVG's ``path`` element (SVG 2, 9.3)."""
-        return "".join(name + " ".join(_number(value, decimals) for value in values) for name, *values in self.commands)
+        return "".join(name + " ".join(number(value, decimals) for value in values) for name, *values in self.commands)
 
 
 def parse(d: str) -> Path:
@@ -192,7 +192,7 @@ def _transformed(command: Command, scale: float, dx: float, dy: float) -> Comman
             return command
 
 
-def _number(value: float, decimals: int) -> str:
+def number(value: float, decimals: int = 2) -> str:
     """Return a number, of whatever unit, as a path of SVG prints it."""
     text = f"{value:.{decimals}f}"
     if "." in text:

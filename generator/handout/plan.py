@@ -27,9 +27,8 @@ from generator.handout.entry import (
     SlideEntry,
     entry,
 )
-from generator.pdf.letterhead import CLEAR, HEIGHT, letterhead
 from generator.pdf.lines import Style, baseline, set_lines
-from generator.pdf.page import ARTIFACT, RUNNING, Anchor, Link, Page, PathObject, Plan, TextObject, TextRun
+from generator.pdf.page import ARTIFACT, RUNNING, Anchor, ImageObject, Link, Page, PathObject, Plan, TextObject, TextRun
 from generator.pdf.paper import (
     BOTTOM,
     LEFT,
@@ -43,7 +42,8 @@ from generator.pdf.paper import (
     shortened,
 )
 from generator.pdf.structure import Structure
-from generator.pictures import LOGO
+from generator.pictures import LOGO, Crop, logo_row
+from generator.units import Box
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,6 +64,7 @@ _MIN_LINES = 2
 """The fewest lines of a paragraph at the foot of a page, and at the top of the next."""
 
 _FRAME = 0.75  # points: the line around a picture
+_LOGO, _CLEAR = 34.0, 11.0  # points: the height of the publisher's logo, and of the paper above and below it: a third
 
 
 class _HeadingAndPicture(Struct, frozen=True):
@@ -103,7 +104,7 @@ def plan(document: Document, kit: Kit) -> Plan:
     ]
     shape = pictures.size[1] / pictures.size[0]
     logos = _unshown(document) if planned.design.brand else Logos(())
-    head = HEIGHT + 2 * CLEAR if logos.logos or logos.partners else 0.0
+    head = _LOGO + 2 * _CLEAR if logos.logos or logos.partners else 0.0
     tries = [(width, _filled(entries, width * shape, head)) for width in _widths(shape)]
     largest, fewest = min(tries, key=lambda one: len(one[1].pages))
     near = (one for one in tries if _NEARLY * largest <= one[0] <= largest and len(one[1].pages) == len(fewest.pages))
@@ -113,7 +114,7 @@ def plan(document: Document, kit: Kit) -> Plan:
     tag = "H2" if planned.slides and planned.slides[0].role == "cover" else "H1"
     writer = _PageWriter(pictures, width, kit, Structure(), tag)
     named = [(one.file, one.alternative) for one in (*logos.logos, *logos.partners)]
-    above = letterhead(named, len(logos.logos), TOP, LOGO, kit, writer.structure)
+    above = _letterhead(named, len(logos.logos), kit, writer.structure)
     pages: list[Page] = []
     numbers, sizes, face = document.page_numbers(len(paginated)), kit.theme.note.footer, kit.family.face()
     words = running_words(document.footer.plain, numbers, sizes, kit.theme, face)
@@ -130,6 +131,21 @@ def _unshown(document: Document) -> Logos:
     found = next((block for block in blocks if isinstance(block, Logos)), Logos(()))
     logos, partners = ([one for one in some if not one.on_template] for some in (found.logos, found.partners))
     return Logos(tuple(logos), tuple(partners))
+
+
+def _letterhead(logos: Sequence[tuple[str, str]], first: int, kit: Kit, structure: Structure) -> list[ImageObject]:
+    """Return ``logos`` (each a file and its alternative) at the head of a page, as figures of ``structure``.
+
+    The ``first`` of them, the publisher's, are on the left; those of partners, a little lower, on the right.
+    All are whole, neither cropped nor recoloured.
+    """
+    shapes = [kit.picture(file, LOGO).shape for file, _words in logos]
+    boxes = logo_row(shapes, first, Box(LEFT, TOP, WIDTH, _LOGO))
+    whole = Crop(0.0, 0.0, 0.0, 0.0)
+    return [
+        ImageObject(box.x, box.y, box.width, box.height, file, LOGO, whole, structure.add("Figure", alternative=words))
+        for (file, words), box in zip(logos, boxes, strict=True)
+    ]
 
 
 def _widths(shape: float) -> Iterator[float]:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec.structs import replace
 
-from generator.deck.adjust import ADDED, Adjustment, path_of, read_adjustments, write_adjustments
-from generator.deck.inserted import KEY, Inserted, folder_of, list_of, read_inserted, write_inserted
-from generator.edit.forms import free_id, hint_at, value_for
+from generator.deck.adjust import ADDED, Adjustment, one_to_a_line, path_of, read_adjustments
+from generator.deck.inserted import KEY, Inserted, folder_of, list_of, read_inserted
+from generator.edit.forms import duplicated, hint_at, ids_in, value_for
 from generator.edit.history import Change as Step
 from generator.edit.history import read_history, write_history
 from generator.errors import ContentError, PiliersError, Problem
@@ -23,7 +23,7 @@ from generator.home.changes import CELL
 from generator.messages import _
 from generator.source import model, rewrite
 from generator.source.identity import CITIES, file_of, id_of, path_in
-from generator.source.nodes import Mapping, Node, Scalar, Sequence, reread
+from generator.source.nodes import Node, Scalar, Sequence, reread
 from generator.source.spreadsheet import cell_in, rows_in, with_cell, with_row
 from generator.source.structure import keys
 from generator.source.translations import TranslationFile
@@ -241,7 +241,7 @@ def _adjusted(files: Values[str, bytes], slug: str, change: Change) -> Files:
     first = before.was  # changed once more: it is planned where it always was
     new = replace(new, was=first, **{name: getattr(new, name) or getattr(before, name) for name in ADDED})
     return {
-        path: write_adjustments(
+        path: one_to_a_line(
             [*(one for one in known if (one.slide, one.shape) != (new.slide, new.shape) or one.was != first), new]
         )
     }
@@ -253,13 +253,13 @@ def _inserted(files: Values[str, bytes], slug: str, change: Change) -> Files:
     known = read_inserted(files.get(path, b""), path)
     if change.kind == "remove":
         name = change.key.removeprefix(KEY)
-        return {path: write_inserted([one for one in known if one.file != name]), f"{folder}/{name}": b""}
+        return {path: one_to_a_line([one for one in known if one.file != name]), f"{folder}/{name}": b""}
     new = msgspec.json.decode(change.key, type=Inserted)
     if new.file:
         return {f"{folder}/{new.file}": change.data}
     taken = {one.file for one in known} | {file.rpartition("/")[2] for file in files}
     new = replace(new, file=next(name for n in range(1, len(taken) + 2) if (name := f"{n:02}.pptx") not in taken))
-    return {path: write_inserted([*known, new]), f"{folder}/{new.file}": change.data}
+    return {path: one_to_a_line([*known, new]), f"{folder}/{new.file}": change.data}
 
 
 def _class(key: str) -> Any:
@@ -288,7 +288,7 @@ def _edited(file: str, files: Values[str, bytes], change: Change) -> bytes:
         case "move":
             return rewrite.move_item(file, data, path[:-1], int(path[-1]), change.index)
         case "duplicate":
-            return _duplicated(file, data, path, _ids(files))
+            return duplicated(file, data, path[:-1], int(path[-1]), ids_in(files))
     raise LookupError(change.kind)
 
 
@@ -312,34 +312,3 @@ def _set(file: str, data: bytes, cls: Any, path: rewrite.Path, after: str) -> by
 def _has_keys(cls: Any, path: rewrite.Path) -> bool:
     """Tell whether what holds the last step of ``path`` has keys that the model declares."""
     return isinstance(hint_at(cls, path[:-1]), type)
-
-
-def _duplicated(file: str, data: bytes, path: rewrite.Path, taken: set[str]) -> bytes:
-    """Return ``data`` with an item twice; the second has an id of its own."""
-    listed, index = path[:-1], int(path[-1])
-    data = rewrite.duplicate_item(file, data, listed, index)
-    copy = (*listed, index + 1)
-    node = rewrite.node_at(file, data, copy)
-    if isinstance(node, Mapping) and any(key.value == "id" for key, _value in node.entries):
-        data = rewrite.set_value(file, data, (*copy, "id"), free_id(_("example"), taken))
-    return data
-
-
-def _ids(files: Values[str, bytes]) -> set[str]:
-    """Return the ids of all items."""
-    found: set[str] = set()
-
-    def gather(node: Node) -> None:
-        if isinstance(node, Mapping):
-            for key, value in node.entries:
-                if key.value == "id" and isinstance(value, Scalar):
-                    found.add(value.value)
-                gather(value)
-        elif isinstance(node, Sequence):
-            for one in node.items:
-                gather(one)
-
-    for file in files:
-        if file.endswith(".yaml") and (node := reread(file, files[file], [])):
-            gather(node)
-    return found

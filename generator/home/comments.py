@@ -113,7 +113,7 @@ def _key(shape: FileShape | None, slide: FileSlide, built: FileSlide | None, let
         pairs, _added = match_shapes(built.shapes, slide.shapes)
         at = next(index for index, one in enumerate(slide.shapes) if one is shape)
         wanted = [built.shapes[index] for index, place in pairs.items() if place == at] or wanted
-    lines = [line for one in wanted for line in (*one.lines, *(cell for row in one.rows for cell in row))]
+    lines = [line for one in wanted for line in one.texts]
     if shape is not None and (words := _line_at(shape, letter)):
         lines.sort(key=lambda line: -similarity(tokens(line), words))
     return next((run.citation for line in lines for run in line if run.citation), "")

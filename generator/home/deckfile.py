@@ -20,7 +20,7 @@ from generator.deck.ooxml.colours import fill_in
 from generator.deck.ooxml.package import Package, words
 from generator.deck.ooxml.scene import SceneReader
 from generator.deck.ooxml.symbols import FONTS, in_unicode
-from generator.deck.ooxml.xml import MC, TRUE, A, C, P, R, local, whole
+from generator.deck.ooxml.xml import MC, TRUE, A, C, P, R, attribute, below, local, whole
 from generator.deck.pptx.manifest import APART, EMPHASIS, FORMAT, NAMESPACE, NUMBERED, PROPERTY, STRONG, letters
 from generator.deck.slide import FURNITURE
 from generator.errors import PiliersError
@@ -96,6 +96,11 @@ class FileShape(Struct):
     anchor: str = ""
     click: str = ""
     title: str = ""
+
+    @property
+    def texts(self) -> list[Line]:
+        """Return its lines and its cells."""
+        return [*self.lines, *(cell for row in self.rows for cell in row)]
 
 
 class Set(NamedTuple):
@@ -193,7 +198,7 @@ def read_deck(data: bytes, name: str) -> DeckFile:
         found.built, found.looks, found.words = built_slides(kept), "size" in kept, "looks" in kept
         show = package.tree(package.main)
         found.named = tuple(one.get("name", "") for one in show.iter(f"{_P14}section")) if show is not None else ()
-        size = show.find(f"{P}sldSz") if show is not None else None
+        size = below(show, f"{P}sldSz")
         now = [whole(size.get(name), 0) for name in ("cx", "cy")] if size is not None else []
         found.resized = bool(kept.get("size")) and any(
             abs(one - other) > EMU_PER_POINT for one, other in zip(now, kept["size"], strict=False)
@@ -305,7 +310,7 @@ def _slide(package: Package, part: str) -> FileSlide:
     tree = package.tree(part)
     links = _links(package, part)
     charts = {one.id: one.target for one in package.relationships(part) if one.kind == "chart"}
-    holder = tree.find(f"{P}cSld/{P}spTree") if tree is not None else None
+    holder = below(tree, f"{P}cSld/{P}spTree")
     shapes = [*_shapes(holder, links, (1.0, 1.0, 0.0, 0.0))] if holder is not None else []
     _place_inherited(package, part, shapes)
     media = {one.id: one.target for one in package.relationships(part) if one.kind == "image"}
@@ -314,7 +319,7 @@ def _slide(package: Package, part: str) -> FileSlide:
             shape.chart = chart_values(package, charts.get(shape.id, ""))
             chart = package.tree(charts.get(shape.id, ""))
             shape.cells = [*chart.iter(f"{A}solidFill")] if chart is not None else []
-            title = chart.find(f"{C}chart/{C}title") if chart is not None else None
+            title = below(chart, f"{C}chart/{C}title")
             shape.title = _paragraphs(title)
         elif shape.kind == "p":
             shape.picture = package.digest(media[shape.id]).hex()[:12] if media.get(shape.id, "") in package else ""
@@ -380,18 +385,17 @@ def _shape(element: Element, links: dict[str, str], scale: Scale) -> Iterator[Fi
     mark = element.find(f"{P}nvSpPr/{P}nvPr/{P}ph")
     if _furniture(element) is not None:
         return
-    name = named.get("name", "") if named is not None else ""
+    name = attribute(named, "name")
     found = FileShape(name, _KINDS[local(element)], _box(element, scale))
-    found.number = named.get("id", "") if named is not None else ""
+    found.number = attribute(named, "id")
     found.holder = mark is not None
-    found.alt = named.get("descr", "") if named is not None else ""
-    click = named.find(f"{A}hlinkClick") if named is not None else None
-    found.click = links.get(click.get(f"{R}id", ""), "") if click is not None else ""
+    found.alt = attribute(named, "descr")
+    found.click = links.get(attribute(below(named, f"{A}hlinkClick"), f"{R}id"), "")
     _painted(found, element)
     if (blip := element.find(f"{P}blipFill/{A}blip")) is not None:
         found.id = blip.get(f"{R}embed", "")
         cut = element.find(f"{P}blipFill/{A}srcRect")
-        found.crop = [whole(cut.get(side), 0) if cut is not None else 0 for side in "ltrb"]
+        found.crop = [whole(attribute(cut, side), 0) for side in "ltrb"]
     body = element.find(f"{P}txBody")
     if body is not None:
         found.lines = [line_of(one, links) for one in body.iterfind(f"{A}p")]
@@ -423,14 +427,14 @@ def _painted(found: FileShape, element: Element) -> None:
     """Note what a shape looks like: its fill, its outline, how its words are set, whether it was turned."""
     properties = element.find(f"{P}spPr")
     found.fill, found.paint = _fill(properties)
-    pen = properties.find(f"{A}ln") if properties is not None else None
+    pen = below(properties, f"{A}ln")
     found.line, found.pen = _fill(pen)
     found.width = whole(pen.get("w"), _HAIRLINE) if pen is not None and found.line else 0
     rows = [*element.iter(f"{A}tr")] or [element]
     found.sets = [one for number, row in enumerate(rows) for each in row.iter(f"{A}p") for one in _sets(each, number)]
-    place = properties.find(f"{A}xfrm") if properties is not None else None
-    effects = properties.find(f"{A}effectLst") if properties is not None else None
-    turns = (place.get(name, "0") for name in ("rot", "flipH", "flipV")) if place is not None else ()
+    place = below(properties, f"{A}xfrm")
+    effects = below(properties, f"{A}effectLst")
+    turns = (attribute(place, name, "0") for name in ("rot", "flipH", "flipV"))
     body, named = element.find(f"{P}txBody/{A}bodyPr"), next(element.iter(f"{P}cNvPr"), None)
     found.turned = any(one not in ("0", "false") for one in turns) or (effects is not None and len(effects) > 0)
     found.turned |= named is not None and named.get("hidden") in TRUE
@@ -439,15 +443,12 @@ def _painted(found: FileShape, element: Element) -> None:
         found.anchor = body.get("anchor", "")
         found.turned |= body.get("vert", "horz") != "horz" or whole(body.get("numCol"), 1) > 1
         found.turned |= warp is not None and warp.get("prst") != "textNoShape"
-    if properties is not None:
-        form = properties.find(f"{A}prstGeom")
-        found.form = form.get("prst", "") if form is not None else ""
+    found.form = attribute(below(properties, f"{A}prstGeom"), "prst")
 
 
 def _furniture(element: Element) -> str | None:
     """Return the kind of a slide's own footer, number or date; None for another shape."""
-    mark = element.find(f"{P}nvSpPr/{P}nvPr/{P}ph")
-    kind = mark.get("type", "obj") if mark is not None else ""
+    kind = attribute(element.find(f"{P}nvSpPr/{P}nvPr/{P}ph"), "type")
     return kind if kind in FURNITURE else None
 
 
@@ -459,7 +460,7 @@ def _sets(paragraph: Element, row: int = 0) -> Iterator[Set]:
         count, own = letters(run.findtext(f"{A}t") or ""), run.find(f"{A}rPr")
         if not count or own is None:
             continue
-        linked, face = own.find(f"{A}hlinkClick") is not None, _typeface(own, "latin")
+        linked, face = own.find(f"{A}hlinkClick") is not None, attribute(own.find(f"{A}latin"), "typeface")
         fill = None if linked else fill_in(own)
         lines = (own.get("u", "none") != "none" and not linked) or own.get("strike", "noStrike") != "noStrike"
         yield Set(
@@ -467,7 +468,7 @@ def _sets(paragraph: Element, row: int = 0) -> Iterator[Set]:
             fill[0] if fill is not None and len(fill) and local(fill) == "solidFill" else fill,
             own.get("sz", ""),
             "" if face in FONTS else face,
-            side.get("algn", "l") if side is not None else "l",
+            attribute(side, "algn", "l"),
             lines or _is_marked(own),
             linked,
             hung,
@@ -538,18 +539,14 @@ def line_of(paragraph: Element, links: dict[str, str]) -> Line:
         if properties is None:
             runs.append(Run(text))
             continue
-        click = properties.find(f"{A}hlinkClick")
-        link = links.get(click.get(f"{R}id", ""), "").rstrip("/") if click is not None else ""
+        link = links.get(attribute(properties.find(f"{A}hlinkClick"), f"{R}id"), "").rstrip("/")
         raised = whole(properties.get("baseline"), 0) > 0
-        text = in_unicode(text, _typeface(properties, "latin"), _typeface(properties, "sym"))
+        text = in_unicode(
+            text, attribute(properties.find(f"{A}latin"), "typeface"), attribute(properties.find(f"{A}sym"), "typeface")
+        )
         text = f"{APART}{text}{APART}" if raised else text
         runs.append(Run(text, properties.get("b") in TRUE, properties.get("i") in TRUE, link))
     return runs
-
-
-def _typeface(properties: Element, kind: str) -> str:
-    found = properties.find(f"{A}{kind}")
-    return found.get("typeface", "") if found is not None else ""
 
 
 def _notes(package: Package, part: str) -> tuple[list[Element] | None, dict[str, str]]:
@@ -558,8 +555,7 @@ def _notes(package: Package, part: str) -> tuple[list[Element] | None, dict[str,
     tree = package.tree(name)
     links = _links(package, name)
     for shape in tree.iter(f"{P}sp") if tree is not None else ():
-        mark = shape.find(f".//{P}ph")
-        if mark is not None and mark.get("type") == "body":
+        if attribute(shape.find(f".//{P}ph"), "type") == "body":
             return [*shape.iter(f"{A}p")], links
     return None, links
 
@@ -578,7 +574,7 @@ def _inner(group: Element, scale: Scale) -> Scale:
     """Return how the places of a group's shapes become those of the slide."""
     place = group.find(f"{P}grpSpPr/{A}xfrm")
     names = ("off", "ext", "chOff", "chExt")
-    parts = [place.find(f"{A}{name}") if place is not None else None for name in names]
+    parts = [below(place, f"{A}{name}") for name in names]
     if any(part is None for part in parts):
         return scale
     off, extent, inner, inside = ([whole(str(value), 0) for value in part.attrib.values()] for part in parts)  # type: ignore[union-attr]

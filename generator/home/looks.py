@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from generator.deck.ooxml.colours import ThemeColours, fill_in, hexadecimal, of_hex, own_colour_map
 from generator.deck.ooxml.text import theme_fonts
-from generator.deck.ooxml.xml import A, P, parsed, whole
+from generator.deck.ooxml.xml import A, P, below, parsed, whole
 from generator.deck.pptx.drawingml import colour
 from generator.deck.pptx.manifest import VEIL
 from generator.deck.slide import Colour
@@ -293,7 +293,7 @@ def _colours(package: Package, part: str) -> ThemeColours:
     master = package.related(layout, "slideMaster")
     maps = (own_colour_map(package.tree(name)) for name in (part, layout))
     root: Element | None = package.tree(master)
-    own = next((one for one in maps if one is not None), root.find(f"{P}clrMap") if root is not None else None)
+    own = next((one for one in maps if one is not None), below(root, f"{P}clrMap"))
     return ThemeColours.of(package.tree(package.related(master, "theme")), own)
 
 

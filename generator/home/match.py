@@ -59,8 +59,8 @@ def _weights(slide: FileSlide) -> Counter[str]:
     """Return what tells a slide from others, each with its weight: its texts, the names of its shapes."""
     weights: Counter[str] = Counter()
     for shape in slide.shapes:
-        for line in [*shape.lines, *(cell for row in shape.rows for cell in row)]:
-            if key := _key(line):
+        for line in shape.texts:
+            if key := key_of(line):
                 weights[key] += 1 + len(key) // 10
         if shape.name.endswith("]"):
             weights[f"\0{shape.name}"] += 4
@@ -69,7 +69,8 @@ def _weights(slide: FileSlide) -> Counter[str]:
     return weights
 
 
-def _key(line: Line) -> str:
+def key_of(line: Line) -> str:
+    """Return what tells a line from others: its words and signs but for what setting may change."""
     return " ".join(token.key for token in tokens(line))
 
 
@@ -119,7 +120,7 @@ def _names(slide: FileSlide) -> Counter[str]:
 
 
 def _words_alike(one: FileSlide, other: FileSlide) -> float:
-    words = [Counter(token.key for shape in each.shapes for token in _tokens(shape)) for each in (one, other)]
+    words = [Counter(token.key for shape in each.shapes for token in tokens_in(shape)) for each in (one, other)]
     whole = sum(words[0].values()) + sum(words[1].values())
     return 2 * sum((words[0] & words[1]).values()) / whole if whole else 0.0
 
@@ -166,7 +167,7 @@ def _fits(one: FileShape, other: FileShape) -> bool:
 
 
 def _text(shape: FileShape) -> str:
-    return "\n".join(_key(line) for line in shape.lines)
+    return "\n".join(key_of(line) for line in shape.lines)
 
 
 def _likeness(one: FileShape, other: FileShape) -> float:
@@ -174,13 +175,14 @@ def _likeness(one: FileShape, other: FileShape) -> float:
     score = 0.2 * (one.name == other.name)
     score += 0.5 * overlap(one.box, other.box)
     if one.lines and other.lines:
-        score += 0.8 * similarity(_tokens(one), _tokens(other))
+        score += 0.8 * similarity(tokens_in(one), tokens_in(other))
     if one.kind in "tc":  # seldom two on a slide
         score += 0.3
     return score
 
 
-def _tokens(shape: FileShape) -> list[Token]:
+def tokens_in(shape: FileShape) -> list[Token]:
+    """Return the words and signs of the lines of a shape."""
     return [token for line in shape.lines for token in tokens(line)]
 
 

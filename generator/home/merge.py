@@ -17,11 +17,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from generator.deck.pptx.manifest import APART
-from generator.edit.markup import written
-from generator.errors import Mark
 from generator.home.changes import UNKNOWN
-from generator.source.inline import Run, parse_inline
-from generator.source.nodes import Scalar
+from generator.source.inline import Run, joined
+from generator.source.markup import markup_of, text_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -80,11 +78,6 @@ def _tokens(runs: tuple[Run, ...]) -> tuple[Token, ...]:
     return tuple(found)
 
 
-def runs_in(value: str) -> tuple[Run, ...]:
-    """Return the runs of a text as it stands in a file."""
-    return parse_inline(Scalar(Mark(""), value, plain=False), "", []).runs
-
-
 def same(one: Iterable[Token], other: Iterable[Token]) -> bool:
     """Tell whether two texts are the same but for what setting may change: no space parts or joins words."""
     return [token.key for token in one] == [token.key for token in other] and _joints(one) == _joints(other)
@@ -128,7 +121,7 @@ def merged(value: str, before: Sequence[Token], after: Sequence[Token]) -> str |
 
     None: the content says something else by now in the same place, and both cannot stand.
     """
-    now = tokens(runs_in(value))
+    now = tokens(text_in(value).runs)
     links = {token.style.link for token in before}
     if len(links) == 1 and not any(token.style.link for token in now):  # a text that is a link as a whole, by its place
         before, after = ([_unlinked(token, links) for token in text] for text in (before, after))
@@ -136,12 +129,12 @@ def merged(value: str, before: Sequence[Token], after: Sequence[Token]) -> str |
     if any(_clash(one, other, now, after) for one in ours for other in theirs):
         return None
     woven = _woven(now, before, after, ours, theirs)
-    return written(_marks(run) for run in _runs(woven))
+    return written(woven)
 
 
 def has_changed(value: str, before: Sequence[Token]) -> bool:
     """Tell whether the content says by now, in ``value``, other words than those that were printed of it."""
-    return bool(edits(before, tokens(runs_in(value)), loose=True))
+    return bool(edits(before, tokens(text_in(value).runs), loose=True))
 
 
 def _unlinked(token: Token, links: Collection[str]) -> Token:
@@ -246,22 +239,23 @@ def _spaced(token: Token, before: Token, after: Token, result: Sequence[_Placed]
     return token._replace(lead=after.lead)
 
 
-def _runs(found: Sequence[Token]) -> Iterator[Run]:
-    held: Run | None = None
-    for number, token in enumerate(found):
-        lead = token.lead if number else ""
-        if held is not None and held.has_style_of(token.style):
-            held = held.with_text(held.text + lead + token.text)
-            continue
-        if held is not None:
-            yield held
-            if lead:
-                yield Run(lead)
-        held = token.style.with_text(token.text)
-    if held is not None:
-        yield held
+def written(found: Iterable[Token]) -> str:
+    """Return words and signs as they are written in a file."""
+    return markup_of(joined(_runs(found)))
 
 
-def _marks(run: Run) -> dict[str, object]:
-    short = {"t": run.text, "s": run.strong, "e": run.emphasis, "a": run.link, "p": run.place, "l": run.language}
-    return {name: value for name, value in short.items() if value}
+def _runs(found: Iterable[Token]) -> Iterator[Run]:
+    """Yield the runs of words and signs; a space between two that are set otherwise is set as neither."""
+    before: Run | None = None
+    for token in found:
+        lead = token.lead if before else ""
+        if before == token.style:
+            yield token.style.with_text(lead + token.text)
+        else:
+            yield from (Run(lead), token.style.with_text(token.text))
+        before = token.style
+
+
+def text_of(found: Iterable[Token]) -> str:
+    """Return words and signs without their marks."""
+    return "".join(token.lead + token.text for token in found).strip()

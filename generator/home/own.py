@@ -127,7 +127,7 @@ def _says(shape: FileShape) -> list[list[object]]:
     """Return the words of a shape, line by line, with how they are set; ``[[]]`` for an empty frame."""
     if shape.kind in "pgtc" and not shape.rows:
         return [[shape.kind]]
-    lines = [*shape.lines, *(cell for row in shape.rows for cell in row)]
+    lines = shape.texts
     return [found for line in lines if (found := _keys(line))] or [[]]
 
 

@@ -23,8 +23,8 @@ from generator.home.changes import CELL, Change, side_by_side
 from generator.home.comments import comments
 from generator.home.deckfile import FileShape
 from generator.home.looks import beside, looks
-from generator.home.match import match_shapes, overlap
-from generator.home.merge import Token, has_changed, merged, same, similarity, tokens
+from generator.home.match import key_of, match_shapes, overlap, tokens_in
+from generator.home.merge import Token, has_changed, merged, same, similarity, text_of, tokens
 from generator.home.order import is_own, orders, pillar_of
 from generator.home.settled import asked
 from generator.home.since import Since, is_numbered
@@ -141,7 +141,7 @@ def _gather(found: _Found, deck: DeckFile, built: Sequence[FileSlide], slides: S
         if spoken and pillar_of(built[number]) not in _pillars_gone(built, slides):
             found.note("", _("A slide is gone: what is said of the pillar stays in its notes."), before=_words(spoken))
     for one, at in list(lost):
-        alike = ((similarity(_tokens(one), _tokens(other[0])), -number) for number, other in enumerate(new))
+        alike = ((similarity(tokens_in(one), tokens_in(other[0])), -number) for number, other in enumerate(new))
         score, number = max(alike, default=(0.0, 0)) if one.lines else (0.0, 0)
         if score > _MOVED:
             lost.remove((one, at))
@@ -156,10 +156,6 @@ def _elsewhere(found: _Found, shape: FileShape, now: FileShape, place: str) -> N
     if _says_something(shape):
         said = _("“{shape}” was moved to another slide: move the text within the content.", shape=shape.name)
         found.note(place, said, after=_words(now.lines))
-
-
-def _tokens(shape: FileShape) -> list[Token]:
-    return [token for line in shape.lines for token in tokens(line)]
 
 
 def _of_values(found: _Found, values: Callable[[], Values]) -> list[Change]:
@@ -243,7 +239,7 @@ def _wholes(shapes: Iterable[FileShape]) -> Iterator[FileShape]:
 def _redrawn(found: _Found, told: Collection[str], files: Mapping[str, bytes], slug: str) -> None:
     """Note shapes that are gone of which nothing is ``told``: what they show stands elsewhere, too."""
     for name, shapes, place in found.lost:
-        lines = [line for shape in shapes for line in _all_lines(shape)]
+        lines = [line for shape in shapes for line in shape.texts]
         keys = {key for shape in shapes for key in _cited(shape)}
         held = {one for key in keys for one in (key, _held(key, files, slug))}
         known = any(key == one or key.startswith((f"{one}/", f"{one}:")) for key in held for one in told)
@@ -255,7 +251,7 @@ def _redrawn(found: _Found, told: Collection[str], files: Mapping[str, bytes], s
 def _new(found: _Found, new: Sequence[tuple[FileShape, str]]) -> None:
     """Note shapes that nobody planned."""
     for shape, place in new:
-        if words := _words(_all_lines(shape)):
+        if words := _words(shape.texts):
             found.note(place, _("A text was added that stands behind no text of the content."), after=words)
         elif not shape.holder and not shape.grouped:
             found.note(place, _("“{shape}” was added: the next build does not have it.", shape=shape.name))
@@ -268,12 +264,8 @@ def _says_something(shape: FileShape) -> bool:
 
 def _cited(shape: FileShape) -> set[str]:
     """Return the keys of what a shape shows of the content."""
-    keys = {run.citation for line in _all_lines(shape) for run in line}
+    keys = {run.citation for line in shape.texts for run in line}
     return {*keys, shape.key, *(key for key, *_cell in shape.chart)} - {""}
-
-
-def _all_lines(shape: FileShape) -> list[Line]:
-    return [*shape.lines, *(cell for row in shape.rows for cell in row)]
 
 
 def _pillars_gone(built: Sequence[FileSlide], slides: Slides) -> set[str]:
@@ -465,9 +457,9 @@ def _paragraph(found: _Found, above: Said | None, line: Line, place: str) -> Non
 def _table(found: _Found, built: FileShape, now: FileShape, place: str) -> None:
     """Compare a table, cell by cell; rows are found by their first cells, columns by their heads."""
     now = _apart(found, built, _unsplit(found, built, now, place), place)
-    columns = _aligned([_key(cell) for cell in built.rows[0]], [_key(cell) for cell in now.rows[0]] if now.rows else [])
+    columns = _aligned(*([key_of(cell) for cell in rows[0]] if rows else [] for rows in (built.rows, now.rows)))
     of_column = dict(columns)
-    heads = [_key(row[0]) for row in built.rows], [_key(row[0]) if row else "" for row in now.rows]
+    heads = [key_of(row[0]) for row in built.rows], [key_of(row[0]) if row else "" for row in now.rows]
     rows = _aligned(*heads, by_place=False)
     for column in (one for one in range(len(built.rows[0])) if one not in of_column):
         words = _bars(row[column] for row in built.rows if column < len(row))
@@ -536,7 +528,7 @@ def _unsplit_across(
         merged = [one for one in shrunk if one[2:] != (1, 1)]
     said = _("A cell of the table was split: the next build keeps it whole. Write what it shall say.")
     for number, column in dict.fromkeys(split):
-        heads = (row for row in built if _key(row[0]) == _key(rows[number][0]))
+        heads = (row for row in built if key_of(row[0]) == key_of(rows[number][0]))
         was = built[number] if len(rows) == len(built) else next(heads, rows[number])
         found.note(place, said, _words([was[column]]), _words([rows[number][column]]))
         rows[number][column] = was[column]
@@ -623,10 +615,6 @@ def _aligned(built: Sequence[str], now: Sequence[str], *, by_place: bool = True)
     return pairs
 
 
-def _key(cell: Line) -> str:
-    return " ".join(token.key for token in tokens(cell))
-
-
 def _cell(found: _Found, built: Line, now: Line, place: str) -> None:
     compared = compare([built] if built else [], [now])
     for one in compared.texts:
@@ -702,7 +690,7 @@ def _spoken(found: _Found, built: FileSlide, now: FileSlide, place: str) -> None
 
 def _gone(found: _Found, shape: FileShape, place: str) -> None:
     """Note that a shape is gone, with all texts that it showed."""
-    _lines_gone(found, _all_lines(shape), place)
+    _lines_gone(found, shape.texts, place)
     if shape.key:
         found.say(Said(f"{shape.key}{_FILE}", [], [], gone=True), place)
     for key, *_cell in shape.chart:
@@ -753,7 +741,7 @@ def _translated(found: _Found, files: Mapping[str, bytes], slug: str, names: Map
             yield from _text(found, name, edited, files, slug)
         for one in edited if not names.get(key) else ():
             told = _("This text has no translation yet: write it into the file of the translation.")
-            found.note(one.place, told, _said(one.before), _said(one.after), key=key)
+            found.note(one.place, told, text_of(one.before), text_of(one.after), key=key)
     for key, added in found.spoken.items():
         for words, place in added:
             yield _untranslated(Change(key=key, kind="add", after=words, place=place))
@@ -787,20 +775,22 @@ def _text(found: _Found, key: str, edited: Sequence[Said], files: Mapping[str, b
     change = Change(key=key, place=place, asks=asks)
     if value is None:
         said = _("The content no longer has this text.")
-        yield replace(change, kind="note", before=_said(first.before), after=_said(first.after), said=said)
+        yield replace(change, kind="note", before=text_of(first.before), after=text_of(first.after), said=said)
         return
     results = {_result(value, one, found.language): one for one in reversed(edited)}
     known = [one for one in results if one is not None]
     if len(results) > 1:
         theirs = value if {value, None} & results.keys() else ""  # what one place says was taken already
-        texts = {(one if one is not None else _said(said.after)): said for one, said in results.items() if one != value}
+        texts = {
+            (one if one is not None else text_of(said.after)): said for one, said in results.items() if one != value
+        }
         changes = [replace(change, before=value, after=one, theirs=theirs) for one in reversed(texts)]
         signed = [replace(one, asks=found.asks(key, texts[one.after])) for one in changes]
         yield from side_by_side(signed)
     elif known:
         if known[0] != value:
             yield replace(change, before=value, after=known[0])
-    elif _said(first.after) != _said(tokens([Run(value)])):
+    elif text_of(first.after) != text_of(tokens([Run(value)])):
         before, after = (merged("", [], one) or "" for one in (first.before, first.after))
         yield replace(change, before=before, after=after, theirs=value)
 
@@ -823,15 +813,11 @@ def _unled(one: Said) -> Said:
 def _result(value: str, one: Said, language: str) -> str | None:
     """Return the content's text with the change, or None for a conflict; of a number, the number."""
     if NUMBER.fullmatch(value):
-        old, new = (pasted(_said(text), language)[0] for text in (one.before, one.after))
+        old, new = (pasted(text_of(text), language)[0] for text in (one.before, one.after))
         if not NUMBER.fullmatch(old) or float(old) == float(value) or old == new:
             return new if old != new else value
         return value if NUMBER.fullmatch(new) and float(new) == float(value) else None
     return merged(value, one.before, one.after)
-
-
-def _said(found: Sequence[Token]) -> str:
-    return "".join(token.lead + token.text for token in found).strip()
 
 
 def _removals(found: _Found, pillars: set[str], files: Mapping[str, bytes], slug: str) -> Iterator[Change]:
@@ -847,7 +833,7 @@ def _removals(found: _Found, pillars: set[str], files: Mapping[str, bytes], slug
     done: set[str] = set()
     for pillar in sorted(pillars):
         heading = next((said[0].before for key, said in shown.items() if key == f"{pillar}:heading"), [])
-        yield Change(key=pillar, kind="remove", before=_said(heading))
+        yield Change(key=pillar, kind="remove", before=text_of(heading))
     for key in sorted(gone, key=_in_order, reverse=True):
         made = ((one, [each for each in shown if _makes(each, one)]) for one in holders(key))
         holder = next((one for one, parts in made if parts and all(each in gone for each in parts)), key)
@@ -868,7 +854,7 @@ def _removals(found: _Found, pillars: set[str], files: Mapping[str, bytes], slug
             if value_of(files, slug, keys[key]) is None:
                 continue  # it went with its row, before
             found.note(
-                place, _("This text was removed, but the content needs it."), _said(shown[key][0].before), key=key
+                place, _("This text was removed, but the content needs it."), text_of(shown[key][0].before), key=key
             )
         elif value_of(files, slug, holder) is not None:
             caption = value_of(files, slug, f"{holder}/caption") if holder.endswith(_OF_CELLS) else ""
@@ -876,7 +862,7 @@ def _removals(found: _Found, pillars: set[str], files: Mapping[str, bytes], slug
             values = {one: value_of(files, slug, one) for one in parts if not one.endswith(_FILE)}
             theirs = next((each for one, each in values.items() if each and _is_other(each, shown[one][0], found)), "")
             asks = tuple(dict.fromkeys(each for one in parts for each in found.asks(one, shown[one][0])))
-            words = CELL.join(filter(None, (_said(shown[one][0].before) for one in parts)))
+            words = CELL.join(filter(None, (text_of(shown[one][0].before) for one in parts)))
             before = caption or words or value_of(files, slug, key) or ""
             yield Change(key=holder, kind="remove", before=before, place=place, theirs=theirs, asks=asks)
 
@@ -891,7 +877,7 @@ def _unspoken(found: _Found, removed: Collection[str], files: Mapping[str, bytes
             continue
         first, value = notes[0], value_of(files, slug, key)
         if not key.endswith(("/spoken", ":spoken")):
-            others.setdefault(first.place, []).append(_said(first.before))
+            others.setdefault(first.place, []).append(text_of(first.before))
         elif value is not None:
             theirs = value if has_changed(value, first.before) else ""
             yield Change(key=key, kind="remove", before=value, place=first.place, theirs=theirs)
@@ -902,7 +888,7 @@ def _unspoken(found: _Found, removed: Collection[str], files: Mapping[str, bytes
 
 def _is_other(value: str, one: Said, found: _Found) -> bool:
     """Tell whether the content says by now other words, or another number, than what was built of it."""
-    number = pasted(_said(one.before), found.language)[0]
+    number = pasted(text_of(one.before), found.language)[0]
     return bool(one.before) and value != number and has_changed(value, one.before)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from contextlib import suppress
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ _ORDER = ("text", "add", "duplicate", "move", "remove", "adjust", "insert")
 """In which order changes are made: those that lead to an item by its number come before those that shift numbers."""
 
 
+_MOST = 3  # changes that are named where a built file is left as it is: the command that is offered shows all
 _NUMBER = re.compile(r"(?:/#|\.csv:)(\d+)(?=/|$)")
 
 
@@ -349,6 +351,27 @@ def _report(found: Pulled, path: Path, choice: Choice, taken: Sequence[int], no:
     left = ", ".join(map(str, _left(found.changes, [*taken, *choice.keep])))
     if left and not asked and not choice.only:
         _say(_("You decide the conflicts: take one wording for each place by --only NUMBER ({numbers}).", numbers=left))
+
+
+def what_changed(world: World, path: Path, slug: str, shown: str) -> str:
+    """Return which slides and texts of the file at ``path`` were changed, by whom it was saved last, and what to do.
+
+    ``shown`` is its path for people. Nothing is said of a file of which nothing can be pulled.
+    """
+    if path.suffix.lower() not in READERS:
+        return ""
+    with suppress(PiliersError):
+        found = pulled(world, path, slug)
+        if not found.changes:
+            return ""
+        named = [_(" ({place})", place=one.place) if one.place else "" for one in found.changes[:_MOST]]
+        texts = [one.said or one.key for one in found.changes[:_MOST]]
+        listed = ", ".join(f"{text}{place}" for text, place in zip(texts, named, strict=True))
+        rest = _(" and {n} more", n=len(found.changes) - _MOST) if len(found.changes) > _MOST else ""
+        by = _("Saved last by {name}.", name=found.author) + " " if found.author else ""
+        offer = _("Take this into the content first: piliers pull {file}", file=shown)
+        return _("Changed: {list}{rest}.", list=listed, rest=rest) + f" {by}{offer}."
+    return ""
 
 
 def _say(text: str) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
+from generator.deck.adjust import one_to_a_line
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
 from generator.world import digest, replace_files
@@ -70,8 +71,7 @@ def settle(
     ]
     found = list(dict.fromkeys([*known, *new]))
     if found != known:
-        lines = [msgspec.json.encode(one).decode() for one in found]
-        replace_files({world.root / _path(slug): ("[\n" + ",\n".join(lines) + "\n]\n").encode()})
+        replace_files({world.root / _path(slug): one_to_a_line(found)})
         world.renew({_path(slug): None})
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.changes.wording import compared
-from generator.home.merge import edits, runs_in, tokens
+from generator.home.merge import edits, tokens
 from generator.messages import _
+from generator.source.markup import text_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,7 +29,7 @@ def wordings(before: str, after: str) -> Iterator[tuple[str, str]]:
 
     Marks are shown where they alone differ.
     """
-    one, other = (tokens(runs_in(text)) for text in (before, after))
+    one, other = (tokens(text_in(text).runs) for text in (before, after))
     now: list[Token] = []
     place = 0
     for edit in edits(one, other):

@@ -16,7 +16,8 @@ from msgspec.structs import replace
 from generator.deck.adjust import COLOURS, Adjustment, path_of, read_adjustments
 from generator.home.apply import items_of, listed, value_of
 from generator.home.changes import CELL
-from generator.home.merge import runs_in, tokens
+from generator.home.merge import tokens
+from generator.source.markup import text_in
 from generator.source.repair import NUMBER
 from generator.source.spreadsheet import pasted
 
@@ -102,7 +103,7 @@ class Since:
     def _plain(self, text: str) -> str:
         """Return a text without its markup, a number without the signs of its language."""
         number = pasted(text.strip(), self.language)[0]
-        return number if NUMBER.fullmatch(number) else " ".join(token.key for token in tokens(runs_in(text)))
+        return number if NUMBER.fullmatch(number) else " ".join(token.key for token in tokens(text_in(text).runs))
 
     def left(self, change: Change, built: Sequence[FileSlide]) -> Change | None:
         """Return a proposal as it is to be made now; None for one that the content has already."""

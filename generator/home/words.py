@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.home.match import match_lines
-from generator.home.merge import Token, edits, same, tokens
+from generator.home.merge import Token, edits, same, text_of, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -106,9 +106,9 @@ def _compare(found: Compared, before: list[Token], after: list[Token], *, gone: 
         if owner:
             now[owner] += new
         elif not gone and (new or any(token.is_word for token in before[edit.start : edit.end])):
-            found.made.append((_words(before), _words(after)))
+            found.made.append((text_of(before), text_of(after)))
     if mixed:
-        found.made.append((_words(before), _words(after)))
+        found.made.append((text_of(before), text_of(after)))
     for owner in filter(None, dict.fromkeys(owners)):
         said = [token for token in before if token.style.citation == owner]
         found.texts.append(Said(owner, _bare(said), _bare(said if owner in mixed else now[owner]), gone=gone))
@@ -138,7 +138,3 @@ def _bare(found: Sequence[Token]) -> list[Token]:
 @lru_cache(maxsize=4096)
 def _nobodys(style: Run) -> Run:
     return replace(style, citation="")
-
-
-def _words(found: Sequence[Token]) -> str:
-    return "".join(token.lead + token.text for token in found).strip()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from generator.source.inline import Run
+from generator.source.inline import Run, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -79,11 +79,6 @@ class Reading(Struct):
     office: bytes = b""
 
 
-def plain(runs: Iterable[Run]) -> str:
-    """Return the words of ``runs``."""
-    return "".join(run.text for run in runs)
-
-
 def words(text: str) -> list[str]:
     """Return the words of ``text`` without case and punctuation, and the signs that are read aloud (%, €)."""
     seen = unicodedata.normalize("NFC", _UNSEEN.sub("", text)).casefold()
@@ -120,10 +115,15 @@ def _trimmed(runs: list[Run]) -> Iterator[Run]:
         yield run.with_text(text.rstrip(" ") if index == len(runs) - 1 else text)
 
 
+def between(runs: Runs, start: int, end: int) -> Runs:
+    """Return the characters of ``runs`` from ``start`` to ``end``, without spaces around."""
+    found, at = [], 0
+    for run in runs:
+        found.append(run.with_text(run.text[max(start - at, 0) : max(end - at, 0)]))
+        at += len(run.text)
+    return tidied(found)
+
+
 def without_start(runs: Runs, count: int) -> Runs:
     """Return ``runs`` without their first ``count`` characters, and the spaces after these."""
-    found = []
-    for run in runs:
-        found.append(run.with_text(run.text[count:]))
-        count = max(0, count - len(run.text))
-    return tidied(found)
+    return between(runs, count, len(plain(runs)))

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from generator.deck.audit.access_shapes import names_file
 from generator.document.words import language_named
 from generator.edit.gazetteer import named_in
 from generator.errors import PiliersError
-from generator.importing.blocks import Picture, Reading, plain, words
+from generator.importing.blocks import Picture, Reading, words
 from generator.importing.draft import Draft
 from generator.importing.outline import Outline, outlined
 from generator.importing.pictures import Gallery
@@ -28,7 +29,7 @@ from generator.importing.pillar import (
 from generator.importing.proof import Piece, moved, pieces_written, require_words
 from generator.importing.proposals import Cities, Icons, id_for, language_of
 from generator.messages import _
-from generator.source.inline import Run
+from generator.source.inline import Run, plain
 
 if TYPE_CHECKING:
     from generator.world import World
@@ -189,9 +190,10 @@ class _Import:
         if not name:
             self._doubts.append(_("A picture was left out: {why}", why=why))
             return ""
-        if not picture.alt.strip():
+        shown = "" if names_file(picture.alt) else picture.alt
+        if not shown.strip():
             self._doubts.append(_("{name}: write what it shows (“alt”), for those who do not see it.", name=name))
-        alt = marked((Run(picture.alt),)) if words(picture.alt) else unwritten(_("what the picture shows"))
+        alt = marked((Run(shown),)) if words(shown) else unwritten(_("what the picture shows"))
         return {"file": name, "alt": alt}
 
     # What is said of it

@@ -30,6 +30,17 @@ def opened_office(name: str, data: bytes) -> Package:
     return package
 
 
+def parsed_office(name: str, data: bytes) -> Package:
+    """Return the package in ``data`` after parsing all of its XML: the parsers of other libraries expand entities."""
+    package = opened_office(name, data)
+    for part in package.entries:
+        if part.endswith((".xml", ".rels")):
+            package.tree(part)
+    if package.tree(package.main) is None or package.faults:
+        raise damaged(name, next(iter(package.faults.values()), package.main))
+    return package
+
+
 def refused(name: str, cause: str, remedy: str) -> ContentError:
     """Return the refusal of the file ``name``."""
     return ContentError([Problem(Mark(name), "", cause, remedy)])

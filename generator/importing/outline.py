@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.importing.blocks import TITLE, Block, Runs, plain, tidied, without_start, words
+from generator.importing.blocks import TITLE, Block, Runs, tidied, without_start, words
 from generator.importing.plaintext import NUMBER, with_items
 from generator.messages import _
-from generator.source.inline import Run
+from generator.source.inline import Run, plain
 from generator.source.load import MAX_PILLARS
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from urllib.parse import unquote
 
 from msgspec.structs import replace
 
-from generator.importing.blocks import TITLE, Block, Kind, Picture, Reading, Runs, clean, plain, tidied, words
+from generator.importing.blocks import TITLE, Block, Kind, Picture, Reading, Runs, clean, tidied, words
 from generator.messages import _
 from generator.pictures import MAX_BYTES
-from generator.source.inline import Run
+from generator.source.inline import Run, plain
 from generator.source.nodes import Mapping, Scalar, read_yaml
 
 if TYPE_CHECKING:
@@ -290,10 +290,10 @@ class _Walker:
             style = replace(style, link=link)
         self._children(element, style, depth)
 
-    def _visit_block(self, element: Element, style: Run, depth: int) -> None:
+    def _visit_block(self, element: Element, style: Run, depth: int, kind: Kind = "paragraph") -> None:
         self.end("paragraph")
         self._children(element, style, depth)
-        self.end("paragraph")
+        self.end(kind)
 
     def _visit_heading(self, element: Element, _style: Run, depth: int) -> None:
         self.end("paragraph")
@@ -301,9 +301,7 @@ class _Walker:
         self.end("heading", TITLE if element.get("class") == "title" else _HEADINGS[str(element.tag)])
 
     def _visit_list(self, element: Element, style: Run, depth: int) -> None:
-        self.end("paragraph")
-        self._children(element, style, depth + 1)
-        self.end("paragraph")
+        self._visit_block(element, style, depth + 1)
 
     def _visit_item(self, element: Element, style: Run, depth: int) -> None:
         self.end("paragraph")
@@ -313,9 +311,7 @@ class _Walker:
         self._item = -1
 
     def _visit_caption(self, element: Element, style: Run, depth: int) -> None:
-        self.end("paragraph")
-        self._children(element, style, depth)
-        self.end("caption")
+        self._visit_block(element, style, depth, "caption")
 
     def _visit_break(self, _element: Element, style: Run, _depth: int) -> None:
         self._runs.append(style.with_text(" "))

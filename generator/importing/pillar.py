@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.edit.markup import written
 from generator.errors import Mark, Problem
-from generator.importing.blocks import Block, Picture, Runs, plain, tidied, without_start, words
+from generator.importing.blocks import Block, Picture, Runs, between, tidied, without_start, words
 from generator.messages import _
 from generator.source import model
-from generator.source.inline import Run, parse_inline
+from generator.source.inline import Run, parse_inline, plain
+from generator.source.markup import markup_of
 from generator.source.nodes import Scalar
 from generator.source.repair import NUMBER
 from generator.source.rewrite import Plain
@@ -89,7 +89,7 @@ def _parted(block: Block) -> Iterator[Block]:
         if not ends:
             break
         head, rest = block.text[: ends[-1]], without_start(block.runs, ends[-1])
-        yield replace(block, runs=_until(block.runs, len(head)), notes=())
+        yield replace(block, runs=between(block.runs, 0, len(head)), notes=())
         block = replace(block, runs=rest)
     yield block
 
@@ -105,15 +105,6 @@ def _captioned(blocks: Sequence[Block]) -> Iterator[Block]:
                 caption = rest.popleft()
                 block = replace(block, runs=caption.runs, notes=(*block.notes, *caption.notes))
         yield block
-
-
-def _until(runs: Runs, count: int) -> Runs:
-    """Return the first ``count`` characters of ``runs``."""
-    found = []
-    for run in runs:
-        found.append(run.with_text(run.text[: max(count, 0)]))
-        count -= len(run.text)
-    return tidied(found)
 
 
 def _place_heading(made: Made, block: Block, _near: Near, _listed: bool) -> None:
@@ -230,14 +221,10 @@ def marked(runs: Runs) -> str:
     runs = tidied(runs)
     bare = tuple(replace(run, strong=False, emphasis=False) for run in runs)
     for one in (runs, tidied(bare), (Run(plain(runs)),)):
-        text = written([_named(run) for run in one])
+        text = markup_of(one)
         if _said(text) == plain(runs):
             return text
     return re.sub(r"([\\*\[\]:])", r"\\\1", plain(runs))
-
-
-def _named(run: Run) -> dict[str, Any]:
-    return {"t": run.text, "s": run.strong, "e": run.emphasis, "a": run.link, "p": run.place, "l": run.language}
 
 
 def _said(text: str) -> str:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.importing.blocks import Runs, plain, words
+from generator.importing.blocks import Runs, words
 from generator.messages import spoken, unaccented
 from generator.source.icons import ICONS, icon_meanings, shown
+from generator.source.inline import plain
 from generator.source.nodes import Mapping, Scalar, read_yaml
 
 if TYPE_CHECKING:

@@ -17,12 +17,12 @@ from generator.deck.pptx.chartml import chart_kind
 from generator.deck.pptx.manifest import APART
 from generator.home.deckfile import X, read_deck
 from generator.home.match import match_shapes, match_slides
-from generator.home.merge import Token, tokens
+from generator.home.merge import Token, text_of, tokens
 from generator.home.words import compare
-from generator.importing.blocks import Picture, plain, tidied
+from generator.importing.blocks import Picture, tidied
 from generator.importing.word import is_word
 from generator.review.word import read_copy
-from generator.source.inline import Run
+from generator.source.inline import Run, plain
 from generator.source.repair import NUMBER
 from generator.source.rewrite import Plain
 from generator.source.spreadsheet import pasted
@@ -147,7 +147,7 @@ class _Reader:
             self._contact("publication:call/contact", [line for one in now.shapes for line in one.lines])
         for index in added:
             one = now.shapes[index]
-            self._add([*one.lines, *(cell for row in one.rows for cell in row)])
+            self._add(one.texts)
 
     def _ordered(self, built: FileSlide) -> None:
         """Note in which order the pillars and examples of a slide come, and how the pillar looks."""
@@ -207,7 +207,7 @@ class _Reader:
             if one.key not in self.found.texts or (one.is_edited and one.key not in self._edited):
                 self.found.texts[one.key] = _runs(one.after)
                 self._edited |= {one.key} if one.is_edited else set()
-        self._beside(now, {one.key: _words(one.after) for one in compared.texts})
+        self._beside(now, {one.key: text_of(one.after) for one in compared.texts})
         self._add([line for _at, line, _key in compared.added])
         self._add([[Run(after)] for before, after in compared.made if _letters(before) != _letters(after)])
         made = (line for line in built if line and not any(run.citation for run in line))
@@ -306,10 +306,6 @@ def _runs(found: Sequence[Token]) -> Runs:
     strong = all(token.style.strong for token in found)
     styles = (replace(one.style, strong=False) if strong else one.style for one in found)
     return tidied(style.with_text(one.lead + one.text) for one, style in zip(found, styles, strict=True))
-
-
-def _words(found: Sequence[Token]) -> str:
-    return "".join(one.lead + one.text for one in found).strip()
 
 
 def _cell(cell: Line) -> Runs:

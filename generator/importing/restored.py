@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from generator.document.words import read_words
-from generator.importing.blocks import plain, words
+from generator.importing.blocks import words
 from generator.importing.draft import Draft
 from generator.importing.pictures import Gallery
 from generator.importing.pillar import cells_of, marked
@@ -18,7 +18,7 @@ from generator.importing.proposals import Cities, Icons, id_for, language_of
 from generator.importing.remembered import day_in, number_or_words
 from generator.messages import _
 from generator.source import model
-from generator.source.inline import Run, Text
+from generator.source.inline import Run, Text, plain
 from generator.source.rewrite import Plain
 from generator.source.structure import keys
 from generator.theme import read_theme

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from generator.deck.extract import Grid, Image, Line, SlideWords, Stretch, slides_in
 from generator.errors import ContentError, Mark, Problem
-from generator.importing.blocks import TITLE, Block, Picture, Reading, Runs, plain, tidied, words
+from generator.importing.blocks import TITLE, Block, Picture, Reading, Runs, tidied, words
 from generator.importing.office import damaged, opened_office
 from generator.importing.own import own_names
 from generator.messages import _
-from generator.source.inline import Run
+from generator.source.inline import Run, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

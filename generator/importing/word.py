@@ -6,9 +6,9 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from generator.deck.extract import diagram_lines
-from generator.deck.ooxml.xml import A, local
+from generator.deck.ooxml.xml import A, attribute, below, local
 from generator.importing.blocks import Block, Picture, Reading, tidied, words
-from generator.importing.office import damaged, opened_office
+from generator.importing.office import damaged, opened_office, parsed_office
 from generator.importing.page import read_html
 from generator.importing.proof import named
 from generator.messages import _
@@ -48,7 +48,7 @@ def is_word(name: str, data: bytes) -> bool:
 
 def read_word_file(name: str, data: bytes) -> Reading:
     """Return what a Word document says; raise ContentError for one that is damaged, or that would fill the memory."""
-    package = _checked(name, opened_office(name, data))
+    package = parsed_office(name, data)
     pictures: list[Picture] = []
     reading = read_html(_converted(name, data, pictures), lambda source, _alt: pictures[int(source)])
     main = package.tree(package.main)
@@ -70,16 +70,6 @@ def _with_drawings(reading: Reading, package: Package) -> None:
     if said:
         told = named(words(" ".join(said)))
         reading.doubts.append(_("Words of a drawing (SmartArt) stand at the end: {words}.", words=told))
-
-
-def _checked(name: str, package: Package) -> Package:
-    """Return ``package`` after parsing all of its XML: mammoth's own parser would expand entities."""
-    for part in package.entries:
-        if part.endswith((".xml", ".rels")):
-            package.tree(part)
-    if package.tree(package.main) is None or package.faults:
-        raise damaged(name, next(iter(package.faults.values()), package.main))
-    return package
 
 
 def _converted(name: str, data: bytes, pictures: list[Picture]) -> str:
@@ -136,7 +126,7 @@ def _events(element: Element, boxes: list[Element], passed: set[str]) -> Iterato
     Text boxes come behind the paragraph that they are anchored in; without one around, they are ``boxes``.
     """
     for child in element:
-        if child.tag in _STRUCK or (passed and _style(child) in passed):
+        if child.tag in _STRUCK or (passed and style_of(child) in passed):
             continue
         if child.tag == f"{W}txbxContent":
             boxes.append(child)
@@ -158,18 +148,22 @@ def _goes_on(paragraph: Element) -> bool:
     return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
 
 
-def _style(element: Element) -> str:
+def style_of(element: Element) -> str:
     """Return the id of a paragraph's style, or nothing."""
-    found = element.find(f"{W}pPr/{W}pStyle") if element.tag == f"{W}p" else None
-    return found.get(f"{W}val", "") if found is not None else ""
+    return attribute(element.find(f"{W}pPr/{W}pStyle"), f"{W}val") if element.tag == f"{W}p" else ""
 
 
 def _contents_styles(package: Package) -> set[str]:
     """Return the ids of the styles that tables of contents have."""
+    return {id for id, name in style_names(package).items() if name.lower().startswith(_CONTENTS)}
+
+
+def style_names(package: Package) -> dict[str, str]:
+    """Return what the styles are called, by their ids."""
     root = package.tree(package.related(package.main, "styles"))
     styles = root.iterfind(f"{W}style") if root is not None else iter(())
     named = ((one.get(f"{W}styleId", ""), one.find(f"{W}name")) for one in styles)
-    return {id for id, name in named if name is not None and name.get(f"{W}val", "").lower().startswith(_CONTENTS)}
+    return {id: name.get(f"{W}val", "") for id, name in named if name is not None}
 
 
 def _note_words(package: Package, kind: str, id: str) -> list[str]:
@@ -181,8 +175,7 @@ def _note_words(package: Package, kind: str, id: str) -> list[str]:
 def _language(package: Package) -> str:
     """Return the language that most of the document is in by its styles, or nothing."""
     root = package.tree(package.related(package.main, "styles"))
-    found = root.find(f"{W}docDefaults//{W}lang") if root is not None else None
-    return (found.get(f"{W}val") or "") if found is not None else ""
+    return attribute(below(root, f"{W}docDefaults//{W}lang"), f"{W}val")
 
 
 # What is not taken over
@@ -195,7 +188,7 @@ def _left_out(package: Package, main: Element) -> Iterator[str]:
         said = named(words(" ".join(struck)))
         yield _("Tracked changes were taken as accepted; words deleted by them: {words}.", words=said)
     styles = _contents_styles(package)
-    if any(_style(one) in styles for one in main.iter(f"{W}p")):
+    if any(style_of(one) in styles for one in main.iter(f"{W}p")):
         yield _("The table of contents was left out: the program makes its own.")
     if formulas := [one.text or "" for one in main.iter(_MATHS)]:
         yield _("Formulas were left out: {words}.", words=named(formulas))

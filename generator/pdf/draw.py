@@ -9,6 +9,7 @@ from typing import assert_never
 
 from generator.graphics.path import Path
 from generator.kit import Kit
+from generator.oklab import components
 from generator.pdf.canvas import TaggedCanvas
 from generator.pdf.fonts import Embedded, embed
 from generator.pdf.metadata import ICC
@@ -220,8 +221,8 @@ def _path(path: Path) -> str:
 
 def _fill(colour: str) -> str:
     """Return the operator that sets the fill colour RRGGBB; a grey as DeviceGray, printed in black alone."""
-    red, green, blue = components = [f"{int(colour[index : index + 2], 16) / 255:.3g}" for index in (0, 2, 4)]
-    return f"{red} g" if red == green == blue else f"{' '.join(components)} rg"
+    red, green, blue = parts = [f"{part / 255:.3g}" for part in components(colour)]
+    return f"{red} g" if red == green == blue else f"{' '.join(parts)} rg"
 
 
 def _stroke(colour: str) -> str:

@@ -9,15 +9,14 @@ from __future__ import annotations
 import ctypes
 from typing import TYPE_CHECKING, Any
 
+from generator.pdf.pdfium import HYPHENS, contents, elements, said, tag_of, text_of
 from generator.pipeline.edition import OF_PICTURE, Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})  # PDFium's codes for a hyphen at a line's end
 _FIGURE = "Figure"
-_USUAL = 256  # characters of a text object, which is a part of a line
-_LONGEST = 128  # bytes of a font's name or of a language tag: ours have at most 40
+_LONGEST = 128  # bytes of a font's name: ours have at most 40
 
 
 def stretches(page: Any, objects: list[Any], words: Any) -> tuple[Stretch, ...]:
@@ -36,9 +35,9 @@ def stretches(page: Any, objects: list[Any], words: Any) -> tuple[Stretch, ...]:
         if content < 0:  # an artifact, such as a footer, which may stand between the parts of a paragraph
             continue
         name = _font(one, raw)
-        language = languages.get(content, "") or (OF_PICTURE if _tag(one, raw) == _FIGURE else "")
+        language = languages.get(content, "") or (OF_PICTURE if tag_of(one) == _FIGURE else "")
         style = "Bold" in name, "Italic" in name, language
-        found.append(Stretch(text_of(one, words, raw).translate(_HYPHENS), *style))
+        found.append(Stretch(text_of(one, words).translate(HYPHENS), *style))
     return tuple(found)
 
 
@@ -48,44 +47,8 @@ def _font(one: Any, raw: Any) -> str:
     return buffer.value.decode("ascii", "replace")
 
 
-def _tag(one: Any, raw: Any) -> str:
-    """Return the tag of the marked content that a text object belongs to."""
-    buffer, length = (ctypes.c_ushort * _LONGEST)(), ctypes.c_ulong()
-    raw.FPDFPageObjMark_GetName(raw.FPDFPageObj_GetMark(one, 0), buffer, 2 * _LONGEST, length)
-    return bytes(buffer)[: max(length.value - 2, 0)].decode("utf-16-le", "replace")
-
-
-def text_of(one: Any, words: Any, raw: Any) -> str:
-    """Return the words of a text object."""
-    buffer = (ctypes.c_ushort * _USUAL)()
-    size = raw.FPDFTextObj_GetText(one, words, buffer, 2 * _USUAL)
-    if size > 2 * _USUAL:
-        buffer = (ctypes.c_ushort * (size // 2))()
-        raw.FPDFTextObj_GetText(one, words, buffer, size)
-    return bytes(buffer)[: max(size - 2, 0)].decode("utf-16-le", "replace")
-
-
 def _languages(page: Any, raw: Any) -> Iterator[tuple[int, str]]:
     """Yield the identifier of each marked content that has a language of its own, with it."""
-    tree = raw.FPDF_StructTree_GetForPage(page)
-    todo = [
-        (raw.FPDF_StructTree_GetChildAtIndex(tree, index), "")
-        for index in range(raw.FPDF_StructTree_CountChildren(tree))
-    ]
-    while todo:
-        element, outer = todo.pop()
-        if not element:
-            continue
-        language = _language(element, raw) or outer
-        for index in range(raw.FPDF_StructElement_CountChildren(element)):
-            mcid = raw.FPDF_StructElement_GetChildMarkedContentID(element, index)
-            if mcid >= 0 and language:
-                yield mcid, language
-            todo.append((raw.FPDF_StructElement_GetChildAtIndex(element, index), language))
-    raw.FPDF_StructTree_Close(tree)
-
-
-def _language(element: Any, raw: Any) -> str:
-    buffer = (ctypes.c_ushort * _LONGEST)()
-    size = raw.FPDF_StructElement_GetLang(element, buffer, 2 * _LONGEST)
-    return bytes(buffer)[: max(size - 2, 0)].decode("utf-16-le", "replace")
+    inherited = elements(page, "", lambda element, outer: said(raw.FPDF_StructElement_GetLang, element) or outer)
+    for element, language in inherited:
+        yield from ((content, language) for content in contents(element) if language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -120,19 +121,12 @@ def _about(comment: PdfComment, paragraphs: Sequence[PdfParagraph]) -> str:
     if not (here and comment.boxes):
         return ""
     # Words that are marked belong to a line; a note that is stuck to the page is about what lies nearest.
-    covered = max(here, key=lambda one: sum(_shared(a, b) for a in one.boxes for b in comment.boxes))
-    if any(_shared(a, b) > 0 for a in covered.boxes for b in comment.boxes):
+    covered = max(here, key=lambda one: sum(prod(a.overlap(b)) for a in one.boxes for b in comment.boxes))
+    if any(a.meets(b, 0.0) for a in covered.boxes for b in comment.boxes):
         return covered.text
     nearest = min(here, key=lambda one: min(_distance(a, b) for a in one.boxes for b in comment.boxes))
     near = min(_distance(a, b) for a in nearest.boxes for b in comment.boxes) <= _NEAR
     return nearest.text if near else ""
-
-
-def _shared(one: Box, other: Box) -> float:
-    """Return the area that two boxes share, in square points."""
-    across = min(one.right, other.right) - max(one.x, other.x)
-    down = min(one.bottom, other.bottom) - max(one.y, other.y)
-    return max(across, 0.0) * max(down, 0.0)
 
 
 def _distance(one: Box, other: Box) -> float:

@@ -11,6 +11,7 @@ from generator.document.typography import profile_for, set_runs
 from generator.home.apply import content_files, value_of
 from generator.pipeline.production import load_publication
 from generator.source.identity import CITIES, content_texts
+from generator.source.inline import plain
 
 if TYPE_CHECKING:
     from generator.source.inline import Run
@@ -41,7 +42,7 @@ class Item(Struct, frozen=True):
     @property
     def plain(self) -> str:
         """Return its words alone."""
-        return "".join(run.text for run in self.runs)
+        return plain(self.runs)
 
 
 def digest_of(key: str) -> str:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from generator.changes.compare import displaced
 from generator.home.apply import content_files, is_required
 from generator.home.changes import CELL, Change, side_by_side
-from generator.home.merge import Token, has_changed, merged, runs_in, same, similarity, tokens
+from generator.home.merge import Token, has_changed, merged, same, similarity, tokens, written
 from generator.home.pull import holders
 from generator.home.settled import asked
 from generator.home.since import Since
@@ -19,7 +19,8 @@ from generator.home.words import Said
 from generator.messages import _
 from generator.review.items import Item, read_items
 from generator.review.word import Added, WordCopy, Words, read_copy
-from generator.source.inline import Run
+from generator.source.inline import Run, plain
+from generator.source.markup import text_in
 from generator.source.repair import NUMBER
 
 if TYPE_CHECKING:
@@ -145,30 +146,30 @@ def _text(key: str, item: Item | None, before: Sequence[Token], after: Sequence[
 
     None where the content says so already.
     """
-    said = _written(after)
+    said = written(after)
     if item is None:  # it is gone from the content meanwhile
         gone = _("It is no longer in the content.")
-        return Change(key=key, kind="note", before=_written(before), after=said, said=gone) if after else None
+        return Change(key=key, kind="note", before=written(before), after=said, said=gone) if after else None
     if not after:
         return _emptied(key, item, before)
     if item.number:
-        old, new = _number(_written(before)), _number(said)
+        old, new = _number(written(before)), _number(said)
         if _is_same_number(new, item.value):
             return None
         return Change(key=key, before=old, after=new, theirs="" if _is_same_number(old, item.value) else item.value)
     merge = merged(item.value, before, after)
     if merge is None:
-        return Change(key=key, before=_written(before), after=said, theirs=item.value)
-    return None if runs_in(merge) == runs_in(item.value) else Change(key=key, before=item.value, after=merge)
+        return Change(key=key, before=written(before), after=said, theirs=item.value)
+    return None if text_in(merge).runs == text_in(item.value).runs else Change(key=key, before=item.value, after=merge)
 
 
 def _emptied(key: str, item: Item, before: Sequence[Token]) -> Change:
     """Return the change that removes a text: an example goes with its words, a point with its own."""
-    old = _number(_written(before))
+    old = _number(written(before))
     changed = not _is_same_number(old, item.value) if item.number else has_changed(item.value, before)
     theirs = item.value if changed else ""
     if match := _EXAMPLE.fullmatch(key):
-        return Change(key=f"{match[1]}/{match[2]}", kind="remove", before=_written(before), theirs=theirs)
+        return Change(key=f"{match[1]}/{match[2]}", kind="remove", before=written(before), theirs=theirs)
     kind: Kind = "remove" if _POINT.fullmatch(key) else "text"
     return Change(key=key, kind=kind, before=item.value, theirs=theirs)
 
@@ -199,7 +200,7 @@ def _whole(changes: list[Change], copy: WordCopy) -> list[Change]:
         below = {holder: [key for key in copy.built if key.startswith(f"{holder}/")] for holder in holders(one.key)}
         holder = next((name for name, keys in below.items() if gone.issuperset(keys)), "")
         if holder:
-            said = " · ".join("".join(run.text for run in copy.built[key]) for key in below[holder])
+            said = " · ".join(plain(copy.built[key]) for key in below[holder])
             known = found.setdefault(holder, replace(one, key=holder, kind="remove", before=said))
             theirs, asks = known.theirs or one.theirs, tuple(dict.fromkeys((*known.asks, *one.asks)))
             found[holder] = replace(known, theirs=theirs, asks=asks)
@@ -222,32 +223,9 @@ def _halves(key: str, words: Words, copy: WordCopy, items: Mapping[str, Item]) -
     head = merged(item.value, before, first)
     if not (first and second and head):
         return None
-    new = Change(key=match[1], kind="add", after=_written(second), index=int(match[2]) + 1)
+    new = Change(key=match[1], kind="add", after=written(second), index=int(match[2]) + 1)
     made = [Change(key=key, before=item.value, after=head), new]
     return [_signed(one, words, copy) for one in made if one.after != item.value]
-
-
-def _written(found: Sequence[Token]) -> str:
-    """Return words as they are written in a file."""
-    runs: list[Run] = []
-    for number, token in enumerate(found):
-        runs.append(token.style.with_text(f"{token.lead if number else ''}{token.text}"))
-    from generator.edit.markup import written
-
-    return written({"t": run.text, "s": run.strong, "e": run.emphasis, "a": run.link} for run in _joined(runs))
-
-
-def _joined(runs: Iterable[Run]) -> Iterator[Run]:
-    held: Run | None = None
-    for run in runs:
-        if held is not None and held.has_style_of(run):
-            held = held.with_text(held.text + run.text)
-            continue
-        if held is not None:
-            yield held
-        held = run
-    if held is not None:
-        yield held
 
 
 def _bare(runs: Iterable[Run]) -> Iterator[Run]:
@@ -317,7 +295,7 @@ def _added(copy: WordCopy, known: Collection[str]) -> Iterator[Change]:
         edit = one.edit
         author, date = (edit.author, edit.date) if edit else (copy.author, copy.date)
         place = _("paragraph {n}", n=one.place)[:]
-        after = _written(tokens(one.runs))
+        after = written(tokens(one.runs))
         if new := _row(row, known):
             change = new
         elif match and one.after in known:
@@ -349,7 +327,7 @@ def _row(added: Sequence[Added], known: Collection[str]) -> Change | None:
         return None
     cells = [""] * first.cells
     for one in added:
-        cells[one.cell] = f"{cells[one.cell]} {_number(_written(tokens(one.runs)))}".strip()
+        cells[one.cell] = f"{cells[one.cell]} {_number(written(tokens(one.runs)))}".strip()
     at = int(match["line"] or match["row"] or -1) + 1
     key = f"{match['file']}:{at}" if match["file"] else f"{match['rows']}rows"
     return Change(key=key, kind="add", after=CELL.join(cells), index=at)
@@ -420,5 +398,5 @@ def _both(one: Change, other: Change, *, alone: bool) -> Change | None:
         return signed
     if not alone or one.theirs or other.theirs or not (one.after and other.after):
         return None
-    new = merged(one.after, tokens(runs_in(one.before)), tokens(runs_in(other.after)))
+    new = merged(one.after, tokens(text_in(one.before).runs), tokens(text_in(other.after).runs))
     return None if new is None else replace(signed, after=new)

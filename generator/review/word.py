@@ -15,15 +15,15 @@ from msgspec.structs import replace
 
 from generator.deck.ooxml.package import relationships_of
 from generator.deck.ooxml.symbols import in_unicode
-from generator.deck.ooxml.xml import FALSE, R, local
+from generator.deck.ooxml.xml import FALSE, R, attribute, below, local
 from generator.errors import UsageError
 from generator.home.changes import UNKNOWN
 from generator.importing.office import damaged, opened_office
-from generator.importing.word import W
+from generator.importing.word import W, style_names, style_of
 from generator.messages import _
 from generator.review.items import digest_of
 from generator.review.write import LABEL, NAMESPACE, NOTE
-from generator.source.inline import Run
+from generator.source.inline import Run, plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -81,7 +81,7 @@ class Added(Struct, frozen=True):
     @property
     def text(self) -> str:
         """Return its words, on one line."""
-        return _on_one_line("".join(run.text for run in self.runs))
+        return _on_one_line(plain(self.runs))
 
 
 def _on_one_line(text: str) -> str:
@@ -176,7 +176,7 @@ class _Reader:
         self._tags = {key: key for key in keys} | {f"k:{digest_of(key)}": key for key in keys}
         self._bookmarks = {f"_k{digest_of(key)}": key for key in keys}
         self._links = {one.id: one.target for one in package.relationships(package.main)}
-        self._styles = _style_names(package)
+        self._styles = style_names(package)
         self._colours = _style_colours(package)
         self._open: dict[str, str] = {}  # bookmarks that have begun, by id
         self._ends: dict[str, bool] = {}
@@ -210,7 +210,7 @@ class _Reader:
         named = list(dict.fromkeys(key for _run, key, _state, _edit in pieces if key))
         gone, edit = _mark_of(paragraph)
         here = named[0] if len(named) == 1 else ""
-        style = self._styles.get(_style_of(paragraph), _style_of(paragraph))
+        style = self._styles.get(style_of(paragraph), style_of(paragraph))
         stray: list[Run] = []
         authors: list[Edit] = []
         seen: set[str] = set()
@@ -401,8 +401,7 @@ def _symbol(number: str, font: str) -> str:
 
 
 def _font_of(run: Element) -> str:
-    fonts = run.find(f"{W}rPr/{W}rFonts")
-    return fonts.get(f"{W}ascii", "") if fonts is not None else ""
+    return attribute(run.find(f"{W}rPr/{W}rFonts"), f"{W}ascii")
 
 
 def said_in(paragraph: Element) -> str:
@@ -414,7 +413,7 @@ def said_in(paragraph: Element) -> str:
 def _is_placeholder(run: Element) -> bool:
     """Tell whether words only ask for words: Word's own in a control that is empty."""
     control = next(run.iterancestors(f"{W}sdt"), None)
-    shown = control.find(f"{W}sdtPr/{W}showingPlcHdr") if control is not None else None
+    shown = below(control, f"{W}sdtPr/{W}showingPlcHdr")
     return shown is not None and shown.get(f"{W}val", "1") not in FALSE
 
 
@@ -464,23 +463,7 @@ def _is_on(run: Element, name: str) -> bool:
     found = run.find(f"{W}rPr/{W}{name}")
     if found is not None:
         return found.get(f"{W}val", "1") not in FALSE
-    style = run.find(f"{W}rPr/{W}rStyle")
-    return style is not None and style.get(f"{W}val", "") == {"b": "Strong", "i": "Emphasis"}.get(name)
-
-
-def _style_of(paragraph: Element) -> str:
-    style = paragraph.find(f"{W}pPr/{W}pStyle")
-    return style.get(f"{W}val", "") if style is not None else ""
-
-
-def _style_names(package: Package) -> dict[str, str]:
-    root = package.tree(package.related(package.main, "styles"))
-    found = {}
-    for style in root.iterfind(f"{W}style") if root is not None else ():
-        name = style.find(f"{W}name")
-        if name is not None:
-            found[style.get(f"{W}styleId", "")] = name.get(f"{W}val", "")
-    return found
+    return attribute(run.find(f"{W}rPr/{W}rStyle"), f"{W}val", "-") == {"b": "Strong", "i": "Emphasis"}.get(name)
 
 
 def _style_colours(package: Package) -> set[str]:

@@ -21,7 +21,7 @@ from generator.errors import Mark, Problem
 from generator.messages import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     class Written(Protocol):
         """A text as a file holds it, such as a scalar of YAML."""
@@ -103,7 +103,7 @@ class Text(Struct, frozen=True):
     @property
     def plain(self) -> str:
         """Return the words alone."""
-        return "".join(run.text for run in self.runs)
+        return plain(self.runs)
 
     @property
     def unlinked(self) -> Text:
@@ -121,7 +121,7 @@ def parse_inline(scalar: Written, path: str, problems: list[Problem]) -> Text:
     value = seen(scalar.value)
     if _MARKUP.isdisjoint(value) and "](" not in value and "city:" not in value:
         return Text((Run(_one_line(value)),), scalar.mark)
-    runs = tuple(_merged(_mentions(value) if _PLAIN_MENTIONS.fullmatch(value) else _runs(value)))
+    runs = tuple(joined(_mentions(value) if _PLAIN_MENTIONS.fullmatch(value) else _runs(value)))
     problems += [Problem(scalar.locate(at), path, cause, remedy) for at, cause, remedy in _faults(value, runs, path)]
     return Text(tuple(_placed(run) for run in runs if run.text), scalar.mark)
 
@@ -206,7 +206,12 @@ def _placed(run: Run) -> Run:
     return run
 
 
-def _merged(runs: Iterator[Run]) -> Iterator[Run]:
+def plain(runs: Iterable[Run]) -> str:
+    """Return the words of ``runs``."""
+    return "".join(run.text for run in runs)
+
+
+def joined(runs: Iterable[Run]) -> Iterator[Run]:
     """Join neighbours that are set alike, so that one mention is one run."""
     held: Run | None = None
     for run in runs:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from generator.errors import Mark
-from generator.source.inline import Run, parse_inline
+from generator.source.inline import Run, Text, parse_inline
 from generator.source.nodes import Scalar
 
 if TYPE_CHECKING:
@@ -18,18 +18,23 @@ _SLASH = "\0"
 """Stands for a backslash of the text until it is known what follows it; no text holds one."""
 
 
+def text_in(value: str) -> Text:
+    """Return a text by what stands in its file, which was read before or is our own: nothing is refused."""
+    return parse_inline(Scalar(Mark(""), value, plain=False), "", [])
+
+
 def markup_of(runs: Iterable[Run]) -> str:
     """Return runs as they are written in a file; a sign that would be taken for markup is escaped.
 
     CommonMark knows no stress that ends in a sign right before a letter: then signs at its ends are not stressed, and
     where that does not help, the words are written without.
     """
-    wanted = [run.with_text(re.sub(r"[\n\r\t]+", " ", run.text)) for run in runs]
+    wanted = [replace(run, text=re.sub(r"[\n\r\t]+", " ", run.text), citation="") for run in runs]
     plain = [replace(run, strong=False, emphasis=False) for run in wanted]
     for kept in (wanted, [part for run in wanted for part in _without_signs(run)]):
         for escaped in (False, True):
             text = _as_text(kept, escaped=escaped)
-            if _said(text) == _joined(kept):
+            if _joined(text_in(text).runs) == _joined(kept):
                 return text
     return _as_text(plain, escaped=True)
 
@@ -65,10 +70,6 @@ def _marked(run: Run, text: str) -> str:
     inner = f"{stars}{inner}{stars}"
     target = f"city:{run.place}" if run.place else f"lang:{run.language}" if run.language else run.link
     return f"{head}[{inner}]({target}){tail}" if target else f"{head}{inner}{tail}"
-
-
-def _said(value: str) -> list[tuple[str, Run | None]]:
-    return _joined(parse_inline(Scalar(Mark(""), value, plain=False), "", []).runs)
 
 
 def _joined(runs: Sequence[Run]) -> list[tuple[str, Run | None]]:

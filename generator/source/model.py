@@ -460,7 +460,8 @@ class Example(Struct, frozen=True, kw_only=True):
         Text, Key("The example. Mark a place as [Bilbao](city:bilbao); **strong** and *emphasis* work too.")
     ]
     short: Annotated[
-        Text | None, Key("What its card says on a slide; the whole text is in the notes then.", maximum=_CARD)
+        Text | None,
+        Key("What its card says on a slide where the text would be small, or take another slide.", maximum=_CARD),
     ] = None
     name: Annotated[
         Text | None,

@@ -231,7 +231,7 @@ def _decode(file: str, data: bytes) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = _lines(error.object[: error.start].decode())  # of what follows the byte order mark
-        mark = _mark_at(file, before, len(before))
+        mark = mark_at(file, before, len(before))
         cause = _("Byte {byte:#04x} is not UTF-8.", byte=error.object[error.start])
         raise _RefusedError(mark, cause, _("Save the file as UTF-8.")) from None
     return _lines(text)
@@ -253,7 +253,7 @@ def _refuse_characters(file: str, text: str, problems: list[Problem]) -> None:
     indents = indents_for_tabs(text) if "\t" in text else {}
     lines = text.split("\n")
     for offset in sorted(match.end() - 1 for match in found):
-        problem = _character_problem(_mark_at(file, text, offset), text[offset])
+        problem = _character_problem(mark_at(file, text, offset), text[offset])
         if text[offset] == "\t" and (row := pasted_row(lines, problem.mark.line - 1)):
             problem = replace(problem, remedy=_("Write: {line}", line=row))
         elif text[offset] == "\t" and (wanted := indents.get(problem.mark.line)):
@@ -271,8 +271,9 @@ def _character_problem(mark: Mark, character: str) -> Problem:
     return Problem(mark, "", cause, _("Delete it; it cannot be seen in most editors."))
 
 
-def _mark_at(file: str, text: str, offset: int) -> Mark:
-    return Mark(file, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+def mark_at(file: str, text: str, offset: int, line: int = 1) -> Mark:
+    """Return where the character at ``offset`` of ``text`` stands in a file, in which it begins on ``line``."""
+    return Mark(file, text.count("\n", 0, offset) + line, offset - text.rfind("\n", 0, offset))
 
 
 def _unreadable(file: str, text: str, error: yaml.YAMLError) -> list[Problem]:
@@ -326,7 +327,7 @@ def _lost_words(file: str, text: str, spans: list[tuple[int, int]]) -> Iterator[
         words = line[match.start() :]
         at = start - len(line) - 1 + match.start()
         cause = _("“{words}” would not be printed: after a space, # begins a comment.", words=shorten(words, 60))
-        yield Problem(_mark_at(file, text, at), "", cause, _remedy_of_comment(text, number, words))
+        yield Problem(mark_at(file, text, at), "", cause, _remedy_of_comment(text, number, words))
 
 
 def _remedy_of_comment(text: str, number: int, words: str) -> str:

@@ -153,7 +153,7 @@ def new_file(values: dict[str, Any]) -> bytes:
     """Return a file that holds ``values`` (texts, lists, mappings by keys) and nothing else, as a person writes it."""
     source = _Source("", b"{}\n")
     data = f"{source.keys(values, 0)}\n".encode()
-    if _values(_Source("", data).at(())) != _bare(values):
+    if values_of(_Source("", data).at(())) != _bare(values):
         raise UnwritableError
     return data
 
@@ -165,7 +165,7 @@ def node_at(file: str, data: bytes, path: Path) -> Node:
 
 def values_at(file: str, data: bytes, path: Path) -> Any:
     """Return what stands at ``path``: texts, lists, mappings by keys."""
-    return _values(node_at(file, data, path))
+    return values_of(node_at(file, data, path))
 
 
 def blocks(file: str, data: bytes, key: str) -> tuple[str, dict[str, str], str]:
@@ -414,11 +414,11 @@ class _Source:
         for start, end, new in sorted(splices, reverse=True):
             raw = raw[: self._in_raw(start)] + new.replace("\n", self._end) + raw[self._in_raw(end) :]
         data = raw.encode("utf-8")
-        wanted = _values(self._node)
+        wanted = values_of(self._node)
         change(wanted)
         problems: list[Problem] = []
         node = reread(self._file, data, problems)
-        if node is None or len(problems) > len(self._problems) or _values(node) != _bare(wanted):
+        if node is None or len(problems) > len(self._problems) or values_of(node) != _bare(wanted):
             raise UnwritableError
         return data
 
@@ -545,11 +545,21 @@ def _child(node: Node, step: str | int) -> Node | None:
     return None
 
 
-def _values(node: Node) -> Any:
+def leaves(node: Node, path: Path = ()) -> Iterator[tuple[Path, Scalar]]:
+    """Yield the scalars of ``node`` with their paths."""
+    if isinstance(node, Scalar):
+        yield path, node
+        return
+    children = enumerate(node.items) if isinstance(node, Sequence) else ((key.value, one) for key, one in node.entries)
+    for step, child in children:
+        yield from leaves(child, (*path, step))
+
+
+def values_of(node: Node) -> Any:
     """Return what ``node`` says, without style: the line ends below a block are none of its words."""
     if isinstance(node, Mapping):
-        return {key.value: _values(value) for key, value in node.entries}
-    return [_values(one) for one in node.items] if isinstance(node, Sequence) else _bare(node.value)
+        return {key.value: values_of(value) for key, value in node.entries}
+    return [values_of(one) for one in node.items] if isinstance(node, Sequence) else _bare(node.value)
 
 
 def _bare(value: Any) -> Any:

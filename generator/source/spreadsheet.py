@@ -17,7 +17,7 @@ from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
 from generator.source.inline import Run, Text, one_line
 from generator.source.model import Cell
-from generator.source.nodes import MAX_BYTES, MAX_NODES, read_text
+from generator.source.nodes import MAX_BYTES, MAX_NODES, mark_at, read_text
 from generator.source.readings import MOJIBAKE
 from generator.source.repair import NUMBER
 from generator.source.structure import Problems, too_long
@@ -119,11 +119,7 @@ def _marks(record: str, line: int, reading: _Reading) -> list[Mark]:
     starts = [0] if record.strip("\n") else []
     while starts and (found := cell.match(record, starts[-1])):
         starts.append(found.end())
-    return [_mark_at(record, offset, line, reading) for offset in starts]
-
-
-def _mark_at(record: str, offset: int, line: int, reading: _Reading) -> Mark:
-    return Mark(reading.path, line + record.count("\n", 0, offset), offset - record.rfind("\n", 0, offset))
+    return [mark_at(reading.path, record, offset, line) for offset in starts]
 
 
 def cell_in(data: bytes, line: int, number: int) -> str:
@@ -221,7 +217,7 @@ def _report_quotes(rest: str, line: int, reading: _Reading) -> None:
         cause = _("The cell goes on after its closing quotation mark.")
         cell = opened[0].replace('"', '""')
         remedy = _("Double the quotation marks within a cell: {cell}", cell=f'"{cell}"')
-    reading.report(_mark_at(rest, at, line, reading), cause, remedy)
+    reading.report(mark_at(reading.path, rest, at, line), cause, remedy)
 
 
 def delimiter_of(text: str) -> str:

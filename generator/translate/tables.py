@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from generator.document.words import language_named
 from generator.errors import ContentError, Mark, Problem
-from generator.importing.office import damaged, opened_office
+from generator.importing.office import damaged, parsed_office
 from generator.messages import _
-from generator.source.inline import Run, parse_inline
-from generator.source.markup import markup_of
-from generator.source.nodes import Scalar
+from generator.source.markup import markup_of, text_in
 from generator.translate.form import Form, Row
 
 if TYPE_CHECKING:
@@ -159,7 +157,7 @@ def _cells(row: Row) -> tuple[str, str, str]:
 
 def read_xlsx(data: bytes, name: str) -> Form:
     """Return the form that a workbook called ``name`` holds; raise ContentError for what is none of ours."""
-    _checked(data, name)
+    parsed_office(name, data)
     from openpyxl import load_workbook
 
     try:
@@ -173,7 +171,7 @@ def read_xlsx(data: bytes, name: str) -> Form:
 
 def read_docx(data: bytes, name: str) -> Form:
     """Return the form that a Word document called ``name`` holds; raise ContentError for what is none of ours."""
-    _checked(data, name)
+    parsed_office(name, data)
     from docx import Document
 
     try:
@@ -194,16 +192,6 @@ def _words(cell: Any) -> str:
     return "\n".join(said_in(paragraph) for paragraph in cell._tc.iter(f"{W}p"))
 
 
-def _checked(data: bytes, name: str) -> None:
-    """Refuse what would fill the memory, or has a DOCTYPE: the libraries' own parsers would expand entities."""
-    package = opened_office(name, data)
-    for part in package.entries:
-        if part.endswith((".xml", ".rels")):
-            package.tree(part)
-    if package.faults:
-        raise damaged(name, next(iter(package.faults.values())))
-
-
 def _form(known: str, rows: Iterable[tuple[int, Sequence[str]]], name: str) -> Form:
     match = re.fullmatch(r"piliers ([\w-]+) ([\w-]+) ([\w-]+)", known)
     if match is None:
@@ -218,8 +206,4 @@ def _rows(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Row]:
     for line, row in rows:
         found = re.match(r"([\w.-]+) #([0-9a-f]+)", row[0].strip()) if len(row) > 2 else None
         if found:
-            yield Row(found[1], found[2], _parsed(row[1]), _parsed(row[2]), line=line)
-
-
-def _parsed(markup: str) -> tuple[Run, ...]:
-    return parse_inline(Scalar(Mark(""), markup, plain=False), "", []).runs
+            yield Row(found[1], found[2], text_in(row[1]).runs, text_in(row[2]).runs, line=line)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from generator.deck.ooxml.xml import parsed
+from generator.deck.ooxml.xml import attribute, parsed
 from generator.errors import ContentError, Mark, Problem, reason_in
 from generator.messages import _
 from generator.source.inline import Run
@@ -131,7 +131,7 @@ def _row(unit: etree._Element, name: str) -> Row | None:
         source += words.of(found)
         spaces = part.tag == f"{_N}ignorable" and other is None  # between two sentences
         if other is not None or spaces:
-            order = other.get("order", "") if other is not None else ""
+            order = attribute(other, "order")
             parts.append((int(order) if order.isdigit() else number, list(words.of(found if spaces else other))))
         done = done and (part.tag == f"{_N}ignorable" or part.get("state", "initial") != "initial")
     target = [run for _order, runs in sorted(parts, key=lambda one: one[0]) for run in runs]

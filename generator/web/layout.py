@@ -6,7 +6,6 @@ It writes no HTML: the template does, and decides nothing.
 from __future__ import annotations
 
 import re
-from itertools import takewhile
 from typing import TYPE_CHECKING, assert_never
 
 from msgspec.structs import replace
@@ -288,16 +287,13 @@ def _intro(section: tree.Section) -> tree.Paragraph | None:
 def _form(blocks: Sequence[tree.Block], is_pillar: bool) -> tuple[view.Form, int]:
     """Return how a section is laid out, and how many blocks stand beside its heading.
 
-    They are all before one that takes the whole width; of a pillar that is opened by what is set off, this alone.
+    They are all before one that takes the whole width; of a pillar that is opened by what is set off, this one alone.
     """
     broad = next((index for index, block in enumerate(blocks) if isinstance(block, _BROAD)), len(blocks))
     if not is_pillar:
         return "beside", broad or len(blocks)
-    opening = list(takewhile(lambda block: isinstance(block, _OPENING), blocks))
-    if opening:
-        return "opened", next(
-            (at for at, one in enumerate(opening) if at and isinstance(one, tree.Quote)), len(opening)
-        )
+    if blocks and isinstance(blocks[0], _OPENING):
+        return "opened", 1
     height = sum(_APART + len(text.plain) / _LETTERS for text in tree.texts(tuple(blocks[:broad])))
     return ("beside", broad) if 0 < height <= _MAX_BESIDE else ("headed", 0)
 

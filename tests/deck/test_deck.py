@@ -106,7 +106,7 @@ def test_each_example_is_whole_in_a_card_placeholder(deck: Any) -> None:
     assert [para.text for para in last] == ["Turin revendique une longue tradition " + last[0].text[38:]]
     assert first[0].text.startswith("Bilbao a mis en place")
     assert first[0].text.replace("\u00a0", " ").endswith("ses domaines de spécialisation.")
-    assert cards[2].text_frame.paragraphs[0].text.startswith("Grenoble\u00a0— La politique environnementale")
+    assert cards[2].text_frame.paragraphs[0].text.startswith("La politique environnementale")
 
 
 def test_the_name_of_a_place_is_no_heading_where_the_text_has_it(deck: Any) -> None:

@@ -385,6 +385,19 @@ def test_nought_has_the_decimals_that_were_written(written: str, stored: str, pr
     assert [one.text for one in first.iterfind(f"{C}val//{C}v")] == [stored, "12", "1500"]
 
 
+def test_values_that_are_not_known_in_a_row_are_said_as_one_stretch(project: Project) -> None:
+    """Of what is measured until 2020 and foreseen from then on, each year was said, and the words filled the slide."""
+    many = CHART.replace("[Nantes, Rennes, Turin]", '["2000", "2010", "2020", "2030", "2040"]').replace("KIND", "line")
+    known = many.replace("[12.5, 9.8, 15.2]", "[1, 2, null, null, null]").replace(
+        "[14.2, 11, 18]", "[null, 4, 5, 6, null]"
+    )
+    give(project, known)
+    shape = chart_of(built(project), "Dépenses de recherche")
+    said = re.sub(r"\s", " ", shape._element.nvGraphicFramePr.cNvPr.get("descr"))
+
+    assert " : 2023, 2020–2040 ; 2024, 2000 ; 2024, 2040." in said
+
+
 @every(2, "kind", ["bar", "line"])
 def test_a_value_that_is_not_known_is_a_gap_and_an_empty_cell_and_is_said(kind: str, project: Project) -> None:
     give(project, CHART.replace("KIND", kind).replace("[12.5, 9.8, 15.2]", "[12.5, null, 15.2]"))
@@ -527,6 +540,9 @@ def test_captions_alike_are_told_apart(project: Project) -> None:
 
 
 def give_short(project: Project) -> None:
+    """Give an example whose whole text would be small a short wording."""
+    more = " Il réunit chaque année des équipes de tous les quartiers." * 12
+    project.edit("soutien.yaml", "  - id: rennes-inout\n", f"     {more}\n  - id: rennes-inout\n")
     short = "    short: '[Nantes](city:nantes) soutient les jeunes pousses.'\n"
     project.edit("soutien.yaml", "  - id: rennes-inout\n", f"{short}  - id: rennes-inout\n")
 
@@ -567,7 +583,7 @@ def test_a_short_wording_alone_does_not_prove_the_text(project: Project) -> None
 
 
 def test_a_text_without_a_short_wording_must_stand_on_the_slide_itself(project: Project) -> None:
-    whole = "<content>{{ example.short if slides and example.short else example.text }}</content>"
+    whole = "<content>{{ example.text }}</content>"
     project.edit("templates/parts.xml.j2", whole, "<content>Peu.</content><said>{{ example.text }}</said>")
     problems = project.refused("--only", "deck")
 

@@ -24,13 +24,10 @@ from generator.errors import ContentError
 from generator.kit import Kit
 from generator.source.inline import Run
 from generator.text.breaking import at_hyphens, break_lines, words
-from generator.text.fonts import Family
-from generator.theme import Range, read_theme
+from generator.theme import Range
 from generator.units import Box
-from generator.world import World
 from tests.goldens import compare
 from tests.note.samples import MARK, WORDS, document, text
-from tests.project import sample_root
 from tests.some import some
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -38,13 +35,6 @@ LENGTHS = (40, 120, 300, 600)  # letters of an example: a line, a few, a paragra
 MARGIN, GAP = 42.0, 16.0
 BODY = Box(42, 98, 876, 394)
 BESIDE_EMBLEM = 42 + 0.7 * 876 - 30  # where cards end beside the large icon of their pillar
-
-
-@pytest.fixture(scope="module")
-def kit() -> Kit:
-    world = World(sample_root())
-    theme = read_theme(world)
-    return Kit(world, theme, Family.open(world, theme.family))
 
 
 @pytest.fixture(scope="module")

@@ -25,6 +25,7 @@ PICTURED = """  - id: un
     text: Une ville prête des vélos à ses habitants pour une année entière, avec un atelier où l'on apprend.
     picture: {file: pictures/velos.png, alt: Des vélos}
 """
+PICTURE = "{file: pictures/velos.png, alt: Des vélos}"
 PLAIN = """  - id: plain-NUMBER
     text: Une autre ville ouvre ses services à tous les habitants et simplifie les démarches de chacun.
 """
@@ -65,3 +66,17 @@ def test_a_picture_of_many_examples_stays_in_its_card(project: Project) -> None:
     slide = with_picture(deck)[0]
 
     assert len([one for one in some(slide.keys) if one.startswith("example:")]) > 1
+
+
+@pytest.mark.parametrize(("sentences", "whole"), [(1, True), (3, True), (14, False)])
+def test_a_short_wording_stands_only_where_the_whole_text_would_be_small(
+    sentences: int, whole: bool, project: Project
+) -> None:
+    """“Prête 400 vélos pour un an” stood in a white void, where the whole text had room at the same size."""
+    said = "Une ville prête des vélos à ses habitants pour une année entière. " * sentences
+    example = f"  - id: un\n    text: {said}\n    short: Des vélos prêtés.\n    picture: {PICTURE}\n"
+    slide, _picture, words = with_picture(planned(project, (1500, 900), example + PLAIN.replace("NUMBER", "zwei")))
+
+    assert words.text.replace("\u00a0", " ") == (said.strip() if whole else "Des vélos prêtés.")
+    assert min(para.size for para in words.paragraphs) >= 20.0
+    assert said.strip() in ["".join(run.text for run in one).replace("\u00a0", " ") for one in slide.speaker_notes]

@@ -18,21 +18,11 @@ from generator.deck.slide import PAPER, Cell, Colour, Figure, Frame, Group, Para
 from generator.kit import Kit
 from generator.pdf.page import RUNNING, Area, PathObject, TextObject
 from generator.pdf.raster import png
-from generator.text.fonts import Family
-from generator.theme import read_theme
 from generator.units import Box
-from generator.world import World
-from tests.project import ROOT, SLUG, Project
+from tests.project import SLUG, Project
 
 SVG = "{http://www.w3.org/2000/svg}"
 BOX = Box(100, 100, 200, 100)
-
-
-@pytest.fixture(scope="module")
-def kit() -> Kit:
-    world = World(ROOT)
-    theme = read_theme(world)
-    return Kit(world, theme, Family.open(world, theme.family))
 
 
 def drawn(kit: Kit, *shapes: Shape, layout: str = "content", leads: Iterable[str] = ()) -> list[Drawn]:

@@ -22,7 +22,7 @@ from generator.deck.compose.common import OF_LINK, Context, laid
 from generator.deck.layouts import builtin_design
 from generator.deck.ooxml.xml import parsed
 from generator.deck.pptx.chartml import chart_kind, chart_part
-from generator.deck.slide import ChartFrame, Figure, Frame, Group, Table
+from generator.deck.slide import MUTED, ChartFrame, Figure, Frame, Group, Slide, Table, words_of
 from generator.document.tree import Chart, Document, Matrix
 from generator.errors import ContentError
 from generator.kit import Kit
@@ -30,13 +30,10 @@ from generator.oklab import apart
 from generator.source.charts import KINDS, Kind, has_parts
 from generator.source.inline import Run
 from generator.text.breaking import Word, break_lines, words
-from generator.text.fonts import Family
-from generator.theme import Range, read_theme
+from generator.theme import Range
 from generator.units import Box
-from generator.world import World
 from tests.goldens import compare
 from tests.note.samples import MARK, chart, document, furnished, table, text, with_figures
-from tests.project import sample_root
 from tests.some import some
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -50,13 +47,6 @@ CHARTS = [
     *(("share", count, 1, name) for name in NAMES for count in (2, 5, 9)),
     *((kind, 9, 1, name) for name in UNBROKEN for kind in ("bar", "line", "share")),
 ]
-
-
-@pytest.fixture(scope="module")
-def kit() -> Kit:
-    world = World(sample_root())
-    theme = read_theme(world)
-    return Kit(world, theme, Family.open(world, theme.family))
 
 
 @pytest.fixture(scope="module")
@@ -110,24 +100,53 @@ def on_a_band(made: Document) -> Document:
     return replace(made, sections=tuple(headed))
 
 
-@pytest.mark.parametrize("amounts", [(50, 30, 20), (60, 30, 4, 3, 3), (20, 20, 20, 20, 20)])
-def test_each_part_of_a_whole_is_a_bar_of_its_own_beside_its_name(amounts: tuple[float, ...], kit: Kit) -> None:
+def shares(amounts: tuple[float, ...], unit: str, kit: Kit) -> tuple[Slide, ChartFrame, list[Frame]]:
+    """Return the slide of parts of a whole, their chart, and what names them."""
     made = chart("share", len(amounts), name="Métropole de Rennes")
     labels = tuple(text(f"{one:g}") for one in amounts)
     series = (replace(made.series[0], values=amounts, labels=labels),)
-    slides = deck.plan(with_figures(replace(made, series=series, unit=text("%"))), kit).slides
-    (shapes,) = (one.shapes for one in slides if any(isinstance(shape, ChartFrame) for shape in one.shapes))
-    (frame,) = (one for one in shapes if isinstance(one, ChartFrame))
-    names = [one for one in shapes if isinstance(one, Frame) and re.fullmatch(r"legend \d", one.name)]
-    bar = frame.plot.height / (len(amounts) * 1.6 - 0.6)
-    middles = [frame.plot.y + bar * (0.5 + 1.6 * index) for index in range(len(amounts))]
+    plan = deck.plan(with_figures(replace(made, series=series, unit=text(unit))), kit)
+    (slide,) = (one for one in plan.slides if any(isinstance(shape, ChartFrame) for shape in one.shapes))
+    (frame,) = (one for one in slide.shapes if isinstance(one, ChartFrame))
+    names = [one for one in slide.shapes if isinstance(one, Frame) and re.fullmatch(r"legend \d", one.name)]
+    return slide, frame, names
 
-    assert [one.box.y + one.box.height / 2 for one in names] == pytest.approx(middles)
-    assert all(one.box.right <= frame.plot.x for one in names)
+
+@pytest.mark.parametrize("amounts", [(50, 30, 20), (60, 30, 4, 3, 3), (20, 20, 20, 20, 20), (12.5,) * 8])
+def test_each_part_of_a_whole_is_a_bar_of_its_own_at_its_name(amounts: tuple[float, ...], kit: Kit) -> None:
+    """Names stood far from short bars, percentages right at their ends."""
+    _slide, frame, names = shares(amounts, "%", kit)
+    bar = frame.plot.height / (len(amounts) * 1.75 - 0.75)
+    tops = [frame.plot.y + bar * 1.75 * index for index in range(len(amounts))]
+
+    if len(amounts) <= 5:
+        assert all(0 <= top - one.box.bottom <= 5 for one, top in zip(names, tops, strict=True))
+        assert {(one.box.x, one.anchor, one.paragraphs[0].align) for one in names} == {(frame.plot.x, "b", "l")}
+        assert frame.plot.bottom >= frame.box.bottom - 10 or bar == 110
+    else:
+        middles = [one.box.y + one.box.height / 2 for one in names]
+        assert middles == pytest.approx([top + bar / 2 for top in tops])
+        assert all(0 <= frame.plot.x - one.box.right <= 12 for one in names)
+        assert {(one.anchor, one.paragraphs[0].align) for one in names} == {("ctr", "r")}
     assert all(one.box.bottom <= other.box.y + 0.1 for one, other in pairwise(names))
     assert [one.colour.softened for one in frame.series] == [one < max(amounts) for one in amounts]
     assert all(series.labelled == (True,) for series in frame.series)
+    assert len(re.findall('formatCode="&quot;\u2002&quot;0(.0)? %"', chart_part(frame, "fr"))) == len(amounts)
     assert not frame.legend
+
+
+def test_amounts_say_of_what_they_are_parts_and_percentages_say_it_themselves(kit: Kit) -> None:
+    """ "Public · Part des visites (%)" above the bars looked left over; the alternative text has it."""
+    of, frame, _names = shares((50, 30, 20), "%", kit)
+    amounts, other, _names = shares((50, 30, 20), "M€", kit)
+    said = f"{frame.axis} · {frame.whole}"
+
+    assert said not in "".join(words_of(of.shapes))
+    assert frame.description.endswith(f"{said} (%).")
+    (caption,) = (one for one in amounts.shapes if isinstance(one, Frame) and one.text == f"{said} (M€)")
+    assert (caption.paragraphs[0].colour, caption.paragraphs[0].size <= 14) == (MUTED, True)
+    assert caption.box.bottom < other.plot.y
+    assert said not in other.description
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from generator.deck.compose.common import Context
@@ -88,6 +90,22 @@ def test_points_with_height_to_spare_are_fields_beside_each_other(context: Conte
     assert [(one.text.replace("\u00a0", " "), one.bullet) for one in paragraphs_of([listed])] == [
         (one.plain, "•") for one in points.points
     ]
+
+
+def test_points_that_would_be_small_beside_each_other_fill_the_height_one_below_the_other(context: Context) -> None:
+    """Small cards floated between two voids."""
+    points = Points((text("Une navette toutes les dix minutes"), text("Un seul billet"), text("Des horaires clairs")))
+    made = fields(points, context.kit.family)
+    tall = made.becoming(560.0, 300.0, 26.0, context.pitch)
+    drawn = [*made.shapes(Box(0.0, 0.0, 560.0, tall), 26.0, Colour("accent1"), context)]
+
+    assert {(one.box.x, one.box.width, round(one.box.height, 2)) for one in drawn} == {
+        (0.0, 560.0, round(drawn[0].box.height, 2))
+    }
+    assert all(one.box.bottom < other.box.y for one, other in pairwise(drawn))
+    assert drawn[-1].box.bottom == pytest.approx(tall)
+    assert tall >= 1.2 * made.height(560.0, 26.0, context.pitch)
+    assert {para.size for para in paragraphs_of(drawn)} == {26.0}
 
 
 @pytest.mark.parametrize("width", [180.0, 290.0, 400.0, 560.0])

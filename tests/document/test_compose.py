@@ -84,7 +84,7 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
     ),
     "an element that is unknown in an example": (
         PARTS,
-        "<content>{{ example.short if slides and example.short else example.text }}</content>",
+        "<content>{{ example.text }}</content>",
         "<contents>{{ example.text }}</contents>",
         f"{PARTS}:{{here}}:1: The template cannot be composed: <contents> is not known here. Did you mean “content”?",
     ),

@@ -31,6 +31,14 @@ def contents(root: Path) -> dict[Path, bytes]:
 
 
 @pytest.fixture
+def editor(project: Project) -> Iterator[Editor]:
+    made = Editor(project)
+    made.enter()
+    yield made
+    messages.speak([])
+
+
+@pytest.fixture
 def refusing(unchanged: Editor) -> Iterator[Editor]:
     """Return an editor that is opened once: to open one takes longer than all that is asked of it here."""
     yield unchanged

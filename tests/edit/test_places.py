@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,24 +11,15 @@ import pytest
 import yaml
 from PIL import Image
 
-from generator import messages
 from generator.edit.gazetteer import found, named_in
 from generator.edit.worldmap import HEIGHT, WIDTH, View, map_svg
 from generator.world import World
 from tests.edit.test_server import HEAD, HOST, PILLAR, Editor
 from tests.matrix import every
-from tests.project import ROOT, SLUG, Project
+from tests.project import ROOT, SLUG
 
 CITIES = "content/cities.yaml"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"><path d="M0 0h40v30H0z" fill="#00677A"/></svg>'
-
-
-@pytest.fixture
-def editor(project: Project) -> Iterator[Editor]:
-    made = Editor(project)
-    made.enter()
-    yield made
-    messages.speak([])
 
 
 def picture(format: str = "JPEG", colour: str = "teal") -> bytes:
@@ -71,10 +61,11 @@ def test_what_is_no_name_finds_nothing() -> None:
         ("À Rennes comme à Saint-Malo, une charte.", "Saint-Malo", "Saint-Malo"),
         ("Rien ne presse. Seul compte Lyon.", "Lyon", "Lyon"),
         ("une ville sans nom, et Rennes", "", ""),
+        ("À Las Palmas de Gran Canaria, des escaliers.", "", ""),
     ],
 )
 def test_the_first_place_that_a_text_names_is_found_unless_it_is_known(text: str, name: str, usual: str) -> None:
-    place = named_in(text, {"Rennes"})
+    place = named_in(text, {"Rennes", "Las Palmas de Gran Canaria"})
 
     assert (place and (place.name, place.usual)) == ((name, usual) if name else None)
 

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from generator import messages
 from generator.edit.history import history_path, read_history
 from generator.edit.run import serve
 from generator.edit.server import MAX_BODY, MAX_STREAMS, _Pages, application
@@ -66,14 +65,6 @@ class Editor:
 
 def _named(fields: Any, key: str) -> Any:
     return next(one for one in fields if one["key"] == key)
-
-
-@pytest.fixture
-def editor(project: Project) -> Iterator[Editor]:
-    made = Editor(project)
-    made.enter()
-    yield made
-    messages.speak([])
 
 
 # Whom it answers

@@ -34,11 +34,10 @@ from generator.source.model import ChartFile, TableFile, Word
 from generator.source.nodes import Scalar, read_yaml
 from generator.source.structure import Problems, structure
 from generator.source.tabular import read_chart, read_table
-from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.world import MAX_BYTES, World
 from tests.deck import brands, secrets
-from tests.project import CONTENT, EVERY_KEY, ROOT, copy_project
+from tests.project import CONTENT, EVERY_KEY, ROOT, copy_project, open_kit
 
 FULL = CONTENT / EVERY_KEY
 SMALL = "petit"  # a publication of one pillar, which uses most keys: small is fast
@@ -98,9 +97,7 @@ def on_disk(path: str, maximum: int) -> bytes:
 
 @functools.cache
 def plain_kit() -> Kit:
-    world = World(root())
-    theme = read_theme(world)
-    return Kit(world, theme, Family.open(world, theme.family))
+    return open_kit(root())
 
 
 def refused(run: Callable[[], object], files: dict[str, bytes]) -> bool:

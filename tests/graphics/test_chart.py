@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from generator.graphics import scale
-from generator.graphics.chart import plan_chart
 from generator.graphics.drawing import SERIES_STYLES, ChartData, ChartDrawing, PaintedPath
+from generator.graphics.figures import plan_chart
 from generator.numbers import set_number
 from generator.source.charts import KINDS, Kind, rules
 from tests.matrix import every

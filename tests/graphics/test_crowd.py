@@ -12,19 +12,8 @@ from generator.graphics.citymap import CityMap, plan_city_map
 from generator.graphics.citymap import _Look as city_map_of
 from generator.graphics.labels import Pin
 from generator.kit import Kit
-from generator.text.fonts import Family
-from generator.theme import read_theme
-from generator.world import World
 from tests.note.samples import text
-from tests.project import sample_root
 from tests.some import some
-
-
-@pytest.fixture(scope="module")
-def kit() -> Kit:
-    world = World(sample_root())
-    theme = read_theme(world)
-    return Kit(world, theme, Family.open(world, theme.family))
 
 
 def planned(cities: int, kit: Kit, sizes: tuple[float, ...], spread: float = 1.0) -> CityMap:

@@ -16,25 +16,16 @@ from generator.pdf.dump import dump_tags
 from generator.pdf.page import RUNNING, Anchor, Operation, PathObject, Plan, TextObject
 from generator.pdf.paper import BOTTOM, LEFT, RIGHT, TOP
 from generator.pipeline.production import Production
-from generator.text.fonts import Family
-from generator.theme import read_theme
 from generator.world import World
 from tests.deck.realistic import write
 from tests.matrix import every
 from tests.note.samples import CASES, document, text
-from tests.project import ROOT, SLUG, Project
+from tests.project import SLUG, Project
 from tests.publications import SLUG as MADE_UP
 from tests.some import some
 
 # Those of every shape that the deck takes: it refuses long labels.
 SIZES = ("no example", "twelve pillars", "sixty examples", "long texts", "long words", "furniture", "charts")
-
-
-@pytest.fixture(scope="module")
-def kit() -> Kit:
-    world = World(ROOT)
-    theme = read_theme(world)
-    return Kit(world, theme, Family.open(world, theme.family))
 
 
 def talkative(characters: int) -> Document:

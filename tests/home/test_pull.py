@@ -756,7 +756,7 @@ def test_what_only_this_deck_has_less_is_no_conflict(tmp_path: Path) -> None:
     """Of shares, a chart shows other numbers than the content has."""
     copy_project(tmp_path, EVERY_KEY)
     hand = Hand(built(tmp_path, EVERY_KEY))
-    hand.drop(12, "Graphique", "Description", *["Légende"] * 5)
+    hand.drop(12, "Graphique", "Description", *["Légende"] * 4)
 
     assert [(one.key, one.is_conflict) for one in found(tmp_path, hand.saved)] == [("pillars/donnees:chart", False)]
 

@@ -101,6 +101,17 @@ def test_a_web_page(project: Project) -> None:
     assert "outside of the page's main part: 5 words" in out
 
 
+def test_a_file_s_name_is_no_alternative_text(project: Project) -> None:
+    """PowerPoint and Word write it there, and the build refused what had been imported."""
+    data = f"data:image/png;base64,{base64.b64encode(png()).decode()}"
+    page = f'<h1>Titre</h1><h2>Un</h2><p>Texte.</p><img src="{data}" alt="IMG_2041.jpg"><h2>Deux</h2><p>Texte.</p>'
+
+    _found, out = imports(project, "page.html", page)
+
+    assert "write what it shows" in out
+    assert "IMG_2041" not in project.read("content/imported/pillars/un.yaml")
+
+
 def test_a_text_in_windows_1252_without_numbers(project: Project) -> None:
     text = "Une note\r\n\r\nLa première idée:\r\n- à Nantes\r\n- à l’été\r\n\r\nUne autre idée:\r\n1) un\r\n2) deux\r\n"
 

@@ -14,17 +14,13 @@ from generator.judges import web as judge
 from generator.judges.tools import ROOT
 from generator.kit import Kit
 from generator.source.inline import Run
-from generator.text.fonts import Family
-from generator.theme import read_theme
-from generator.world import World
 from tests.note.samples import CASES, table, text, with_figures
+from tests.project import open_kit
 from tests.web import documents
 
 
 def kit() -> Kit:
-    world = World(ROOT)
-    theme = read_theme(world)
-    return Kit(world, theme, Family.open(world, theme.family))
+    return open_kit(ROOT)
 
 
 @pytest.mark.parametrize("name", ["a table over pages", "twelve columns", "charts", "Greek figures"])

@@ -15,8 +15,6 @@ from generator.document.typography import PROFILES, set_typography
 from generator.judges.tools import ROOT
 from generator.kit import Kit
 from generator.pipeline.production import Production
-from generator.text.fonts import Family
-from generator.theme import read_theme
 from generator.world import World
 from tests.judges import places
 from tests.judges.conftest import Outputs
@@ -32,13 +30,6 @@ def with_overview(publication: Document) -> Document:
     cover, *others = publication.sections
     tiles = tuple(block for block in cover.blocks if isinstance(block, Tiles))
     return replace(publication, sections=(cover, Section("overview", text("Les piliers"), blocks=tiles), *others))
-
-
-@pytest.fixture(scope="module")
-def kit() -> Kit:
-    world = World(ROOT)
-    theme = read_theme(world)
-    return Kit(world, theme, Family.open(world, theme.family))
 
 
 def test_each_word_of_the_deck_stands_where_its_picture_has_it(outputs: Outputs) -> None:

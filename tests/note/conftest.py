@@ -8,19 +8,14 @@ from generator import note
 from generator.document.tree import Document
 from generator.kit import Kit
 from generator.pdf.page import Plan
-from generator.text.fonts import Family
-from generator.theme import read_theme
-from generator.world import World
 from tests.matrix import chosen_of
 from tests.note.samples import CASES
-from tests.project import SLUG, sample_root
+from tests.project import SLUG, open_kit, sample_root
 
 
 @pytest.fixture(scope="session")
 def kit() -> Kit:
-    world = World(sample_root())
-    theme = read_theme(world)
-    return Kit(world, theme, Family.open(world, theme.family))
+    return open_kit(sample_root())
 
 
 @pytest.fixture(scope="session")

@@ -81,7 +81,7 @@ def test_the_short_cut_for_mentions_agrees_with_the_parser(value: str) -> None:
     value = value.strip()
     assert inline._PLAIN_MENTIONS.fullmatch("Voir [Bilbao](city:bilbao)")
     if inline._PLAIN_MENTIONS.fullmatch(value):
-        assert tuple(inline._merged(inline._mentions(value))) == tuple(inline._merged(inline._runs(value)))
+        assert tuple(inline.joined(inline._mentions(value))) == tuple(inline.joined(inline._runs(value)))
 
 
 @given(strategies.marked)

@@ -6,14 +6,10 @@ import pytest
 
 from generator.judges.tools import ROOT
 from generator.kit import Kit
-from generator.text.fonts import Family
-from generator.theme import read_theme
-from generator.world import World
+from tests.project import open_kit
 
 
 @pytest.fixture(scope="session")
 def kit() -> Kit:
     """Return the kit of this project's own theme."""
-    world = World(ROOT)
-    theme = read_theme(world)
-    return Kit(world, theme, Family.open(world, theme.family))
+    return open_kit(ROOT)

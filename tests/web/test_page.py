@@ -442,6 +442,7 @@ CALL, SAID = tree.Call(text("Prêter"), text("Prêtez.")), tree.Quote(LONG, text
     ((tree.Items((replace(SHORT, text=LONG),) * 4), CALL), "headed", 0),
     ((SAID, tree.Items((SHORT,))), "opened", 1),
     ((tree.KeyFigures(()), SAID, tree.Items((SHORT,))), "opened", 1),
+    ((SAID, tree.KeyFigures(()), tree.Items((SHORT,))), "opened", 1),
 ])  # fmt: skip
 def test_no_colour_stands_empty_beside_what_is_long(
     blocks: tuple[tree.Block, ...], form: str, beside: int, kit: Kit

@@ -17,7 +17,7 @@ from generator.deck.audit.backdrop import Beneath
 from generator.deck.inserted import PART as INSERTED_PART
 from generator.deck.ooxml.package import remembered
 from generator.deck.ooxml.scene import SceneReader
-from generator.deck.ooxml.xml import TRUE, P
+from generator.deck.ooxml.xml import TRUE, P, below
 from generator.messages import _
 from generator.pipeline.edition import Finding
 
@@ -159,7 +159,7 @@ def _document(deck: Package) -> Iterator[Finding]:
     if any(path in text for text in texts for path in _PATHS):
         yield Finding("personal-path", "warning", "", "", _("The document's properties hold a path of a computer."))
     show = deck.tree(deck.related(deck.main, "presProps") or "ppt/presProps.xml")
-    settings = show.find(f"{P}showPr") if show is not None else None
+    settings = below(show, f"{P}showPr")
     if settings is not None and (settings.get("loop") in TRUE or settings.find(f"{P}kiosk") is not None):
         yield Finding("autoplay", "warning", "", "", _("The slide show runs by itself, over and over."))
 

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from generator.deck.ooxml.xml import TRUE, A, R
+from generator.deck.ooxml.xml import TRUE, A, R, attribute
 from generator.messages import _
 from generator.pipeline.edition import Finding
 
@@ -73,7 +73,7 @@ def alternatives(scene: SlideScene) -> Iterator[Finding]:
         elif shape.decorative and _clickable(shape):
             cause = _("It is flagged as decorative but is a link: give it an alternative text.")
             yield Finding("decorative-link", "warning", "", shape.name, cause)
-        elif shape.description and _names_file(shape.description):
+        elif shape.description and names_file(shape.description):
             cause = _(
                 "Its alternative text “{text}” is what a file or a program calls it, not what it shows.",
                 text=shape.description,
@@ -83,7 +83,7 @@ def alternatives(scene: SlideScene) -> Iterator[Finding]:
             yield from _undescribed(shape)
 
 
-def _names_file(text: str) -> bool:
+def names_file(text: str) -> bool:
     """Tell whether an alternative text is a file's name, a path, or only what a program calls a picture.
 
     A sentence may speak of a file.
@@ -171,8 +171,7 @@ def _linked(paragraph: Element) -> Iterator[tuple[str, str]]:
     """Yield the relationship and the words of each link; neighbours with one target are one link."""
     held, words = "", ""
     for run in paragraph:
-        click = run.find(f"{A}rPr/{A}hlinkClick")
-        id = click.get(f"{R}id", "") if click is not None else ""
+        id = attribute(run.find(f"{A}rPr/{A}hlinkClick"), f"{R}id")
         if id != held and held:
             yield held, words
             words = ""

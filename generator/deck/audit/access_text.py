@@ -13,7 +13,7 @@ from generator.deck.audit.backdrop import Backdrop, painted
 from generator.deck.ooxml.colours import contrast_ratio, fill_in, hexadecimal, of_hex, over
 from generator.deck.ooxml.geometry import box_of
 from generator.deck.ooxml.text import TextStyles
-from generator.deck.ooxml.xml import A, first_child, whole
+from generator.deck.ooxml.xml import A, attribute, first_child, whole
 from generator.messages import _
 from generator.pipeline.edition import Finding
 from generator.theme import worst_ground
@@ -203,13 +203,13 @@ def _area(body: _Body, size: float, letters: Sequence[int]) -> Rect:
     tall = min(height, sum(max(1, -(-length // width)) for length in lengths) * _PITCH * size * _EMU)
     styled = (first_child(one, _STYLE) for one in body.element.iterchildren(_PARAGRAPH))
     first = next((one for one in styled if one is not None), None)
-    across = _spare(first.get("algn", "l") if first is not None else "l", ("r",), ("ctr",)) * (width - wide)
-    down = _spare(frame.get("anchor", "t") if frame is not None else "t", ("b",), ("ctr",)) * (height - tall)
+    across = _spare(attribute(first, "algn", "l"), ("r",), ("ctr",)) * (width - wide)
+    down = _spare(attribute(frame, "anchor", "t"), ("b",), ("ctr",)) * (height - tall)
     return left + across, top + down, left + across + wide, top + down + tall
 
 
 def _inset(frame: Element | None, name: str, usual: float) -> float:
-    return whole(frame.get(name) if frame is not None else None, round(usual * _EMU))
+    return whole(attribute(frame, name), round(usual * _EMU))
 
 
 def _spare(value: str, end: tuple[str, ...], middle: tuple[str, ...]) -> float:

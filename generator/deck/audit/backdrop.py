@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator.deck.ooxml.colours import WHITE, between, fill_in, over
 from generator.deck.ooxml.ground import Ground, drawn, grounds
-from generator.deck.ooxml.xml import A, P, whole
+from generator.deck.ooxml.xml import A, P, attribute, below, whole
 from generator.units import EMU_PER_POINT
 
 if TYPE_CHECKING:
@@ -88,8 +88,8 @@ class Beneath:
         """Return what the layout in the part ``layout``, whose scene is given, shows; drawn when it is first asked."""
         if layout not in self._grounds:
             root = self._deck.tree(self._deck.main)
-            size = root.find(f"{P}sldSz") if root is not None else None
-            sides = [whole(size.get(key), 0) / EMU_PER_POINT if size is not None else 0.0 for key in ("cx", "cy")]
+            size = below(root, f"{P}sldSz")
+            sides = [whole(attribute(size, key), 0) / EMU_PER_POINT for key in ("cx", "cy")]
             across, down = (min(max(one, 72.0), 4032.0) for one in sides)  # ST_SlideSizeCoordinate (19.7.18)
             stored = drawn(self._deck, {layout: scene}, (across, down))
             self._grounds |= grounds(stored, [layout], (across, down))
@@ -170,7 +170,7 @@ def _form(shape: Shape) -> str:
     visual = shape.visual
     if shape.frame is not None and shape.outer.change.is_oblique(shape.frame):
         return "other"
-    preset = visual.find(f"{A}prstGeom") if visual is not None else None
+    preset = below(visual, f"{A}prstGeom")
     if preset is None:
         return "other" if visual is not None and visual.find(f"{A}custGeom") is not None else "rect"
     name = preset.get("prst", "")

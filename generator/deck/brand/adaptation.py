@@ -48,17 +48,12 @@ def adapt(slide: Slide, layout: SlideLayout, brand: Brand, panel: str) -> Slide:
     adapter = _Adapter(palette, brand.scale, brand.face)
     shapes = list(slide.shapes)
     if palette.unsure and layout.role != "cover":
-        shapes.insert(0, Figure(panel, _grown(layout.outer or layout.body), fill=Colour(palette.ground)))
+        shapes.insert(0, Figure(panel, (layout.outer or layout.body).grown(_PANEL_MARGIN), fill=Colour(palette.ground)))
     elif palette.panel != palette.ground:  # among the accents some are no further from it than its own hue
         found = [(at, one.box) for at, one in enumerate(shapes) if isinstance(one, ChartFrame)]
         for at, box in reversed(found):
-            shapes.insert(at, Figure(panel, _grown(box), fill=Colour(palette.panel)))
+            shapes.insert(at, Figure(panel, box.grown(_PANEL_MARGIN), fill=Colour(palette.panel)))
     return replace(slide, shapes=tuple(map(adapter.shape, shapes)))
-
-
-def _grown(box: Box) -> Box:
-    margin = _PANEL_MARGIN
-    return Box(box.x - margin, box.y - margin, box.width + 2 * margin, box.height + 2 * margin)
 
 
 class _Adapter:
@@ -75,9 +70,9 @@ class _Adapter:
             case Figure():
                 return self._figure(shape)
             case PictureShape():
-                return replace(shape, box=self._box(shape.box))
+                return replace(shape, box=shape.box.scaled(self._scale))
             case Group():
-                return replace(shape, box=self._box(shape.box), shapes=tuple(map(self.shape, shape.shapes)))
+                return replace(shape, box=shape.box.scaled(self._scale), shapes=tuple(map(self.shape, shape.shapes)))
             case Table():
                 return self._table(shape)
             case ChartFrame():
@@ -94,7 +89,7 @@ class _Adapter:
             self._behind.append((figure.box, self._palette.value(figure.fill)))
         return replace(
             figure,
-            box=self._box(figure.box),
+            box=figure.box.scaled(self._scale),
             geometry=geometry,
             solid=tuple(one.transformed(self._scale) for one in figure.solid),
             fill=ink or self._colour(figure.fill),
@@ -108,7 +103,7 @@ class _Adapter:
             self._behind.append((frame.box, behind))
         return replace(
             frame,
-            box=self._box(frame.box),
+            box=frame.box.scaled(self._scale),
             paragraphs=tuple(self._para(para, behind, holder=frame.placeholder) for para in frame.paragraphs),
             insets=self._insets(frame.insets),
             fill=self._colour(frame.fill),
@@ -118,7 +113,7 @@ class _Adapter:
         ground = self._ground(table.box)
         return replace(
             table,
-            box=self._box(table.box),
+            box=table.box.scaled(self._scale),
             columns=tuple(width * self._scale for width in table.columns),
             heights=tuple(height * self._scale for height in table.heights),
             rows=tuple(tuple(self._cell(cell, ground) for cell in row) for row in table.rows),
@@ -133,9 +128,9 @@ class _Adapter:
         series = tuple(replace(one, colour=self._palette.of(one.colour)) for one in chart.series)
         return replace(
             chart,
-            box=self._box(chart.box),
-            plot=self._box(chart.plot),
-            legend=self._box(chart.legend) if chart.legend else None,
+            box=chart.box.scaled(self._scale),
+            plot=chart.plot.scaled(self._scale),
+            legend=chart.legend.scaled(self._scale) if chart.legend else None,
             size=self._size(chart.size),
             series=series,
             ink=ink,
@@ -173,25 +168,12 @@ class _Adapter:
 
     def _ground(self, box: Box) -> str:
         """Return the colour behind ``box``: of the topmost thing that holds it, or of the slide."""
-        found = (fill for outer, fill in reversed(self._behind) if _holds(outer, box))
+        found = (fill for outer, fill in reversed(self._behind) if outer.holds(box, _SLACK))
         return next(found, self._palette.ground)
 
     def _colour(self, colour: Colour | None) -> Colour | None:
         return self._palette.of(colour) if colour else None
 
-    def _box(self, box: Box) -> Box:
-        scale = self._scale
-        return Box(box.x * scale, box.y * scale, box.width * scale, box.height * scale)
-
     def _insets(self, insets: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
         left, top, right, bottom = (inset * self._scale for inset in insets)
         return left, top, right, bottom
-
-
-def _holds(outer: Box, inner: Box) -> bool:
-    return (
-        outer.x - _SLACK <= inner.x
-        and outer.y - _SLACK <= inner.y
-        and outer.x + outer.width + _SLACK >= inner.x + inner.width
-        and outer.y + outer.height + _SLACK >= inner.y + inner.height
-    )

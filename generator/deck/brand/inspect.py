@@ -7,7 +7,6 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from generator.deck.brand.layouts import LayoutReader, scale_of
 from generator.deck.brand.mapping import kept, labels, mapping_path, read_mapping, written
@@ -168,7 +167,7 @@ def _drawing(source: TemplateLayout, layout: SlideLayout, template: Template) ->
     shapes = [f'<rect width="{template.width:.0f}" height="{template.height:.0f}" fill="#{ground}"/>']
     for one in source.drawings:
         shapes.append(_rect(one.shown, f'fill="#{one.fill or "999999"}" fill-opacity="{0.5 if one.picture else 1}"'))
-    body = _scaled(layout.outer or layout.body, scale)
+    body = (layout.outer or layout.body).scaled(scale)
     shapes.append(_rect(body, 'fill="#2f4b9e" fill-opacity=".25" stroke="#2f4b9e"'))
     holders = (layout.title, layout.subtitle, layout.text, layout.footer, layout.number)
     shapes += [_outline(one, scale, ink) for one in holders if one]
@@ -179,7 +178,7 @@ def _drawing(source: TemplateLayout, layout: SlideLayout, template: Template) ->
 
 
 def _outline(holder: Placeholder, scale: float, ink: str) -> str:
-    box = _scaled(holder.box, scale)
+    box = holder.box.scaled(scale)
     size = min(holder.size * scale, box.height * 0.8)
     label = f"{holder.type or 'text'} {holder.size * scale:g} pt"
     return (
@@ -187,10 +186,6 @@ def _outline(holder: Placeholder, scale: float, ink: str) -> str:
         + f'<text x="{box.x + 4:.0f}" y="{box.y + size:.0f}" font-size="{min(size, 24):.0f}" fill="{ink}">'
         + f"{escape(label)}</text>"
     )
-
-
-def _scaled(box: Box, scale: float) -> Box:
-    return replace(box, x=box.x * scale, y=box.y * scale, width=box.width * scale, height=box.height * scale)
 
 
 def _rect(box: Box, style: str) -> str:

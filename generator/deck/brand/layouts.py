@@ -135,14 +135,14 @@ class LayoutReader(Struct):
         titles = [[one.text] for one in self._titles(match.role)]
         taken = self._taken(source, headline)
         if match.role not in ("cover", "closing"):
-            taken.append(_times(layout.body, scale_of(self.template)))
+            taken.append(layout.body.scaled(scale_of(self.template)))
         title = self._seen(layout.title, source, titles, taken)
         if headline is not source.title:  # whose colour it would inherit
             title = replace(title, colour=Colour(title.colour.name))
         layout = replace(layout, title=title)
         if match.role in ("cover", "closing"):
             return self._opening(layout, match.role, source, headline)
-        text = max(source.of(*_TEXTS), key=_area, default=None)
+        text = max(source.of(*_TEXTS), key=lambda one: one.area, default=None)
         held = self._holder(text, source) if text and match.role == "content" else None
         layout = replace(layout, text=self._seen(held, source, []) if held else None, **self._footers(source))
         return layout if layout.number or source.numbered else self._with_number(layout, source)
@@ -185,8 +185,8 @@ class LayoutReader(Struct):
             return layout
         left, right = min(title.box.x, body.x), max(title.box.right, body.right)
         wide = replace(title.box, x=left, width=right - left)
-        before, after = _times(title.box, scale), _times(wide, scale)
-        slide = Box(0.0, 0.0, self.template.width, self.template.height)
+        before, after = title.box.scaled(scale), wide.scaled(scale)
+        slide = self.template.slide
         things = [*self._taken(source, source.title), *obstacles(source, before, slide)]
         free = not any(_meet(one, after) and not _meet(one, before) for one in things)
         if not free or not self._holds(title.box, wide, title.colour.name, source):
@@ -224,7 +224,7 @@ class LayoutReader(Struct):
         taken = [one for one in taken if not _meet(one, title.box)]
         for up in (more, 0.0) if title.anchor == "b" else (0.0, more):
             wanted = Box(title.box.x, title.box.y - up, title.box.width, title.box.height + more)
-            shown = clear_of_drawings(source, self.template, _times(wanted, scale))
+            shown = clear_of_drawings(source, self.template, wanted.scaled(scale))
             box = self._scaled(shown)
             grown = replace(layout, title=replace(title, box=box, moved=True))
             if (
@@ -243,7 +243,7 @@ class LayoutReader(Struct):
 
     def _holds(self, box: Box, grown: Box, colour: str, source: TemplateLayout) -> bool:
         """Tell whether ``colour`` stands out in ``grown`` as in ``box``, and whatever is drawn around holds it."""
-        before, after = (_times(one, scale_of(self.template)) for one in (box, grown))
+        before, after = (one.scaled(scale_of(self.template)) for one in (box, grown))
         ground = self.grounds[source.part]
         wanted = min(ground.contrast(colour, before) or LARGE, LARGE)
         held = within_frames(source, before, after) and ground.seamless(before, after)
@@ -269,9 +269,9 @@ class LayoutReader(Struct):
 
     def _with_room(self, layout: SlideLayout, source: TemplateLayout) -> SlideLayout:
         """Return ``layout``; where its title has no room for ours, or leaves none, both share the free slide."""
-        slide = self._scaled(Box(0, 0, self.template.width, self.template.height))
+        slide = self._scaled(self.template.slide)
         least = _CROWDED if layout.title.box.y > _TOP * slide.height else MIN_ROOM
-        enough = layout.role in ("cover", "closing") or _size(layout.body) >= least * _size(slide)
+        enough = layout.role in ("cover", "closing") or layout.body.area >= least * slide.area
         if enough and all(self._fits(title, layout.title) for title in self._titles(layout.role)):
             return layout
         taken = [one.box for one in source.of("dt", "ftr", "sldNum") if one.box]
@@ -279,7 +279,7 @@ class LayoutReader(Struct):
         height = area.height * (0.5 if layout.role == "cover" else 0.2)
         title = replace(layout.title, box=Box(area.x, area.y, area.width, height), moved=True)
         top = area.y + height + _GAP / 2
-        return replace(layout, title=title, body=Box(area.x, top, area.width, area.y + area.height - top))
+        return replace(layout, title=title, body=Box(area.x, top, area.width, area.bottom - top))
 
     def _seen(
         self,
@@ -294,11 +294,11 @@ class LayoutReader(Struct):
         ``taken`` (on the slide), or set on a panel; without ``taken`` it stays.
         """
         own, scale, ground = holder.colour.name, scale_of(self.template), self.grounds[source.part]
-        held = _times(holder.box, scale)
+        held = holder.box.scaled(scale)
         fills = _fills(holder, source, ground.even(held))
         ground = ground if fills else ground.veiled(_paints(holder, source), held)
         blocks = [self._block(holder, one) for one in texts] or [(holder.box, holder.size)]
-        block = _times(max((box for box, _size in blocks), key=_size), scale)
+        block = max((box for box, _size in blocks), key=lambda box: box.area).scaled(scale)
         small = not texts or any(len(one) > 1 for one in texts)  # what stands below a first paragraph is
         wanted = minimum(0.0 if small else min(size for _box, size in blocks) * scale)
         if fills:
@@ -307,7 +307,7 @@ class LayoutReader(Struct):
         known = holder.type or ground.sure(block) or (ground.contrast(rgb_of(made, source), block) or 0.0) >= _AMPLE
         if taken is None or (known and stands_out(made, ground, block, wanted, source)):
             return made
-        slide = Box(0.0, 0.0, self.template.width, self.template.height)
+        slide = self.template.slide
         things = [*taken, *obstacles(source, block, slide)]
         place = elsewhere(block, own, ground, slide, things, wanted)
         if place is None:
@@ -360,7 +360,7 @@ class LayoutReader(Struct):
         shown = on_slide(self.template, title.box)
         clear = clear_of_drawings(source, self.template, shown)
         ground = self.grounds[source.part]
-        upon = signs(source, shown, Box(0.0, 0.0, self.template.width, self.template.height))
+        upon = signs(source, shown, self.template.slide)
         ratio = ground.contrast(holder.colour.name, shown)
         stays = (ratio is None or ratio >= TEXT) and not any(_meet(one, shown) for one in upon)
         return holder if clear == shown or stays else replace(holder, box=self._scaled(clear), moved=True)
@@ -374,7 +374,7 @@ class LayoutReader(Struct):
         holder = self._beside_signs(text, source) if text else None
         if source.title and source.title is not headline:  # its box is the subtitle's
             own = self._holder(source.title, source)
-            box = self._scaled(self._down(_times(own.box, scale_of(self.template)), source))
+            box = self._scaled(self._down(own.box.scaled(scale_of(self.template)), source))
             holder = replace(self._text_box(box, layout, source), size=own.size, insets=own.insets, align=own.align)
         if holder and (holder.width < _NARROW or _meet(holder.box, layout.title.box)):
             holder = None
@@ -389,20 +389,18 @@ class LayoutReader(Struct):
         layout = self._with_lines(layout, holder, source)
         apart = layout.facts is not None
         said = [[*self.lines, *(() if apart else self.facts)]]
-        taken = [*self._taken(source, text), *(_times(one.box, scale_of(self.template)) for one in (layout.title,))]
+        taken = [*self._taken(source, text), *(one.box.scaled(scale_of(self.template)) for one in (layout.title,))]
         assert layout.subtitle
         subtitle = self._seen(layout.subtitle, source, said, taken)
-        taken.append(_times(subtitle.box, scale_of(self.template)))
+        taken.append(subtitle.box.scaled(scale_of(self.template)))
         facts = self._seen(layout.facts, source, [self.facts], taken) if layout.facts else None
         layout = replace(layout, subtitle=subtitle, facts=facts)
         return replace(layout, **(footer if footer["legal"] else {}))
 
     def _holds_lines(self, holder: LayoutPlaceholder) -> tuple[int, float]:
         """Return what makes a placeholder the one for a cover's lines: its area, then how high on the slide it is."""
-        area = _area(holder) * (_MEANT if holder.type == "subTitle" else 1.0)
-        return round(
-            area / (_SIMILAR * self.template.width * self.template.height)
-        ), -holder.box.y if holder.box else 0.0
+        area = holder.area * (_MEANT if holder.type == "subTitle" else 1.0)
+        return round(area / (_SIMILAR * self.template.slide.area)), -holder.box.y if holder.box else 0.0
 
     def _with_lines(self, layout: SlideLayout, holder: Placeholder | None, source: TemplateLayout) -> SlideLayout:
         """Return a cover with room for its lines: in its placeholder, partly beside it, or all in the free area."""
@@ -447,8 +445,8 @@ class LayoutReader(Struct):
         It stays as it is where they fit so; None if they fit nowhere.
         """
         scale, box, texts = scale_of(self.template), holder.box, (*self.lines, *self.facts)
-        held = [_times(title.box, scale), *(one.box for one in source.of("ftr", "sldNum") if one.box)]
-        most = self._scaled(self._down(_times(box, scale), source, held)).height
+        held = [title.box.scaled(scale), *(one.box for one in source.of("ftr", "sldNum") if one.box)]
+        most = self._scaled(self._down(box.scaled(scale), source, held)).height
         own = min(_LINES, holder.size)
         smallest = min(_SUBTITLE, own)
         for size in (*(one for share in _AMBITIONS if (one := own * share) > smallest), smallest):
@@ -456,7 +454,7 @@ class LayoutReader(Struct):
             if height <= holder.height:
                 return self._ended(holder, height, source)
             grown = replace(box, height=height + holder.insets[1] + holder.insets[3] + 1.0)
-            known = self.grounds[source.part].sure(_times(grown, scale))  # behind a picture, below may be brighter
+            known = self.grounds[source.part].sure(grown.scaled(scale))  # behind a picture, below may be brighter
             if known and grown.height <= most and self._holds(box, grown, holder.colour.name, source):
                 return replace(holder, box=grown, moved=True)
         return None
@@ -470,10 +468,10 @@ class LayoutReader(Struct):
         above, below = holder.insets[1], holder.insets[3]
         free = box.height - above - below - height
         last = box.y + above + free * _SHARES[holder.anchor] + height
-        first = _times(Box(box.x, box.y + above, box.width, _FACTS), scale)
+        first = Box(box.x, box.y + above, box.width, _FACTS).scaled(scale)
 
         def calm(bottom: float) -> bool:
-            return ground.seamless(first, _times(Box(box.x, box.y + above, box.width, bottom - box.y - above), scale))
+            return ground.seamless(first, Box(box.x, box.y + above, box.width, bottom - box.y - above).scaled(scale))
 
         edge = next((at for at in range(int(last), int(box.y + above + height), -1) if calm(at)), last)
         return (
@@ -484,7 +482,7 @@ class LayoutReader(Struct):
 
     def _down(self, box: Box, source: TemplateLayout, held: Sequence[Box] = ()) -> Box:
         """Return ``box`` as far down the slide as nothing is drawn, nor any placeholder stands, or any of ``held``."""
-        slide = Box(0.0, 0.0, self.template.width, self.template.height)
+        slide = self.template.slide
         things = [*(held or self._taken(source, source.title)), *obstacles(source, box, slide)]
         below = [one.y for one in things if one.y >= box.bottom - 1 and one.x < box.right and one.right > box.x]
         air = scale_of(self.template) * _GAP / 2
@@ -508,7 +506,7 @@ class LayoutReader(Struct):
             return layout.body
         taken = [one.box for one in source.of("dt", "ftr", "sldNum", "title", "ctrTitle") if one.box]
         scale = scale_of(self.template)
-        taken += [_times(one.box, scale) for one in (layout.title, holder) if one]
+        taken += [one.box.scaled(scale) for one in (layout.title, holder) if one]
         return self._scaled(free_area(source, self.template, taken, whole=holder is not None))
 
     def _text_box(self, box: Box, layout: SlideLayout, source: TemplateLayout) -> Placeholder:
@@ -544,7 +542,7 @@ class LayoutReader(Struct):
             found = self._beside_art(self._wide_enough(found, sum(one.width for one in items)), source)
         found = self._seen(found, source, [[said]] if said else [])
         block, scale = self._block(found, [said])[0], scale_of(self.template)
-        shown = _times(block, scale)
+        shown = block.scaled(scale)
         if legal or _paints(found, source) or stands_out(found, self.grounds[source.part], shown, TEXT, source):
             return found
         return on_panel(found, shown, source, self.grounds[source.part], scale) if number else None
@@ -555,14 +553,14 @@ class LayoutReader(Struct):
         if more <= 0:
             return number
         left = number.box.x - more * _SHARES[number.align]
-        slide = self._scaled(Box(0.0, 0.0, self.template.width, self.template.height))
+        slide = self._scaled(self.template.slide)
         left = max(min(left, slide.width - number.box.width - more), 0.0)
         return replace(number, box=replace(number.box, x=left, width=number.box.width + more), moved=True)
 
     def _beside_art(self, number: Placeholder, source: TemplateLayout) -> Placeholder:
         """Return a number's place beside a sign that is drawn where its digits would stand, where there is room."""
-        scale, slide = scale_of(self.template), Box(0.0, 0.0, self.template.width, self.template.height)
-        held, block = (_times(one, scale) for one in (number.box, self._block(number, ["00"])[0]))
+        scale, slide = scale_of(self.template), self.template.slide
+        held, block = (one.scaled(scale) for one in (number.box, self._block(number, ["00"])[0]))
         upon = any(_meet(one, block) for one in signs(source, held, slide))
         if not upon or self.grounds[source.part].even(block):
             return number
@@ -582,7 +580,7 @@ class LayoutReader(Struct):
 
     def _shows(self, holder: LayoutPlaceholder) -> bool:
         """Tell whether most of a placeholder is on the slide: what a template keeps off it is not meant to be seen."""
-        return holder.box is not None and _size(on_slide(self.template, holder.box)) >= _size(holder.box) / 2
+        return holder.box is not None and on_slide(self.template, holder.box).area >= holder.box.area / 2
 
     def _holder(self, holder: LayoutPlaceholder, source: TemplateLayout) -> Placeholder:
         style = placeholder_style(source.scene, holder.shape)
@@ -626,8 +624,7 @@ class LayoutReader(Struct):
         return found
 
     def _scaled(self, box: Box) -> Box:
-        scale = scale_of(self.template)
-        return Box(box.x / scale, box.y / scale, box.width / scale, box.height / scale)
+        return box.scaled(1 / scale_of(self.template))
 
 
 def _fills(holder: Placeholder, source: TemplateLayout, behind: str | None) -> list[str]:
@@ -652,20 +649,7 @@ def _on_fill(own: str, fills: Sequence[str], wanted: float, source: TemplateLayo
     return Colour(own, inherited=True) if found == own else Colour(found)
 
 
-def _times(box: Box, scale: float) -> Box:
-    return Box(box.x * scale, box.y * scale, box.width * scale, box.height * scale)
-
-
-def _size(box: Box) -> float:
-    return box.width * box.height
-
-
 def _meet(one: Box, other: Box) -> bool:
     """Tell whether two boxes overlap by more than a line's edge."""
-    across = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
-    down = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
+    across, down = one.overlap(other)
     return across > 2 and down > 6
-
-
-def _area(holder: LayoutPlaceholder) -> float:
-    return holder.box.width * holder.box.height if holder.box else 0.0

@@ -74,7 +74,7 @@ def elsewhere(block: Box, own: str, ground: Ground, slide: Box, taken: Sequence[
     steps = [index / _STEPS for index in range(_STEPS + 1)]
     places = [Box(air + across * x, air + down * y, block.width, block.height) for x, y in product(steps, steps)]
     for place in sorted(places, key=lambda one: abs(one.x - block.x) + abs(one.y - block.y)):
-        if min(across, down) < 0 or any(_meet(place, one) for one in taken):
+        if min(across, down) < 0 or any(place.meets(one) for one in taken):
             continue
         if ground.sure(place) and (ground.contrast(own, place) or 0.0) >= wanted:
             return place
@@ -93,11 +93,10 @@ def on_panel(holder: Placeholder, block: Box, layout: TemplateLayout, ground: Gr
     mean, own = ground.mean(block), layout.colours["bg1"]
     same = mean and contrast(own, mean) < _SAME and contrast(own, ink) >= TEXT
     paper = own if same else guessed(layout, ink, mean)
-    held = Box(holder.box.x * scale, holder.box.y * scale, holder.box.width * scale, holder.box.height * scale)
+    held = holder.box.scaled(scale)
     width, height = block.width + 2 * _AIR, block.height + 2 * _AIR
     left, top = _within(block.x - _AIR, width, held.x, held.right), _within(block.y - _AIR, height, held.y, held.bottom)
-    box = Box(left, top, width, height)
-    placed = Box(box.x / scale, box.y / scale, box.width / scale, box.height / scale)
+    placed = Box(left, top, width, height).scaled(1 / scale)
     air = _AIR / scale
     return replace(
         holder, box=placed, insets=(air,) * 4, colour=Colour(ink), fill=Colour(paper), anchor="ctr", moved=True
@@ -107,9 +106,3 @@ def on_panel(holder: Placeholder, block: Box, layout: TemplateLayout, ground: Gr
 def _within(start: float, length: float, low: float, high: float) -> float:
     """Return where ``length`` begins so that it lies between ``low`` and ``high``, if it can, and on the slide."""
     return max(start if length > high - low else min(max(start, low), high - length), 0.0)
-
-
-def _meet(one: Box, other: Box) -> bool:
-    across = min(one.right, other.right) - max(one.x, other.x)
-    down = min(one.bottom, other.bottom) - max(one.y, other.y)
-    return across > 1.0 and down > 1.0

@@ -13,7 +13,7 @@ from msgspec import Struct
 from generator.deck.brand.logo import find_logo
 from generator.deck.brand.mapping import corrections
 from generator.deck.brand.matching import match
-from generator.deck.brand.palette import distinct_accents, legible_accent
+from generator.deck.brand.palette import distinct_accents, is_grey, legible_accent
 from generator.deck.brand.reading import palette_on
 from generator.deck.brand.template import read_template
 from generator.deck.ooxml.opening import MAX_BYTES, open_template
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from generator.world import World
 
 _CLEAR = 7.0  # of running text (WCAG 2.2, 1.4.6)
-_GREY = 24  # of 255: the least difference of the channels of a colour that is no grey
 _LARGE = 0.1  # of the slide: what is smaller than this is an ornament, not the ground of a cover
 
 
@@ -98,15 +97,10 @@ def _ends(layout: TemplateLayout) -> list[str]:
 
 def _ground(cover: TemplateLayout, template: Template) -> str | None:
     """Return the colour of a cover that has one: behind everything, or of its largest coloured shape."""
-    size = template.width * template.height
-    shapes = sorted(cover.drawings, key=lambda one: -one.box.width * one.box.height)
-    fills = [one.fill for one in shapes if one.fill and one.box.width * one.box.height >= _LARGE * size]
-    return next((one for one in (cover.background, *fills) if one and not _is_grey(one)), None)
-
-
-def _is_grey(colour: str) -> bool:
-    parts = [int(colour[index : index + 2], 16) for index in (0, 2, 4)]
-    return max(parts) - min(parts) < _GREY
+    size = template.slide.area
+    shapes = sorted(cover.drawings, key=lambda one: -one.box.area)
+    fills = [one.fill for one in shapes if one.fill and one.box.area >= _LARGE * size]
+    return next((one for one in (cover.background, *fills) if one and not is_grey(one)), None)
 
 
 def _font(world: World, family: str, theme: Theme) -> tuple[str, list[str]]:

@@ -112,20 +112,16 @@ def _blip(shape: Shape) -> Element | None:
 
 def _sure(levels: Sequence[Sequence[_Picture]], template: Template) -> Iterator[_Picture]:
     """Yield what is the logo, on the layout, then on its master; nothing where it may be one or another."""
-    area = template.width * template.height
-    called = [[one for one in level if one.called and _area(one) <= _SMALL * area] for level in levels]
+    area = template.slide.area
+    called = [[one for one in level if one.called and one.box.area <= _SMALL * area] for level in levels]
     if any(called):
         if all(len({one.parts for one in some}) <= 1 for some in called):
             yield from (some[0] for some in called if some)
         return
-    alone = [[one for one in level if _area(one) <= _SMALLER * area and _is_clear(one, template)] for level in levels]
+    alone = [[one for one in level if one.box.area <= _SMALLER * area and _is_clear(one, template)] for level in levels]
     both = [one for some in alone for one in some]
     if both and max(map(len, alone)) == 1 and len({one.parts for one in both}) == 1:
         yield both[0]
-
-
-def _area(one: _Picture) -> float:
-    return one.box.width * one.box.height
 
 
 def _is_clear(one: _Picture, template: Template) -> bool:

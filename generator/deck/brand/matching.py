@@ -15,7 +15,7 @@ from generator.messages import _
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from generator.deck.brand.template import LayoutPlaceholder, Template, TemplateLayout
+    from generator.deck.brand.template import Template, TemplateLayout
     from generator.deck.roles import LayoutRole
     from generator.errors import Mark
     from generator.units import Box
@@ -115,7 +115,7 @@ def _cover(candidate: Candidate, template: Template) -> None:
     if title and title.box and title.box.y + title.box.height / 2 > template.height * 0.25:
         candidate.add(1.0)
     candidate.add(-2.0 * len(layout.of("obj", "tbl", "chart", "pic")))
-    if any(_area(one) > 0.5 * template.width * template.height for one in layout.of("pic")):
+    if any(one.area > 0.5 * template.slide.area for one in layout.of("pic")):
         candidate.add(-6.0)  # without its photograph nothing is left of it
     if layout is template.layouts[0]:
         candidate.add(1.0, _("the first layout"))
@@ -132,9 +132,7 @@ def _closing(candidate: Candidate, template: Template) -> None:
 def _content(candidate: Candidate, template: Template, share: float = 1.0, least: float = 0.0) -> None:
     layout = candidate.layout
     _named(candidate, "content", 4.0 * share)
-    texts = [
-        one for one in layout.of("obj", "body", "subTitle") if _area(one) > 0.25 * template.width * template.height
-    ]
+    texts = [one for one in layout.of("obj", "body", "subTitle") if one.area > 0.25 * template.slide.area]
     if len(texts) == 1:
         candidate.add(4.0 * share, _("a title and one large text"))
     candidate.add(-1.0 * share * (len(layout.of(*_FULL)) - len(texts)))
@@ -174,7 +172,7 @@ def _ground(candidate: Candidate) -> None:
 
 def _short_of_room(candidate: Candidate, template: Template, least: float = MIN_ROOM) -> None:
     free = room(candidate.layout, template)
-    share = free.width * free.height / (template.width * template.height)
+    share = free.area / template.slide.area
     candidate.add(6.0 * min(share, 0.7), _("free area of the slide: {share:.0f} %", share=share * 100))
     if share < least:
         candidate.add(-12.0)
@@ -186,10 +184,6 @@ def room(layout: TemplateLayout, template: Template) -> Box:
     taken = [one.box for one in layout.of("dt", "ftr", "sldNum") if one.box]
     taken += [title.box] if title and title.box else []
     return free_area(layout, template, taken)
-
-
-def _area(holder: LayoutPlaceholder) -> float:
-    return holder.box.width * holder.box.height if holder.box else 0.0
 
 
 def _rule(role: LayoutRole) -> Callable[[Candidate, Template], None]:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from generator.deck.ooxml.text import TEXT
 from generator.deck.slide import INK, MUTED, PAPER, Colour
+from generator.oklab import components
 from generator.theme import contrast, mixed
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def distinct_accents(layout: TemplateLayout) -> list[str]:
     """Return the accents of the theme that differ, greys last: colour is how pillars are told apart."""
     accents = [layout.colours[f"accent{n}"] for n in range(1, _SLOTS + 1)]
     kept: list[str] = []
-    for accent in sorted(accents, key=_is_grey):
+    for accent in sorted(accents, key=is_grey):
         if all(_distance(accent, other) > _NEAR for other in kept):
             kept.append(accent)
     return kept
@@ -166,13 +167,10 @@ def named(value: str, layout: TemplateLayout) -> Colour:
     return Colour(next((name for name in names if layout.colours.get(name) == value), value))
 
 
-def _parts(colour: str) -> tuple[int, int, int]:
-    return int(colour[0:2], 16), int(colour[2:4], 16), int(colour[4:6], 16)
-
-
-def _is_grey(colour: str) -> bool:
-    return max(_parts(colour)) - min(_parts(colour)) < _GREY
+def is_grey(colour: str) -> bool:
+    """Tell whether a colour has hardly a hue."""
+    return max(components(colour)) - min(components(colour)) < _GREY
 
 
 def _distance(one: str, other: str) -> int:
-    return sum(abs(a - b) for a, b in zip(_parts(one), _parts(other), strict=True))
+    return sum(abs(a - b) for a, b in zip(components(one), components(other), strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import TYPE_CHECKING
 
 from generator.units import Box
@@ -29,23 +30,23 @@ def free_area(layout: TemplateLayout, template: Template, taken: Iterable[Box], 
     placeholder lies upon them, as its designer wished.
     """
     boxes = list(taken)
-    slide = template.width * template.height
+    slide = template.slide.area
     frames = list(_frames(layout, template))
     found = [_free(layout, template, boxes, frame) for frame in (frames[-1:] if whole else frames)]
-    enough = next((one for one in found if one.width * one.height > _ENOUGH * slide), None)
+    enough = next((one for one in found if one.area > _ENOUGH * slide), None)
     if enough or whole or len(frames) == 1:
         return enough or found[-1]
     air = _AIR * template.height
-    return _largest(frames[0], [grown for box in boxes if _meet(grown := _grown(box, air), frames[0])])
+    return _largest(frames[0], [grown for box in boxes if (grown := box.grown(air)).meets(frames[0], 0.0)])
 
 
 def _free(layout: TemplateLayout, template: Template, taken: Sequence[Box], frame: Box) -> Box:
-    slide = Box(0.0, 0.0, template.width, template.height)
+    slide = template.slide
     grounds = [one for one in layout.drawings if _is_ground(one, frame, slide)]
     air = _AIR * template.height
-    obstacles = [_grown(one.box, air) for one in layout.drawings if one not in grounds]
-    obstacles += [_grown(box, air) for box in taken]
-    return _largest(frame, [one for one in obstacles if _meet(one, frame)])
+    obstacles = [one.box.grown(air) for one in layout.drawings if one not in grounds]
+    obstacles += [box.grown(air) for box in taken]
+    return _largest(frame, [one for one in obstacles if one.meets(frame, 0.0)])
 
 
 def _frames(layout: TemplateLayout, template: Template) -> Iterator[Box]:
@@ -54,39 +55,38 @@ def _frames(layout: TemplateLayout, template: Template) -> Iterator[Box]:
     slide = Box(usual / 2, usual / 2, template.width - usual, template.height - usual)
     bodies = [one.box for one in layout.of("obj", "body", "tbl", "chart") if one.box]
     for box in (*bodies, layout.body):
-        if box and box.width * box.height > _ENOUGH * template.width * template.height:
+        if box and box.area > _ENOUGH * template.slide.area:
             yield _within(box, slide)
-    wide = [box for box in (*bodies, layout.body, layout.title and layout.title.box) if box and _is_wide(box, template)]
+    wide = [
+        box
+        for box in (*bodies, layout.body, layout.title and layout.title.box)
+        if box and box.width > template.width / 2
+    ]
     left = min((max(box.x, usual * 0.5) for box in wide), default=usual)
-    right = max((min(box.x + box.width, template.width - usual * 0.5) for box in wide), default=template.width - usual)
+    right = max((min(box.right, template.width - usual * 0.5) for box in wide), default=template.width - usual)
     yield Box(left, usual, right - left, template.height - 2 * usual)
-
-
-def _is_wide(box: Box, template: Template) -> bool:
-    return box.width > template.width * 0.5
 
 
 def _within(box: Box, slide: Box) -> Box:
     left, top = max(box.x, slide.x), max(box.y, slide.y)
-    right = min(box.x + box.width, slide.x + slide.width)
-    bottom = min(box.y + box.height, slide.y + slide.height)
+    right, bottom = min(box.right, slide.right), min(box.bottom, slide.bottom)
     return Box(left, top, right - left, bottom - top)
 
 
 def clear_of_drawings(layout: TemplateLayout, template: Template, box: Box) -> Box:
     """Return ``box``, or the part of it on which the template draws nothing; ``box`` where that is too little."""
-    slide = Box(0.0, 0.0, template.width, template.height)
-    drawings = [one for one in layout.drawings if not _is_ground(one, box, slide) and not _holds(one.box, box, 1.0)]
-    obstacles = [_grown(one.box, _TOUCH) for one in drawings]
-    inner = _grown(box, -2 * _TOUCH)
-    found = [one for one in obstacles if _meet(one, inner)]
+    slide = template.slide
+    drawings = [one for one in layout.drawings if not _is_ground(one, box, slide) and not one.box.holds(box, 1.0)]
+    obstacles = [one.box.grown(_TOUCH) for one in drawings]
+    inner = box.grown(-2 * _TOUCH)
+    found = [one for one in obstacles if one.meets(inner, 0.0)]
     clear = _largest(box, found) if found else box
-    return clear if clear.width * clear.height >= _CLEAR_SHARE * box.width * box.height else box
+    return clear if clear.area >= _CLEAR_SHARE * box.area else box
 
 
 def within_frames(layout: TemplateLayout, box: Box, grown: Box) -> bool:
     """Tell whether whatever the template draws around ``box`` (a ribbon, a panel) also holds it ``grown``."""
-    return all(_holds(one.box, grown, _TOUCH) for one in layout.drawings if _holds(one.box, box, _TOUCH))
+    return all(one.box.holds(grown, _TOUCH) for one in layout.drawings if one.box.holds(box, _TOUCH))
 
 
 def obstacles(layout: TemplateLayout, box: Box, slide: Box) -> list[Box]:
@@ -96,8 +96,8 @@ def obstacles(layout: TemplateLayout, box: Box, slide: Box) -> list[Box]:
 
 def signs(layout: TemplateLayout, box: Box, slide: Box) -> list[Box]:
     """Return the boxes of what is to be read or known again: words, and pictures no larger than a logo is."""
-    most = _SIGN * slide.width * slide.height
-    found = (one for one in layout.drawings if one.words or (one.picture and one.box.width * one.box.height <= most))
+    most = _SIGN * slide.area
+    found = (one for one in layout.drawings if one.words or (one.picture and one.box.area <= most))
     return [one.box for one in found if not _is_ground(one, box, slide)]
 
 
@@ -106,10 +106,10 @@ def on_slide(template: Template, box: Box) -> Box:
     air = _AIR * template.height
     left = air if box.x < -_TOUCH else box.x
     top = air if box.y < -_TOUCH else box.y
-    right, bottom = box.x + box.width, box.y + box.height
+    right, bottom = box.right, box.bottom
     right = template.width - air if right > template.width + _TOUCH else right
     bottom = template.height - air if bottom > template.height + _TOUCH else bottom
-    if (left, top, right, bottom) == (box.x, box.y, box.x + box.width, box.y + box.height):
+    if (left, top, right, bottom) == (box.x, box.y, box.right, box.bottom):
         return box  # the very same: a width that is added and taken off again may be another
     return Box(left, top, max(right - left, 0.0), max(bottom - top, 0.0))
 
@@ -117,7 +117,7 @@ def on_slide(template: Template, box: Box) -> Box:
 def _is_ground(drawing: LayoutDrawing, frame: Box, slide: Box) -> bool:
     """Tell whether a drawing lies behind the content: it covers most of the slide, or of the frame."""
     for area in (slide, frame):
-        if _overlap(drawing.box, area) > (_GROUND if area is slide else 0.85) * area.width * area.height:
+        if prod(drawing.box.overlap(area)) > (_GROUND if area is slide else 0.85) * area.area:
             return True
     return False
 
@@ -127,18 +127,18 @@ def _largest(frame: Box, obstacles: Sequence[Box]) -> Box:
 
     Wide ones are preferred to tall ones, since slides are read across.
     """
-    nearest = sorted(obstacles, key=lambda one: -one.width * one.height)[:_MAX_OBSTACLES]
-    right, bottom = frame.x + frame.width, frame.y + frame.height
-    lefts = sorted({frame.x, *(_clamp(one.x + one.width, frame.x, right) for one in nearest)})
+    nearest = sorted(obstacles, key=lambda one: -one.area)[:_MAX_OBSTACLES]
+    right, bottom = frame.right, frame.bottom
+    lefts = sorted({frame.x, *(_clamp(one.right, frame.x, right) for one in nearest)})
     rights = sorted({right, *(_clamp(one.x, frame.x, right) for one in nearest)})
-    tops = sorted({frame.y, *(_clamp(one.y + one.height, frame.y, bottom) for one in nearest)})
+    tops = sorted({frame.y, *(_clamp(one.bottom, frame.y, bottom) for one in nearest)})
     best, largest = Box(frame.x, frame.y, 0.0, 0.0), 0.0
     for left in lefts:
         for edge in rights:
             width = edge - left
             if width * frame.height <= largest:
                 continue
-            beside = [one for one in nearest if one.x < edge - 0.01 and one.x + one.width > left + 0.01]
+            beside = [one for one in nearest if one.x < edge - 0.01 and one.right > left + 0.01]
             for top in tops:
                 height = _clear(beside, top, bottom) - top
                 if width * height > largest:
@@ -149,33 +149,10 @@ def _largest(frame: Box, obstacles: Sequence[Box]) -> Box:
 def _clear(obstacles: Iterable[Box], top: float, bottom: float) -> float:
     """Return how far down from ``top`` nothing stands; ``top`` itself where something does."""
     for one in obstacles:
-        if one.y + one.height > top + 0.01:
+        if one.bottom > top + 0.01:
             bottom = min(bottom, max(one.y, top))
     return bottom
 
 
 def _clamp(value: float, low: float, high: float) -> float:
     return min(max(value, low), high)
-
-
-def _grown(box: Box, air: float) -> Box:
-    return Box(box.x - air, box.y - air, box.width + 2 * air, box.height + 2 * air)
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return _overlap(one, other) > 0.0
-
-
-def _overlap(one: Box, other: Box) -> float:
-    across = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
-    down = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
-    return max(across, 0.0) * max(down, 0.0)
-
-
-def _holds(one: Box, other: Box, slack: float) -> bool:
-    return (
-        one.x - slack <= other.x
-        and one.y - slack <= other.y
-        and one.x + one.width + slack >= other.x + other.width
-        and one.y + one.height + slack >= other.y + other.height
-    )

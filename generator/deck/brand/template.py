@@ -16,7 +16,7 @@ from generator.deck.ooxml.geometry import box_of
 from generator.deck.ooxml.package import relationships_of
 from generator.deck.ooxml.scene import SceneReader
 from generator.deck.ooxml.text import theme_fonts
-from generator.deck.ooxml.xml import A, P, whole
+from generator.deck.ooxml.xml import A, P, attribute, whole
 from generator.errors import ContentError, Problem
 from generator.messages import _
 from generator.units import EMU_PER_POINT, Box
@@ -48,6 +48,11 @@ class LayoutPlaceholder(Struct, frozen=True):
     shape: Shape
     upright: bool
     text: str
+
+    @property
+    def area(self) -> float:
+        """Return its area in square points; none where it has no place."""
+        return self.box.area if self.box else 0.0
 
 
 class LayoutDrawing(Struct, frozen=True):
@@ -110,6 +115,11 @@ class Template(Struct, frozen=True):
     width: float
     height: float
 
+    @property
+    def slide(self) -> Box:
+        """Return the whole of a slide."""
+        return Box(0.0, 0.0, self.width, self.height)
+
 
 def read_template(package: TemplatePackage) -> Template:
     """Return the layouts of ``package``; raise ContentError when it has none, or a part that they need is damaged."""
@@ -162,10 +172,9 @@ def _layout(scene: SlideScene, part: str, master: str) -> TemplateLayout:
     drawings += [drawn for shape in scene.shapes for drawn in _drawn(scene, shape) if not shape.placeholder]
     bodies = (one for one in above.shapes if one.placeholder and one.placeholder[0] == "body") if above else iter(())
     body = next(bodies, None)
-    data = root.find(f"{P}cSld")
     return TemplateLayout(
         part=part,
-        name=data.get("name", "") if data is not None else "",
+        name=attribute(root.find(f"{P}cSld"), "name"),
         type=root.get("type") or "",
         master=master,
         scene=scene,

@@ -16,11 +16,9 @@ from generator.deck.compose.caption import source_line, spoken_source
 from generator.deck.compose.chartplan import Plot, plan_plot, titled, unit_around
 from generator.deck.compose.common import SLACK, Context, laid, spoken_row
 from generator.deck.compose.dataslide import LEAST, commented, headed, layout_of, stands
-from generator.deck.compose.shares import decimals
-from generator.deck.design import Placeholder
-from generator.deck.slide import INK, ChartFrame, ChartSeries, Colour, Frame, Origin, Para, Slide, SlideRun
+from generator.deck.compose.shares import decimals, has_amounts
+from generator.deck.slide import INK, MUTED, ChartFrame, ChartSeries, Colour, Frame, Origin, Para, Slide, SlideRun
 from generator.errors import ContentError
-from generator.messages import _
 from generator.oklab import apart, tone
 from generator.source.charts import has_parts, has_points
 from generator.source.inline import Run, Text
@@ -40,9 +38,8 @@ if TYPE_CHECKING:
 
 _GAP = 12.0  # points: between chart, description and source
 _AFTER_KEY = 20.0  # ... and between the parts of a whole and the description
-_LINES = 2  # above the parts of a whole
+_CAPTION = 14.0  # points: the line above the parts of a whole (by eye)
 _MAX_DESCRIPTION = 0.3  # of the height
-_SUMMARY = 24.0  # points: the description of parts of a whole, whose bar leaves it room
 _LOWEST = 220.0  # points: a chart in a part of a slide that is less high shows little (by eye)
 _GROUPED = 10_000.0  # numbers from here on are written with thousands apart
 _PATTERNS = ("", "wdUpDiag", "dkHorz", "smCheck", "dkVert", "wdDnDiag")
@@ -96,11 +93,10 @@ def _drawn(
 
     Then its own frame, and the size of its names in points.
     """
-    above, whole = _measured_in(block, whole, context) if has_parts(block.kind) else (None, whole)
+    above, whole = _measured_in(block, whole, context) if has_amounts(block) else (None, whole)
     accent = context.accent(section.colour)
     sizes = context.kit.theme.deck.running
-    larger = replace(sizes, largest=max(sizes.largest, _SUMMARY)) if has_parts(block.kind) else sizes
-    below, area = _described(block.description, whole, larger, context) if described else (None, whole)
+    below, area = _described(block.description, whole, sizes, context) if described else (None, whole)
     try:
         plot = plan_plot(block, area, context)
     except ContentError:  # the description is in the notes and in the alternative text as well
@@ -117,15 +113,20 @@ def _drawn(
 
 def _measured_in(block: Chart, area: Box, context: Context) -> tuple[Frame, Box]:
     """Return what the parts are parts of, with its unit, at the top of ``area``, and what is left: it has no axis."""
+    sizes, runs = context.kit.theme.deck.running, (Run(_parts_of(block)),)
+    size, items = max(min(_CAPTION, sizes.largest), sizes.smallest), words(runs, context.kit.family)
+    measure = (area.width - SLACK) / size
+    tall = fallback.lines(items, measure, context.pitch) * context.pitch * size
+    para = Para(laid(runs, items, measure), size, MUTED, origin=Origin(block.axis.mark))
+    down = tall + _GAP
+    rest = replace(area, y=area.y + down, height=area.height - down)
+    return Frame(context.name("legend"), replace(area, height=tall), (para,)), rest
+
+
+def _parts_of(block: Chart) -> str:
+    """Return what the parts of a whole are, and what the whole is, with its unit."""
     unit = f" ({block.unit.plain})" if block.unit else ""
-    text = Text((Run(f"{block.axis.plain} · {block.series[0].name.plain}{unit}"),), block.axis.mark)
-    sizes = context.kit.theme.deck.running
-    height = _LINES * context.pitch * sizes.smallest
-    box = Box(area.x, area.y, area.width, height)
-    holder = Placeholder("", 0, box, sizes.largest, context.name("legend"), INK, anchor="b")
-    frame = context.fitted(text, holder, sizes, _("the line above its chart"))
-    down = height + _GAP
-    return frame, Box(area.x, area.y + down, area.width, area.height - down)
+    return f"{block.axis.plain} · {block.series[0].name.plain}{unit}"
 
 
 def _described(text: Text, area: Box, sizes: Range, context: Context) -> tuple[Frame | None, Box]:
@@ -150,13 +151,21 @@ def _described(text: Text, area: Box, sizes: Range, context: Context) -> tuple[F
 
 
 def _key(block: Chart, plot: Plot, context: Context) -> list[Shape]:
-    """Return the names of the parts of a whole, each beside its bar."""
+    """Return the names of the parts of a whole, each at its bar."""
     return [
         Frame(
             f"{context.name('legend')} {number}",
             key.box,
-            (Para((SlideRun(key.name),), plot.size, INK, origin=Origin(category.mark)),),
-            anchor="ctr",
+            (
+                Para(
+                    (SlideRun(key.name),),
+                    plot.size,
+                    INK,
+                    align="l" if key.above else "r",
+                    origin=Origin(category.mark),
+                ),
+            ),
+            anchor="b" if key.above else "ctr",
         )
         for number, (key, category) in enumerate(zip(plot.key, block.categories, strict=False), 1)
     ]
@@ -255,6 +264,8 @@ def _segments(bar: ShareBar, accent: Colour) -> tuple[ChartSeries, ...]:
 
 def _alternative(block: Chart) -> str:
     """Return the description, and after it what the categories are where no title says so: "Année 2019–2025"."""
+    if has_parts(block.kind) and not has_amounts(block):
+        return f"{block.description.plain} {_parts_of(block)}."
     if titled(block):
         return block.description.plain
     ends = dict.fromkeys((block.categories[0].plain, block.categories[-1].plain))
@@ -262,7 +273,7 @@ def _alternative(block: Chart) -> str:
 
 
 def _said(block: Chart) -> list[str]:
-    return [block.description.plain, *_spoken(block)]
+    return [_alternative(block) if has_parts(block.kind) else block.description.plain, *_spoken(block)]
 
 
 def _spoken(block: Chart) -> list[str]:

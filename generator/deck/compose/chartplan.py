@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 BETWEEN_ENDS = {"both": "\u00a0", "stacked": "\n"}
 """What parts name and value at the end of a line."""
-GAP_WIDTH = 60  # between groups of bars, in hundredths of a bar
+GAP_WIDTH, PARTS_GAP = 60, 75  # between groups of bars, and between the parts of a whole, in hundredths of a bar
 ROOM = 6.0  # between a label and what it stands beside
 TITLE = 1.5  # the line of an axis' title, in em
 LEGEND_SAMPLE = 3.2  # the sample before a name in the legend, and the space after it, in em
@@ -45,7 +45,10 @@ _MAX_NAMES = 0.42  # the most that names beside horizontal bars take of the widt
 _MAX_LONG_NAMES = 0.65  # ... when they fit nowhere else
 _MAX_LINES = 2  # of a name below columns
 _MAX_LABELLED = 24  # values: the labels of more of them are a table, which a chart is not
-_BAR, _LOW_BAR = 76.0, 6.0  # points: the bar of a part, at most and at least (by eye)
+_BAR, _LOW_BAR = 110.0, 6.0  # points: the bar of a part, at most and at least (by eye)
+_NEAR = 4.0  # points: between the name of a part and the bar below it (by eye)
+BEFORE_SHARE = "\u2002"
+"""What is printed between the bar of a part and its percentage."""
 _NUMERALS, _NUMERAL = 1.6, 0.8  # percentages, of the names' size; of the height of their bar, at most
 _DIGIT, _LINE = 0.75, 1.5  # em: the width of a digit, the height of a line, in a wider font
 _MOST_ROOM = 0.4  # of a scale: what a value at the end of a bar below nought takes, at most
@@ -67,10 +70,11 @@ _TICKS = 5  # of a scale: Office may draw more, but the width of its numbers har
 
 
 class KeyName(Struct, frozen=True):
-    """The box that names a part of a whole beside its bar."""
+    """The box that names a part of a whole: ``above`` its bar, or on its left."""
 
     box: Box
     name: str
+    above: bool
 
 
 class Plot(Struct, frozen=True):
@@ -284,27 +288,38 @@ class _Measure:
         return Plot("bar", box, key, size, labelled)
 
     def share(self, size: float, share: float) -> Plot | None:
-        """Return a bar for each part of the whole, its name on the left, ``size`` points high, its percentage behind.
+        """Return a bar for each part of the whole, its percentage behind it, its name ``size`` points high.
 
-        ``share`` is the part of the width that the names may take.
+        Names stand above their bars where these are so thick that they leave the room; else on their left, where they
+        may take the part ``share`` of the width.
         """
         found, area, own = share_bar(self._block, self._context.document.language), self._area, size * self._spread
         names = [words([Run(part.key)], self._context.kit.family) for part in found.segments]
-        count, gap = len(names), GAP_WIDTH / 100
-        bar = min(area.height / (count + (count - 1) * gap), _BAR)
+        count, gap = len(names), PARTS_GAP / 100
+        widest = max(word.width for name in names for word in name) * own
+        said, wide = max(count_lines(name, area.width / own) for name in names) * self._line(size), area.width
+        bar = min((area.height - said - _NEAR) / (count + (count - 1) * gap), _BAR)
+        above = said + 2 * _NEAR <= gap * bar
+        if not above:
+            wide = min(max(map(_total, names)) * own * 1.02 + 2, area.width * share)
+            said = max(count_lines(name, wide / own) for name in names) * self._line(size)
+            bar = min(area.height / (count + (count - 1) * gap), _BAR)
         step = bar * (1 + gap)
-        wide = min(max(map(_total, names)) * own * 1.02 + 2, area.width * share)
-        if max(word.width for name in names for word in name) * own > wide or bar < _LOW_BAR:
-            return None
-        if max(count_lines(name, wide / own) for name in names) * self._line(size) > step:
+        if widest > wide or bar < _LOW_BAR or said > step:
             return None
         numerals = max(size, floor(min(_NUMERALS * size, _NUMERAL * bar)))
-        printed = max(self._strong.width(part.printed) for part in found.segments)
-        left, right = wide + 2 * ROOM, printed * numerals * fallback.spread(self._strong) + 2 * ROOM
-        box = Box(area.x + left, area.y, area.width - left - right, bar + step * (count - 1))
-        over = max(step - bar, 0.0)
+        printed = max(self._strong.width(BEFORE_SHARE + part.printed) for part in found.segments)
+        right = printed * numerals * fallback.spread(self._strong) + ROOM
+        if above:
+            first = said + _NEAR
+            box = Box(area.x, area.y + first, area.width - right, bar + step * (count - 1))
+            tall = Box(area.x, area.y, wide, said)
+        else:
+            left, over = wide + 2 * ROOM, max(step - bar, 0.0)
+            box = Box(area.x + left, area.y, area.width - left - right, bar + step * (count - 1))
+            tall = Box(area.x, area.y - over / 2, wide + SLACK, bar + over)
         key = tuple(
-            KeyName(Box(area.x, area.y + step * index - over / 2, wide + SLACK, bar + over), part.key)
+            KeyName(replace(tall, y=tall.y + step * index), part.key, above)
             for index, part in enumerate(found.segments)
         )
         return Plot("share", box, None, size, True, 1, found, key, numerals)

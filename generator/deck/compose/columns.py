@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _FEWEST, _MOST = 2, 5  # columns: one alone is a heading, six are too narrow for most words
 _INSETS = {4: 30.0, 5: 22.0}  # on the left of the words of so many columns; fewer begin where other titles do
 _RIGHTS = {4: 10.0, 5: 10.0}  # ... and on their right
-_RIGHT, _TOP, _FOOT, _APART = 20.0, 26.0, 24.0, 14.0  # beside, above and below what a column holds; between its parts
+_RIGHT, _TOP, _FOOT, _APART = 14.0, 26.0, 24.0, 14.0  # beside, above and below what a column holds; between its parts
 _ABOVE_FOOTER = 6.0  # between the columns and the footer
 _WORTH = (22.0, 18.0)  # labels of such sizes: for pictures and places as long as there are any, at least
 _NAMED = 0.93  # of the size of titles: that of labels at most

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from generator.document.tree import Section
     from generator.source.inline import Text
 
-_AIRY = 1.12  # of their distance: that of the lines of an introduction
+_AIRY = 1.12  # of their distance: that of the lines of a text in the sidebar, where it has the room (by eye)
 LEAST = 18.0
 """Points: the least size of text beside a sidebar, which takes width from tables and charts."""
 
@@ -86,15 +86,14 @@ def commented(
     box = Box(title.box.x, top, width, HEIGHT - SIDEBAR_FOOT - top)
     items = words(text.runs, context.kit.family, strong_places=False)
     steps = [size for size in context.kit.theme.deck.running.steps() if size >= LEAST]
-    leading = _AIRY if name == "introduction" else 0.0
-    pitch = context.pitch * (leading or 1.0)
+    for leading in (_AIRY, 0.0):
+        pitch = context.pitch * (leading or 1.0)
 
-    def fits(size: float, measure: float) -> bool:
-        return fallback.lines(items, measure / size, context.pitch) * pitch * size <= box.height
+        def fits(size: float, measure: float, pitch: float = pitch) -> bool:
+            return fallback.lines(items, measure / size, context.pitch) * pitch * size <= box.height
 
-    sizes = [size for size in steps if fits(size, width - SLACK)]
-    if not sizes:
-        return None
-    size, width = even(items, width - SLACK, sizes, context.pitch, fits)
-    para = Para(laid(text.runs, items, width / size), size, PAPER, leading=leading, origin=Origin(text.mark))
-    return Frame(context.name(name), replace(box, width=width + SLACK), (para,))
+        if sizes := [size for size in steps if fits(size, width - SLACK)]:
+            size, width = even(items, width - SLACK, sizes, context.pitch, fits)
+            para = Para(laid(text.runs, items, width / size), size, PAPER, leading=leading, origin=Origin(text.mark))
+            return Frame(context.name(name), replace(box, width=width + SLACK), (para,))
+    return None

@@ -6,11 +6,13 @@ Figures stand side by side, as many in a row as have room. Lengths are in em of 
 from __future__ import annotations
 
 import re
+from itertools import product
+from math import inf
 from typing import TYPE_CHECKING, assert_never
 
 from msgspec.structs import replace
 
-from generator.deck.compose.common import COMFORTABLE, SLACK, laid, source_mark, spans, with_source
+from generator.deck.compose.common import COMFORTABLE, SLACK, balanced, laid, source_mark, spans, with_source
 from generator.deck.slide import INK, Colour, Frame, Origin, Para
 from generator.document.tree import KeyFigures, Points, Quote
 from generator.source.inline import Run, Text
@@ -31,9 +33,12 @@ _NUMERAL, _SMALLER, _LOUDER = 2.0, 0.85, 1.25  # of the text's size: a number; w
 _LEAST_SMALL = 12.0  # points: what is smaller than the text is not below this (by eye)
 _BEFORE, _BETWEEN = 0.7, 0.2  # above what is set off, between points
 _PAD, _GAP = 0.6, 0.5  # around the words of a field; between two fields
-_FIELDS, _FIELD_SIZES, _LEAST_FIELD = 4, (0.9, 0.8), 6.0  # fields of points beside each other; their words; their line
-_RAISED = 0.3  # of the free height, so much is above fields of points: they belong to the text above them
+# Fields of points beside each other; the sizes of their words, of the text's; their line at least.
+_FIELDS, _FIELD_SIZES, _LEAST_FIELD = 4, (1.0, 0.9, 0.8), 7.5
+_HIGHER = 1.4  # of the height that it needs, what a field may have (by eye)
+_FILLED = 0.6  # of fields of points that have a slide's height below them, what their words fill at least (by eye)
 _ASIDE = 1.0  # beside the words of a quotation or a list
+_HAIR = 2.0  # points: LibreOffice sets some lines a little wider than they are
 _INDENT = 1.0  # of points, and their bullets before them
 _OPENS = re.compile("[«»„“”‚‘’‹›「『\"'][\u00a0\u202f ]*")  # the mark that opens a quotation, and its space
 BULLET = "•"
@@ -51,6 +56,10 @@ class Fields:
     def height(self, width: float, size: float, pitch: float) -> float:
         """Return the height that it needs below text of ``size`` points, with the space above it."""
         raise NotImplementedError
+
+    def becoming(self, width: float, room: float, size: float, pitch: float) -> float:
+        """Return the height that becomes it where there is ``room``."""
+        return min(room, _HIGHER * self.height(width, size, pitch))
 
     def shapes(self, box: Box, size: float, accent: Colour, context: Context) -> Iterator[Shape]:
         """Yield its shapes in ``box``, which is as high as it needs or higher."""
@@ -193,7 +202,7 @@ def opened(runs: Sequence[Run]) -> tuple[list[Run], str]:
 
 
 class _Points(Fields):
-    """A short list: fields beside each other where they have room, else a list on one field."""
+    """A short list: a field for each point where they have room, else a list on one field."""
 
     def __init__(self, inset: Points, family: Family) -> None:
         self._points = inset.points
@@ -207,30 +216,46 @@ class _Points(Fields):
         lines = sum(fallback.lines_above(COMFORTABLE, one, measure * size, size, pitch) for one in self._words)
         return (lines * pitch + _BETWEEN * (len(self._words) - 1) + 2 * _PAD + _BEFORE) * size
 
-    def _beside(self, box: Box, size: float, pitch: float) -> tuple[float, float, float] | None:
-        """Return the size of the words of fields beside each other in ``box``, their width and height, with room."""
-        count = len(self._points)
-        width = (box.width - _GAP * size * (count - 1)) / count
-        for small in (size, *(int(2 * size * share) / 2 for share in _FIELD_SIZES)):
-            inner = (width - SLACK) / small - 2 * _PAD
-            if inner >= max(_LEAST_FIELD, *map(fallback.widest, self._words)) and small >= COMFORTABLE:
-                lines = max(fallback.lines(one, inner, pitch) for one in self._words)
-                if (tall := (lines * pitch + 2 * _PAD) * small) <= box.height:
-                    return small, width, tall
+    def becoming(self, width: float, room: float, size: float, pitch: float) -> float:
+        """Return the height that becomes it: the fields of points may be as high as their words nearly fill."""
+        area = _field(Box(0.0, 0.0, width, room), size)
+        found = self._parted(area, size, pitch)
+        return min(room, found[2] / _FILLED + area.y) if found else super().becoming(width, room, size, pitch)
+
+    def _parted(self, box: Box, size: float, pitch: float) -> tuple[float, int, float] | None:
+        """Return the size of the words of fields in ``box``, how many stand beside each other, the height they need."""
+        count, widest = len(self._points), max(_LEAST_FIELD, *map(fallback.widest, self._words))
+        sizes = (int(2 * size * share) / 2 for share in _FIELD_SIZES)
+        for small, columns in product(sizes, (count, 1)):
+            inner = self._inner(box.width, columns, size, small)
+            if columns <= _FIELDS and inner >= widest and small >= COMFORTABLE:
+                lines, rows = max(fallback.lines(one, inner, pitch) for one in self._words), count // columns
+                tall = rows * (lines * pitch + 2 * _PAD) * small + _GAP * size * (rows - 1)
+                if tall <= box.height:
+                    return small, columns, tall
         return None
 
+    def _inner(self, width: float, columns: int, size: float, small: float) -> float:
+        """Return what a line of words of ``small`` points holds in one of ``columns`` fields, in em."""
+        aside = _PAD if columns > 1 else _ASIDE
+        return ((width + _GAP * size) / columns - _GAP * size - SLACK) / small - 2 * aside
+
     def shapes(self, box: Box, size: float, accent: Colour, context: Context) -> Iterator[Shape]:
-        """Yield a field for each point, beside each other, or one of all."""
+        """Yield a field for each point, beside each other or one below the other, or one of all."""
         area, name, pitch = _field(box, size), context.name("text"), context.pitch
-        if 1 < len(self._points) <= _FIELDS and (found := self._beside(area, size, pitch)):
-            (small, width, tall), pad = found, _PAD * found[0]
-            measure, top = (width - SLACK) / small - 2 * _PAD, area.y + (area.height - tall) * _RAISED
-            anchor = "t" if len({count_lines(one, measure) for one in self._words}) > 1 else "ctr"
+        if found := self._parted(area, size, pitch):
+            (small, columns, _tall), gap = found, _GAP * size
+            pad, aside = _PAD * small, (_PAD if columns > 1 else _ASIDE) * small
+            measure, rows = self._inner(area.width, columns, size, small), len(self._points) // columns
+            across, down = (area.width + gap) / columns, (area.height + gap) / rows
+            even = columns == 1 or len({count_lines(one, measure) for one in self._words}) == 1
             for index, (point, items) in enumerate(zip(self._points, self._words, strict=True)):
-                place = Box(area.x + index * (width + _GAP * size), top, width, tall)
-                said = laid(point.runs, items, measure)
-                para = Para(said, small, INK, origin=Origin(point.mark))
-                yield Frame(f"{name} {index + 1}", place, (para,), "", 0, anchor, (pad, pad, pad, pad), _tint(accent))
+                row, column = divmod(index, columns)
+                place = Box(area.x + column * across, area.y + row * down, across - gap, down - gap)
+                broken = balanced(items, measure * small, inf, small, pitch) / small
+                para = Para(laid(point.runs, items, broken), small, INK, origin=Origin(point.mark))
+                anchor, insets = "ctr" if even else "t", (aside, pad, aside + (measure - broken) * small - _HAIR, pad)
+                yield Frame(f"{name} {index + 1}", place, (para,), "", 0, anchor, insets, _tint(accent))
             return
         last, measure = len(self._points) - 1, box.width / size - 2 * _ASIDE - _INDENT
         lines = (

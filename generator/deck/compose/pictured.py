@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from generator.deck.slide import Shape
     from generator.document.tree import Item, Picture
 
-_ABOVE, _TALLEST, _BESIDE = (0.56, 0.5), 0.62, 0.46  # of the slide beside the sidebar: what a picture takes (by eye)
+_ABOVE, _TALLEST, _BESIDE = (0.56, 0.5), 0.68, 0.46  # of the slide beside the sidebar: what a picture takes (by eye)
 _APART = 26.0  # between the picture and the words
 _FEW = 2  # slides of cards, at most, unless there were more
 _SMALLER = 0.9  # of the size of the cards' text: what it may become for the sake of pictures

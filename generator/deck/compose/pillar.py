@@ -64,13 +64,13 @@ _ASIDE = 220.0  # points: the height of an introduction in the sidebar, at most
 _NOTHING, _NO_SETOFF = Panel((), ()), SetOff(())
 _BESIDE_FIGURE = 20.0  # points: text beside a table or a chart had better be so large (by eye)
 _SPARSE, _LARGE = 0.46, 26.0  # of a slide's area, what words of so many points fill at most beside an emblem (by eye)
+_WHOLE = 20.0  # points: examples whose text is as large need no short wording (by eye)
 _FEW, _HEADING = 2, 22.0  # slides of cards at most, and points of a heading at least, beside a sidebar (by eye)
 # Of the free area: what cards beside an emblem take at least, as a lone quotation; of what is free, so much above.
 _LONE, _RAISED = 0.72, 0.4
 # Points: a quotation beside a picture is as large at least, and need not be larger, key figures are; the shares of the
 # width that the picture takes, in the order in which they are tried (by eye).
 _SET_OFF, _READ, _LOUD, _PICTURES = 20.0, 30.0, 48.0, (PICTURE, 0.34, 0.28)
-_HIGHER = 0.4  # of its height: a field at the foot of a card may be so much higher (by eye)
 _WIDER_LINE = 0.004  # of a card: so much wider, at most, LibreOffice sets a line, which then has room in the inset
 
 
@@ -81,7 +81,8 @@ class Prepared(Struct, frozen=True):
     their width; else the ``opening`` shows a picture. ``above`` are key figures above these cards; what is set off on
     slides of its own is in ``apart``, and ``said`` of it; a table and a chart that share a slide are ``paired``. Few
     cards are as high as an ``emblem``: that of the pillar stands beside them, with its ``share``, if it has one.
-    Where pictured examples have slides of their own, ``pictures`` are those of each slide of cards.
+    Where pictured examples have slides of their own, ``pictures`` are those of each slide of cards. ``section`` is the
+    pillar with the wordings of examples that were measured.
     """
 
     opening: Sequence[Shape]
@@ -95,6 +96,7 @@ class Prepared(Struct, frozen=True):
     paired: Panel | None = None
     emblem: bool = False
     pictures: Sequence[Picture | None] = ()
+    section: Section | None = None
 
     @property
     def slides(self) -> int:
@@ -102,9 +104,40 @@ class Prepared(Struct, frozen=True):
         dealt = len(self.deal.hands) if self.deal else 0
         return bool(self.opening) + self.introduction.alone + len(self.apart) + dealt + bool(self.paired)
 
+    @property
+    def pictured(self) -> int:
+        """Return how many examples have their pictures on their slides."""
+        hands = self.deal.hands if self.deal else ()
+        return sum(bool(card.picture) for hand in hands for card in hand.cards) + sum(map(bool, self.pictures))
+
 
 def prepare(section: Section, context: Context) -> Prepared:
-    """Measure a pillar; raise ContentError for what fits nowhere."""
+    """Measure a pillar; raise ContentError for what fits nowhere.
+
+    Short wordings of its examples stand where their whole texts would be small, or take another slide.
+    """
+    short = replace(section, blocks=tuple(_briefly(block) for block in section.blocks))
+    if short == section:
+        return _measured(section, context)
+    briefly = replace(_measured(short, context), section=short)
+    with suppress(ContentError):
+        whole = replace(_measured(section, context), section=section)
+        sizes = [one.deal.size if one.deal else 0.0 for one in (whole, briefly)]
+        large = sizes[0] >= min(_WHOLE, sizes[1])
+        if large and whole.slides <= briefly.slides and whole.pictured == briefly.pictured:
+            return whole
+    return briefly
+
+
+def _briefly(block: Block) -> Block:
+    """Return ``block``, its examples in their short wordings where they have one."""
+    if not isinstance(block, Items):
+        return block
+    return replace(block, items=tuple(replace(one, text=one.brief or one.text, brief=None) for one in block.items))
+
+
+def _measured(section: Section, context: Context) -> Prepared:
+    """Return a pillar measured with the texts that its examples have; raise ContentError for what fits nowhere."""
     items, texts = _items(section), _texts(section)
     picture = next((block for block in section.blocks if isinstance(block, Picture)), None)
     whole = _pictured(section, picture, context) if picture else None
@@ -346,6 +379,7 @@ def _narrowed(
 
 def pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide]:
     """Return the slides of a pillar, one at least: its introduction and its cards, then its tables and charts."""
+    section = prepared.section or section
     prepared = _with_emblem(section, prepared, context)
     introduction, opening = prepared.introduction, prepared.opening
     parts = prepared.deal.slides(context.rhythm.cards, context.rhythm.form) if prepared.deal else []
@@ -578,8 +612,8 @@ def _areas(card: Card, box: Box, inner: Box, size: float) -> list[Box]:
     Each takes of the height to spare as much as becomes it.
     """
     spare = max(box.height - card.height(box.width, size), 0.0) / max(len(card.insets), 1)
-    needed = (one.height(inner.width, size, card.pitch) for one in card.insets)
-    talls = [tall + min(spare, _HIGHER * tall) for tall in needed]
+    rooms = ((one, one.height(inner.width, size, card.pitch) + spare) for one in card.insets)
+    talls = [one.becoming(inner.width, room, size, card.pitch) for one, room in rooms]
     tops = accumulate(talls, initial=box.bottom - sum(talls))
     return [Box(inner.x, y, inner.width, tall) for y, tall in zip(tops, talls, strict=False)]
 

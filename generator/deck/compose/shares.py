@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from generator.cldr import percent
+from generator.source.charts import has_parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +50,7 @@ def share_bar(block: Chart, language: str) -> ShareBar:
     labels = [label.plain for label in series.labels]
     names = [category.plain for category in block.categories]
     total = sum(series.numbers) or 1.0
-    if block.unit and "%" in block.unit.plain:  # their sum was looked at when they were read
+    if not has_amounts(block):  # their sum was looked at when they were read
         found = [round(value / 100, 12) for value in series.numbers]
         digits = [decimals(label, value) for label, value in zip(labels, series.numbers, strict=True)]
         return ShareBar(_segments(names, found, labels, [_format(pattern, count) for count in digits]), "given")
@@ -61,6 +62,11 @@ def share_bar(block: Chart, language: str) -> ShareBar:
     said = [f"{name} {label}" for name, label in zip(names, labels, strict=True)]
     segments = _segments(said, found if adjusted else exact, printed, [_format(pattern, digit)] * len(exact))
     return ShareBar(segments, "rounded" if adjusted else "proportional")
+
+
+def has_amounts(block: Chart) -> bool:
+    """Tell whether the parts of a whole are amounts, which need to be told of what: percentages do not."""
+    return has_parts(block.kind) and not (block.unit and "%" in block.unit.plain)
 
 
 def decimals(label: str, value: float) -> int:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct, field
 
-from generator.deck.ooxml.xml import A, P, local, whole
+from generator.deck.ooxml.xml import A, P, below, local, whole
+from generator.oklab import components, encoded, linear
 from generator.theme import contrast
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class ThemeColours(Struct):
     def of(cls, theme: Element | None, mapping: Element | None) -> ThemeColours:
         """Return those of a theme part under a ``p:clrMap`` or ``a:overrideClrMapping``; Office's where absent."""
         colours = dict(_OFFICE)
-        scheme = theme.find(f"{A}themeElements/{A}clrScheme") if theme is not None else None
+        scheme = below(theme, f"{A}themeElements/{A}clrScheme")
         for one in scheme if scheme is not None else ():
             if len(one):
                 value = one[0].get("lastClr") or one[0].get("val") or ""
@@ -120,7 +121,7 @@ class ThemeColours(Struct):
         if kind == "prstClr":
             return of_hex(_PRESETS[value]) if value in _PRESETS else None
         if kind == "scrgbClr":
-            red, green, blue = (_encoded(int(colour.get(name, "0")) / 100_000) for name in "rgb")
+            red, green, blue = (encoded(int(colour.get(name, "0")) / 100_000) for name in "rgb")
             return red, green, blue, 1.0
         if kind == "hslClr":
             hue, lum, sat = (int(colour.get(name, "0")) for name in ("hue", "lum", "sat"))
@@ -182,23 +183,14 @@ def mean(paints: Paints) -> str | None:
 
 def own_colour_map(part: Element | None) -> Element | None:
     """Return the ``a:overrideClrMapping`` of a slide or a layout (19.3.1.7), if it has one."""
-    return part.find(f"{P}clrMapOvr/{A}overrideClrMapping") if part is not None else None
+    return below(part, f"{P}clrMapOvr/{A}overrideClrMapping")
 
 
 @lru_cache(maxsize=1024)  # colours: a deck has some dozens
 def of_hex(value: str) -> RGBA:
     """Return the colour of RRGGBB."""
-    red, green, blue = (int(value[index : index + 2], 16) / 255 for index in (0, 2, 4))
+    red, green, blue = (part / 255 for part in components(value))
     return red, green, blue, 1.0
-
-
-def _linear(value: float) -> float:
-    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-
-
-def _encoded(value: float) -> float:
-    value = min(max(value, 0.0), 1.0)
-    return value * 12.92 if value <= 0.0031308 else 1.055 * value ** (1 / 2.4) - 0.055
 
 
 def _in_hls(change: Callable[[float, float, float, float], tuple[float, float, float]]) -> Change:
@@ -211,7 +203,7 @@ def _in_hls(change: Callable[[float, float, float, float], tuple[float, float, f
 
 def _in_light(change: Callable[[float, float], float]) -> Change:
     def changed(paint: RGBA, share: float) -> RGBA:
-        red, green, blue = (_encoded(change(_linear(part), share)) for part in paint[:3])
+        red, green, blue = (encoded(change(linear(part), share)) for part in paint[:3])
         return red, green, blue, paint[3]
 
     return changed

@@ -16,7 +16,7 @@ from msgspec import Struct, field
 from generator.deck.ooxml.colours import fill_in, hexadecimal, over
 from generator.deck.ooxml.geometry import Frame, box_of
 from generator.deck.ooxml.outline import outline
-from generator.deck.ooxml.xml import A, P, R, whole
+from generator.deck.ooxml.xml import A, P, R, attribute, below, whole
 from generator.units import EMU_PER_POINT, Box
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Drawing(Struct):
         levels = [(scene, part), *([(scene.above, master)] if scene.above else [])]
         paper = f'<path d="{outline}" fill="#{scene.colours.values["bg1"]}"/>'
         for level, place in levels:
-            stated = level.root.find(f"{P}cSld/{P}bg") if level.root is not None else None
+            stated = below(level.root, f"{P}cSld/{P}bg")
             if stated is None:
                 continue
             reference = stated.find(f"{P}bgRef")
@@ -107,8 +107,7 @@ class Drawing(Struct):
         """Return the theme's fill of a number, in the colour of ``reference`` (20.1.4.1.17, 20.1.4.2.10)."""
         index = whole(reference.get("idx"), 0)
         name, first = ("bgFillStyleLst", _FIRST_BACKGROUND) if index >= _FIRST_BACKGROUND else ("fillStyleLst", 1)
-        theme = scene.theme
-        fills = theme.find(f"{A}themeElements/{A}fmtScheme/{A}{name}") if theme is not None else None
+        fills = below(scene.theme, f"{A}themeElements/{A}fmtScheme/{A}{name}")
         own = scene.colours.first(reference)
         if fills is None or not 0 <= index - first < len(fills):
             return ""
@@ -255,7 +254,7 @@ def _paint(paint: RGBA) -> str:
 
 def _line(scene: SlideScene, shape: Shape, path: str) -> str:
     """Return the line of a shape, where it states a colour for it."""
-    line = shape.visual.find(f"{A}ln") if shape.visual is not None else None
+    line = below(shape.visual, f"{A}ln")
     paints = scene.colours.paints(fill_in(line)) if line is not None else ()
     if line is None or not paints:
         return ""
@@ -267,7 +266,7 @@ def _line(scene: SlideScene, shape: Shape, path: str) -> str:
 
 def _linear(line: Element | None, frame: Frame) -> str:
     """Return the ends of a linear gradient: its first and last colours are those of opposite corners."""
-    angle = math.radians(whole(line.get("ang") if line is not None else None, 0) / 60_000)
+    angle = math.radians(whole(attribute(line, "ang"), 0) / 60_000)
     across, down = math.cos(angle), math.sin(angle)
     reach = (abs(frame.width * across) + abs(frame.height * down)) / 2
     x, y = frame.width / 2, frame.height / 2

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from generator.deck.ooxml.xml import TRUE, A, whole
+from generator.deck.ooxml.xml import TRUE, A, below, whole
 from generator.units import EMU_PER_POINT, Box
 
 if TYPE_CHECKING:
@@ -112,8 +112,8 @@ def frame_of(transform: Element | None) -> Frame | None:
 
 def child_frame_of(transform: Element | None, group: Frame) -> Frame:
     """Return the child frame of a group's ``a:xfrm``: the group's own when it gives none (20.1.7.5)."""
-    place = transform.find(f"{A}chOff") if transform is not None else None
-    extent = transform.find(f"{A}chExt") if transform is not None else None
+    place = below(transform, f"{A}chOff")
+    extent = below(transform, f"{A}chExt")
     if place is None or extent is None:
         return group
     width, height = (abs(whole(extent.get(name), 0)) for name in ("cx", "cy"))

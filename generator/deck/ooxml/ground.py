@@ -52,7 +52,7 @@ class Ground(Struct, frozen=True):
 
         Where it is not sure, those are the colours that may be there.
         """
-        perhaps = [colours for one, colours in self.unknown if colours is not None and _meet(one, box)]
+        perhaps = [colours for one, colours in self.unknown if colours is not None and one.meets(box)]
         if not all(perhaps):
             return []
         drawn = self._drawn(box)
@@ -64,8 +64,8 @@ class Ground(Struct, frozen=True):
         """Return the colours that are drawn behind ``box``."""
         scale, image = self.scale, self.image
         left, top = max(round(box.x * scale), 0), max(round(box.y * scale), 0)
-        right = min(max(round((box.x + box.width) * scale), left + 1), image.width)
-        bottom = min(max(round((box.y + box.height) * scale), top + 1), image.height)
+        right = min(max(round(box.right * scale), left + 1), image.width)
+        bottom = min(max(round(box.bottom * scale), top + 1), image.height)
         if right <= left or bottom <= top:
             return []
         part = image.crop((left, top, right, bottom))
@@ -73,7 +73,7 @@ class Ground(Struct, frozen=True):
 
     def sure(self, box: Box) -> bool:
         """Tell whether what is seen behind ``box`` is known."""
-        met = [colours for one, colours in self.unknown if _meet(one, box)]
+        met = [colours for one, colours in self.unknown if one.meets(box)]
         stand_in = {_rgb(colours[0]) for colours in met if colours}
         return all(met) and not any(rgb in stand_in for _count, rgb in (self._drawn(box) if met else ()))
 
@@ -208,9 +208,3 @@ def _rgb(colour: str) -> tuple[int, ...]:
 
 def _hex(rgb: tuple[int, ...]) -> str:
     return "".join(f"{one:02X}" for one in rgb[:3])
-
-
-def _meet(one: Box, other: Box) -> bool:
-    across = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
-    down = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
-    return across > 1.0 and down > 1.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from generator.deck.ooxml.xml import A, local, whole
+from generator.deck.ooxml.xml import A, attribute, below, local, whole
 
 if TYPE_CHECKING:
     from generator.deck.ooxml.geometry import Frame
@@ -27,11 +27,11 @@ def outline(visual: Element | None, frame: Frame) -> str | None:
     Corners are not rounded: no words stand there.
     """
     width, height = frame.width, frame.height
-    custom = visual.find(f"{A}custGeom") if visual is not None else None
+    custom = below(visual, f"{A}custGeom")
     if custom is not None:
         return _custom(custom, width, height)
-    preset = visual.find(f"{A}prstGeom") if visual is not None else None
-    name = preset.get("prst", "rect") if preset is not None else "rect"
+    preset = below(visual, f"{A}prstGeom")
+    name = attribute(preset, "prst", "rect")
     if name in _LINES:
         return f"M0 0L{width} {height}"
     if name in _ELLIPSES:
@@ -46,8 +46,7 @@ def outline(visual: Element | None, frame: Frame) -> str | None:
 
 def _adjustment(preset: Element | None, name: str) -> float:
     """Return the first adjustment of a preset, as a share of its shorter side."""
-    guide = preset.find(f"{A}avLst/{A}gd") if preset is not None else None
-    formula = guide.get("fmla", "") if guide is not None else ""
+    formula = attribute(below(preset, f"{A}avLst/{A}gd"), "fmla")
     return whole(formula.removeprefix("val "), _ADJUSTED.get(name, 0)) / 100_000
 
 

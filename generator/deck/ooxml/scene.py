@@ -14,7 +14,7 @@ from msgspec import Struct
 from generator.deck.ooxml.colours import WHITE, ThemeColours, fill_in, own_colour_map
 from generator.deck.ooxml.geometry import Transform, child_frame_of, frame_of
 from generator.deck.ooxml.package import paragraphs, relationships_of, remembered
-from generator.deck.ooxml.xml import FALSE, MC, TRUE, A, P, first_child, whole
+from generator.deck.ooxml.xml import FALSE, MC, TRUE, A, P, attribute, below, first_child, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -178,8 +178,7 @@ class Shape:
     @property
     def is_text_box(self) -> bool:
         """Tell whether it was drawn to hold words."""
-        drawn = self.element.find(f"{P}nvSpPr/{P}cNvSpPr")
-        return drawn is not None and drawn.get("txBox") in TRUE
+        return attribute(self.element.find(f"{P}nvSpPr/{P}cNvSpPr"), "txBox") in TRUE
 
     @cached_property
     def text(self) -> str:
@@ -189,8 +188,7 @@ class Shape:
     @property
     def graphic(self) -> str:
         """Return what a graphic frame holds: the last word of its URI (table, chart, diagram, ole)."""
-        data = self.element.find(f"{A}graphic/{A}graphicData")
-        return data.get("uri", "").rsplit("/", 1)[-1] if data is not None else ""
+        return attribute(self.element.find(f"{A}graphic/{A}graphicData"), "uri").rsplit("/", 1)[-1]
 
     @property
     def table(self) -> Element | None:
@@ -227,7 +225,7 @@ class SlideScene:
         self._defaults = defaults
         self._inherited: dict[tuple[str, str], tuple[Shape, ...]] = {}
         self._levels: dict[tuple[tuple[str, str] | None, int], tuple[Element, ...]] = {}
-        tree = root.find(f"{P}cSld/{P}spTree") if root is not None else None
+        tree = below(root, f"{P}cSld/{P}spTree")
         self.shapes = list(_shapes(tree, above, _SLIDE, 0)) if tree is not None else []
 
     @cached_property
@@ -276,7 +274,7 @@ class SlideScene:
         """Return the colours of the nearest background that is stated, as they are under this colour map (19.3.1.1)."""
         level: SlideScene | None = self
         while level is not None:
-            stated = level.root.find(f"{P}cSld/{P}bg") if level.root is not None else None
+            stated = below(level.root, f"{P}cSld/{P}bg")
             if stated is not None:
                 return self._background(stated)
             level = level.above
@@ -289,8 +287,7 @@ class SlideScene:
             return self.colours.paints(fill) if fill is not None else ((*WHITE, 1.0),)
         base = self.colours.first(reference)
         index = whole(reference.get("idx"), 0) - _FIRST_BACKGROUND
-        theme = self.theme
-        styles = theme.find(f"{A}themeElements/{A}fmtScheme/{A}bgFillStyleLst") if theme is not None else None
+        styles = below(self.theme, f"{A}themeElements/{A}fmtScheme/{A}bgFillStyleLst")
         if styles is not None and 0 <= index < len(styles):
             return self.colours.paints(styles[index], base)
         return (base,) if base else ()
@@ -359,7 +356,7 @@ class SceneReader:
         self._package = package
         self._layouts: dict[str, SlideScene] = {}
         main = package.tree(package.main)
-        self._defaults = main.find(f"{P}defaultTextStyle") if main is not None else None
+        self._defaults = below(main, f"{P}defaultTextStyle")
 
     def slide(self, part: str) -> SlideScene:
         """Return the scene of a slide."""

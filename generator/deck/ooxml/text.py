@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from generator.deck.ooxml.colours import fill_in, is_colour, mean
-from generator.deck.ooxml.xml import TRUE, A, P, first_child, whole
+from generator.deck.ooxml.xml import TRUE, A, P, attribute, below, first_child, whole
 from generator.units import EMU_PER_POINT
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class TextStyles:
         return self._inherited
 
     def _chain(self, level: int) -> Iterator[Element]:
-        near = self._lists.find(f"{A}lvl{level}pPr/{A}defRPr") if self._lists is not None else None
+        near = below(self._lists, f"{A}lvl{level}pPr/{A}defRPr")
         if near is not None:
             yield near
         reference = self._shape.element.find(f"{P}style/{A}fontRef") if not self._shape.placeholder else None
@@ -143,7 +143,7 @@ class PlaceholderStyle(Struct, frozen=True):
 
 def placeholder_style(scene: SlideScene, shape: Shape) -> PlaceholderStyle:
     """Return the style of a placeholder of a layout."""
-    own = shape.body.find(f"{A}lstStyle/{A}lvl1pPr") if shape.body is not None else None
+    own = below(shape.body, f"{A}lstStyle/{A}lvl1pPr")
     levels = [*([own] if own is not None else []), *scene.levels(shape, 1)]
     runs = _run_properties(levels)
     bodies = [
@@ -172,15 +172,14 @@ def placeholder_style(scene: SlideScene, shape: Shape) -> PlaceholderStyle:
 def theme_fonts(theme: Element | None) -> tuple[str, str]:
     """Return the families of a theme's headings and of its body text (20.1.4.1.16)."""
     path = f"{A}themeElements/{A}fontScheme/{A}"
-    found = [theme.find(f"{path}{kind}Font/{A}latin") if theme is not None else None for kind in ("major", "minor")]
-    major, minor = (latin.get("typeface", "") if latin is not None else "" for latin in found)
+    major, minor = (attribute(below(theme, f"{path}{kind}Font/{A}latin"), "typeface") for kind in ("major", "minor"))
     return major, minor
 
 
 def body_run(scene: SlideScene) -> list[Element]:
     """Return the run properties of the master's body text, if it states any."""
     root = scene.master.root
-    found = root.find(f"{P}txStyles/{P}bodyStyle/{A}lvl1pPr/{A}defRPr") if root is not None else None
+    found = below(root, f"{P}txStyles/{P}bodyStyle/{A}lvl1pPr/{A}defRPr")
     return [] if found is None else [found]
 
 
@@ -245,8 +244,6 @@ def _family(runs: Sequence[Element], scene: SlideScene, *, heading: bool) -> str
     """Return the family of the first run that names one; "+mj" and "+mn" are the theme's (20.1.4.2.18)."""
     major, minor = theme_fonts(scene.theme)
     for one in runs:
-        latin = one.find(f"{A}latin")
-        face = latin.get("typeface", "") if latin is not None else ""
-        if face:
+        if face := attribute(one.find(f"{A}latin"), "typeface"):
             return major if face.startswith("+mj") else minor if face.startswith("+mn") else face
     return major if heading else minor

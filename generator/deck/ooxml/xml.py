@@ -61,6 +61,16 @@ def first_child(element: Element, tag: str) -> Element | None:
     return next(element.iterchildren(tag), None)
 
 
+def below(element: Element | None, path: str) -> Element | None:
+    """Return what stands at ``path`` below an element; None where that is not there, or the element is none."""
+    return element.find(path) if element is not None else None
+
+
+def attribute(element: Element | None, name: str, otherwise: str = "") -> str:
+    """Return what an attribute says, or ``otherwise`` where it is not there, or the element is none."""
+    return element.get(name, otherwise) if element is not None else otherwise
+
+
 def attributes(element: Element) -> list[tuple[str, str]]:
     """Return the names of an element's attributes, each with its value."""
     if len(element.attrib) > _MANY:

@@ -11,12 +11,18 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from generator.deck.layouts import COLOUR_MAP, HEIGHT, LAYOUTS, WIDTH, colour_scheme
-from generator.deck.slide import PAPER, Colour, Shape
+from generator.deck.slide import PAPER, Colour, Figure, Shape
+from generator.oklab import components
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from generator.deck.brand.palette import Palette
+    from generator.deck.brand.template import TemplateLayout
+    from generator.deck.design import Design
     from generator.theme import Theme
+
+_PICTURE = 0.15  # the part of ink in the grey box that stands for a picture: enough to be seen (by eye)
 
 
 class SlideBackground(Struct, frozen=True):
@@ -52,8 +58,30 @@ def builtin_backgrounds(theme: Theme) -> Backgrounds:
     )
 
 
+def brand_backgrounds(design: Design) -> Backgrounds:
+    """Return the backgrounds of a design that is not ours: pictures are boxes, words are left out."""
+    brand = design.brand
+    assert brand
+    sources = {match.layout.part: match.layout for match in brand.matches.values()}
+    backgrounds = {
+        role: _of_brand(sources[layout.part], brand.palettes[layout.part]) for role, layout in design.layouts.items()
+    }
+    return Backgrounds(brand.template.width, brand.template.height, backgrounds)
+
+
+def _of_brand(source: TemplateLayout, palette: Palette) -> SlideBackground:
+    """Return what a template's layout draws: boxes of its colours, of a light grey for pictures, which are not read."""
+    unread = palette.toned(_PICTURE)
+    figures = tuple(
+        Figure(one.name, one.shown, fill=Colour(one.fill or unread))
+        for one in source.drawings
+        if one.fill or one.picture
+    )
+    return SlideBackground(source.colours, Colour(source.background or palette.ground), figures)
+
+
 def _toned(value: str, saturated: float, light: float, more: float) -> str:
     """Return ``value`` with such a satMod, lumMod and lumOff (ECMA-376 Part 1, 20.1.2.3.20 to 27)."""
-    hue, lightness, saturation = rgb_to_hls(*(int(value[index : index + 2], 16) / 255 for index in (0, 2, 4)))
+    hue, lightness, saturation = rgb_to_hls(*(part / 255 for part in components(value)))
     rgb = hls_to_rgb(hue, lightness * light + more, saturation * saturated)
     return "".join(f"{round(channel * 255):02X}" for channel in rgb)

@@ -10,7 +10,16 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, assert_never
 
-from generator.deck.compose.chartplan import AFTER_END, GAP_WIDTH, LEGEND_SAMPLE, ROOM, end_of_line, scale_of
+from generator.deck.compose.chartplan import (
+    AFTER_END,
+    BEFORE_SHARE,
+    GAP_WIDTH,
+    LEGEND_SAMPLE,
+    PARTS_GAP,
+    ROOM,
+    end_of_line,
+    scale_of,
+)
 from generator.graphics.curves import stretches
 from generator.graphics.drawing import ChartCanvas, PaintedPath, corners, hatched
 from generator.graphics.path import circle, polygons
@@ -80,14 +89,15 @@ class _ChartPainter:
     def parts(self) -> None:
         """Draw a bar for each part of a whole, its percentage behind it."""
         plot, canvas, values = self._plot, self.canvas, self._scale(self._plot.width)
-        count, gap = len(self._chart.series), GAP_WIDTH / 100
+        count, gap = len(self._chart.series), PARTS_GAP / 100
         bar = plot.height / (count + (count - 1) * gap)
         darkest = str(max(range(count), key=lambda one: self._chart.series[one].values))
         for index, series in enumerate(self._chart.series):
             width, top = values.at(series.numbers[0]), plot.y + index * bar * (1 + gap)
             self._bar(index, Box(plot.x, top, width, bar))
             x, top = plot.x + width + ROOM / 2, top + (bar - canvas.pitch) / 2
-            canvas.write(series.printed, x, top, tone=darkest, strong=True)
+            said = [BEFORE_SHARE + one for one in series.printed]
+            canvas.write(said, x, top, tone=darkest, strong=True)
 
     def bars(self) -> None:
         """Draw horizontal bars, the first category on top, its name on the left."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from generator.addresses import leads_out
-from generator.deck.picture.background import builtin_backgrounds
+from generator.deck.picture.background import brand_backgrounds, builtin_backgrounds
 from generator.deck.picture.scene import draw
 from generator.deck.picture.svg import svg
 from generator.deck.slide import first_slides, words_of
@@ -39,8 +39,6 @@ class Pictures(Struct, frozen=True, dict=True):
         design = self.deck.design
         if design.brand is None:
             return builtin_backgrounds(design.kit.theme)
-        from generator.deck.brand.background import brand_backgrounds
-
         return brand_backgrounds(design)
 
     @property

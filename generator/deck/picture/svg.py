@@ -9,6 +9,7 @@ from base64 import b64encode
 from html import escape
 from typing import TYPE_CHECKING, assert_never
 
+from generator.graphics.path import number
 from generator.pdf.page import Area, ImageObject, Link, PathObject, TextObject
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def svg(
     """Return the SVG file of a scene, ``size`` points wide and high; it scales to any width."""
     letters = _Letters(kit.family)
     body = "\n".join(one for operation in drawn for one in _elements(operation, letters, kit))
-    width, height = map(_number, size)
+    width, height = map(number, size)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
         f'lang="{escape(language)}" aria-labelledby="t d">\n'
@@ -60,7 +61,7 @@ class _Letters:
                     self._outlines[name] = face.outline(glyph)
                 if self._outlines[name]:
                     uses += f'<use href="#{name}" x="{at}"/>'
-            place = f"translate({_number(x)} {_number(words.y)}) scale({scale:.5f} {-scale:.5f})"
+            place = f"translate({number(x)} {number(words.y)}) scale({scale:.5f} {-scale:.5f})"
             yield f'<g transform="{place}" fill="#{words.colour}">{uses}</g>' if uses else ""
             x += (face.width(piece.text) + words.stretch * face.stretching(piece.text)) * words.size
 
@@ -70,7 +71,7 @@ def _elements(operation: Drawn, letters: _Letters, kit: Kit) -> Iterator[str]:
         case TextObject():
             yield from letters.used(operation)
         case Area(x, y, width, height, colour, opacity=opacity):
-            place = f'x="{_number(x)}" y="{_number(y)}" width="{_number(width)}" height="{_number(height)}"'
+            place = f'x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}"'
             veil = f' fill-opacity="{opacity:.3f}"' if opacity < 1.0 else ""
             yield f'<rect {place} fill="#{colour}"{veil}/>'
         case PathObject():
@@ -90,24 +91,19 @@ def _image(image: ImageObject, stored: Encoded) -> str:
         *(cut.left * width, cut.top * height),
         *((1 - cut.left - cut.right) * width, (1 - cut.top - cut.bottom) * height),
     )
-    sides = f'width="{_number(image.width)}" height="{_number(image.height)}"'
-    view = f'viewBox="{" ".join(map(_number, seen))}" preserveAspectRatio="none"'
+    sides = f'width="{number(image.width)}" height="{number(image.height)}"'
+    view = f'viewBox="{" ".join(map(number, seen))}" preserveAspectRatio="none"'
     data = f"data:{stored.type};base64,{b64encode(stored.data).decode()}"
     return (
-        f'<svg x="{_number(image.x)}" y="{_number(image.y)}" {sides} {view}>'
+        f'<svg x="{number(image.x)}" y="{number(image.y)}" {sides} {view}>'
         f'<image width="{width}" height="{height}" href="{data}"/></svg>'
     )
 
 
 def _shape(shape: PathObject) -> str:
-    place = f"translate({_number(shape.x)} {_number(shape.y)})"
+    place = f"translate({number(shape.x)} {number(shape.y)})"
     paint = f'fill="#{shape.colour}" fill-rule="evenodd"'
     if shape.pen:
-        pen = f'stroke-width="{_number(shape.pen)}" stroke-linecap="round" stroke-linejoin="round"'
+        pen = f'stroke-width="{number(shape.pen)}" stroke-linecap="round" stroke-linejoin="round"'
         paint = f'fill="none" stroke="#{shape.colour}" {pen}'
     return f'<path transform="{place}" d="{shape.path.svg()}" {paint}/>'
-
-
-def _number(value: float) -> str:
-    """Return a length in points as SVG prints it, in hundredths."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -14,7 +14,15 @@ from msgspec.structs import replace
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
-from generator.deck.compose.chartplan import AFTER_END, BETWEEN_ENDS, GAP_WIDTH, lowest, scale_of
+from generator.deck.compose.chartplan import (
+    AFTER_END,
+    BEFORE_SHARE,
+    BETWEEN_ENDS,
+    GAP_WIDTH,
+    PARTS_GAP,
+    lowest,
+    scale_of,
+)
 from generator.deck.ooxml.xml import C, local
 from generator.deck.pptx.drawingml import XML, colour
 from generator.source.charts import KINDS, has_parts, has_points, is_horizontal, rules
@@ -153,7 +161,7 @@ def _group(chart: ChartFrame, language: str) -> str:
         case "line":
             before, after = "", '<c:marker val="1"/>'
         case "share":
-            before, after = _bars("bar", 0, -GAP_WIDTH)
+            before, after = _bars("bar", 0, -PARTS_GAP)
         case "bar":
             before, after = _bars("bar", GAP_WIDTH, 0)
         case "column":
@@ -232,14 +240,14 @@ def _labels(chart: ChartFrame, series: ChartSeries, language: str) -> str:
     place, parts = "t" if has_points(chart.kind) else "outEnd", has_parts(chart.kind)
     tint = replace(series.colour, softened=False) if parts else chart.ink
     style = _text_properties(chart.size, tint, language, parts, wrap="none")
-    usual = max(series.formats, key=series.formats.count)
+    usual, around = max(series.formats, key=series.formats.count), (BEFORE_SHARE, "") if parts else chart.around
     look = f'<c:spPr><a:noFill/>{_NO_LINE}</c:spPr>{style}<c:dLblPos val="{place}"/>{shown.format(1, 0)}'
     others = "".join(
-        f'<c:dLbl><c:idx val="{index}"/>{_number_format(format, chart.around)}{look}</c:dLbl>'
+        f'<c:dLbl><c:idx val="{index}"/>{_number_format(format, around)}{look}</c:dLbl>'
         for index, format in enumerate(series.formats)
         if format != usual
     )
-    return f"<c:dLbls>{others}{_number_format(usual, chart.around)}{look}</c:dLbls>"
+    return f"<c:dLbls>{others}{_number_format(usual, around)}{look}</c:dLbls>"
 
 
 def _number_format(format: str, around: tuple[str, str] = ("", "")) -> str:
