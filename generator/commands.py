@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -12,6 +11,7 @@ from generator.errors import Mark, ParityError, PiliersError, Problem, UsageErro
 from generator.messages import _, did_you_mean
 from generator.pipeline.edition import EDITIONS, edition_named, sentences
 from generator.progress import Progress
+from generator.report import say
 from generator.world import OWN, TEMPLATES, World, replace_files
 
 if TYPE_CHECKING:
@@ -257,9 +257,9 @@ def purge(options: Namespace, world: World) -> int:
         raise UsageError(_("Name the folder of the copies."))
     count, day = purge(options.place, world.today.isoformat(), all_of_it=options.now)
     if count:
-        _say(_("{n} {n|file|files} removed.", n=count))
+        say(_("{n} {n|file|files} removed.", n=count))
     else:
-        _say(_("Nothing was removed: the copies are kept until {day}. Add --now to remove them before.", day=day))
+        say(_("Nothing was removed: the copies are kept until {day}. Add --now to remove them before.", day=day))
     return 0
 
 
@@ -363,13 +363,13 @@ def show(options: Namespace, world: World) -> int:
     options.report.warnings_of(production.publication)
     edition = edition_named("deck" if options.stage == "tree" else options.stage.removesuffix("-tags"))
     if options.stage == "tree":
-        _say(dump(production.document(edition)))
+        say(dump(production.document(edition)))
     elif options.stage.endswith("-tags"):
         from generator.pdf.dump import dump_tags
 
-        _say(dump_tags(production.plan(edition)))
+        say(dump_tags(production.plan(edition)))
     else:
-        _say(edition.writer.dump(production.plan(edition)))
+        say(edition.writer.dump(production.plan(edition)))
     return 0
 
 
@@ -378,7 +378,7 @@ def diff(options: Namespace, world: World) -> int:
     from generator.changes.run import show as show_changes
 
     if page := show_changes(world, options.version, options.since, options.until, options.format):
-        _say(_("Written {file}", file=_shown(page)))
+        say(_("Written {file}", file=_shown(page)))
     return 0
 
 
@@ -388,7 +388,7 @@ def send_record(options: Namespace, world: World) -> int:
 
     for slug in _slugs(options, world):
         for line in record(world, slug, options.time):
-            _say(line)
+            say(line)
     return 0
 
 
@@ -398,7 +398,7 @@ def verify(options: Namespace, _world: World) -> int:
 
     code, lines = verified(Path(options.record), Path(options.file), options.fingerprint)
     for line in lines:
-        _say(line)
+        say(line)
     return code
 
 
@@ -407,7 +407,7 @@ def review(options: Namespace, world: World) -> int:
     from generator.review.write import write_copy
 
     for slug in _slugs(options, world):
-        _say(_("Written {file}", file=_shown(write_copy(world, slug))))
+        say(_("Written {file}", file=_shown(write_copy(world, slug))))
     return 0
 
 
@@ -417,7 +417,7 @@ def picture(options: Namespace, world: World) -> int:
 
     for slug in Progress().over(_slugs(options, world)):
         for file in write_pictures(world, slug, options.slide, options.format, options.width):
-            _say(_("Written {file}", file=_shown(file)))
+            say(_("Written {file}", file=_shown(file)))
     return 0
 
 
@@ -462,7 +462,7 @@ def translate_export(options: Namespace, world: World) -> int:
     from generator.translate.exchange import export
 
     file = export(world, Path(options.publication).name, options.language, options.form, whole=options.whole)
-    _say(_("Written {file}", file=_shown(file)))
+    say(_("Written {file}", file=_shown(file)))
     return 0
 
 
@@ -471,11 +471,11 @@ def translate_import(options: Namespace, world: World) -> int:
     from generator.translate.exchange import take
 
     taken = take(world, Path(options.file))
-    _say(_("{n} {n|translation|translations} taken into {file}", n=taken.count, file=taken.path))
+    say(_("{n} {n|translation|translations} taken into {file}", n=taken.count, file=taken.path))
     if taken.left:
-        _say(_("Still of an older wording, and as they were: {names}", names=", ".join(taken.left)))
+        say(_("Still of an older wording, and as they were: {names}", names=", ".join(taken.left)))
     for name, remark in taken.remarks:
-        _say(_("Note of the translator, {name}: {text}", name=name, text=remark))
+        say(_("Note of the translator, {name}: {text}", name=name, text=remark))
     return 0
 
 
@@ -540,9 +540,9 @@ def clean(options: Namespace, world: World) -> int:
         known |= {name: hashes for receipt in receipts for name, hashes in vouched(receipt).items()}
         for file in dict.fromkeys(files):
             if file in built and is_edited(file, known):
-                _say(_("Kept {file}: it was changed since it was built.", file=_shown(keep(file))))
+                say(_("Kept {file}: it was changed since it was built.", file=_shown(keep(file))))
             file.unlink()
-            _say(_("Removed {file}", file=_shown(file)))
+            say(_("Removed {file}", file=_shown(file)))
         with suppress(OSError):  # there is none, or somebody keeps something else in it
             folder_of(world, slug).rmdir()
     _warn_of_gone(options.report, world)
@@ -556,7 +556,7 @@ def make_template(options: Namespace, world: World) -> int:
     from generator.theme import read_theme
 
     replace_files({world.root / TEMPLATE: write_template(read_theme(world))})
-    _say(_("Written {file}", file=TEMPLATE))
+    say(_("Written {file}", file=TEMPLATE))
     return 0
 
 
@@ -571,7 +571,7 @@ def copy_template(options: Namespace, world: World) -> int:
         if (world.root / path).exists():
             raise PiliersError(_("{file} is there already; it was not replaced.", file=path))
         replace_files({world.root / path: (OWN / name).read_bytes()})
-        _say(_("Written {file}", file=path))
+        say(_("Written {file}", file=path))
     return 0
 
 
@@ -591,16 +591,16 @@ def inspect_template(options: Namespace, world: World) -> int:
     inside = mapping.is_relative_to(world.root)
     if options.format == "json":
         written = {"mapping": found.path if inside else None, "picture": _shown(picture)}
-        _say(json.dumps(found.values | written, ensure_ascii=False, indent=2))
+        say(json.dumps(found.values | written, ensure_ascii=False, indent=2))
     replace_files({**({mapping: found.mapping.encode()} if inside else {}), picture: found.page.encode()})
     if options.format == "json":
         return 0
-    _say(found.report)
+    say(found.report)
     if inside:
-        _say(_("Written {file}", file=found.path))
+        say(_("Written {file}", file=found.path))
     else:
-        _say(_("To correct the layouts, copy the template into templates/ and inspect it there."))
-    _say(_("Written {file}", file=_shown(picture)))
+        say(_("To correct the layouts, copy the template into templates/ and inspect it there."))
+    say(_("Written {file}", file=_shown(picture)))
     return 0
 
 
@@ -609,7 +609,7 @@ def doctor(options: Namespace, world: World) -> int:
     from generator.doctor import as_json, examine, is_sound, report
 
     checks = examine(world)
-    _say(as_json(checks) if options.format == "json" else report(checks))
+    say(as_json(checks) if options.format == "json" else report(checks))
     return 0 if is_sound(checks) else 1
 
 
@@ -636,8 +636,3 @@ def _shown(path: Path) -> str:
         return path.relative_to(Path.cwd()).as_posix()
     except ValueError:
         return str(path)
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()

@@ -29,10 +29,10 @@ def nearest(colour: str, holds: Callable[[str], bool]) -> str:
     return colour
 
 
-def chroma(colour: str) -> float:
-    """Return how far ``colour`` (RRGGBB) is from grey."""
-    _lightness, a, b = _oklab(colour)
-    return hypot(a, b)
+def hue_distance(one: str, other: str) -> float:
+    """Return how far two colours (RRGGBB) are from each other in hue and chroma, whatever their lightness."""
+    (_, a, b), (_, c, d) = _oklab(one), _oklab(other)
+    return hypot(a - c, b - d)
 
 
 def tone(colour: str, number: int) -> str:

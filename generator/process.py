@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import FrameType
 
-_FAULT = 70
-"""The exit code of a fault of ours: EX_SOFTWARE of sysexits.h."""
+_FAULT = 70  # the exit code of a fault of ours: EX_SOFTWARE of sysexits.h
 
 
 def run() -> NoReturn:

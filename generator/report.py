@@ -27,6 +27,12 @@ VERSION = 1
 """Of the document's form: it changes when a program that reads it would have to change."""
 
 
+def say(text: str) -> None:
+    """Write a line for people, at once."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
 class Report:
     """The problems of one run of a command, said as they are found or, as ``json``, at its end."""
 
@@ -41,8 +47,7 @@ class Report:
     def say(self, text: str) -> None:
         """Say what is no problem, to people alone."""
         if not self.as_json:
-            sys.stdout.write(f"{text}\n")
-            sys.stdout.flush()
+            say(text)
 
     def file(self, **values: object) -> None:
         """Note what became of an output, for programs alone."""

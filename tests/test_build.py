@@ -357,11 +357,7 @@ def test_a_template_that_drops_the_overview(project: Project) -> None:
 
 
 def test_a_template_that_exchanges_the_overview(project: Project) -> None:
-    project.edit(
-        "templates/parts.xml.j2",
-        "{% for pillar in pillars %}",
-        "{% for pillar in pillars | reverse %}",
-    )
+    project.edit("templates/parts.xml.j2", "{% for pillar in pillars %}", "{% for pillar in pillars | reverse %}")
 
     result = project.run("build", "--only", "web")
 
@@ -624,7 +620,7 @@ def test_check_finds_what_was_changed_in_the_page(project: Project) -> None:
     assert result.code == 1
     assert result.err.splitlines() == [
         f"{FILES['web']}: nantes-eurocities is missing or not whole "
-        "(“Pour conclure, Nantes bénéficie aussi d'une forte visibil…”).",
+        "(“Pour conclure, Nantes bénéficie aussi d'une forte visibil…”)."
     ]
     assert f"{FILES['web']}: 28 items found, changed since it was built" in result.out
 

@@ -76,8 +76,7 @@ def test_did_you_mean(word: str, known: list[str], expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "expected"),
-    [("a\n  b\r\nc", "a b c"), ("x" * 200, "x" * 200), ("x" * 201, "x" * 200 + "…"), (12, 12)],
+    ("value", "expected"), [("a\n  b\r\nc", "a b c"), ("x" * 200, "x" * 200), ("x" * 201, "x" * 200 + "…"), (12, 12)]
 )
 def test_values_stand_on_one_line(value: object, expected: object) -> None:
     assert shown(value) == expected

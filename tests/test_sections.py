@@ -108,10 +108,7 @@ def test_each_list_of_sections_has_its_edition() -> None:
     [
         ("{all: [map]}", "12: sections.all: The pillars are left out. Add “pillars”."),
         ("{web: []}", "12: sections.web: The pillars are left out. Add “pillars”."),
-        (
-            "{all: [pillars, map, map]}",
-            "32: sections.all[2]: The section “map” stands here twice. Delete one of them.",
-        ),
+        ("{all: [pillars, map, map]}", "32: sections.all[2]: The section “map” stands here twice. Delete one of them."),
         (
             "{note: [overview, pillars]}",
             "19: sections.note[0]: The note and the page have no overview: the banner has its icons. Delete it.",

@@ -136,7 +136,7 @@ def _words_of(shape: Shape, body: Element, targets: dict[str, str]) -> list[Line
     """Return the lines that a shape says."""
     listed = shape.placeholder is not None and shape.placeholder[0] in _LISTED
     lines = [one for one in body.iterfind(f"{A}p") if words(one).strip()]
-    said = [_line(one, targets, listed and len(lines) > 1) for one in lines]
+    said = [_line(one, targets, listed and len(lines) > 1, _address(shape.properties, targets)) for one in lines]
     said = [_card(*said)] if len(said) == 2 and _is_card(*said) else said
     return [msgspec.structs.replace(one, shape=shape.name) for one in said]
 
@@ -164,30 +164,37 @@ def _card(first: Line, second: Line) -> Line:
     return Line((*title, Stretch(" – "), *second.stretches))
 
 
-def _line(paragraph: Element, targets: dict[str, str], listed: bool) -> Line:
-    """Return a paragraph; it has a bullet when it says so, or when it is ``listed`` and does not say no."""
+def _line(paragraph: Element, targets: dict[str, str], listed: bool, link: str) -> Line:
+    """Return a paragraph; it has a bullet when it says so, or when it is ``listed`` and does not say no.
+
+    Words without a link of their own have the ``link`` of their shape.
+    """
     properties = paragraph.find(f"{A}pPr")
     depth, own, none = 0, False, False
     if properties is not None:
         depth = min(max(whole(properties.get("lvl"), 0), 0), 8)
         own = any(one.tag in _BULLETS for one in properties)
         none = properties.find(f"{A}buNone") is not None
-    return Line(tuple(_stretches(paragraph, targets)), depth if own or (listed and not none) else -1)
+    return Line(tuple(_stretches(paragraph, targets, link)), depth if own or (listed and not none) else -1)
 
 
-def _stretches(paragraph: Element, targets: dict[str, str]) -> Iterator[Stretch]:
+def _address(properties: Element | None, targets: dict[str, str]) -> str:
+    """Return where a click on what has these properties leads, or nothing."""
+    link = properties.find(f"{A}hlinkClick") if properties is not None else None
+    return targets.get(attribute(link, f"{R}id"), "")
+
+
+def _stretches(paragraph: Element, targets: dict[str, str], outer: str = "") -> Iterator[Stretch]:
     for run in paragraph:
         if run.tag == f"{A}br":
             yield _SPACE
         text = run.findtext(f"{A}t") or ""
         properties = run.find(f"{A}rPr")
         if not text or properties is None:
-            yield from [Stretch(text)] if text else ()
+            yield from [Stretch(text, link=outer)] if text else ()
             continue
-        address = targets.get(attribute(properties.find(f"{A}hlinkClick"), f"{R}id"), "")
-        yield Stretch(
-            text, properties.get("b") in TRUE, properties.get("i") in TRUE, address, properties.get("lang", "")
-        )
+        link = _address(properties, targets) or outer
+        yield Stretch(text, properties.get("b") in TRUE, properties.get("i") in TRUE, link, properties.get("lang", ""))
 
 
 def _grid(table: Element, targets: dict[str, str]) -> Grid:

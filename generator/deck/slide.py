@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.graphics.path import Path
 from generator.pictures import Crop, Use
@@ -22,20 +23,17 @@ class Colour(Struct, frozen=True):
     """A theme colour by its name in the scheme (tx1, bg1, accent1, …) or RRGGBB; ``tinted`` makes it pale.
 
     An ``inherited`` one is what the layout gives: it is not written on the slide. A ``softened`` one is somewhat
-    lighter, for what decorates a ground of that colour, a ``deepened`` one darker, for a field beside such a ground.
+    lighter, for what decorates a ground of that colour.
     """
 
     name: str
     tinted: bool = False
     inherited: bool = False
     softened: bool = False
-    deepened: bool = False
 
     @property
     def toned(self) -> tuple[float, float, float] | None:
         """Return what is left of its saturation and of its lightness, and what is added to this, if it has a tone."""
-        if self.deepened:
-            return 1.0, 0.76, 0.0
         return (0.4, 0.1, 0.9) if self.tinted else (0.6, 0.8, 0.2) if self.softened else None
 
 
@@ -119,7 +117,8 @@ class Para(Struct, frozen=True):
 class Frame(Struct, frozen=True):
     """A box with text: a placeholder (``placeholder`` is its type, ``index`` its idx) or a text box.
 
-    ``insets`` are left, top, right, bottom; ``target`` is the key of the slide that a click leads to.
+    ``insets`` are left, top, right, bottom; ``target`` is the key of the slide that a click leads to, or the address to
+    which all its words lead: then its box does, and office suites do not underline them.
     A ``fixed`` placeholder stands where its layout has it; the one line of a frame that does not ``wrap`` stays one.
     Text that ``shrinks`` fits as it is; with a wider font an office suite may make it smaller.
     """
@@ -145,6 +144,13 @@ class Frame(Struct, frozen=True):
     def text(self) -> str:
         """Return its words, the paragraphs parted by spaces."""
         return " ".join(para.text for para in self.paragraphs)
+
+    @property
+    def drawn(self) -> Iterator[Para]:
+        """Yield its paragraphs without links that its box has."""
+        for para in self.paragraphs:
+            spans = (replace(one, target="") if one.target == self.target else one for one in para.spans)
+            yield replace(para, spans=tuple(spans)) if self.target else para
 
 
 class Figure(Struct, frozen=True):

@@ -417,8 +417,7 @@ class Document(Struct, frozen=True):
         return [pattern.replace("{n}", str(number)) for number in range(1, total + 1)]
 
 
-_INNER = (tuple, Struct)
-"""What of a node may hold nodes."""
+_INNER = (tuple, Struct)  # what of a node may hold nodes
 
 
 def map_nodes(node: N, kinds: tuple[type, ...], change: Callable[[Any], Any]) -> N:

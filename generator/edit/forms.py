@@ -208,9 +208,7 @@ def blank(hint: Any, listing: Callable[[Any], list[str]], taken: set[str]) -> An
     return names[0]
 
 
-_OWN = {(model.EditionFile, "id")}
-"""Keys of which the type alone does not tell what they hold at first."""
-
+_OWN = {(model.EditionFile, "id")}  # keys of which the type alone does not tell what they hold at first
 _GIVEN: dict[Any, Any] = {(model.Series, "values"): [Plain("1"), Plain("2")]}
 """What a key holds at first that no other value would do for."""
 

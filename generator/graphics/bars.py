@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 
 _WIDEST_BAR = 46.0  # points: wider bars look like areas (by eye)
 _WIDEST_BAND = 110.0  # points: categories that are further apart are no longer compared at a glance (by eye)
-_FILLED = 0.72
-"""The part of a category's band that its bars fill."""
-
+_FILLED = 0.72  # the part of a category's band that its bars fill
 _MAX_LINES = 3  # of the name of a category below its bars: more are read as a paragraph
 _GAP = 3.0  # points: between words and what they stand beside
 _CATEGORY_COLUMN = 0.4  # of the width, at most, for the names beside horizontal bars: the bars keep the larger part
@@ -36,9 +34,7 @@ _TICK_ROOM = 2.5  # em: half of the last number of a scale
 _BAND = 1.2  # of a high bar: with the space after it
 _LEAST_BARS = 0.15  # of the width that the longest bar has, beside its value
 _THIN, _THICK = 0.18, 0.5  # lines of its label: the least and greatest height of a bar without one, as is room
-_BAR_HEIGHT = 0.76
-"""The height of a horizontal bar, in lines of its label: the rest parts it from the next."""
-
+_BAR_HEIGHT = 0.76  # the height of a horizontal bar, in lines of its label: the rest parts it from the next
 _FEW_PARTS, _LARGE, _HIGHEST = 8, 1.5, 36.0
 """The parts of a whole up to which their bars are higher and their values larger, and by how much; the highest bar, in
 points (by eye)."""

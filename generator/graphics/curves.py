@@ -18,18 +18,12 @@ from generator.graphics.path import Point
 if TYPE_CHECKING:
     from generator.graphics.drawing import ChartCanvas, ChartData, ChartDrawing
 
-_Curve = Sequence[Point | None]
-"""The points of a series, None where its value is not known."""
-
-_NAMES = 0.28
-"""The most of the width that the names at the lines' ends take."""
-
+_Curve = Sequence[Point | None]  # the points of a series, None where its value is not known
+_NAMES = 0.28  # the most of the width that the names at the lines' ends take
 _MAX_MARGIN = 0.12  # of the width, at most, beyond the first and the last point
 _AFTER = 9.0  # points: between the end of a line and its name
 _FOOT = 0.7  # lines of words
-_FOOT_WITH_VALUES = 1.4
-"""The space between the scale and the categories, in lines of words."""
-
+_FOOT_WITH_VALUES = 1.4  # the space between the scale and the categories, in lines of words
 _RADIUS, _OF_WORDS = 3.0, 0.25  # points: of a marker, wider than the line that it stands on; more by large words
 _LAST = 1.35  # of other words: the last value of a line, below its name
 _ROW, _ROW_HEADS = 1.3, 0.2  # lines of words: a row of values; of the width, at most: what heads it

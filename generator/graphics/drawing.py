@@ -206,15 +206,7 @@ class ChartCanvas(Struct):
             y += self.pitch * scale
 
     def write_value(
-        self,
-        label: str,
-        value: float | None,
-        x: float,
-        top: float,
-        *,
-        at: float,
-        tone: str = "ink",
-        scale: float = 1.0,
+        self, label: str, value: float | None, x: float, top: float, *, at: float, tone: str = "ink", scale: float = 1.0
     ) -> None:
         """Set the label of a value, strong, or the mark of one that is not known; lengths as for ``write``."""
         known = value is not None

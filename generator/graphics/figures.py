@@ -24,13 +24,7 @@ if TYPE_CHECKING:
 
 
 def draw_chart(
-    block: Chart,
-    kit: Kit,
-    language: str,
-    lengths: tuple[float, float, float],
-    size: float,
-    *,
-    tabled: bool = False,
+    block: Chart, kit: Kit, language: str, lengths: tuple[float, float, float], size: float, *, tabled: bool = False
 ) -> ChartDrawing:
     """Return the drawing of ``block``, its signs as in ``language``, its words ``size`` points high.
 

@@ -96,14 +96,7 @@ def upright_ticks(data: ChartData, canvas: ChartCanvas, values: Scale, plot: tup
     return foot + canvas.pitch
 
 
-def swatches(
-    names: Sequence[str],
-    canvas: ChartCanvas,
-    top: float,
-    *,
-    after: str = "",
-    lines: bool = False,
-) -> float:
+def swatches(names: Sequence[str], canvas: ChartCanvas, top: float, *, after: str = "", lines: bool = False) -> float:
     """Set each name after a sample of its series' style, as many on a line as find room.
 
     The words ``after`` come last. ``top``, and the bottom that it returns, are in points.

@@ -52,17 +52,11 @@ if TYPE_CHECKING:
     from generator.kit import Kit
     from generator.pdf.page import Operation
 
-_SHARES = [share / 100 for share in range(100, 54, -2)]
-"""How wide a picture may be, of the page's body."""
-
+_SHARES = [share / 100 for share in range(100, 54, -2)]  # how wide a picture may be, of the page's body
 _NEARLY = 0.85  # of the largest width: so much narrower may pictures be for pages that are not half empty
 _TALLEST = 0.6 * ROOM  # the greatest height of a picture: below it stays room for a dozen lines of notes
-_APART = 24.0
-"""The space between two slides on a page."""
-
-_MIN_LINES = 2
-"""The fewest lines of a paragraph at the foot of a page, and at the top of the next."""
-
+_APART = 24.0  # the space between two slides on a page
+_MIN_LINES = 2  # the fewest lines of a paragraph at the foot of a page, and at the top of the next
 _FRAME = 0.75  # points: the line around a picture
 _LOGO, _CLEAR = 34.0, 11.0  # points: the height of the publisher's logo, and of the paper above and below it: a third
 

@@ -398,7 +398,9 @@ def _shape(element: Element, links: dict[str, str], scale: Scale) -> Iterator[Fi
         found.crop = [whole(attribute(cut, side), 0) for side in "ltrb"]
     body = element.find(f"{P}txBody")
     if body is not None:
-        found.lines = [line_of(one, links) for one in body.iterfind(f"{A}p")]
+        outer = "" if found.holder else found.click
+        found.lines = [line_of(one, links, outer) for one in body.iterfind(f"{A}p")]
+        found.click = "" if outer and any(found.lines) else found.click  # its words lead there
     elif found.kind == "f":
         found.kind = "d"
     if (table := element.find(f".//{A}tbl")) is not None and found.kind == "t":
@@ -524,9 +526,13 @@ def _joined(lines: Iterable[Line]) -> Line:
     return found
 
 
-def line_of(paragraph: Element, links: dict[str, str]) -> Line:
-    """Return the runs of an ``a:p``; what is raised is set apart, a slide's number is none of its words."""
+def line_of(paragraph: Element, links: dict[str, str], outer: str = "") -> Line:
+    """Return the runs of an ``a:p``; what is raised is set apart, a slide's number is none of its words.
+
+    A click on what has no address of its own leads to the ``outer`` one.
+    """
     runs: Line = []
+    outer = outer.rstrip("/")
     for element in paragraph:
         if element.tag == f"{A}br":
             runs.append(Run("\n"))
@@ -537,9 +543,10 @@ def line_of(paragraph: Element, links: dict[str, str]) -> Line:
             continue
         properties = element.find(f"{A}rPr")
         if properties is None:
-            runs.append(Run(text))
+            runs.append(Run(text, link=outer))
             continue
-        link = links.get(attribute(properties.find(f"{A}hlinkClick"), f"{R}id"), "").rstrip("/")
+        click = properties.find(f"{A}hlinkClick")
+        link = links.get(attribute(click, f"{R}id"), "").rstrip("/") if click is not None else outer
         raised = whole(properties.get("baseline"), 0) > 0
         text = in_unicode(
             text, attribute(properties.find(f"{A}latin"), "typeface"), attribute(properties.find(f"{A}sym"), "typeface")

@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from generator.deck.ooxml.xml import Element
     from generator.home.deckfile import DeckFile, FileShape, FileSlide, Line
 
-_SAME = 4 / 255
-"""Colours of which no part differs by more are one: LibreOffice rounds what it makes of a theme's."""
+_SAME = 4 / 255  # colours of which no part differs by more are one: LibreOffice rounds what it makes of a theme's
 _HUE = 0.03  # of a turn: that of a colour which is nearly white is known no better in eight bits
 _WIDTH = 3_175  # EMU, a quarter of a point: LibreOffice rounds to hundredths of a millimetre
 _SHRUNK = 0.25  # of an indent: LibreOffice makes none smaller
@@ -186,7 +185,7 @@ class _Seen(Struct):
 
     def _resolved(self, fill: str) -> RGBA | None:
         """Return what a fill of the manifest stands for; None for no fill."""
-        name = fill.rstrip("*~-")
+        name = fill.rstrip("*~")
         if not name:
             return None
         return self.colours.resolved(_element(self.palette.get(name, name), fill[len(name) :]))
@@ -243,7 +242,7 @@ def _near(one: str, other: str, *, shrunk: bool) -> bool:
 
 @lru_cache(maxsize=256)
 def _element(name: str, toned: str) -> Element:
-    element = colour(Colour(name, tinted=toned == "*", softened=toned == "~", deepened=toned == "-"))
+    element = colour(Colour(name, tinted=toned == "*", softened=toned == "~"))
     return parsed(f'<a:fill xmlns:a="{A[1:-1]}">{element}</a:fill>'.encode())[0]
 
 

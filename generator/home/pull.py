@@ -47,8 +47,7 @@ _GROWS = ("/text", "/short", "/intro", "/spoken", ":intro", ":spoken")
 
 STILL = 2 * EMU_PER_POINT
 """A shape that moved by less stands still: LibreOffice rounds to hundredths of a millimetre."""
-_MOVED = 0.7
-"""Of the words of a shape: one that says as many of them on another slide was moved there."""
+_MOVED = 0.7  # of the words of a shape: one that says as many of them on another slide was moved there
 _LISTED = re.compile(r"(.*/points)/#(\d+)$")
 _EXAMPLE = re.compile(r"(pillars/[^:]+:examples/[^/]+)/")
 

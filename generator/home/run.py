@@ -18,6 +18,7 @@ from generator.home.changes import UNKNOWN, Change, as_json
 from generator.home.settled import claims, settle, unsettled
 from generator.home.shown import as_text
 from generator.messages import _
+from generator.report import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -240,7 +241,7 @@ def pull(world: World, paths: Sequence[Path], slug: str, choice: Choice) -> int:
     failed = {number for number, _reason in no}
     taken = [number for number, _one in wanted if number not in failed and not choice.dry]
     if choice.as_json:
-        _say(json.dumps(_document(found, path, taken, no), ensure_ascii=False, indent=2))
+        say(json.dumps(_document(found, path, taken, no), ensure_ascii=False, indent=2))
     else:
         _report(found, path, choice, taken, no)
     return 1 if no or _left(found.changes, [*taken, *choice.keep]) else 0
@@ -300,7 +301,7 @@ def _asked(numbered: Sequence[tuple[int, Change]]) -> tuple[list[tuple[int, Chan
     words = (_("yes"), _("no"), _("all"), _("stop"))
     every = False
     for number, one in numbered:
-        _say(as_text(one, number, colour=sys.stdout.isatty()))
+        say(as_text(one, number, colour=sys.stdout.isatty()))
         if one.kind in ("comment", "note") or any(claims(one, each) for _n, each in taken):
             continue
         answer = 0
@@ -337,20 +338,20 @@ def _document(found: Pulled, path: Path, taken: Sequence[int], no: Sequence[tupl
 
 def _report(found: Pulled, path: Path, choice: Choice, taken: Sequence[int], no: Sequence[tuple[int, str]]) -> None:
     if not found.changes:
-        _say(_("{file} brings nothing new: there is nothing to pull.", file=path.name))
+        say(_("{file} brings nothing new: there is nothing to pull.", file=path.name))
         return
     asked = not (choice.all or choice.only or choice.keep or choice.dry) and sys.stdin.isatty()
     if not asked:
-        _say("\n".join(as_text(one, number, colour=False) for number, one in enumerate(found.changes, 1)))
+        say("\n".join(as_text(one, number, colour=False) for number, one in enumerate(found.changes, 1)))
     for number, reason in no:
-        _say(_("{n}. was refused: {reason}", n=number, reason=reason))
+        say(_("{n}. was refused: {reason}", n=number, reason=reason))
     if taken:
-        _say(_("Changes made: {n}. Build again: piliers build {slug}", n=len(taken), slug=found.publication))
+        say(_("Changes made: {n}. Build again: piliers build {slug}", n=len(taken), slug=found.publication))
     elif not asked and not no and not choice.keep:
-        _say(_("Nothing was changed. Take them with --all, or some with --only NUMBER."))
+        say(_("Nothing was changed. Take them with --all, or some with --only NUMBER."))
     left = ", ".join(map(str, _left(found.changes, [*taken, *choice.keep])))
     if left and not asked and not choice.only:
-        _say(_("You decide the conflicts: take one wording for each place by --only NUMBER ({numbers}).", numbers=left))
+        say(_("You decide the conflicts: take one wording for each place by --only NUMBER ({numbers}).", numbers=left))
 
 
 def what_changed(world: World, path: Path, slug: str, shown: str) -> str:
@@ -372,7 +373,3 @@ def what_changed(world: World, path: Path, slug: str, shown: str) -> str:
         offer = _("Take this into the content first: piliers pull {file}", file=shown)
         return _("Changed: {list}{rest}.", list=listed, rest=rest) + f" {by}{offer}."
     return ""
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")

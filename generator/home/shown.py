@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.changes.wording import compared
-from generator.home.merge import edits, tokens
+from generator.home.merge import edits, text_of, tokens
 from generator.messages import _
 from generator.source.markup import text_in
 
@@ -35,7 +35,7 @@ def wordings(before: str, after: str) -> Iterator[tuple[str, str]]:
     for edit in edits(one, other):
         now += [*one[place : edit.start], *other[edit.first : edit.last]]
         place = edit.end
-    old, new = ("".join(each.lead + each.text for each in some).strip() for some in (one, [*now, *one[place:]]))
+    old, new = text_of(one), text_of([*now, *one[place:]])
     return word_diff(before, after) if old == new else word_diff(old, new)
 
 

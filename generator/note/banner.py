@@ -17,12 +17,8 @@ from generator.text.breaking import Line, count_lines, glued, words
 from generator.text.fit import fits_whole, largest, require_lines
 from generator.units import Box
 
-_TOP, _BOTTOM = 20.0, 15.0
-"""The points of ground above and below the text, by eye."""
-
-_PITCH, _EYEBROW_PITCH, _SUBTITLE_PITCH = 1.18, 1.35, 1.3
-"""The line pitches in sizes."""
-
+_TOP, _BOTTOM = 20.0, 15.0  # the points of ground above and below the text, by eye
+_PITCH, _EYEBROW_PITCH, _SUBTITLE_PITCH = 1.18, 1.35, 1.3  # the line pitches in sizes
 _BETWEEN = 2.0  # points between two texts
 _EYEBROW = 9.0  # points
 _SUBTITLE = 0.62  # sizes of the title

@@ -24,12 +24,8 @@ from generator.theme import mixed
 from generator.units import Box
 
 _SIZE, _PITCH = 8.5, 1.25  # points, and sizes: quiet, a little more open than the body
-_GAP = 12.0
-"""Points between two columns; a rule is in the middle."""
-
-_FRAME, _FRAME_HEIGHT = 5.0, 2.5
-"""Points between the status and its frame: at the sides, and above and below."""
-
+_GAP = 12.0  # points between two columns; a rule is in the middle
+_FRAME, _FRAME_HEIGHT = 5.0, 2.5  # points between the status and its frame: at the sides, and above and below
 _PEN = 0.75  # points
 _LOGO, _CLEAR = 21.0, 9.0  # points: the height of the publisher's logo, and the clear space above and below it
 _BESIDE_LOGO = 18.0  # points: between a logo and the facts
@@ -41,8 +37,7 @@ _FEW_LINES, _MAX_LINES = 3, 8
 
 _FEW = 2  # facts that stand close to one another from the left margin on, unless one is the status
 
-_MIN_WIDTH = 56.0
-"""The least width of a column in points: a date on one line."""
+_MIN_WIDTH = 56.0  # the least width of a column in points: a date on one line
 
 
 class _FactColumn(Struct, frozen=True):

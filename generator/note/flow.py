@@ -29,8 +29,7 @@ _ICON_TOP = 24.5
 _BAR_WITH_ICON = 46.0
 """The height, in points, at which a bar has room for its icon: that and the same space below it as above."""
 
-_SMALLER = 0.8
-"""So small may both be in a lower bar, of the sizes designed: that of a heading and one line."""
+_SMALLER = 0.8  # so small may both be in a lower bar, of the sizes designed: that of a heading and one line
 
 
 class SectionBar(Struct, frozen=True):

@@ -233,12 +233,7 @@ def _in_rows(
 
 
 def _asked(
-    block: Call,
-    titles: Sequence[tuple[Text, int]],
-    room: Span,
-    colour: str,
-    parent: int,
-    context: LayoutContext,
+    block: Call, titles: Sequence[tuple[Text, int]], room: Span, colour: str, parent: int, context: LayoutContext
 ) -> Chunk:
     """Return what is asked, the code at its right, and the ``titles`` and until when at its left, or all in a column.
 

@@ -14,8 +14,7 @@ from generator.note.sections import BULLET_TEXT, INDENT, bullet, line_chunks
 from generator.pdf.lines import Style, set_lines
 from generator.pdf.page import Anchor, Operation
 
-_AFTER_NUMBER = 0.6
-"""The space between an example's number and its text, in sizes of the body (by eye)."""
+_AFTER_NUMBER = 0.6  # the space between an example's number and its text, in sizes of the body (by eye)
 
 
 def item_chunks(block: Items, left: float, colour: str, context: LayoutContext) -> Iterator[Chunk]:

@@ -17,23 +17,18 @@ from generator.pdf.page import WHITE, Disc, Operation, Symbol
 _DIGITS = (1.35, 0.8 * 1.35)
 """The size of a number in its disc, in radii: of one digit, and of more. By eye."""
 
-_MIN_RADIUS = 0.7
-"""The least radius of a disc, in sizes of its number: two digits are about as wide as they are high."""
+_MIN_RADIUS = 0.7  # the least radius of a disc, in sizes of its number: two digits are about as wide as they are high
 
 ICON = 1.12
 """The side of an icon in its disc, in radii: its corners are within the disc, at 0.8 radii from the middle."""
 
 _ABOVE = 10.0  # points
-_COLUMNS = ((1, 1), (8, 2))
-"""Up to how many entries the legend has one column, and two; then it has three."""
-
+_COLUMNS = ((1, 1), (8, 2))  # up to how many entries the legend has one column, and two; then it has three
 _MAX_COLUMNS = 3
 _ENTRY = 1.8
 _NUMBER_DISC = 0.7
 _ICON = 1.3
-_GAP = 0.5
-"""An entry's height, its disc's radius, its icon's side and the gaps after both, in sizes of its label."""
-
+_GAP = 0.5  # an entry's height, its disc's radius, its icon's side and the gaps after both, in sizes of its label
 _COLUMN_GAP = 8.0  # points
 
 

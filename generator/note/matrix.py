@@ -32,25 +32,13 @@ _GAP = 1.5  # points between two columns' grounds, and between two rows'
 _MIN_CITY, _MAX_CITY = 60.0, 0.3 * WIDTH
 """The least and the greatest width of the column of cities, in points: longer names wrap."""
 
-_MAX_LINES = 6
-"""The most lines of a column's label: with more, another table is easier to read."""
-
-_LAST_COLUMNS = 4
-"""The columns of each table when labels have to be broken between letters."""
-
-_NUMBER = 1.3
-"""The size of a column's number, in sizes of its label."""
-
+_MAX_LINES = 6  # the most lines of a column's label: with more, another table is easier to read
+_LAST_COLUMNS = 4  # the columns of each table when labels have to be broken between letters
+_NUMBER = 1.3  # the size of a column's number, in sizes of its label
 _TINT = 0.12  # part of the pillar's colour behind a filled cell: letters on it keep their contrast
-_ABSENT = "•"
-"""What stands for examples whose pages are not in this note."""
-
-_MAX_EXAMPLES = 8
-"""The most examples that a cell names: more of them are referred to by their pages alone."""
-
-_NAME_LINES = 3
-"""The most lines of the names in a cell."""
-
+_ABSENT = "•"  # what stands for examples whose pages are not in this note
+_MAX_EXAMPLES = 8  # the most examples that a cell names: more of them are referred to by their pages alone
+_NAME_LINES = 3  # the most lines of the names in a cell
 _EVEN = 1.25  # of the lines of all rows: what they may take for the rows to be equally high
 
 _UNNAMED: Mapping[str, Text] = {}

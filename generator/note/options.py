@@ -17,8 +17,7 @@ from generator.theme import NoteTheme, Range
 DOTS = 300
 """The dots per inch that printers ask of pictures."""
 
-_DESIGNED = 11.0
-"""The body size, in points, for which the note's fixed lengths were chosen: the theme's own."""
+_DESIGNED = 11.0  # the body size, in points, for which the note's fixed lengths were chosen: the theme's own
 
 
 class LayoutOptions(Struct, frozen=True, kw_only=True):

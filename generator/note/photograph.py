@@ -17,22 +17,14 @@ from generator.pdf.page import ARTIFACT, Area, ImageObject, Operation
 from generator.pictures import Crop, crop
 from generator.units import Box
 
-_CREDIT, _PITCH = 0.7, 1.2
-"""The size of a credit and its line pitch, in sizes of the body and of its own."""
-
+_CREDIT, _PITCH = 0.7, 1.2  # the size of a credit and its line pitch, in sizes of the body and of its own
 _SMALLEST_CREDIT = 7.5  # points
-_APART, _GAP = 3.0, 14.0
-"""The points between a picture and its credit, and between it and the text beside it."""
-
-_BESIDE, _OF_EXAMPLE = 0.36, 0.42
-"""The part of the measure that a picture takes: beside text, below an example's."""
-
+_APART, _GAP = 3.0, 14.0  # the points between a picture and its credit, and between it and the text beside it
+_BESIDE, _OF_EXAMPLE = 0.36, 0.42  # the part of the measure that a picture takes: beside text, below an example's
 _NARROWEST = 22.0  # sizes of the body: the text beside an example's picture, at least (by eye)
 _PLATE = (5.0, 2.0)  # points: beside and above a credit, to the edges of the plate on which it stands
 
-_WIDEST, _TALLEST = 2.2, 0.8
-"""The widths by heights to which a picture is cropped at most."""
-
+_WIDEST, _TALLEST = 2.2, 0.8  # the widths by heights to which a picture is cropped at most
 _HIGHEST = 0.22 * ROOM  # points
 
 

@@ -29,23 +29,18 @@ ROOMY = 0.62 * WIDTH
 """The map's height in points: the most beside other chunks, the most alone on its page, and a comfortable one."""
 
 _LOWEST = 0.34 * WIDTH
-_DESIGNED = 12.0
-"""The least height beside other chunks, and the size of the names for which it was chosen, in points."""
-
+_DESIGNED = 12.0  # the least height beside other chunks, and the size of the names for which it was chosen, in points
 _WITH_LEGEND = 0.9
 """The part of a page, below a heading, that the lowest map and its legend may take, or else the map has it alone."""
 
 _PIN = 1 / 3
-_DOT = 29 / 60
-"""The radii of pins and of the pillars' discs, in sizes of the cities' names."""
-
+_DOT = 29 / 60  # the radii of pins and of the pillars' discs, in sizes of the cities' names
 _BORDER = 0.6  # points
 _WATERS = 2.0  # points: the width of a river
 _RING = 1.2  # points of white around a pin
 _INDENT = 1.75  # sizes: the pin before the names below the map, and a gap
 _ABOVE_NAMES = 6.0  # points
-_MAX_NAMES = 0.25
-"""The part of the map's height that the names below it may take from it."""
+_MAX_NAMES = 0.25  # the part of the map's height that the names below it may take from it
 
 
 def map_chunks(block: PlaceMap, height: float, context: LayoutContext) -> Iterator[Chunk]:

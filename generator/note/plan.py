@@ -63,37 +63,23 @@ _LOOSENESSES = tuple(step / 8 for step in range(9))
 _MAX_SPARE = 24.0  # points around the tiles: more would look like a gap
 _LARGER = 1.3  # of the theme's largest body: what little text may have, alone on its page (by eye)
 _FLOWING_LOOSENESS = 0.5  # of text that needs several pages
-_FEW_PAGES = 4
-"""The pages up to which a larger size is looked for: the last one is a visible part of a short note."""
-
-_HALF = 0.5
-"""The part of a page below which it is to be filled in another way."""
-
-_SHORT = 0.2
-"""The part of the last page below which it looks forgotten: a few lines that others could have taken in."""
-
+_FEW_PAGES = 4  # the pages up to which a larger size is looked for: the last one is a visible part of a short note
+_HALF = 0.5  # the part of a page below which it is to be filled in another way
+_SHORT = 0.2  # the part of the last page below which it looks forgotten: a few lines that others could have taken in
 _STARTS = (0.22, 0.12)
 """The parts of a page that a pillar has at the foot of one at least, the first by choice: less looks cut off."""
 
-_PAGES_NAMED = 36.0
-"""The points that the heads of a matrix may need more once its pages are known."""
-
-_FULL = 0.66
-"""The part of a page above which nothing seems to be missing at its foot."""
-
+_PAGES_NAMED = 36.0  # the points that the heads of a matrix may need more once its pages are known
+_FULL = 0.66  # the part of a page above which nothing seems to be missing at its foot
 _FEW_CITIES = 12
 """The cities up to which a map need not be roomy to fill the rest of a page, nor as high as a page alone."""
 
 _OTHER_LOOSENESSES = (_FLOWING_LOOSENESS, 0.25, 0.75, 0.0, 1.0)
 """How loose lines are where others leave a page more than half empty, the first by choice."""
 
-_PASSES = 4
-"""How often the note is composed for the matrix to name true pages; its cells seldom change their height."""
-
+_PASSES = 4  # how often the note is composed for the matrix to name true pages; its cells seldom change their height
 _AFTER_HEADING = 8.0  # points
-_SOURCES_APART, _OTHERS_APART = 0.2, 0.8
-"""The space between two sources, and before the contact below them, in sizes."""
-
+_SOURCES_APART, _OTHERS_APART = 0.2, 0.8  # the space between two sources, and before the contact below them, in sizes
 _BESIDE_PICTURE = (Paragraph, Items, KeyFigures, Quote)
 """What stands beside a pillar's picture; the rest follows below it."""
 
@@ -368,7 +354,7 @@ def _on_rest(sections: Sequence[Section], rest: float, context: LayoutContext) -
     """Return how many of ``sections`` go on the ``rest`` of a page, in points, and how empty that leaves the pages.
 
     All of them go there with a roomy map, or with a low one of few cities. If the page is more than half empty, all
-    of them do with any, or the maps before others.
+    of them do with any, or the maps before others, or these before the maps.
     """
     kept = 0, _emptiness(1 - rest / ROOM)
     if not sections or not _is_derived(sections[0]) or rest < lowest(context):
@@ -378,12 +364,15 @@ def _on_rest(sections: Sequence[Section], rest: float, context: LayoutContext) -
     least = lowest(context) if _city_count(sections) <= _FEW_CITIES or kept[1] else ROOMY
     if height >= least:
         return len(sections), 0.0
-    maps = list(takewhile(lambda one: _map_count([one]), sections))
-    if not kept[1] or not maps or _shared(maps, context, room)[1] < lowest(context):
+    mapped = bool(_map_count(sections[:1]))
+    first = list(takewhile(lambda one: bool(_map_count([one])) is mapped, sections))
+    free = _shared(first, context, room)[1]
+    if not kept[1] or (free < lowest(context) if mapped else not free):
         return kept
-    measuring, others = context.measuring(context.metrics), sections[len(maps) :]
+    measuring, others = context.measuring(context.metrics), sections[len(first) :]
     tables = _flowed(chunk for one in others for chunk in _section(one, measuring, _no_map))
-    return min((len(maps), sum(map(_emptiness, tables.fills[-1:]))), kept, key=itemgetter(1))
+    left = 0.0 if _map_count(others) else sum(map(_emptiness, tables.fills[-1:]))
+    return min((len(first), left), kept, key=itemgetter(1))
 
 
 def _emptiness(fill: float) -> float:

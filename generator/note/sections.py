@@ -23,15 +23,12 @@ INDENT = 1.05
 _POINT = 0.34  # the diameter of a point's bullet
 BULLET_TEXT = "•"
 _X_HEIGHT = 0.72  # the height of small letters, in capitals' heights
-_MIN_BAR = 26.0
-"""The least height of a bar in points: that of its number and the space around it."""
-
+_MIN_BAR = 26.0  # the least height of a bar in points: that of its number and the space around it
 _SLACK = 0.01  # points, for rounding
 _MIN_LINES = 2
 """The fewest lines of a paragraph at the foot of a page, and at the top of the next: no widows, no orphans."""
 
-_HEADING_SHARE = 1 / 3
-"""The part of a page that no heading or caption may exceed: it must leave room for what it heads."""
+_HEADING_SHARE = 1 / 3  # the part of a page that no heading or caption may exceed: it must leave room for what it heads
 
 
 def pillar_chunks(section: Section, body: Iterable[Chunk], context: LayoutContext) -> Iterator[Chunk]:

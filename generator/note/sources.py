@@ -23,8 +23,7 @@ from generator.text.breaking import Line
 SMALL = 0.86
 """The size of secondary text, in sizes of the body: 9.5 pt beside 11."""
 
-_BETWEEN = 0.5
-"""The space between a number and its source, in sizes of the body."""
+_BETWEEN = 0.5  # the space between a number and its source, in sizes of the body
 
 
 def small(context: LayoutContext) -> LayoutContext:

@@ -24,12 +24,8 @@ from generator.text.breaking import Line, Word, break_lines
 from generator.units import mm
 
 _FEW_COLUMNS = 6
-_PADDINGS = (5.0, 3.0)
-"""Points to the left and right of a cell's text: in tables of few columns, and of many."""
-
-_MAX_PREFERRED = 28.0
-"""The width in em from which a column's text is as legible when it wraps: some 60 letters."""
-
+_PADDINGS = (5.0, 3.0)  # points to the left and right of a cell's text: in tables of few columns, and of many
+_MAX_PREFERRED = 28.0  # the width in em from which a column's text is as legible when it wraps: some 60 letters
 _MAX_EXTRA = 8.0
 """The most, in em, that a column gets beyond what its text needs to fill the width: the lines between rows lead the
 eye across so much (by eye)."""
@@ -38,14 +34,9 @@ _LEAD = 0.8
 """The space in em, beside the padding, between numbers, which are flush right, and a column of text after them."""
 
 _ROUNDING = 1e-6  # em
-_SAMPLED_ROWS = 60
-"""How many rows are broken into lines at each size to compare the sizes: a bound on time."""
-
-_WORTHWHILE = 0.6
-"""A smaller size is preferred when it brings the lines of the sampled rows to this part (by eye)."""
-
-_LONGEST = 0.25
-"""The part of the table's width that one word may take at the smallest size: a longer one is broken."""
+_SAMPLED_ROWS = 60  # how many rows are broken into lines at each size to compare the sizes: a bound on time
+_WORTHWHILE = 0.6  # a smaller size is preferred when it brings the lines of the sampled rows to this part (by eye)
+_LONGEST = 0.25  # the part of the table's width that one word may take at the smallest size: a longer one is broken
 
 
 class TableColumn(Struct, frozen=True):

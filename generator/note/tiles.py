@@ -22,23 +22,17 @@ from generator.pdf.lines import CAP_HEIGHT, Style, label, line_width, set_lines
 from generator.pdf.page import WHITE, Area, Link, Operation, Symbol
 from generator.text.breaking import Line
 
-_IN_A_ROW = 6
-"""The most tiles in a row: with more, labels at the theme's sizes break words."""
-
+_IN_A_ROW = 6  # the most tiles in a row: with more, labels at the theme's sizes break words
 _GUTTER = 18.0  # points between two labels
 _INSET = 12.0  # points: from the edge of a tile to what is in it
 _LINES = ((2, 0.78), (3, 0.0), (5, 0.0))
 """How many lines a label may have, down to which part of the largest size: two look best, five do beside an icon."""
 
-_SHARE = 1 / 3
-"""The part of a page above which rows of tiles are made lower, for the first pillar to begin below them."""
-
+_SHARE = 1 / 3  # the part of a page above which rows of tiles are made lower, for the first pillar to begin below them
 _LAST_COLUMNS, _LAST_LINES = 3, 12
 """The columns of tiles whose labels break words, and the most lines of such a label: about a quarter of the page."""
 
-_ICONS = (34.0, 28.0, 24.0)
-"""The side of an icon in points: in one row, in two, in more."""
-
+_ICONS = (34.0, 28.0, 24.0)  # the side of an icon in points: in one row, in two, in more
 _PITCH = 1.18  # sizes: labels are short, and closer than running text
 _BELOW_ICON = 6.0  # points
 _BESIDE_ICON = 0.4  # of its side: the space between an icon and a label beside it

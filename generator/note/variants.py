@@ -32,8 +32,7 @@ class Variant(Struct, frozen=True):
     read = staticmethod(note.read)
 
 
-_READABLE = LayoutOptions(justified=False, italics=False, split_tables=True)
-"""What helps all who read with difficulty."""
+_READABLE = LayoutOptions(justified=False, italics=False, split_tables=True)  # what helps all who read with difficulty
 
 LARGE_PRINT = Variant(
     "large-print",

@@ -6,6 +6,7 @@ Nothing of them is run: actions and appearances are not looked at. Rich text is 
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from html import unescape
 from typing import TYPE_CHECKING, Any
@@ -201,10 +202,9 @@ def _marked(found: Sequence[PdfComment], data: bytes) -> list[PdfComment]:
     """Return the comments with the words that they mark, by PDFium."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(data)
-    try:
-        pages: dict[int, tuple[Any, float]] = {}
-        made = []
+    pages: dict[int, tuple[Any, float]] = {}
+    made = []
+    with closing(pypdfium2.PdfDocument(data)) as document:
         for one in found:
             if one.page not in pages:
                 page = document[one.page - 1]
@@ -213,6 +213,4 @@ def _marked(found: Sequence[PdfComment], data: bytes) -> list[PdfComment]:
             lines = one.boxes if one.kind in _MARKING else ()
             said = (words.get_text_bounded(box.x, height - box.bottom, box.right, height - box.y) for box in lines)
             made.append(replace(one, marked=" ".join(" ".join(said).split())))
-        return made
-    finally:
-        document.close()
+    return made

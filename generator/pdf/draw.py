@@ -29,9 +29,7 @@ from generator.pdf.page import (
 from generator.pdf.tags import number
 
 _MAX_PROFILE = 1024 * 1024  # bytes of the colour profile; ours has three thousand
-_KAPPA = 0.5523
-"""The control distance, in radii, of the cubic curve nearest to a quarter of a circle: 4/3 (√2 - 1)."""
-
+_KAPPA = 0.5523  # the control distance, in radii, of the cubic curve nearest to a quarter of a circle: 4/3 (√2 - 1)
 _COMMANDS = {"M": "%g %g m", "L": "%g %g l", "C": "%g %g %g %g %g %g c", "Z": "h"}
 """Commands of paths as operators; %g is never exponential for values in hundredths or thousandths."""
 

@@ -26,9 +26,7 @@ _HALVINGS = 7  # of the range of widths: to a hundredth of it
 CAP_HEIGHT = 0.64
 """The height of a capital in em, about that of Carlito: text is centred by it, as descenders are few."""
 
-_RISE = 0.33
-"""How far a superscript is raised, in sizes of the text: to the height of the capitals."""
-
+_RISE = 0.33  # how far a superscript is raised, in sizes of the text: to the height of the capitals
 _UNDERLINE, _UNDERLINE_WIDTH = 0.14, 0.05
 """How far below the baseline an underline is, and how thick, in sizes (by eye)."""
 

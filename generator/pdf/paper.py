@@ -30,9 +30,7 @@ ROOM = BOTTOM - TOP
 """The height of the body."""
 
 FOOTER_BASELINE = 813.0
-_ABOVE_FOOTER = 6.06
-"""The points between the footer's rule and its letters."""
-
+_ABOVE_FOOTER = 6.06  # the points between the footer's rule and its letters
 _ELLIPSIS = "…"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import io
+from contextlib import closing
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -11,9 +12,7 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
-_Colour = tuple[int, int, int]
-"""Red, green and blue, from 0 to 255."""
-
+_Colour = tuple[int, int, int]  # red, green and blue, from 0 to 255
 _GAP, _PAPER, _FRAME = 12, "#FFFFFF", "#C5CBD4"
 _EXACT = 64  # a slide has some 20 flat colours; after them come blends at the edges of letters
 _SHARED = 192  # fills up the 256 colours that a palette can hold
@@ -25,12 +24,9 @@ def images(data: bytes, width: int) -> Iterator[Image]:
     """Yield each page of the PDF ``data``, ``width`` pixels wide."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(data)
-    try:
+    with closing(pypdfium2.PdfDocument(data)) as document:
         for page in document:
             yield page.render(scale=width / page.get_width()).to_pil()
-    finally:
-        document.close()
 
 
 def sheet(pictures: Sequence[Image], columns: int) -> Image:

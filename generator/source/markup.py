@@ -14,8 +14,7 @@ from generator.source.nodes import Scalar
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_SLASH = "\0"
-"""Stands for a backslash of the text until it is known what follows it; no text holds one."""
+_SLASH = "\0"  # stands for a backslash of the text until it is known what follows it; no text holds one
 
 
 def text_in(value: str) -> Text:

@@ -137,8 +137,7 @@ def _date(value: str) -> str:
     return ""
 
 
-_FIRST_DAY = date(1899, 12, 30)
-"""The day 0 of spreadsheets."""
+_FIRST_DAY = date(1899, 12, 30)  # the day 0 of spreadsheets
 
 
 def _in_figures(value: str) -> str:

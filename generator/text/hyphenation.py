@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from generator.text.breaking import Word
     from generator.world import World
 
-_MIN = 3
-"""The fewest letters on each side of a hyphen, counted from an apostrophe; typographers ask for two at least."""
-
+_MIN = 3  # the fewest letters on each side of a hyphen, counted from an apostrophe; typographers ask for two at least
 _CAPITAL_NOUNS = ("de", "lb")
 _COMPOUND = 12
 """Languages whose nouns begin with a capital, and from how many letters on such a word is taken for a compound, not for

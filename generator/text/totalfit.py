@@ -42,18 +42,12 @@ _CUT_AGAIN = 20_000.0
 _CUT_AT_END = 15_000.0
 _CONTRAST = 5_000.0
 _LONELY = 15_000.0
-_MAX_CUTS = 2
-"""The greatest number of lines in a row that end in a hyphen; three is a usual limit."""
-
+_MAX_CUTS = 2  # the greatest number of lines in a row that end in a hyphen; three is a usual limit
 _MIN_REST = 4
 """The fewest letters of a hyphenated word that may be alone on the last line: a hyphen must save more than itself."""
 
-_LONELY_RAGGED = 0.15
-"""What a last line of one word costs: the square of a shortfall of about 0.4 measures."""
-
-_ONE_MORE = 1e6
-"""What each ragged line costs: more than all shortfalls of a paragraph, each at most 1."""
-
+_LONELY_RAGGED = 0.15  # what a last line of one word costs: the square of a shortfall of about 0.4 measures
+_ONE_MORE = 1e6  # what each ragged line costs: more than all shortfalls of a paragraph, each at most 1
 _DEFAULT_SPACE = 0.25  # em, a usual word space: for paragraphs of one word
 _SLACK = 1e-9  # em, for rounding
 

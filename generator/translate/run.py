@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import TYPE_CHECKING, Any
 
 from generator.errors import UsageError
 from generator.messages import _
+from generator.report import say
 from generator.source.markup import markup_of
 from generator.translate.book import Book, Entry
 
@@ -32,7 +32,7 @@ def status(world: World, slug: str, language: str, *, as_json: bool) -> int:
         raise UsageError(cause.between("", f" {remedy}"))
     books = [Book(world, slug, one) for one in wanted]
     if as_json:
-        _say(json.dumps([_as_values(book) for book in books], ensure_ascii=False, indent=2))
+        say(json.dumps([_as_values(book) for book in books], ensure_ascii=False, indent=2))
     else:
         for book in books:
             _say_status(book)
@@ -55,20 +55,20 @@ def _values(match: Match) -> dict[str, Any]:
 
 def _say_status(book: Book) -> None:
     counts = {state: len(book.those(state)) for state in ("done", "missing", "stale")}
-    _say(f"{book.path}: " + _("{done} translated, {missing} missing, {stale} to be checked", **counts))
+    say(f"{book.path}: " + _("{done} translated, {missing} missing, {stale} to be checked", **counts))
     missing, stale, gone = _("missing"), _("to be checked"), _("no longer in the publication")
     for one in book.those("missing"):
-        _say(f"  {missing}  {one.wording.name}  ({one.wording.text.mark})\n    {one.wording.markup}")
+        say(f"  {missing}  {one.wording.name}  ({one.wording.text.mark})\n    {one.wording.markup}")
     for one in book.those("stale"):
         assert one.translation is not None
-        _say(f"  {stale}  {one.wording.name}  ({one.translation.mark})")
-        _say(f"    {book.publication.language}: {one.wording.markup}")
-        _say(f"    {book.language}: {markup_of(one.translation.text.runs)}")
+        say(f"  {stale}  {one.wording.name}  ({one.translation.mark})")
+        say(f"    {book.publication.language}: {one.wording.markup}")
+        say(f"    {book.language}: {markup_of(one.translation.text.runs)}")
     for name in book.unused():
-        _say(f"  {gone}  {name}")
+        say(f"  {gone}  {name}")
     if counts["stale"]:
         values = {"slug": book.publication.slug, "language": book.language}
-        _say(_("Once a translation is right: piliers translate confirm {slug} {language} NAME", **values))
+        say(_("Once a translation is right: piliers translate confirm {slug} {language} NAME", **values))
 
 
 def start(world: World, slug: str, language: str) -> None:
@@ -76,11 +76,11 @@ def start(world: World, slug: str, language: str) -> None:
     book = Book(world, slug, language)
     book.write({})
     counts = {"missing": len(book.those("missing")), "stale": len(book.those("stale"))}
-    _say(_("Written {file}", file=book.path))
-    _say(_("To translate: {missing}; to be checked: {stale}.", **counts))
+    say(_("Written {file}", file=book.path))
+    say(_("To translate: {missing}; to be checked: {stale}.", **counts))
     if not any(one.language == language for one in book.publication.editions):
         line = f"editions: [{{id: {language}, language: {language}}}]"
-        _say(_("To build it, declare it in publication.yaml, such as: {line}", line=line))
+        say(_("To build it, declare it in publication.yaml, such as: {line}", line=line))
 
 
 def confirm(world: World, slug: str, language: str, names: Sequence[str]) -> None:
@@ -91,8 +91,4 @@ def confirm(world: World, slug: str, language: str, names: Sequence[str]) -> Non
         raise UsageError(_("These have no translation yet: {names}.", names=", ".join(waiting)))
     new = {name: Entry(one.wording.hash, book.entry(one).text) for name, one in found.items()}
     book.write(new)
-    _say(_("Confirmed: {names}", names=", ".join(new)))
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
+    say(_("Confirmed: {names}", names=", ".join(new)))

@@ -163,7 +163,7 @@ def test_an_edition_in_another_language_greets_in_it_and_lacks_no_translation(pr
     assert lacking.code == 1
     assert lacking.err.splitlines() == [
         f"content/{SLUG}/publication.yaml:11:10: personal: The words for recipients are not all translated into “en”. "
-        f"Run “piliers translate status {SLUG} en”.",
+        f"Run “piliers translate status {SLUG} en”."
     ]
     out = project.root.parent / f"{SLUG}-elus"
     assert not list(out.glob("*.pdf"))

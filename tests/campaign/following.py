@@ -114,10 +114,7 @@ _REMEDIES: tuple[tuple[str, _Change], ...] = (
         r"Put a colon after “(?P<key>.*)”\.",
         lambda line, at, match: re.sub(rf"\b{match['key']}\b", r"\g<0>:", line, count=1),
     ),
-    (
-        r"Put a colon in the place of “.”\.",
-        lambda line, at, match: f"{line[:at].rstrip()}: {line[at + 1 :].lstrip()}",
-    ),
+    (r"Put a colon in the place of “.”\.", lambda line, at, match: f"{line[:at].rstrip()}: {line[at + 1 :].lstrip()}"),
     (r"Put a space in the place of the hyphen\.", lambda line, at, match: f"{line[:at]} {line[at + 1 :]}"),
     (r"Add “sources”; .*", lambda line, at, match: line.replace("]", ", sources]")),
     (
@@ -188,10 +185,7 @@ _REMEDIES: tuple[tuple[str, _Change], ...] = (
         lambda line, at, match: line[:at] + re.sub(r'^"?[\d.,]+"?', match["word"], line[at:]),
     ),
     (r"Write year, month and day: YYYY-MM-DD\.", lambda line, at, match: f'{line[:at]}"2026-10-02"'),
-    (
-        r"Write it\.",
-        lambda line, at, match: re.sub(r"^( *(?:-(?: +|$))*(?:\w+:)?).*", r"\1 texte", line),
-    ),
+    (r"Write it\.", lambda line, at, match: re.sub(r"^( *(?:-(?: +|$))*(?:\w+:)?).*", r"\1 texte", line)),
     (
         r"Write (?P<number>-?[\d.]+) alone; “unit:” says what it is of\.",
         lambda line, at, match: line[:at] + re.sub(r"^\"[^\"]*\"|^'[^']*'|^[^,\];]*", match["number"], line[at:]),

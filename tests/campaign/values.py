@@ -252,14 +252,7 @@ VALUES: dict[str, Kind] = {
     ),
     "value: an apostrophe first": value(
         same(
-            "'{a}' {b}",
-            "'{a}': {b}",
-            "'L'{a} {b}",
-            "'{a}, {b}",
-            "'{a}' et '{b}'",
-            "'t {b}",
-            "'90 {b}",
-            "'{a}' \"{b}\"",
+            "'{a}' {b}", "'{a}': {b}", "'L'{a} {b}", "'{a}, {b}", "'{a}' et '{b}'", "'t {b}", "'90 {b}", "'{a}' \"{b}\""
         )
     ),
     "value: a sign first": value(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import sys
 import zipfile
 from pathlib import Path
@@ -29,6 +30,7 @@ from generator.source.model import Word
 from generator.theme import contrast
 from generator.world import World
 from tests.deck import brands, secrets
+from tests.deck.realistic import write
 from tests.matrix import every
 from tests.project import EVERY_KEY, ROOT, SLUG, Project, copy_project
 from tests.some import some
@@ -253,6 +255,19 @@ def test_titles_on_somebody_elses_template_are_of_one_size(project: Project) -> 
     sizes = {slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size.pt for slide in list(deck.slides)[1:]}
     assert len(sizes) == 1
     assert sizes.pop() >= 24
+
+
+def test_long_labels_are_explained_beside_map_and_matrix_on_low_slides(project: Project) -> None:
+    """A key that has no room beside either would refuse the whole deck, for a label that has room on its tile."""
+    shutil.rmtree(project.root / "content" / SLUG)
+    write(project.root, "de", [[120, 260, 90], [330, 180, 240, 300], [90, 450], [160, 160, 200, 140, 380], [240]], 7)
+    project.write("templates/brand.pptx", brands.packed(brands.wide(9_144_000, 4_400_000)))
+    result = project.run("build", "--only", "deck", "--template", "templates/brand.pptx")
+    assert result.code == 0, result.err
+    written = Presentation(str(next(project.output.glob("*.pptx"))))
+
+    said = [" ".join(node.text or "" for node in slide._element.iter(f"{A}t")) for slide in written.slides]
+    assert sum("Bürgerbeteiligungsverfahren" in one.replace("\xad", "") for one in said) >= 4
 
 
 @pytest.mark.long

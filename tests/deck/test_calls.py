@@ -108,10 +108,24 @@ def test_what_pillars_ask_stands_on_panels_of_their_colours_beside_the_publicati
     *_field, panel = [one for one in asked.shapes if isinstance(one, Figure) and one.name.startswith("Bandeau")]
     assert [one.text for one in (name, date)] == ["Données ouvertes et utiles", "D’ici au 31\u00a0mars\u00a02027"]
     assert other.text.startswith("Proposer avant l’été")
-    assert own.box.right < panel.box.x < name.box.x == date.box.x == other.box.x
+    assert own.box.right < panel.box.x < date.box.x == other.box.x < name.box.x
     assert name.box.y < date.box.y < other.box.y
     assert (panel.box.y, panel.box.bottom) == (0.0, HEIGHT)
-    assert own.paragraphs[1].size >= 1.6 * other.paragraphs[0].size >= 1.6 * 20.0
+    assert own.paragraphs[1].size >= 1.3 * other.paragraphs[0].size >= 1.3 * 26.0
+    icon = next(one for one in asked.shapes if isinstance(one, Figure) and one.name.endswith(" database"))
+    assert icon.line == PAPER
+    assert icon.box.right < name.box.x
+
+
+def test_the_dates_of_a_slide_have_one_colour_and_what_follows_them_begins_on_one_line(asked: Slide) -> None:
+    own, _name, date, other = [one for one in asked.shapes if isinstance(one, Frame) and one.name.startswith("Appel")]
+    assert own.paragraphs[0].colour == date.paragraphs[0].colour
+    ascent = 0.95
+    tall = sum(para.size * PITCH for para in own.paragraphs[1:]) * 4
+    text = own.paragraphs[1]
+    middle = own.box.y + own.box.height / 2
+    first = middle + (own.paragraphs[0].size * PITCH + own.paragraphs[0].after - tall) / 2
+    assert other.box.y + ascent * other.paragraphs[0].size == pytest.approx(first + ascent * text.size, abs=3.0)
 
 
 @pytest.mark.parametrize("times", [9, 12])
@@ -160,6 +174,10 @@ def test_each_address_of_a_contact_has_its_icon_on_its_first_line(closing: Slide
         assert drawn.box.right < line.box.x
         assert line.box.y <= drawn.box.y + 3 < drawn.box.bottom <= line.box.bottom + 3
         assert line.paragraphs[0].size >= COMFORTABLE
+        assert line.target.endswith(line.text.replace("\u00a0", ""))
+        assert not any(span.target for para in line.drawn for span in para.spans)  # PowerPoint underlines those
+    name = next(one for one in closing.shapes if isinstance(one, Frame) and one.text == "Mission Exemples")
+    assert name.paragraphs[0].size == max(para.size for para in paragraphs_of(closing.shapes))
 
 
 def test_the_closing_slide_shows_the_cover_s_picture_and_logos_again(closing: Slide) -> None:
@@ -172,7 +190,18 @@ def test_the_closing_slide_shows_the_cover_s_picture_and_logos_again(closing: Sl
     assert [one.box.x for one in captions] == [first.x, second.x]
     assert (picture.y, picture.right, picture.bottom) == (0.0, WIDTH, HEIGHT)
     code = next(one for one in closing.shapes if one.name == "Code QR")
-    assert code.box.y <= first.y < max(one.box.bottom for one in captions) <= code.box.bottom
+    plate = next(one.box for one in closing.shapes if one.name == "Bandeau 2")  # of the logo that has no form for dark
+    assert first.bottom == pytest.approx(plate.bottom)
+    lines = max(
+        len(
+            break_lines(
+                words([Run(one.text)], Family.open(World(ROOT), "Carlito")), (one.box.width) / one.paragraphs[0].size
+            )
+        )
+        for one in captions
+    )
+    foot = captions[0].box.y + lines * PITCH * captions[0].paragraphs[0].size
+    assert code.box.y <= first.y < foot == pytest.approx(code.box.bottom)
 
 
 def test_the_closing_picture_is_cut_between_what_it_shows(closing: Slide) -> None:

@@ -10,11 +10,13 @@ from typing import Any
 import pptx
 import pytest
 import yaml
-from PIL import Image
+from PIL import Image, ImageDraw
 from pptx.dml.color import RGBColor
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 
+from generator import units
+from generator.deck.ooxml.ground import Ground
 from generator.deck.slide import Frame
 from generator.judges.tools import Box
 from tests.deck import brands
@@ -149,6 +151,47 @@ def test_a_title_in_the_middle_of_the_slide_gives_way_to_the_content(project: Pr
     slides = list(build(project, parts).slides)[1:]
 
     assert all(slide.shapes.title.top < 1_000_000 for slide in some(slides))
+
+
+def test_a_title_keeps_its_place_upon_a_line_beside_which_it_would_be_read_no_better(project: Project) -> None:
+    ground = '<a:solidFill><a:srgbClr val="484848"/></a:solidFill>'
+    line = brands.filled((6_600_000, 0, 12_700, 6_858_000), "404040")
+    title = build(project, brands.cover("606060", ground, line)).slides[0].shapes.title
+
+    assert set(colours(title)) == {"bg1"}
+    assert title._element.spPr.find(f"{A}xfrm") is None
+
+
+def test_a_logo_is_seen_upon_its_ground_and_a_glow_is_not() -> None:
+    logo, glow = (Image.new("RGB", (480, 270), "#203040") for _index in range(2))
+    for ring in range(50):
+        circle = (100 + ring, 80 + ring, 200 - ring, 180 - ring)
+        ImageDraw.Draw(glow).ellipse(circle, fill=(32 + ring, 48 + ring, 64 + ring))
+    for left in range(100, 200, 20):
+        ImageDraw.Draw(logo).rectangle((left, 90, left + 8, 170), fill="white")
+
+    place = units.Box(100.0, 80.0, 100.0, 100.0)
+    assert Ground(logo, 1.0, ()).shows(place)
+    assert not Ground(glow, 1.0, ()).shows(place)
+
+
+@pytest.mark.parametrize("busy", [False, True])
+def test_smaller_lines_below_a_subtitle_need_no_panel_for_what_they_do_not_reach(project: Project, busy: bool) -> None:
+    def stripes(draw: Any) -> None:
+        for left in range(45 if busy else 70, 160, 4):
+            draw.rectangle((left, 0, left + 1, 119), fill="black")
+
+    parts = brands.on_picture("000000", stripes)
+    deck: Any = pptx.Presentation(io.BytesIO(brands.packed(parts)))
+    holder = deck.slide_layouts[0].placeholders[1]
+    holder.left, holder.top, holder.width, holder.height = 457_200, 3_886_200, 8_229_600, 1_752_600
+    for style in holder._element.iter(f"{A}lvl1pPr"):
+        style.set("algn", "l")
+    project.write("publication.yaml", project.read("publication.yaml") + FACTS)
+    lines = build(project, brands.saved(deck)).slides[0].shapes[1]
+
+    assert "Réseau des villes" in lines.text_frame.text
+    assert panel(lines) is busy
 
 
 @pytest.mark.long

@@ -13,8 +13,8 @@ from PIL import Image
 from generator.deck.compose.common import laid, without_runt
 from generator.deck.compose.emblem import EMBLEM
 from generator.deck.deck import Deck
-from generator.deck.layouts import BODY
-from generator.deck.slide import Figure, Frame, Para, PictureShape, Slide
+from generator.deck.layouts import BODY, WIDTH
+from generator.deck.slide import Figure, Frame, Group, Para, PictureShape, Slide
 from generator.graphics.path import Path
 from generator.pipeline.production import Production
 from generator.source.inline import Run
@@ -168,6 +168,20 @@ def test_the_icon_stands_beside_text_that_the_rhythm_makes_smaller(project: Proj
     slides = slides_of(plan_of(project, [[200, 120], [600] * 6]))
 
     assert [*some(large_icons(slides[0]))]
+
+
+@pytest.mark.parametrize("heading", ["Payé", "Une intergouvernementalisation"])
+def test_a_heading_alone_has_its_icon_beside_its_number(heading: str, project: Project) -> None:
+    """Beside sidebars, the icon of a slide that has none lay on the number."""
+    data = {"heading": heading, "table": {"caption": "Budget", "columns": ["Ville", "€"], "rows": [["Rennes", 31]]}}
+    write(project.root, "fr", [[], [60, 70]])
+    path = project.root / "content" / SLUG / "pillars" / "p0.yaml"
+    path.write_text(json.dumps(yaml.safe_load(path.read_text("utf-8")) | data), "utf-8")
+    slide = slides_of(planned(project.root))[0]
+    (number,) = [one for one in slide.shapes if isinstance(one, Frame) and one.paragraphs[0].spans[0].text == "1"]
+    drawn = [one.box for one in slide.shapes if isinstance(one, Figure | Group) and one.box.width < WIDTH / 3]
+
+    assert max(one.right for one in drawn) < number.box.x + 4
 
 
 def test_a_pillar_without_examples_says_its_few_words_large(project: Project) -> None:

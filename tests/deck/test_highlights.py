@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from msgspec.structs import replace
 
 from generator.deck.compose.common import SLACK
 from generator.deck.compose.plan import plan
 from generator.deck.deck import Deck
 from generator.deck.layouts import HEIGHT, SIDEBAR, WIDTH
-from generator.deck.slide import FURNITURE, PAPER, Figure, Frame, Group, PictureShape, Slide, paragraphs_of
+from generator.deck.slide import FURNITURE, PAPER, Figure, Frame, Group, PictureShape, Shape, Slide, paragraphs_of
 from generator.errors import Mark
 from generator.pipeline.production import Production
 from generator.source.inline import Run, Text
@@ -111,6 +110,10 @@ def first_slide(project: Project, set_off: str, picture: str = "") -> Slide:
     return next(slide for slide in planned(project).slides if "pillar:soutien" in slide.keys)
 
 
+def grounds_of(slide: Slide) -> list[Shape]:
+    return [one for one in slide.shapes if one.name == "Bandeau" and one.box.x > 0.0]
+
+
 def figures_of(slide: Slide) -> list[Frame | Group]:
     return [one for one in slide.shapes if isinstance(one, Frame | Group) and one.name.startswith("Chiffre")]
 
@@ -132,7 +135,9 @@ def test_the_first_of_a_few_figures_is_the_hero_on_the_pillar_s_colour(count: in
     assert isinstance(field, Figure)
     assert isinstance(sidebar, Figure)
     assert sidebar.fill
-    assert field.fill == replace(sidebar.fill, deepened=True)
+    assert field.fill == sidebar.fill  # one area of colour
+    assert field.box.x < sidebar.box.right
+    assert all(one.box.x >= sidebar.box.right for one in grounds_of(slide) if one is not field)
     assert hero.box.bottom <= field.box.bottom
     assert all(one.box.y >= field.box.bottom for one in others)
     (introduction,) = [one for one in slide.shapes if isinstance(one, Frame) and one.text == "Dix ans."]
@@ -140,8 +145,7 @@ def test_the_first_of_a_few_figures_is_the_hero_on_the_pillar_s_colour(count: in
     assert title.box.y < introduction.box.y
     assert introduction.box.right < SIDEBAR.right  # it does not stand beside the hero
     assert introduction.paragraphs[0].size >= 16.0
-    grounds = [one for one in slide.shapes if one.name == "Bandeau" and one.box.x > 0.0]
-    assert max(one.box.bottom for one in grounds) == HEIGHT
+    assert max(one.box.bottom for one in grounds_of(slide)) == HEIGHT
 
 
 def test_a_long_introduction_stands_above_figures(project: Project) -> None:

@@ -9,8 +9,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
@@ -260,24 +258,6 @@ def test_merged_cells_that_agree_are_no_fault() -> None:
     data = changed(good_deck(), "ppt/slides/slide9.xml", cell, r'<a:tc gridSpan="2">\2<a:tc hMerge="1">')
 
     assert found(data) == set()
-
-
-PARTS = sorted(parts_of(good_deck()))
-
-
-@pytest.mark.long
-@given(
-    part=st.sampled_from(PARTS),
-    start=st.integers(0, 5000),
-    length=st.integers(0, 400),
-    text=st.sampled_from([b"", b"<", b'="', b"-1", b"<p:sp/>", b"<a:tbl/>", b"<p:ph/>", b"<!DOCTYPE a>", b"\xff\x00"]),
-)
-def test_no_damage_makes_it_fail(part: str, start: int, length: int, text: bytes) -> None:
-    parts = parts_of(good_deck())
-    data = parts[part]
-    parts[part] = data[:start] + text + data[start + length :]
-
-    assert isinstance(lint(packed(list(parts.items()))), list)
 
 
 def test_a_deck_of_many_slides_is_looked_at_whole() -> None:

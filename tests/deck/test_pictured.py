@@ -10,7 +10,7 @@ from PIL import Image
 from generator.deck.compose.plan import plan
 from generator.deck.deck import Deck
 from generator.deck.layouts import HEIGHT, SIDEBAR, WIDTH
-from generator.deck.slide import Frame, PictureShape, Slide
+from generator.deck.slide import Figure, Frame, PictureShape, Slide
 from generator.pipeline.production import Production
 from generator.world import World
 from tests.project import SLUG, Project
@@ -31,11 +31,11 @@ PLAIN = """  - id: plain-NUMBER
 """
 
 
-def planned(project: Project, shape: tuple[int, int], examples: str) -> Deck:
+def planned(project: Project, shape: tuple[int, int], examples: str, head: str = HEAD) -> Deck:
     data = io.BytesIO()
     Image.new("RGB", shape, (40, 90, 160)).save(data, "PNG")
     project.write(f"content/{SLUG}/pictures/velos.png", data.getvalue())
-    project.write("soutien.yaml", HEAD + examples)
+    project.write("soutien.yaml", head + examples)
     production = Production(World(project.root), SLUG)
     return plan(production.compose("templates/deck.xml.j2"), production.kit)
 
@@ -58,6 +58,28 @@ def test_a_picture_stands_where_more_of_it_is_seen(shape: tuple[int, int], above
     assert (picture.box.bottom == HEIGHT) is not above
     assert words.box.y >= picture.box.bottom if above else words.box.right <= picture.box.x
     assert min(para.size for para in words.paragraphs) >= 18.0
+
+
+@pytest.mark.parametrize(("shape", "wide"), [((500, 1500), False), ((1500, 900), True)])
+def test_a_narrow_picture_of_a_pillar_leaves_no_empty_sides(
+    shape: tuple[int, int], wide: bool, project: Project
+) -> None:
+    """It stood in the middle of a white slide."""
+    head = HEAD.replace("examples:", "picture: {file: pictures/velos.png, alt: Des vélos}\nexamples: []")
+    deck = planned(project, shape, "", head).slides
+    (slide,) = [one for one in deck if "pillar:soutien" in one.keys]
+    (picture,) = [one for one in slide.shapes if isinstance(one, PictureShape)]
+    panels = [one.box for one in slide.shapes if isinstance(one, Figure) and one.box.right == picture.box.x]
+
+    assert (picture.box.right == WIDTH and picture.box.bottom == HEIGHT) is not wide
+    assert bool(panels) is not wide
+
+
+def test_a_few_words_have_no_slide_of_their_own_beside_that_of_a_picture(project: Project) -> None:
+    short = "  - id: zwei\n    text: Une autre ouvre.\n"
+    slide, _picture, _words = with_picture(planned(project, (900, 1500), PICTURED + short))
+
+    assert slide.keys[-2:] == ("example:un", "example:zwei")
 
 
 def test_a_picture_of_many_examples_stays_in_its_card(project: Project) -> None:

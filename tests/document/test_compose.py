@@ -76,12 +76,7 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
         "<subtitel>{{ publication.subtitle }}</subtitel>",
         f"{DECK}:13:1: The template cannot be composed: <subtitel> is not known here. Did you mean “subtitle”?",
     ),
-    "another root": (
-        DECK,
-        "<document ",
-        "<documents ",
-        "",
-    ),
+    "another root": (DECK, "<document ", "<documents ", ""),
     "an element that is unknown in an example": (
         PARTS,
         "<content>{{ example.text }}</content>",

@@ -100,13 +100,7 @@ def test_the_vendored_icons_are_of_one_family() -> None:
 def test_an_icon_is_read_as_commands() -> None:
     icon = read_icon(f'{HEAD}<title>x</title><path d="M1 2L3,4 5 6C1 1 2 2 3 3Z"/></svg>'.encode())
 
-    assert icon.path.commands == (
-        ("M", 1, 2),
-        ("L", 3, 4),
-        ("L", 5, 6),
-        ("C", 1, 1, 2, 2, 3, 3),
-        ("Z",),
-    )
+    assert icon.path.commands == (("M", 1, 2), ("L", 3, 4), ("L", 5, 6), ("C", 1, 1, 2, 2, 3, 3), ("Z",))
 
 
 @pytest.mark.parametrize(

@@ -434,9 +434,7 @@ def test_a_scaled_ground_is_the_same_map() -> None:
 
 @settings(max_examples=100)
 @given(
-    st.floats(-180, 180),
-    st.floats(-90, 90),
-    st.lists(st.tuples(st.floats(-360, 360), st.floats(-90, 90)), min_size=1),
+    st.floats(-180, 180), st.floats(-90, 90), st.lists(st.tuples(st.floats(-360, 360), st.floats(-90, 90)), min_size=1)
 )
 def test_a_projection_keeps_to_its_disc(longitude: float, latitude: float, line: list[tuple[float, float]]) -> None:
     projection = Projection(longitude, latitude)
@@ -455,13 +453,7 @@ def test_the_projection_agrees_with_snyder() -> None:
     assert -y == pytest.approx(4.0257775, abs=1e-6)
 
 
-@given(
-    st.floats(-180, 180),
-    st.floats(-90, 90),
-    st.floats(0.1, 179),
-    st.floats(0, 360),
-    st.floats(0, 1),
-)
+@given(st.floats(-180, 180), st.floats(-90, 90), st.floats(0.1, 179), st.floats(0, 360), st.floats(0, 1))
 def test_a_window_holds_what_is_within_reach(
     longitude: float, latitude: float, reach: float, azimuth: float, part: float
 ) -> None:

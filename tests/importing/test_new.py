@@ -25,14 +25,7 @@ def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
 
 
 def test_five_questions_make_a_publication_that_builds(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    typed(
-        monkeypatch,
-        "L'eau en ville",
-        "fr",
-        "Ville d'Exemple",
-        "Préserver ; Partager;",
-        "Nantes; turin ;Brest;Nulle",
-    )
+    typed(monkeypatch, "L'eau en ville", "fr", "Ville d'Exemple", "Préserver ; Partager;", "Nantes; turin ;Brest;Nulle")
 
     before = project.read("content/cities.yaml")
 

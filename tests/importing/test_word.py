@@ -41,10 +41,7 @@ def test_headings_lists_pictures_and_tables(project: Project) -> None:
 
     assert (found.title, found.subtitle, found.language) == ("Stratégie de l'eau", "Feuille de route", "fr")
     first, second = found.pillars
-    assert (first.heading, first.intro) == (
-        "Préserver la ressource",
-        "Un paragraphe d'introduction pour les élus.",
-    )
+    assert (first.heading, first.intro) == ("Préserver la ressource", "Un paragraphe d'introduction pour les élus.")
     assert first.examples == [("Rennes économise l'eau des parcs.", ("rennes",)), ("Nantes aussi.", ("nantes",))]
     assert first.points == [["moins d'arrosage", "plus d'ombre"], []]
     assert second.table == [["Ville", "2019", "2024"], ["Nantes", "12", "13,5"], ["Rennes", "1 200", "9"]]

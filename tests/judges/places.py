@@ -55,7 +55,7 @@ def _outside(found: list[Spot], apart: dict[int, list[Box]] | None, number: int)
 
 
 def _holds(box: Box, spot: Spot) -> bool:
-    return box.x <= spot.x <= box.x + box.width and box.y <= spot.y <= box.y + box.height + SLACK
+    return box.x - SLACK <= spot.x <= box.x + box.width and box.y <= spot.y <= box.y + box.height + SLACK
 
 
 def compared(theirs: list[Spot], ours: list[Spot]) -> list[str]:

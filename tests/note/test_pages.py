@@ -47,6 +47,16 @@ def test_no_page_is_more_than_half_empty(shape: tuple[int, int, int], kit: Kit) 
     assert len(found) == 1 or min(found) >= HALF - 0.01, found
 
 
+@pytest.mark.parametrize("shape", [(4, 5, 120), (7, 8, 120), (8, 2, 120)], ids=str)
+def test_a_matrix_before_the_map_leaves_no_page_half_empty(shape: tuple[int, int, int], kit: Kit) -> None:
+    """`sections: [pillars, matrix, map]`: a page with a few lines stayed blank, and both stood on the next."""
+    made = document(*shape)
+    *others, placed, matrix = made.sections
+    *written, last = fills(note.plan(replace(made, sections=(*others, matrix, placed)), kit))
+
+    assert min(written) >= HALF - 0.01, (*written, last)
+
+
 def test_a_map_fills_the_rest_of_a_page_that_is_more_than_half_empty(kit: Kit) -> None:
     plan = note.plan(document(1, 2, 90), kit)
     assert len(plan.pages) == 1

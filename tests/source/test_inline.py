@@ -62,7 +62,7 @@ def test_runs(value: str, runs: tuple[Run, ...] | None) -> None:
         parse_inline(Scalar(MARK, value, plain=True, source=value), "text", problems)
         assert [str(problem) for problem in problems] == [
             "x.yaml:3:7: text: A picture cannot stand within a text. Delete it here, and write on a line of its own, "
-            "beside the text's key: picture: {file: x, alt: 'image'}",
+            "beside the text's key: picture: {file: x, alt: 'image'}"
         ]
         return
     assert parse(value).runs == runs

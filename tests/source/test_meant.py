@@ -50,11 +50,7 @@ CASES = {
         PILLAR,
         SECOND,
         SECOND + "    points:\n      1: un mot\n      2: deux mots\n",
-        (
-            16,
-            7,
-            "Expected a list, found keys with values. Write a list: line 16: “- un mot”; line 17: “- deux mots”.",
-        ),
+        (16, 7, "Expected a list, found keys with values. Write a list: line 16: “- un mot”; line 17: “- deux mots”."),
     ),
     "pillars by number": (
         HEAD,
@@ -117,11 +113,7 @@ CASES = {
         PILLAR,
         "text: Un texte sur une ligne.",
         "text: Un texte sur une ligne. ![L'été](photos/place.jpg)",
-        (
-            14,
-            35,
-            f"A picture cannot stand within a text. {PICTURE}{{file: photos/place.jpg, alt: 'L''été'}}",
-        ),
+        (14, 35, f"A picture cannot stand within a text. {PICTURE}{{file: photos/place.jpg, alt: 'L''été'}}"),
     ),
     "a picture in a point": (
         PILLAR,
@@ -219,11 +211,7 @@ CASES = {
         PILLAR,
         "    - [Rennes, 12]\n    - [Nantes, 15]",
         "    Rennes: 12\n    Nantes: 15",
-        (
-            19,
-            5,
-            f"{A_LIST}keys with values. Write a list: line 19: “- [Rennes, 12]”; line 20: “- [Nantes, 15]”.",
-        ),
+        (19, 5, f"{A_LIST}keys with values. Write a list: line 19: “- [Rennes, 12]”; line 20: “- [Nantes, 15]”."),
     ),
     "rows with tabs": (
         PILLAR,
@@ -247,11 +235,7 @@ CASES = {
         PILLAR,
         "    - {name: Aides, values: [12, 15]}",
         "    Rennes: 12\n    Nantes: 15",
-        (
-            28,
-            5,
-            f"{A_LIST}keys with values. Write, in place of lines 28 to 29: - {{name: …, values: [12, 15]}}",
-        ),
+        (28, 5, f"{A_LIST}keys with values. Write, in place of lines 28 to 29: - {{name: …, values: [12, 15]}}"),
     ),
     "values in the place of a series": (
         PILLAR,
@@ -309,11 +293,7 @@ CASES = {
         PILLAR,
         "table:\n",
         "figures:\n  - 12 puits\ntable:\n",
-        (
-            16,
-            5,
-            "Expected keys with values, found the text “12 puits”. Write: - {value: '12', label: \"puits\"}",
-        ),
+        (16, 5, "Expected keys with values, found the text “12 puits”. Write: - {value: '12', label: \"puits\"}"),
     ),
     "keys that are words of a text": (
         PILLAR,
@@ -375,11 +355,7 @@ CASES = {
         PILLAR,
         "  axis: Ville\n  categories: [Rennes, Nantes]\n  series:\n    - {name: Aides, values: [12, 15]}\n",
         "  columns: [Ville, Aides]\n  rows: [[Rennes, 12]]\n",
-        (
-            25,
-            3,
-            "The key “columns” is not known here. A chart has “axis”, “categories” and “series” in its place.",
-        ),
+        (25, 3, "The key “columns” is not known here. A chart has “axis”, “categories” and “series” in its place."),
     ),
     "a place that is in no registry": (
         HEAD,

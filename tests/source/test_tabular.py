@@ -191,16 +191,8 @@ def test_a_csv_file_has_no_markup(project: Project) -> None:
             "25:3: table: The values are missing: rows. Write columns, rows, or “csv: file.csv”.",
         ),
         ("  caption: Aides\n", "", "25:3: table: The key “caption” is missing. Add “caption: …”."),
-        (
-            BODY,
-            "[V]\n  rows: [[R]]",
-            "26:3: table: Columns: 1, not 2 to 12. Add a column.",
-        ),
-        (
-            BODY,
-            f"{LETTERS}\n  rows: [{LETTERS}]",
-            "26:3: table: Columns: 13, not 2 to 12. Split the table.",
-        ),
+        (BODY, "[V]\n  rows: [[R]]", "26:3: table: Columns: 1, not 2 to 12. Add a column."),
+        (BODY, f"{LETTERS}\n  rows: [{LETTERS}]", "26:3: table: Columns: 13, not 2 to 12. Split the table."),
         ("rows:\n    - [Rennes, 1]", "rows: []", "27:3: table: Rows: 0, not 1 to 2000. Add a row."),
         ("[Ville, A]", "[]", f"26:12: table.columns: {EMPTY}"),
         (
@@ -251,27 +243,15 @@ TWO = "[Rennes, Nantes]\n  series:\n    - {name: Aides, values: [1, 2.5]}"
             "25:9: chart.kind: “radar” is not a kind of chart. "
             "Write one of bar, line, share; share is for the parts of a whole.",
         ),
-        (
-            "",
-            "  csv: f.csv\n",
-            "28:3: chart: There are both “csv” and “axis, categories, series”. Keep one of them.",
-        ),
+        ("", "  csv: f.csv\n", "28:3: chart: There are both “csv” and “axis, categories, series”. Keep one of them."),
         (
             "  axis: Ville\n",
             "",
             "25:3: chart: The values are missing: axis. Write axis, categories, series, or “csv: file.csv”.",
         ),
         ("  description: Rennes plus.\n", "", "25:3: chart: The key “description” is missing. Add “description: …”."),
-        (
-            "2.5",
-            "beaucoup",
-            f"31:33: chart: “beaucoup” {NO_NUMBER}",
-        ),
-        (
-            "2.5",
-            '"2.5"',
-            "31:33: chart: “2.5” is not a number. Write 2.5, without quotation marks.",
-        ),
+        ("2.5", "beaucoup", f"31:33: chart: “beaucoup” {NO_NUMBER}"),
+        ("2.5", '"2.5"', "31:33: chart: “2.5” is not a number. Write 2.5, without quotation marks."),
         ("[1, 2.5]", "[1]", "31:30: chart: The series has 1 value, not 2. Give each category a value."),
         (
             TWO,
@@ -394,10 +374,7 @@ def test_a_series_without_any_value_is_refused(project: Project) -> None:
 @pytest.mark.parametrize(
     ("name", "wanted"),
     [
-        (
-            "../f.csv",
-            "26:8: table.csv: “../f.csv” is not the name of a CSV file in this folder. Write it as “f.csv”.",
-        ),
+        ("../f.csv", "26:8: table.csv: “../f.csv” is not the name of a CSV file in this folder. Write it as “f.csv”."),
         (
             "f.xlsx",
             f"26:8: table.csv: “f.xlsx” {NO_FILE}".replace(
@@ -405,10 +382,7 @@ def test_a_series_without_any_value_is_refused(project: Project) -> None:
                 "Save the sheet as CSV in this folder; then write it as “f.csv”.",
             ),
         ),
-        (
-            "g.csv",
-            f"26:8: csv: The file cannot be read (there is no such file). {LOST}",
-        ),
+        ("g.csv", f"26:8: csv: The file cannot be read (there is no such file). {LOST}"),
     ],
 )
 def test_a_csv_file_that_is_not_there(name: str, wanted: str, project: Project) -> None:
@@ -436,13 +410,7 @@ def test_a_csv_file_that_is_not_there(name: str, wanted: str, project: Project) 
             'a;b\n"x;1\n',
             [f"{CSV}:2:1: The quotation mark that opens here is not closed. Close it at the end of the cell."],
         ),
-        (
-            "a;b\nx;1;2\ny\n",
-            [
-                f"{CSV}:2:1: table: Row 1 has 3 {WIDTH}",
-                f"{CSV}:3:1: table: Row 2 has 1 {ONE}",
-            ],
-        ),
+        ("a;b\nx;1;2\ny\n", [f"{CSV}:2:1: table: Row 1 has 3 {WIDTH}", f"{CSV}:3:1: table: Row 2 has 1 {ONE}"]),
         ("a;;c\nx;1;2\n", [f"{CSV}:1:3: table: A column has no head. Name it."]),
         ("a;b\n;1\n", [f"{CSV}:2:1: table: The row has no name. Fill its first cell."]),
         ("a;b\tc\n", [f"{CSV}:1:4: There is a tab. Use spaces."]),

@@ -16,7 +16,7 @@ from generator.deck.brand.legible import coloured, elsewhere, minimum, on_panel,
 from generator.deck.brand.matching import MIN_ROOM, room
 from generator.deck.brand.pillars import with_cards, without_cards
 from generator.deck.brand.space import clear_of_drawings, free_area, obstacles, on_slide, signs, within_frames
-from generator.deck.compose.common import stack_height
+from generator.deck.compose.common import minor, stack_height
 from generator.deck.design import Placeholder, SlideLayout
 from generator.deck.layouts import MAX_CARDS
 from generator.deck.ooxml.colours import hexadecimal, of_hex, over
@@ -67,6 +67,7 @@ _BESIDE = 0.8  # of a title's width: what it keeps where it grows beside a logo
 _TOP, _CROWDED = 0.2, 0.45  # of the slide: a title below it that leaves less than this stands in the middle of things
 _WIDE_FOOTER = 0.15  # of the slide
 _AMPLE = 7.0  # the contrast (of WCAG, 1.4.6) of words on a ground that is not drawn as office suites may draw it
+_WIDER = 1.15  # times lines of which the smaller ones are to have their size in a wider font, too
 _SHARES = {"t": 0.0, "l": 0.0, "ctr": 0.5, "b": 1.0, "r": 1.0}  # of the free space that lies before a text
 
 
@@ -278,6 +279,9 @@ class LayoutReader(Struct):
         area = self._scaled(free_area(source, self.template, taken, whole=True))
         height = area.height * (0.5 if layout.role == "cover" else 0.2)
         title = replace(layout.title, box=Box(area.x, area.y, area.width, height), moved=True)
+        if layout.role != "cover":
+            height = max(height, min(height + self._more(replace(layout, title=title), _PLAIN), _TALL * slide.height))
+            title = replace(title, box=replace(title.box, height=height))
         top = area.y + height + _GAP / 2
         return replace(layout, title=title, body=Box(area.x, top, area.width, area.bottom - top))
 
@@ -332,8 +336,9 @@ class LayoutReader(Struct):
             return widest * size <= width and stack_height(items, width, size, pitch, 1, least=least) <= holder.height
 
         size = largest(sizes, fits) or sizes[0]
-        lines = [line.width for one in items for line in break_lines(one, width / size)]
-        wide = min(max(lines, default=0.0) * size + 2.0, holder.width)
+        own = [minor(size, least) if index else size for index in range(len(items))]
+        lines = [line.width * em for one, em in zip(items, own, strict=True) for line in break_lines(one, width / em)]
+        wide = min(max(lines, default=0.0) * (_WIDER if items[1:] else 1.0) + 2.0, holder.width)
         tall = min(stack_height(items, width, size, pitch, 1, least=least), holder.height)
         x = holder.box.x + holder.insets[0] + (holder.width - wide) * _SHARES[holder.align]
         y = holder.box.y + holder.insets[1] + (holder.height - tall) * _SHARES[holder.anchor]
@@ -360,9 +365,10 @@ class LayoutReader(Struct):
         shown = on_slide(self.template, title.box)
         clear = clear_of_drawings(source, self.template, shown)
         ground = self.grounds[source.part]
-        upon = signs(source, shown, self.template.slide)
-        ratio = ground.contrast(holder.colour.name, shown)
-        stays = (ratio is None or ratio >= TEXT) and not any(_meet(one, shown) for one in upon)
+        upon = signs(source, shown, self.template.slide, ground.shows)
+        ratio, beside = (ground.contrast(holder.colour.name, one) for one in (shown, clear))
+        as_good = ratio is None or ratio >= min(TEXT, beside or TEXT)
+        stays = as_good and not any(_meet(one, shown) for one in upon)
         return holder if clear == shown or stays else replace(holder, box=self._scaled(clear), moved=True)
 
     def _opening(
@@ -561,7 +567,7 @@ class LayoutReader(Struct):
         """Return a number's place beside a sign that is drawn where its digits would stand, where there is room."""
         scale, slide = scale_of(self.template), self.template.slide
         held, block = (one.scaled(scale) for one in (number.box, self._block(number, ["00"])[0]))
-        upon = any(_meet(one, block) for one in signs(source, held, slide))
+        upon = any(_meet(one, block) for one in signs(source, held, slide, self.grounds[source.part].shows))
         if not upon or self.grounds[source.part].even(block):
             return number
         clear = self._scaled(clear_of_drawings(source, self.template, held))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from generator.deck.brand.template import LayoutDrawing, Template, TemplateLayout
 
@@ -94,10 +94,17 @@ def obstacles(layout: TemplateLayout, box: Box, slide: Box) -> list[Box]:
     return [one.box for one in layout.drawings if not _is_ground(one, box, slide)]
 
 
-def signs(layout: TemplateLayout, box: Box, slide: Box) -> list[Box]:
-    """Return the boxes of what is to be read or known again: words, and pictures no larger than a logo is."""
+def signs(layout: TemplateLayout, box: Box, slide: Box, seen: Callable[[Box], bool]) -> list[Box]:
+    """Return the boxes of what is to be read or known again: words, and pictures no larger than a logo is.
+
+    ``seen`` tells whether something is seen that fills a box.
+    """
     most = _SIGN * slide.area
-    found = (one for one in layout.drawings if one.words or (one.picture and one.box.area <= most))
+
+    def is_logo(one: LayoutDrawing) -> bool:
+        return one.picture and one.box.area <= most and seen(one.box)
+
+    found = (one for one in layout.drawings if one.words or is_logo(one))
     return [one.box for one in found if not _is_ground(one, box, slide)]
 
 

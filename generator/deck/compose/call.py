@@ -5,6 +5,7 @@ Lengths are points.
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -20,12 +21,12 @@ from generator.deck.slide import INK, PAPER, Colour, Figure, Frame, Origin, Para
 from generator.document.tree import Call, Picture
 from generator.graphics.code import qr_code
 from generator.messages import _
-from generator.oklab import chroma, nearest
+from generator.oklab import hue_distance, nearest
 from generator.source.inline import Run
 from generator.text import fallback
-from generator.text.breaking import count_lines, words
+from generator.text.breaking import break_lines, count_lines, words
 from generator.text.fit import largest, refuse_box
-from generator.theme import WHITE, contrast
+from generator.theme import MIN_CONTRAST, WHITE, contrast
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ _SIZES = (
 )
 _CONTACTS = (12.0, 14.0, 16.0, 18.0, 20.0, 22.0, 24.0, 26.0)
 _LONE = (*_CONTACTS, 28.0, 30.0, 32.0, 34.0, 36.0)  # of a contact that has the slide to itself
+_SURE = 0.98  # of a line: a name that fills more may be set on two by an office suite
 _DATE, _MOST = 0.6, 30.0  # the size of a date, of what is asked, and at most
 _BELOW_DATE = 0.5  # of its size
 _FORCE = 36.0  # what is asked in this size is by far the largest of its slide
@@ -58,36 +60,53 @@ _RAISED = 0.4  # of the free room, so much is above
 # Of the last slides: left of their words, beside them, below their title; the column of the picture on the right.
 _LEFT, _RIGHT, _BELOW_TITLE, _COLUMN = 52.0, 40.0, 18.0, 384.0
 _SIDE, _OVERLINE = 64.0, 44.0  # beside the words of a pillar's call; the height of the heading above them
-_BRIGHT, _READABLE = 7.0, 0.8  # the contrast of a date with its ground (by eye), or so much of that of the words
-_LOGOS, _ABOVE_STRIP = 98.0, 24.0  # the height of the contact's logos; what is free above them and the code
+_BRIGHT, _READABLE = 7.0, 0.6  # the contrast of a date with its ground (by eye), or so much of that of the words
+_LOGOS, _ABOVE_STRIP = 120.0, 24.0  # the height of the contact's logos; what is free above them and the code
 _OTHER, _BELONGS, _OTHERS = (24.0, 22.0, 20.0), 20.0, 0.42  # of other calls: words, pillar; of the room, at most
 _PANEL, _PANEL_MARGIN = 340.0, 32.0  # the width of their panels; on both sides of what stands there
-_PANEL_SIZES, _PANEL_DATE = (20.0, 22.0, 24.0, 26.0), 0.8  # of their words; of these, a date
+_PANEL_SIZES, _PANEL_DATE = (
+    (20.0, 22.0, 24.0, 26.0, 28.0, 30.0, 32.0, 34.0, 36.0),
+    0.7,
+)  # of their words; of these, a date
+_SECOND = 0.75  # of the size of what is asked first: theirs, at most
 _CLOSE = 26.0, 8.0  # of several: above and below what stands there; below the name
 _PANELLED = 0.7  # of the height: what is asked beside panels, at most
-_PANEL_ICON, _LEAST_ICON = 176.0, 80.0  # the side of an icon there, at most; at least
+_PANEL_ICON = 1.2  # of the line of a pillar's name there: the side of the icon before it
 _DATES, _ROW, _HAIRLINE = 250.0, 14.0, 1.0  # the width of their dates; above and below one; the rule above it
-_NAME, _ICON, _INDENT = 1.5, 1.2, 1.9  # of a contact's size: its name, its icons, their room
+# Of a contact's size: its name at least, and at most where nothing is asked beside it; its icons, their room.
+_NAME, _LARGE_NAME, _ICON, _INDENT = 1.5, 2.2, 1.2, 1.9
 _BETWEEN, _BELOW_NAME = 0.5, 0.9  # of it: between two lines; below the name
 _ICONS = {"mailto": "mail", "tel": "phone"}
 
 
 class _Entry(Struct, frozen=True):
-    """A line of a contact, measured; the icon of its address, and whether it is the name above addresses."""
+    """A line of a contact, measured; its address and the icon of this.
+
+    The name above addresses is ``larger`` than these by so much at most.
+    """
 
     text: Text
     words: list[Word]
+    address: str = ""
     icon: str = ""
-    named: bool = False
+    larger: float = 0.0
 
     @property
     def below(self) -> float:
         """Return what is free below it, in sizes of the contact."""
-        return _BELOW_NAME if self.named else _BETWEEN
+        return _BELOW_NAME if self.larger else _BETWEEN
 
-    def size(self, size: float) -> float:
-        """Return its own size in a contact of ``size`` points."""
-        return _NAME * size if self.named else size
+    def size(self, size: float, width: float) -> float:
+        """Return its own size in a contact of ``size`` points: a name is as large as it can be on a line."""
+        if not self.larger:
+            return size
+        line = _SURE * (width - SLACK) / break_lines(self.words, inf)[0].width
+        word = (width - SLACK) / fallback.widest(self.words)
+        return max(_NAME * size if _NAME * size <= word else max(size, int(word)), int(min(self.larger * size, line)))
+
+    def shrinks(self, size: float, width: float) -> bool:
+        """Tell whether it is a name that stands on a line in our own font."""
+        return self.size(size, width) > _NAME * size
 
     def inner(self, width: float, size: float) -> float:
         """Return the width of its lines in ``width`` points."""
@@ -95,7 +114,9 @@ class _Entry(Struct, frozen=True):
 
     def height(self, width: float, size: float, pitch: float) -> float:
         """Return the height of its lines in ``width`` points, in a wider font too."""
-        own, inner = self.size(size), self.inner(width, size)
+        own, inner = self.size(size, width), self.inner(width, size)
+        if self.shrinks(size, width):
+            return pitch * own
         broken = fallback.widest(self.words) * own > inner  # renderers do not break an address at the same signs
         return (fallback.lines(self.words, inner / own, pitch) + broken) * pitch * own
 
@@ -128,8 +149,9 @@ def _on_field(
     column = _illustrated(tiles, context) if last else _PANEL if panels else 0.0
     edge = WIDTH - column
     title, faded = layout.title, context.faded_on_banner
-    room = Box(_LEFT, MARGIN, edge - _LEFT - (_RIGHT if column else _LEFT), FOOTER.box.y - MARGIN - _ABOVE_STRIP)
-    dated = _date_colour(str(context.kit.theme.banner or context.kit.theme.text), context)
+    low = HEIGHT - MARGIN if last else FOOTER.box.y - _ABOVE_STRIP
+    room = Box(_LEFT, MARGIN, edge - _LEFT - (_RIGHT if column else _LEFT), low - MARGIN)
+    dated = _date_colour(context, _banner(context), _asked_on(context))
     sizes = context.kit.theme.deck.slide_title
     sizes = replace(sizes, largest=_EYEBROW, smallest=min(sizes.smallest, _EYEBROW))
     bright = dated if last else context.on_banner
@@ -145,10 +167,7 @@ def _on_field(
     shapes = _lowered(shapes, (body.bottom - max(one.box.bottom for one in shapes)) * _RAISED)
     if panels:
         asked: Frame = shapes[0]  # type: ignore[assignment]
-        ascent, tall = _ascent(context), _height_of(asked, context)
-        starts = head.box.y, asked.box.y + (asked.box.height - tall) / 2
-        first, second = (y + ascent * one.paragraphs[0].size for y, one in zip(starts, (head, asked), strict=True))
-        panels = _panels(block, Box(edge, 0.0, column, HEIGHT), context, (first, second)) or panels
+        panels = _panels(block, Box(edge, 0.0, column, HEIGHT), context, asked, head.box.y) or panels
     field = Figure(context.name("band"), Box(0.0, 0.0, edge, HEIGHT), fill=context.banner)
     right = panels or (_picture_or_ribbon(tiles, Box(edge, 0.0, column, HEIGHT), context) if column else [])
     footer, number = (None, None) if last else (layout.footer, layout.number)
@@ -187,60 +206,73 @@ def _ascent(context: Context) -> float:
     return face.pitch - face.descent
 
 
-def _panels(block: Call, column: Box, context: Context, lines: tuple[float, float] = (0.0, 0.0)) -> list[Shape]:
-    """Return what pillars ask on panels of their colours in ``column``, one below the other.
+def _panels(block: Call, column: Box, context: Context, asked: Frame | None = None, top: float = 0.0) -> list[Shape]:
+    """Return what pillars ask on panels of their colours in ``column``, one below the other, smaller than ``asked``.
 
-    Each has the pillar's name, and its icon if there is room; of the first, the name and the date stand on ``lines``
-    where these are lower. Nothing where words would be small, or what the ``block`` asks.
+    Each has the pillar's icon and name; those of the first stand on the line of a title at ``top``, its date and its
+    words on the lines where those of ``asked`` begin, or lower. Nothing where words would be small, or what the
+    ``block`` asks.
     """
     asks = _asks(context) if block.text and not block.contact else []
     left = column.x - _LEFT - _RIGHT
     if not asks or (_asked_size(block, left, _PANELLED * column.height, context) or 0.0) < _FORCE:
         return []
     tall, width = column.height / len(asks), column.width - 2 * _PANEL_MARGIN
-    ascent = _ascent(context)
+    ascent, lines = _ascent(context), _baselines(asked, context) if asked else ()
+    most = _SECOND * asked.paragraphs[-1].size if asked else _PANEL_SIZES[-1]
+    title = top + ascent * _EYEBROW if asked else 0.0
     shapes: list[Shape] = []
     inset, below = (MARGIN, _APART) if len(asks) == 1 else _CLOSE
     for number, (tile, ask) in enumerate(asks):
         ground = Box(column.x, column.y + number * tall, column.width, tall)
-        inner = Box(ground.x + _PANEL_MARGIN, max(ground.y + inset, lines[0] - ascent * _BELONGS), width, 0.0)
-        named = _said_of([(tile.label, _BELONGS, PAPER)], inner, context)
-        inner = replace(inner, y=named.box.bottom + below)
-        foot = ground.bottom - inset
-        ways = (foot - inner.y - free for free in (_LEAST_ICON + _APART, 0.0))
-        tries = (_on_panel(ask, replace(inner, height=high), lines[1], tile, context) for high in ways if high > 0)
-        if (said := next(filter(None, tries), None)) is None:
+        inner = Box(ground.x + _PANEL_MARGIN, max(ground.y + inset, title - ascent * _BELONGS), width, 0.0)
+        side = _PANEL_ICON * context.pitch * _BELONGS
+        icon = Box(inner.x, inner.y + (context.pitch * _BELONGS - side) / 2, side, side)
+        beside = side + _BELONGS / 2
+        named = _said_of(
+            [(tile.label, _BELONGS, PAPER)], replace(inner, x=inner.x + beside, width=width - beside), context
+        )
+        low = named.box.bottom + below
+        room = replace(inner, y=low, height=ground.bottom - inset - low)
+        if not (said := _on_panel(ask, room, lines, most, tile, context)):
             return []
         shapes += [Figure(f"{context.name('band')} {number + 1}", ground, fill=context.accent(tile.colour))]
-        side = min(foot - said[-1].box.bottom - _APART, _PANEL_ICON)
-        if side >= _LEAST_ICON:
-            soft = replace(context.accent(tile.colour), softened=True)
-            shapes.append(context.icon(tile.icon, Box(inner.x, foot - side, side, side), soft))
-        shapes += [named, *said]
-        lines = (0.0, 0.0)
+        shapes += [context.icon(tile.icon, icon, PAPER), named, *said]
+        lines, title = (), 0.0
     return shapes
 
 
-def _on_panel(ask: Call, room: Box, line: float, tile: Tile, context: Context) -> list[Frame]:
-    """Return the date, on ``line``, and what a pillar asks, as large as ``room`` lets them be; or nothing."""
+def _baselines(asked: Frame, context: Context) -> tuple[float, ...]:
+    """Return the first baseline of each paragraph of ``asked``, as it is drawn in the middle of its box."""
+    y, found = asked.box.y + (asked.box.height - _height_of(asked, context)) / 2, []
+    for para in asked.paragraphs:
+        found.append(y + _ascent(context) * para.size)
+        y += _height_of(replace(asked, paragraphs=(para,)), context)
+    return tuple(found)
+
+
+def _on_panel(ask: Call, room: Box, lines: Sequence[float], most: float, tile: Tile, context: Context) -> list[Frame]:
+    """Return the date and what a pillar asks on ``lines``, as large as ``room`` or ``most`` lets them be, if it can."""
     asked = ask.text
     assert asked
-    dated = _date_colour(str(context.kit.theme.colour(tile.colour)), context)
+    dated = _date_colour(context, str(context.kit.theme.colour(tile.colour)), _asked_on(context))
     items, width = words(asked.runs, context.kit.family, strong=True), room.width - SLACK
     date = words(ask.until.runs, context.kit.family, strong=True) if ask.until else []
+    lines = lines if len(lines) > 1 else (*lines[:1], *lines) or (0.0, 0.0)
 
     def composed(size: float, measure: float) -> list[Frame]:
-        own = round(_PANEL_DATE * size)
-        box = replace(room, y=max(room.y, line - _ascent(context) * (own if ask.until else size)))
+        own, ascent = round(_PANEL_DATE * size), _ascent(context)
+        box = replace(room, y=max(room.y, lines[0] - ascent * (own if ask.until else size)))
         above = [_said_of([(ask.until, own, dated)], box, context)] if ask.until else []
         top = box.y + sum(one.box.height for one in above) + _BELOW_DATE * own * len(above)
-        return [*above, _said_of([(asked, size, PAPER)], replace(box, y=top, width=measure + SLACK), context)]
+        box = replace(box, y=max(top, (lines[1] - ascent * size) * len(above)), width=measure + SLACK)
+        return [*above, _said_of([(asked, size, PAPER)], box, context)]
 
     def fits(size: float, measure: float) -> bool:
         whole = fallback.widest(items) * size <= measure and _wide(date) * round(_PANEL_DATE * size) <= width
         return whole and composed(size, measure)[-1].box.bottom <= room.bottom
 
-    sizes = [size for size in _PANEL_SIZES if fits(size, width)]
+    sizes = [size for size in _PANEL_SIZES if size <= most and fits(size, width)]
     return composed(*even(items, width, sizes, context.pitch, fits)) if sizes else []
 
 
@@ -290,16 +322,35 @@ def _said_of(texts: Sequence[tuple[Text, float, Colour]], box: Box, context: Con
     return Frame(name, replace(box, height=tall + _HAND), tuple(paras))
 
 
-def _date_colour(ground: str, context: Context) -> Colour:
-    """Return the colour of a date on ``ground`` (RRGGBB): that of the theme's accents that is most vivid, once legible.
+def _date_colour(context: Context, ground: str, others: Iterable[str] = ()) -> Colour:
+    """Return the colour of a date on ``ground`` (RRGGBB): one of the theme's accents, as light or dark as it must be.
 
-    Each is made as light, or as dark, as it must be to be read there.
+    It is read on the banner and on the ``others``, too, if there is such a colour, so that dates have one; of these,
+    it is the one whose hue stands out most.
     """
     theme = context.kit.theme
-    most = max(contrast(WHITE, ground), contrast(str(theme.text), ground))
-    wanted = min(_BRIGHT, _READABLE * most)
-    made = (nearest(str(one), lambda colour: contrast(colour, ground) >= wanted) for one in theme.accents)
-    return Colour(max(made, key=chroma))
+
+    def apart(grounds: Iterable[str]) -> list[tuple[float, str]]:
+        most = {one: max(contrast(WHITE, one), contrast(str(theme.text), one)) for one in grounds}
+        wanted = {one: max(min(_BRIGHT, _READABLE * top), min(MIN_CONTRAST, top)) for one, top in most.items()}
+
+        def read(colour: str) -> bool:
+            return all(contrast(colour, one) >= least for one, least in wanted.items())
+
+        made = [nearest(str(one), read) for one in theme.accents]
+        return [(sum(hue_distance(colour, one) for one in wanted), colour) for colour in made if read(colour)]
+
+    found = apart([ground, _banner(context), *others]) or apart([ground])
+    return Colour(max(found)[1]) if found else PAPER if contrast(ground) >= MIN_CONTRAST else INK
+
+
+def _banner(context: Context) -> str:
+    return str(context.kit.theme.banner or context.kit.theme.text)
+
+
+def _asked_on(context: Context) -> list[str]:
+    """Return the colours (RRGGBB) of the pillars that ask."""
+    return [str(context.kit.theme.colour(tile.colour)) for tile, _ask in _asks(context)]
 
 
 def _cover_picture(context: Context) -> Picture | None:
@@ -333,7 +384,7 @@ def pillar_call(section: Section, block: Call, context: Context) -> Slide:
         line = Box(_SIDE, MARGIN, WIDTH - 2 * _SIDE, _OVERLINE)
         layout, title, head = pillar_overline(titled, (1, 1), line, context)
         body = Box(_SIDE, line.bottom + _BELOW_TITLE, line.width, FOOTER.box.y - line.bottom - 2 * _BELOW_TITLE)
-        dated = _date_colour(str(context.kit.theme.colour(section.colour)), context)
+        dated = _date_colour(context, str(context.kit.theme.colour(section.colour)))
         shapes = list(_shapes(block, body, dated, PAPER, context))
         free = body.bottom - max(shape.box.bottom for shape in shapes)
         field = Figure(context.name("band"), Box(0.0, 0.0, WIDTH, HEIGHT), fill=accent)
@@ -372,7 +423,7 @@ def _shapes(block: Call, body: Box, accent: Colour, plain: Colour, context: Cont
     What is asked is as large as it fits; the contact gives way where it would not be by far the largest.
     """
     entries = _entries(block, context)
-    sizes = _CONTACTS if block.text or len(entries) > 1 else _LONE
+    sizes = _CONTACTS if block.text else _LONE
     best: tuple[float, float] | None = None
     for size in reversed(sizes if entries else sizes[:1]):
         foot = _foot(entries, block, body, size, context)
@@ -469,9 +520,9 @@ def _entries(block: Call, context: Context) -> list[_Entry]:
         links = {run.link for run in text.runs}
         address = next(iter(links)) if len(links) == 1 else ""
         icon = _ICONS.get(address.partition(":")[0], "world") if address else ""
-        named = not icon and not index and len(block.contact) > 1
-        items = words(text.runs, family, strong=named, strong_places=False)
-        found.append(_Entry(text, items, icon, named))
+        larger = (_NAME if block.text else _LARGE_NAME) * (not icon and not index and len(block.contact) > 1)
+        items = words(text.runs, family, strong=bool(larger), strong_places=False)
+        found.append(_Entry(text, items, address, icon, larger))
     return found
 
 
@@ -484,7 +535,7 @@ def _tall(entries: Sequence[_Entry], width: float, size: float, context: Context
 
 def _holds(entries: Sequence[_Entry], width: float, height: float, size: float, context: Context) -> bool:
     """Tell whether a contact of ``size`` points has room, no address broken unless it is small already."""
-    whole = all(fallback.widest(one.words) * one.size(size) <= one.inner(width, size) for one in entries)
+    whole = all(fallback.widest(one.words) * one.size(size, width) <= one.inner(width, size) for one in entries)
     return (whole or size <= _ADDRESS) and _tall(entries, width, size, context) <= height
 
 
@@ -511,17 +562,19 @@ def _contact(
     """Yield the lines of a contact from the top of ``box``, each with its icon in the colour ``mark``."""
     top = box.y
     for number, one in enumerate(entries, 1):
-        own, inner = one.size(size), one.inner(box.width, size)
+        own, inner = one.size(size, box.width), one.inner(box.width, size)
         tall = one.height(box.width, size, context.pitch)
         measure = without_runt(one.words, inner, own, context.pitch)
-        said = laid(one.text.runs, one.words, measure / own, one.named)
+        said = laid(one.text.runs, one.words, measure / own, bool(one.larger))
         para = Para(said, own, ink, origin=Origin(one.text.mark))
         place = Box(box.x + box.width - SLACK - inner, top, measure + SLACK, tall)
         if one.icon:
             side = _ICON * size
             middle = top + (context.pitch * own - side) / 2
             yield context.icon(one.icon, Box(box.x, middle, side, side), mark)
-        yield Frame(f"{context.name('text')} {number}", place, (para,))
+        yield Frame(
+            f"{context.name('text')} {number}", place, (para,), target=one.address, shrinks=one.shrinks(size, box.width)
+        )
         top += tall + one.below * size
 
 

@@ -59,6 +59,7 @@ _TALL_ROW = 104.0  # where labels need it
 _BELOW_TITLE = 28.0  # points: between a title and the legend below it
 _MODEST_LEGEND = 14.0  # points: up to here the legend has no room for a wider font
 _BESIDE, _BETWEEN = 276.0, 30.0  # the legend's width, at maximum, and the space before it
+_SHARES_OF_LEGEND = (0.36, 0.42, 0.48, 0.54, 0.6)  # of the width beside which the map stands: the least that fits
 
 
 class _Look(Struct, frozen=True):
@@ -104,7 +105,7 @@ def city_map(section: Section, context: Context) -> list[Slide]:
         title, drawn, beside = _filling(title, layout, layout.picture, block, context)
         layout = _footed(layout, context)
     else:
-        area, beside = _split(layout.body)
+        area, beside = _split(layout.body, block.legend, context)
         drawn = _planned(block, area, None, context)
     tiles = {tile.pillar: tile for tile in block.legend}
     by_city = {place.city: place for place in block.places}
@@ -218,12 +219,16 @@ def _at_comma(title: Frame, layout: SlideLayout, context: Context) -> Frame:
     return replace(title, box=replace(title.box, width=width), paragraphs=(replace(para, spans=said),))
 
 
-def _split(body: Box) -> tuple[Box, Box]:
-    """Return the boxes of the map and of the legend beside it."""
-    width = min(_BESIDE, body.width * 0.36)
-    left = body.width - width - _BETWEEN
-    area = Box(body.x, body.y, left, body.height)
-    return area, Box(body.x + left + _BETWEEN, body.y, width, body.height)
+def _split(body: Box, tiles: Sequence[Tile], context: Context) -> tuple[Box, Box]:
+    """Return the boxes of the map and of the legend beside it, which is wider where its labels need it."""
+
+    def beside(width: float) -> Box:
+        return Box(body.right - width, body.y, width, body.height)
+
+    usual = beside(min(_BESIDE, body.width * _SHARES_OF_LEGEND[0]))
+    wider = (beside(body.width * share) for share in _SHARES_OF_LEGEND[1:])
+    legend = next((one for one in (usual, *wider) if not tiles or key_fits(tiles, one, context)), usual)
+    return replace(body, width=body.width - legend.width - _BETWEEN), legend
 
 
 def _base(drawn: _Drawn, block: PlaceMap, context: Context) -> Group:
@@ -365,9 +370,10 @@ def _beside(tiles: Sequence[Tile], names: Sequence[str], area: Box, context: Con
     steps = context.kit.theme.deck.map_label.steps()
     # The smallest size for a list that no slide of its own would serve: the matrix names all the cities.
     fitted = fit(items, room.width - SLACK, room.height, (_SMALLEST_NAMES, *steps), context.pitch)
-    legend = pillar_key(tiles, Box(area.x, area.y, area.width, area.height - share - GAP), context, top=top)
-    if fitted is None:
-        return legend
+    above = replace(area, height=area.height - share - GAP)
+    if fitted is None or (tiles and not key_fits(tiles, above, context)):
+        return pillar_key(tiles, area, context, top=top)
+    legend = pillar_key(tiles, above, context, top=top)
     para = Para((SlideRun(text),), fitted.size, INK if top else MUTED)
     return [*legend, Frame(context.name("city"), room, (para,), anchor="b")]
 
@@ -410,6 +416,11 @@ def _largest(tiles: Sequence[Tile], room: tuple[float, float], context: Context)
     """Return the largest size, in points, at which each label fits a box, in points."""
     steps, family = context.kit.theme.deck.legend.steps(), context.kit.family
     return label_size([words(numbered(tile), family) for tile in tiles], *room, steps, context.pitch, _MODEST_LEGEND)
+
+
+def key_fits(tiles: Sequence[Tile], area: Box, context: Context) -> bool:
+    """Tell whether the labels of a legend in ``area`` fit at all."""
+    return _largest(tiles, _rows(tiles, area, context)[2], context) is not None
 
 
 def _fits_well(tiles: Sequence[Tile], area: Box, context: Context) -> bool:

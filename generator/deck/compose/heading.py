@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from generator.deck.compose.common import titling
+from generator.deck.layouts import WIDTH
 from generator.deck.slide import PAPER, Colour, Figure, Frame, Group, Para, SlideRun
 from generator.messages import _
 from generator.source.inline import Run
@@ -81,7 +82,7 @@ def pillar_head(
     number = _number(section, layout, accent, context)
     if layout.band and layout.disc:
         band = Figure(context.name("band"), layout.band, fill=accent)
-        if context.design.sidebar:
+        if context.design.sidebar and layout.band.width < WIDTH:  # a heading alone has a band over the whole slide
             place = _below_words(comment or title, layout.disc, context)
             least = layout.disc.width if comment else _LEAST_ICON
             if place.width >= least:

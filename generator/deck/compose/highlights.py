@@ -52,21 +52,24 @@ _LABELS = (12.0, 14.0, 16.0, 18.0, 20.0, 22.0, 24.0, 26.0, 28.0, 32.0)
 _LARGE, _LARGER = 2.0, 1.3  # a number is so many times as large as what it is, or the label is made smaller; at least
 _STRONG = 40  # a number of this size is seen as such
 _LOUD, _EASY = 88, 28.0  # larger numbers, or larger labels, are no gain (by eye)
-_ROWS_MERIT, _SMALL_MERIT = 1.15, 0.3  # what rows gain, since they fill a slide, and labels that are not comfortable
+# What rows gain, since they fill a slide, and labels beside the only numbers, or that are not comfortable, lose.
+_ROWS_MERIT, _BESIDE_MERIT, _SMALL_MERIT = 1.15, 0.9, 0.3
 _APART, _NEAR = 36.0, 18.0  # between a number and what it is beside it; the same in a wider font
-_SHORTEST = 8.0  # em: the least line of what a number is, beside it
-_PADDING = 8.0  # above and below a figure
+_SHORTEST = 8.0  # em: the least line of what a number is
+_PADDING = 12.0  # above and below a figure
 _GUTTER = 32.0  # between two columns of figures
 _BAR, _HAIRLINE = 3.0, 1.0  # the bar of colour above a figure, or beside a quotation; the line between two rows
 _LOOSE = 0.5  # of a row: what its figure fills at least
 _ABOVE = 0.36  # of the body: a band above cards takes no more
 _ROWS = 4  # of figures, at most
 _RAISED = 0.4  # of the free room, so much is above: the optical middle
-_HEROES = (72, 80, 88, 96, 112, 128, 144, 160, 180, 200)  # the numeral of the first of a few figures
+_HEROES = (72, 80, 88, 96, 112, 128, 144, 160, 180, 200, 220, 240)  # the numeral of the first of a few figures
 _FEW = 5  # figures of which the first is the hero
 _UPPER = (0.64, 0.6, 0.56, 0.52, 0.48, 0.44)  # of the room: the hero, above the others
 # By what a hero is larger than the others; the numerals of these, and its own, at most (by eye).
-_LEAD, _OTHERS, _HERO = 1.6, 88.0, 200.0
+_LEAD, _OTHERS, _HERO = 1.6, 88.0, 240.0
+_FIGURE = 0.8  # of the distance of lines: that of a number, which has nothing above its digits, from what it is
+_SURE = 0.98  # of a line: a number that fills more may be set on two by an office suite
 _SEAM = 2.0  # points by which areas of one colour overlap
 _HERO_LABEL = 32.0  # what a hero is, at most
 
@@ -113,9 +116,8 @@ class _Band(Struct, frozen=True):
     @property
     def merit(self) -> tuple[float, float]:
         """Return what speaks for it: numbers that are loud, and labels that are read from the back of a room."""
-        form = (_ROWS_MERIT if self.beside and self.rows > 1 else 1.0) * (
-            1.0 if self.label >= COMFORTABLE else _SMALL_MERIT
-        )
+        form = (_ROWS_MERIT if self.rows > 1 else _BESIDE_MERIT) if self.beside else 1.0
+        form *= 1.0 if self.label >= COMFORTABLE else _SMALL_MERIT
         return min(self.numeral, _LOUD) * min(self.label, _EASY, self.numeral / _LARGE) * form, self.numeral
 
     @property
@@ -265,7 +267,7 @@ def _together(section: Section, figures: KeyFigures, quote: Quote, body: Box, co
 def _with_hero(
     figures: Sequence[KeyFigure], body: Box, section: Section, head: Sequence[Frame], context: Context
 ) -> list[Shape]:
-    """Return a few figures, the first by far the largest, on a field of a deeper colour, the others below it.
+    """Return a few figures, the first by far the largest, on a field of the pillar's colour, the others below it.
 
     What stands at the ``head`` of the slide is on the field, too. On a template that is not ours there is no field.
     Nothing where a number or what it is would not be large.
@@ -283,7 +285,8 @@ def _with_hero(
         band = _band(others, body.width, low, context, most=most) if others else None
         if others and (band is None or band.label < COMFORTABLE):
             continue
-        merit = 2 * sizes[0] / _HERO + (band.numeral / _OTHERS if band else 0.0)
+        merit = 2 * sizes[0] / _HERO + sizes[1] / _HERO_LABEL
+        merit += band.numeral / _OTHERS + band.label / _EASY if band else 0.0
         if best is None or merit > best[0]:
             best = merit, edge, sizes, band
     if best is None or len(figures) > _FEW:
@@ -292,12 +295,12 @@ def _with_hero(
     shapes: list[Shape] = list(head)
     colours = accent, INK
     if layout.band:
-        field = _ground(body, edge if band else HEIGHT, replace(accent, deepened=True), context)
+        field = _ground(body, edge if band else HEIGHT, accent, context)
         pale = [replace(one, paragraphs=tuple(replace(para, colour=PAPER) for para in one.paragraphs)) for one in head]
         shapes, colours = [field, *pale], (PAPER, PAPER)
         if band:
-            tint = replace(field, box=replace(field.box, y=edge, height=HEIGHT - edge))
-            shapes.insert(1, replace(tint, fill=Colour(accent.name, True)))
+            tint = _ground(body, HEIGHT, Colour(accent.name, True), context)
+            shapes.insert(1, replace(tint, box=replace(tint.box, y=edge, height=HEIGHT - edge)))
     place = Box(body.x, top, body.width, edge - top - GAP)
     shapes.append(_hero(first, size, label, place, colours, context))
     if band:
@@ -307,21 +310,22 @@ def _with_hero(
 
 
 def _hero_sizes(figure: KeyFigure, width: float, height: float, context: Context) -> tuple[float, float] | None:
-    """Return the largest size of a hero's number in such a room, and that of what it is; None where it is not large."""
-    face, items = context.kit.family.face(strong=True), _label(figure, context)
-    wide = face.width(figure.value.plain) * fallback.spread(face)
+    """Return the largest size of a hero's number in such a room, and that of what it is; None where it is not large.
 
-    def words(label: float) -> float:
-        return fallback.lines(items, (width - SLACK) / label, context.pitch) * context.pitch * label
+    It fits as it is; with a wider font an office suite makes it smaller.
+    """
+    wide, items = context.kit.family.face(strong=True).width(figure.value.plain) / _SURE, _label(figure, context)
 
-    for label in reversed([one for one in _LABELS if COMFORTABLE <= one <= _HERO_LABEL]):
+    def fitting(label: float) -> float:
         if fallback.widest(items) * label > width - SLACK:
-            continue
-        low = words(label)
-        size = largest(_HEROES, lambda one, low=low: wide * one <= width and one * context.pitch + low <= height)  # type: ignore[misc]
-        if size and (size >= _HEROES[3] or label == COMFORTABLE):
-            return size, label
-    return None
+            return 0.0
+        low = fallback.lines(items, (width - SLACK) / label, context.pitch) * label
+        fits = (one for one in _HEROES if wide * one <= width and (_line(one, context) + low) * context.pitch <= height)
+        return max(fits, default=0.0)
+
+    found = [(fitting(label), label) for label in _LABELS if COMFORTABLE <= label <= _HERO_LABEL]
+    enough = max(min(_HEROES[3], found[0][0]), _HEROES[0])
+    return next((one for one in reversed(found) if one[0] >= enough), None)
 
 
 def _hero(
@@ -331,12 +335,12 @@ def _hero(
     items = _label(figure, context)
     measure = without_runt(items, place.width - SLACK, label, context.pitch)
     said = laid(figure.label.runs, items, measure / label)
-    number = Para(numeral(figure), size, colours[0], origin=Origin(figure.value.mark))
+    number = Para(numeral(figure), size, colours[0], leading=_stated(context), origin=Origin(figure.value.mark))
     text = Para((*said, *source_mark(figure.source_number)), label, colours[1], origin=Origin(figure.label.mark))
     face = context.kit.family.face(strong=True)
     wide = max(measure, face.width(figure.value.plain) * fallback.spread(face) * size) + SLACK
-    box = replace(place, width=min(wide, place.width))
-    return Frame(f"{context.name('figure')} [{figure.value.plain}]", box, (number, text), anchor="ctr")
+    box, name = replace(place, width=min(wide, place.width)), f"{context.name('figure')} [{figure.value.plain}]"
+    return Frame(name, box, (number, text), anchor="ctr", shrinks=wide > place.width)
 
 
 def _shared(figures: Sequence[KeyFigure], body: Box, context: Context) -> Iterator[tuple[Sequence[KeyFigure], _Band]]:
@@ -354,6 +358,16 @@ def _shared(figures: Sequence[KeyFigure], body: Box, context: Context) -> Iterat
     else:
         items, mark = words(figures[0].label.runs, context.kit.family), figures[0].label.mark
         raise refuse_box(items, (body.width - SLACK, body.height / 2), _LABELS[0], context.pitch, mark, _("a slide"))
+
+
+def _stated(context: Context) -> float:
+    """Return the distance of lines that a number states; on somebody's template none, which looks for its colour."""
+    return 0.0 if context.design.brand else _FIGURE
+
+
+def _line(numeral: float, context: Context) -> float:
+    """Return the height of the line of a number above what it is, as that of a line in so many points."""
+    return (_stated(context) or 1.0) * numeral
 
 
 def _label(figure: KeyFigure, context: Context) -> list[Word]:
@@ -413,11 +427,11 @@ def _in_columns(
     def tall(size: float) -> float:
         inner = width - taken(size)
         lines = max(fallback.lines_above(COMFORTABLE, items, inner, label, context.pitch) for items in measured)
-        words = max(size, lines * label) if beside else size + lines * label
+        words = max(size, lines * label) if beside else _line(size, context) + lines * label
         return words * context.pitch + 2 * _PADDING
 
     def fits(size: float) -> bool:
-        least = max(longest, label * _SHORTEST) if beside else max(longest, wide * spread * size)
+        least = max(longest, label * _SHORTEST, 0.0 if beside else wide * spread * size)
         return least <= width - taken(size) and tall(size) * rows <= room[1]
 
     least = label * _LARGE if label >= COMFORTABLE else label * _LARGER
@@ -451,15 +465,18 @@ def _figure(figure: KeyFigure, band: _Band, box: Box, accent: Colour, context: C
     """Return a figure: its number, then what it is, on its right in the middle of its row, or below it."""
     items, inner, face = _label(figure, context), box.width - band.beside - SLACK, context.kit.family.face(strong=True)
     least = 0.0 if band.beside else face.width(figure.value.plain) * fallback.spread(face) * band.numeral
-    above = 0.0 if band.beside else band.numeral * context.pitch + 2 * _PADDING
+    above = 0.0 if band.beside else _line(band.numeral, context) * context.pitch + 2 * _PADDING
     measure = max(balanced(items, inner, box.height - above, band.label, context.pitch), min(least, inner))
     said = laid(figure.label.runs, items, measure / band.label)
-    number = Para(numeral(figure), band.numeral, accent, origin=Origin(figure.value.mark))
+    tall = 0.0 if band.beside else _stated(context)
+    number = Para(numeral(figure), band.numeral, accent, leading=tall, origin=Origin(figure.value.mark))
     label = Para((*said, *source_mark(figure.source_number)), band.label, origin=Origin(figure.label.mark))
     name = f"{context.name('figure')} [{figure.value.plain}]"
     if not band.beside:
-        place = Box(box.x, box.y + _PADDING, measure + SLACK, box.height - 2 * _PADDING)
-        return Frame(name, place, (number, label))
+        above = (band.numeral - _line(band.numeral, context)) * context.pitch  # the box holds the whole line
+        top = box.y + _PADDING + (box.height - band.tall) / 2 - above
+        place = Box(box.x, top, measure + SLACK, box.bottom - _PADDING - top)
+        return Frame(name, place, (number, label), insets=(0.0, above, 0.0, 0.0))
     left = replace(box, width=band.beside - _NEAR)
     right = replace(box, x=box.x + band.beside, width=measure + SLACK)
     parts = (

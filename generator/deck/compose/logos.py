@@ -15,7 +15,7 @@ from generator.messages import _
 from generator.pictures import LOGO, Crop, logo_row
 from generator.source.inline import Run
 from generator.text import fallback
-from generator.text.breaking import words
+from generator.text.breaking import count_lines, words
 from generator.theme import WHITE, contrast
 from generator.units import Box
 
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from generator.document.tree import Logo, Section
 
 _APART = 12.0  # points: between logos and the words of somebody's cover
-_HIGH, _BELOW, _CAPTION, _COLUMN = 48.0, 12.0, 14.0, 24.0  # points: a logo, below it, its caption, between two
+_HIGH, _BELOW, _COLUMN = 64.0, 12.0, 24.0  # points: a logo, below it, between two
+_CAPTIONS = (16.0, 14.0, 12.0)  # points: their captions
 _WIDEST = 200.0  # points: such a logo with its caption
 _DARK = 4.5  # the contrast with white of a ground that wants the logo for dark ones
 
@@ -75,7 +76,8 @@ def apart_logos(section: Section, left: Box, right: Box, ground: str, context: C
 def captioned_logos(room: Box, context: Context) -> list[Shape]:
     """Return the cover's logos in ``room``, on the banner's ground, each above what it is the logo of.
 
-    Where these words have no room, there are the logos alone.
+    Their words end at the foot of the room, in a wider font below it; the logos stand on one line, and alone where the
+    words have no room.
     """
     blocks = (block for one in context.document.sections if one.role == "cover" for block in one.blocks)
     block = next((one for one in blocks if isinstance(one, Logos)), None)
@@ -84,23 +86,31 @@ def captioned_logos(room: Box, context: Context) -> list[Shape]:
     logos = (*block.logos, *block.partners)
     ground, name = str(context.kit.theme.banner or context.kit.theme.text), context.name("logo")
     wide = min((room.width - _COLUMN * (len(logos) - 1)) / len(logos), _WIDEST)
-    captions = [Run(logo.alternative) for logo in logos]
-    measured = [words([caption], context.kit.family) for caption in captions]
-    lines = max(fallback.lines(items, (wide - SLACK) / _CAPTION, context.pitch) for items in measured)
-    tall = _HIGH + _BELOW + lines * context.pitch * _CAPTION
-    if tall > room.height or max(map(fallback.widest, measured)) * _CAPTION > wide - SLACK:
+    measured = [words([Run(logo.alternative)], context.kit.family) for logo in logos]
+    widest = max(map(fallback.widest, measured))
+
+    def tall(size: float) -> float:
+        lines = (fallback.lines(items, (wide - SLACK) / size, context.pitch) for items in measured)
+        return _HIGH + _BELOW + max(lines) * context.pitch * size
+
+    sizes = (one for one in _CAPTIONS if widest * one <= wide - SLACK and tall(one) <= room.height)
+    if (size := next(sizes, None)) is None:
         high = min(_HIGH, room.height)
         middle = Box(room.x, room.y + (room.height - high) / 2, room.width, high)
         return list(_placed(logos, len(logos), middle, ground, context))
-    top = room.y + (room.height - tall) / 2
+    seen = max(count_lines(items, (wide - SLACK) / size) for items in measured) * context.pitch * size
+    base = room.bottom - seen - _BELOW
     shapes: list[Shape] = []
     for number, (logo, items) in enumerate(zip(logos, measured, strict=True), 1):
-        box = Box(room.x + (wide + _COLUMN) * (number - 1), top, wide, _HIGH)
+        box = Box(room.x + (wide + _COLUMN) * (number - 1), base - _HIGH, wide, _HIGH)
         captioned = replace(logo, alternative="")  # the words below it say it
-        shapes += _placed([captioned], 1, box, ground, context, number)
-        measure = balanced(items, wide - SLACK, inf, _CAPTION, context.pitch)
-        para = Para((SlideRun(logo.alternative),), _CAPTION, context.on_banner)
-        place = Box(box.x, box.bottom + _BELOW, measure + SLACK, room.y + room.height - box.bottom - _BELOW)
+        drawn = list(_placed([captioned], 1, box, ground, context, number))
+        low = base - max(one.box.bottom for one in drawn)
+        shapes += [replace(one, box=replace(one.box, y=one.box.y + low)) for one in drawn]
+        measure = balanced(items, wide - SLACK, inf, size, context.pitch)
+        para = Para((SlideRun(logo.alternative),), size, context.on_banner)
+        roomy = fallback.lines(items, measure / size, context.pitch) * context.pitch * size
+        place = Box(box.x, base + _BELOW, measure + SLACK, roomy)
         shapes.append(Frame(f"{context.name('text')} {name} {number}", place, (para,)))
     return shapes
 

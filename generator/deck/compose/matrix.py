@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.deck.compose.citymap import pillar_key
+from generator.deck.compose.citymap import key_fits, pillar_key
 from generator.deck.compose.common import LEAST_MINOR, Context, numbered, spans, spoken_row
 from generator.deck.compose.tables import CELL, LEGIBLE, CellContent, MeasuredTable, TablePart, even_insets
 from generator.deck.slide import INK, MUTED, PAPER, Cell, Colour, Origin, Para, Slide, SlideRun, Table
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from generator.deck.design import SlideLayout
     from generator.deck.slide import Shape
-    from generator.document.tree import Section
+    from generator.document.tree import Section, Tile
 
 _KEY, _KEY_SHARE, _BEFORE_KEY = 250.0, 0.3, 24.0  # the width of the key beside the table, and the space before it
 _WORTH = 1.2  # so much larger is the text with a key than with names in the heads, at least
@@ -59,7 +59,8 @@ def matrix(section: Section, context: Context) -> list[Slide]:
     if _narrow(parts, block) and all(tile.number for tile in block.columns):
         short = _MatrixPlan(block, layout.body, context, named=False)
         tried = short.fitted()
-        if (len(tried), parts[0].size) < (len(parts), LEGIBLE) and tried[0].size >= _WORTH * parts[0].size:
+        better = (len(tried), parts[0].size) < (len(parts), LEGIBLE) and tried[0].size >= _WORTH * parts[0].size
+        if better and all(key_fits(*short.key_of(part), context) for part in tried):
             table, parts = short, tried
     return table.slides(section.title, layout, parts)
 
@@ -256,9 +257,13 @@ class _MatrixPlan:
         """Return which pillars the heads of ``part`` stand for, beside it, where these are their numbers."""
         if self._named:
             return []
+        return pillar_key(*self.key_of(part), self._context)
+
+    def key_of(self, part: TablePart) -> tuple[list[Tile], Box]:
+        """Return the pillars of the columns of ``part``, and the box beside it that explains them."""
         tiles = [self._block.columns[column - 1] for column in part.columns[1:]]
         tall = min(sum(part.heights), self._beside.height) if len(tiles) < _TALL_KEY else self._beside.height
-        return pillar_key(tiles, replace(self._beside, height=tall), self._context)
+        return tiles, replace(self._beside, height=tall)
 
     def _row(self, row: Row, columns: Sequence[int], part: TablePart, height: float) -> tuple[Cell, ...]:
         """Return the cells of a city's row of ``part``, so many points high."""

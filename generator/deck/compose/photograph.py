@@ -69,8 +69,8 @@ def credited(
 ) -> list[Shape]:
     """Return the credit of a picture in a corner of ``shape`` away from what is ``taken``, if it has one.
 
-    It is white, or dark, where that is read on the picture as it is drawn, below a ``veil`` with its colour's RRGGBB if
-    there is one; where it is in no corner, white on a veil of its own.
+    It is white, or dark, in the calmest corner where that is read on the picture as it is drawn, below a ``veil`` with
+    its colour's RRGGBB if there is one; where it is in no corner, white on a veil of its own.
     """
     box, family, (across, down) = shape.box, context.kit.family, _INSIDE
     named = _credit(block, Box(box.x, box.y, box.width - 2 * across, box.height - 2 * down), context)
@@ -86,13 +86,13 @@ def credited(
     if veil[0]:
         drawn = drawn.behind(veil[0], veil[1])
     tones = ((PAPER, WHITE), (INK, ink))
-    read = (
-        (place, align, tone)
+    read = [
+        (drawn.burden([place], plain), place, align, tone)
         for place, align in free
         for tone, plain in tones
         if drawn.lowest(place, plain) >= MIN_CONTRAST
-    )
-    place, align, tone = next(read, (*free[0], None))
+    ]
+    _burden, place, align, tone = min(read, key=lambda one: one[0], default=(0.0, *free[0], None))
     lines = tuple(replace(one, align=align, colour=tone or PAPER) for one in named.paragraphs)
     said = replace(named, box=place, paragraphs=lines, anchor="ctr")
     if tone:

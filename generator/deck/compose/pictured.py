@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _ABOVE, _TALLEST, _BESIDE = (0.56, 0.5), 0.68, 0.46  # of the slide beside the sidebar: what a picture takes (by eye)
 _APART = 26.0  # between the picture and the words
 _FEW = 2  # slides of cards, at most, unless there were more
+_BARE = 0.15  # of a slide without a picture: what its cards fill at least (by eye)
 _SMALLER = 0.9  # of the size of the cards' text: what it may become for the sake of pictures
 _CLOSE, _LARGE = 1.2, 26.0  # of that size, what words alone on their slide have at most; the same in points (by eye)
 
@@ -37,7 +38,8 @@ _CLOSE, _LARGE = 1.2, 26.0  # of that size, what words alone on their slide have
 def apart(items: Sequence[Item], dealt: Deal, context: Context) -> tuple[Deal, list[Picture | None]] | None:
     """Return the cards with each pictured example alone on its slide, and the picture of each slide, if it has one.
 
-    None without pictures beside a sidebar, or where that takes more than a few slides or makes text small.
+    None without pictures beside a sidebar, or where that takes more than a few slides, makes text small, or leaves a
+    slide without a picture all but empty.
     """
     if not context.design.sidebar or not any(item.picture for item in items):
         return None
@@ -54,7 +56,10 @@ def apart(items: Sequence[Item], dealt: Deal, context: Context) -> tuple[Deal, l
     size = min(one.size for one, _picture in deals)
     if len(pictures) > max(_FEW, len(dealt.hands)) or size < max(COMFORTABLE, _SMALLER * dealt.size):
         return None
-    return Deal([hand for one, _picture in deals for hand in one.hands], size, dealt.sizes), pictures
+    hands = [hand for one, _picture in deals for hand in one.hands]
+    if any(hand.filled(size) < _BARE for hand, picture in zip(hands, pictures, strict=True) if not picture):
+        return None
+    return Deal(hands, size, dealt.sizes), pictures
 
 
 def _with_picture(item: Item, picture: Picture, context: Context) -> Deal:

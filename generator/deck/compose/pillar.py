@@ -28,13 +28,14 @@ from generator.deck.compose.photograph import (
     picture_slide,
     to_edges,
 )
-from generator.deck.layouts import CARD_INSETS, COLUMNS, GAP, HEIGHT, WIDTH
+from generator.deck.layouts import CARD_INSETS, COLUMNS, GAP, HEIGHT, SIDEBAR, WIDTH
 from generator.deck.slide import (
     Colour,
     Figure,
     Frame,
     Origin,
     Para,
+    PictureShape,
     Shape,
     Slide,
     SlideRun,
@@ -71,6 +72,7 @@ _LONE, _RAISED = 0.72, 0.4
 # Points: a quotation beside a picture is as large at least, and need not be larger, key figures are; the shares of the
 # width that the picture takes, in the order in which they are tried (by eye).
 _SET_OFF, _READ, _LOUD, _PICTURES = 20.0, 30.0, 48.0, (PICTURE, 0.34, 0.28)
+_NARROW = 0.7  # of a slide: what a picture alone takes of its width, or more stands beside it (by eye)
 _WIDER_LINE = 0.004  # of a card: so much wider, at most, LibreOffice sets a line, which then has room in the inset
 
 
@@ -144,7 +146,7 @@ def _measured(section: Section, context: Context) -> Prepared:
     if whole is None:
         wished = [picture] if picture else _figures_of(section)
         introduction, dealt, beside, share = _dealt(section, texts, wished, context)
-        opening = [] if picture is None or beside else _opening(picture, texts, context)
+        opening = [] if picture is None or beside else _opening(section, picture, texts, context)
         if _introduces(opening, context):
             introduction, dealt, _beside, _share = _dealt(section, [], [], context)
         prepared = Prepared(opening, introduction, dealt, beside, share)
@@ -217,7 +219,7 @@ def _apart(section: Section, prepared: Prepared, context: Context) -> Prepared:
         _none, dealt, beside, share = _dealt(section, [], [wished] if wished else [], context)
         words = [*introduction.texts, *words]
         picture = wished if isinstance(wished, Picture) and not beside else None
-        opening = _opening(picture, (), context) if picture else prepared.opening
+        opening = _opening(section, picture, (), context) if picture else prepared.opening
         prepared = Prepared(opening, Introduction(()), dealt, beside, share)
     return replace(prepared, apart=shapes, said=words)
 
@@ -461,15 +463,23 @@ def _beside(section: Section, prepared: Prepared, part: CardSlide, context: Cont
             return beside_cards(section, block, area, part.boxes, context) or _NOTHING
 
 
-def _opening(picture: Picture, texts: Sequence[Text], context: Context) -> list[Shape]:
-    """Return what a first slide shows: the pillar's picture, beside its texts where they have room."""
-    body = context.layout("cards", 1).body
-    try:
-        return beside_text(picture, texts, body, context)
-    except ContentError:
-        if not texts:
-            raise
-        return beside_text(picture, [], body, context)
+def _opening(section: Section, picture: Picture, texts: Sequence[Text], context: Context) -> list[Shape]:
+    """Return what a first slide shows: the pillar's picture, beside its texts where they have room.
+
+    A narrow one that is alone stands to the edges, beside the emblem.
+    """
+    layout = context.layout("cards", 1)
+    if texts:
+        with suppress(ContentError):
+            return beside_text(picture, texts, layout.body, context)
+    shown = beside_text(picture, [], layout.body, context)
+    width = next(one.box.width for one in shown if isinstance(one, PictureShape))
+    if layout.band is None or width > _NARROW * layout.body.width:
+        return shown
+    left, top = (SIDEBAR.right, 0.0) if context.design.sidebar else (0.0, layout.band.bottom)
+    placed = to_edges(picture, _right(layout.body, max(PICTURE, width / layout.body.width)), context)
+    panel = Box(left, top, next(one.box.x for one in placed if isinstance(one, PictureShape)) - left, HEIGHT - top)
+    return [*emblem(section, panel, context)[: 1 if context.design.sidebar else 2], *placed]
 
 
 def _opened(
@@ -493,8 +503,7 @@ def _opened(
         aside = _aside(section, setoff.aside, place, context)
         shown = [*pillar_head(section, title, layout, context, aside), *shapes]
     ground = next((one for one in shapes if isinstance(one, Figure)), None)
-    fill = ground.fill and replace(ground.fill, deepened=False) if ground else None
-    if ground and fill == context.accent(section.colour) and ground.box.bottom >= HEIGHT:
+    if ground and ground.fill == context.accent(section.colour) and ground.box.bottom >= HEIGHT:
         layout = on_colour(layout)
     spoken: list[Said] = [title.text, *(text.runs for text in (*(section.said if first else ()), *texts))]
     return context.slide(layout, shown, spoken, [f"pillar:{section.pillar}"] if first else [])

@@ -115,6 +115,12 @@ class Ground(Struct, frozen=True):
         )
         return not any(self._has_edge(strips) for is_grown, strips in ways if is_grown)
 
+    def shows(self, box: Box) -> bool:
+        """Tell whether something is seen that fills ``box``: a logo, but no glow; so it is where that is not known."""
+        across = Box(box.x + box.width / 2, box.y, 0.0, box.height)
+        down = Box(box.x, box.y + box.height / 2, box.width, 0.0)
+        return not self.colours(box) or not all(self.seamless(one, box.grown(2 * _STRIP)) for one in (across, down))
+
     def _has_edge(self, strips: Sequence[Box]) -> bool:
         """Tell whether two ``strips`` that are almost beside each other differ at a glance."""
         means = [_mean(found) for one in strips if (found := self.colours(one))]

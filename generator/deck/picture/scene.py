@@ -51,9 +51,7 @@ _PITCH, _ASCENT = 1.2, 1.0
 In a table's cells LibreOffice takes the font's own ascent and descent instead, and so do we.
 """
 
-_PIXEL = 72 / 600
-"""What LibreOffice rounds the width of each letter to, in points."""
-
+_PIXEL = 72 / 600  # what LibreOffice rounds the width of each letter to, in points
 _MIN = 0.02  # what a line must have in hand: LibreOffice's lengths are whole hundredths of a millimetre
 
 _RULE, _BELOW = 0.07, 0.11  # a link's underline: its thickness, and its depth below the baseline, in em
@@ -134,7 +132,7 @@ class _Scene:
                 yield from self._filled(shape.geometry, shape.box, shape.fill)
                 yield from self._outlined(shape)
                 inner = _within(shape.box, shape.insets)
-                words = self._text(shape.paragraphs, inner, shape.anchor, _PITCH, _ASCENT)
+                words = self._text([*shape.drawn], inner, shape.anchor, _PITCH, _ASCENT)
                 furniture = shape.placeholder in FURNITURE
                 yield from (replace(one, element=RUNNING) for one in words) if furniture else words
             case Figure():

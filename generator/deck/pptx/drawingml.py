@@ -125,7 +125,7 @@ class Writer(Struct):
     def _paragraphs(self, frame: Frame) -> str:
         if frame.field:
             return self._field(frame)
-        return "".join(map(self.paragraph, frame.paragraphs))
+        return "".join(map(self.paragraph, frame.drawn))
 
     def _field(self, frame: Frame) -> str:
         para = frame.paragraphs[0]

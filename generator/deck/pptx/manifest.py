@@ -362,14 +362,14 @@ def letters(text: str) -> int:
 
 
 def filled(colour: Colour | None) -> dict[str, str]:
-    """Return what fills a shape: a name of the theme or RRGGBB; ``*`` tinted, ``~`` softened, ``-`` deepened."""
+    """Return what fills a shape: a name of the theme or RRGGBB; ``*`` tinted, ``~`` softened."""
     return {"f": _fill(colour)} if colour else {}
 
 
 def _fill(colour: Colour | None) -> str:
     if colour is None:
         return ""
-    return f"{colour.name}{'*' * colour.tinted}{'~' * colour.softened}{'-' * colour.deepened}"
+    return f"{colour.name}{'*' * colour.tinted}{'~' * colour.softened}"
 
 
 def _origin(para: Para) -> Mark | None:
