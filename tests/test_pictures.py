@@ -795,6 +795,16 @@ def test_keys_that_are_refused(old: str, new: str, said: str, project: Project) 
     assert said in problem
 
 
+@pytest.mark.parametrize(("colour", "dark", "seen"), [("#FFFFFF", "#FFFFFF", False), ("#FFD800", "#FFFFFF", True)])
+def test_a_logo_that_is_white_on_white_paper_is_warned_of(colour: str, dark: str, seen: bool, project: Project) -> None:
+    project.write(f"content/{SLUG}/logo.svg", MARK.format(colour))
+    project.write(f"content/{SLUG}/sombre.svg", MARK.format(dark))
+    named = "logo:\n  file: logo.svg\n  dark: sombre.svg\n  alt: Métropole\n"
+    project.write("publication.yaml", project.read("publication.yaml") + named)
+
+    assert project.run("build", "--only", "note").err.count("cannot be seen on white paper") == (not seen)
+
+
 def test_a_link_out_of_the_folder_is_refused(project: Project) -> None:
     project.write("elsewhere/pont.jpg", stored(halves()))
     show(project, stored(halves()))

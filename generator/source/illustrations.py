@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, Problem
 from generator.messages import _, did_you_mean
-from generator.pictures import MARK, PHOTOGRAPH, PictureFaultError, kept
+from generator.pictures import GREY_LOGO, MARK, PHOTOGRAPH, PictureFaultError, kept
 from generator.source.model import LogoName, PictureFile, PictureName
 
 if TYPE_CHECKING:
@@ -36,7 +37,10 @@ def check_pictures(folder: str, world: World, problems: Problems) -> None:
         cause = _("There are {n} pictures; at most {maximum} can be set.", n=len(named), maximum=_MAX)
         problems.append(Problem(named[_MAX][1].mark, named[_MAX][0], cause, _("Leave some out.")))
         return
-    problems += _faults(named, folder, world)
+    faults = list(_faults(named, folder, world))
+    problems += faults
+    if not faults:
+        problems.warnings += _unseen(named, folder, world)
 
 
 def _said(one: PictureFile, path: str) -> Iterator[Problem]:
@@ -52,7 +56,7 @@ def _said(one: PictureFile, path: str) -> Iterator[Problem]:
 
 def _faults(named: Sequence[_Named], folder: str, world: World) -> Iterator[Problem]:
     """Yield what is wrong with the files, each of which is looked at once."""
-    count = len({str(name) for _path, name in named if isinstance(name, PictureName)})
+    count = _count(named)
     first: dict[tuple[str, type], _Named] = {}
     for path, name in named:
         first.setdefault((str(name), type(name)), (path, name))
@@ -78,6 +82,30 @@ def _faults(named: Sequence[_Named], folder: str, world: World) -> Iterator[Prob
             yield from found
 
 
+def _count(named: Sequence[_Named]) -> int:
+    """Return how many pictures there are, which share what the files may weigh."""
+    return len({str(name) for _path, name in named if isinstance(name, PictureName)})
+
+
+def _unseen(named: Sequence[_Named], folder: str, world: World) -> Iterator[Problem]:
+    """Yield the logos that stand on white paper in a form that is all but white."""
+    from PIL import Image
+
+    count = _count(named)
+    for path, name in named:
+        if not (isinstance(name, LogoName) and path.endswith("file")):
+            continue
+        with Image.open(BytesIO(kept(world, f"{folder}/{name}", MARK, count)[GREY_LOGO].data)) as image:
+            grey, alpha = image.convert("LA").split()
+        grey.paste(255, mask=alpha.point([255 * (opaque < _OPAQUE) for opaque in range(256)]))
+        if not any(grey.histogram()[:_PALE]):
+            cause = _("{name}: the logo cannot be seen on white paper.", name=name)
+            yield Problem(
+                name.mark, path, cause, _("Name it under “dark”, and under “file” its form for light grounds.")
+            )
+
+
+_OPAQUE, _PALE = 200, 225  # of 255: what covers what is below it; a grey that is hardly seen on white
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".svg")
 
 

@@ -110,6 +110,11 @@ class Face:
             known = self._widths[text] = sum([one.x_advance for one in positions]) / self.units_per_em * self._scale
         return known
 
+    def bearing(self, text: str) -> float:
+        """Return what is free before the first sign of ``text``, in em."""
+        found = self._font.get_glyph_extents(self.glyphs(text)[0][0])
+        return max(found.x_bearing, 0) / self.units_per_em * self._scale if found else 0.0
+
     def stretching(self, text: str) -> int:
         """Return how many spaces of ``text`` a justified line stretches: U+0020 and U+00A0, not U+202F."""
         drawn = self.drawn(text)

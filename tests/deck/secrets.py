@@ -487,7 +487,7 @@ def programs() -> tuple[Parts, Said]:
     return parts, [
         *((part, "Data of another program is left out: urn:vendor") for part in ("ppt/presProps.xml", MASTER)),
         (LAYOUT, "Data of another program is left out: urn:word"),
-        (LAYOUT, "Data of another program is left out: ?"),
+        (LAYOUT, "Data of another program is left out: x"),
         *named,
     ]
 

@@ -56,13 +56,43 @@ def test_planted_secrets_and_active_parts_are_left_out_and_named_and_the_rest_ke
     for part, words in expected:
         (line,) = [line for line in lines if part in line and words in line][:1] or [f"nothing said of {part}: {words}"]
         assert re.search(rf"brand\.pptx:1:1: [^:]*{re.escape(part)}[^:]*: .*{re.escape(words)}", line), lines
-        assert line.endswith(("Inspect Document.", "or ask who made the template."))
+        assert line.endswith(
+            ("Inspect Document.", "or ask who made the template.", "sample slides: there is nothing to do.")
+        )
     written = brands.unpacked(deck(project))
     assert [name for name, data in written.items() if SECRET in data or WIDE in data] == []
     assert [one for one in check(deck(project), thorough=True) if one.severity == "error"] == []
     same = unchanged(parts)
     assert len(same) > 20
     assert [one for one in same if written[one] != parts[one]] == []
+
+
+def test_parts_of_which_the_same_is_said_are_named_in_two_lines(project: Project) -> None:
+    parts = brands.stock()
+    for name in brands.layouts(parts):
+        parts[name] = parts[name].replace(b"</p:sldLayout>", b"<!-- a remark --></p:sldLayout>")
+    result = built(project, parts)
+
+    first, last = [line for line in (result.out + result.err).splitlines() if "Comments in the XML" in line]
+    assert "slideLayout11.xml, ppt/slideLayouts/slideLayout2.xml: " in first
+    assert "slideLayout5.xml, ppt/slideLayouts/slideLayout6.xml and 3 more: " in last
+
+
+def test_data_in_no_namespace_is_named_by_its_element(project: Project) -> None:
+    parts = brands.stock()
+    ext = b'<p:extLst><p:ext uri="{A}"><Remark>x</Remark></p:ext></p:extLst></p:sldLayout>'
+    name = brands.layouts(parts)[0]
+    parts[name] = parts[name].replace(b"</p:sldLayout>", ext)
+    result = built(project, parts)
+
+    assert "Data of another program is left out: Remark To be" in result.out + result.err
+
+
+def test_of_what_goes_with_sample_slides_nothing_is_to_be_done(project: Project) -> None:
+    result = built(project, brands.unpacked(brands.with_sample()))
+
+    (line,) = [line for line in (result.out + result.err).splitlines() if "Sample slides" in line]
+    assert line.endswith("there is nothing to do.")
 
 
 def holding(data: bytes, name: str) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from generator.deck.compose.common import SLACK
 from generator.deck.compose.plan import plan
 from generator.deck.deck import Deck
-from generator.deck.layouts import HEIGHT, SIDEBAR, WIDTH
+from generator.deck.layouts import BESIDE, HEIGHT, SIDEBAR, WIDTH
 from generator.deck.slide import FURNITURE, PAPER, Figure, Frame, Group, PictureShape, Shape, Slide, paragraphs_of
 from generator.errors import Mark
 from generator.pipeline.production import Production
@@ -128,6 +128,8 @@ def test_the_first_of_a_few_figures_is_the_hero_on_the_pillar_s_colour(count: in
 
     assert len(numbers) == count
     assert numbers[0] >= 128.0
+    assert isinstance(hero, Frame)
+    assert hero.box.x < hero.box.x + hero.paragraphs[1].indent == pytest.approx(BESIDE.x)  # its digits begin there, too
     assert all(one * 1.6 <= numbers[0] for one in numbers[1:])
     assert field.box.y == 0.0
     assert field.box.right == WIDTH

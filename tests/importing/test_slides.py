@@ -85,6 +85,18 @@ def test_bullets_tables_pictures_and_notes(project: Project) -> None:
     assert "pictures/picture-1.png" in written
 
 
+def test_words_lead_where_a_click_on_their_box_does(project: Project) -> None:
+    presentation = deck()
+    box = presentation.slides[1].shapes.add_textbox(Inches(1), Inches(5), Inches(4), Inches(1))
+    box.text_frame.text = "Le plan de l'eau de la métropole"
+    box.click_action.hyperlink.address = "https://example.org/eau"
+
+    imports(project, "deck.pptx", data(presentation))
+
+    written = project.read("content/imported/pillars/preserver.yaml")
+    assert "[Le plan de l'eau de la métropole](https://example.org/eau)" in " ".join(written.split())
+
+
 def test_words_of_smartart_are_a_list_where_it_stands(project: Project) -> None:
     found, out = imports(project, "deck.pptx", with_diagram(data(deck()), "ppt/slides/slide3.xml", "Écouter/Décider"))
 

@@ -331,15 +331,17 @@ def _hero_sizes(figure: KeyFigure, width: float, height: float, context: Context
 def _hero(
     figure: KeyFigure, size: float, label: float, place: Box, colours: tuple[Colour, Colour], context: Context
 ) -> Frame:
-    """Return the number and what it is, in the colours of both, in one frame."""
-    items = _label(figure, context)
+    """Return the number and what it is, in the colours of both, in one frame; the digits begin where the words do."""
+    items, face = _label(figure, context), context.kit.family.face(strong=True)
+    out = 0.0 if context.design.brand else face.bearing(figure.value.plain) * size
     measure = without_runt(items, place.width - SLACK, label, context.pitch)
     said = laid(figure.label.runs, items, measure / label)
     number = Para(numeral(figure), size, colours[0], leading=_stated(context), origin=Origin(figure.value.mark))
-    text = Para((*said, *source_mark(figure.source_number)), label, colours[1], origin=Origin(figure.label.mark))
-    face = context.kit.family.face(strong=True)
+    mark = source_mark(figure.source_number)
+    text = Para((*said, *mark), label, colours[1], indent=out, origin=Origin(figure.label.mark))
     wide = max(measure, face.width(figure.value.plain) * fallback.spread(face) * size) + SLACK
-    box, name = replace(place, width=min(wide, place.width)), f"{context.name('figure')} [{figure.value.plain}]"
+    box = replace(place, x=place.x - out, width=min(wide, place.width) + out)
+    name = f"{context.name('figure')} [{figure.value.plain}]"
     return Frame(name, box, (number, text), anchor="ctr", shrinks=wide > place.width)
 
 

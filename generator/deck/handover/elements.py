@@ -159,14 +159,14 @@ def _foreign(root: Element) -> Iterator[tuple[str, bool]]:
         if not _KNOWN.match(space) and element.getroottree().getroot() is root and element is not root:
             inside = (one for one in element.iterancestors() if one.tag in (f"{P}ext", f"{A}ext"))
             _remove(next(inside, element))
-            found[space] = None
+            found[space or local(element)] = None
     declared = {uri for element in root.iter(etree.Element) for uri in element.nsmap.values() if not _KNOWN.match(uri)}
     if declared:
         kept = [prefix for prefix, uri in root.nsmap.items() if prefix and _KNOWN.match(uri)]
         etree.cleanup_namespaces(root, keep_ns_prefixes=kept)
         _ignore_no_more(root)
     for space in dict.fromkeys((*found, *sorted(declared))):
-        yield _("Data of another program is left out: {name}", name=space or "?"), True
+        yield _("Data of another program is left out: {name}", name=space), True
 
 
 def _persons(root: Element) -> Iterator[tuple[str, bool]]:

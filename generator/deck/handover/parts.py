@@ -25,6 +25,8 @@ from generator.errors import Problem
 from generator.messages import _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.deck.ooxml.package import Relationship
     from generator.errors import Mark
 
@@ -57,19 +59,25 @@ _OWN = {
     "extended-properties": ("Manager", "Company", "HyperlinkBase"),
 }
 _CUSTOM = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
-_MAX_PARTS = 4  # named in one line
+_MAX_PARTS, _MAX_LINES = 4, 2  # named in one line; of which the same is said
 
 
 class LeftOut(Struct, frozen=True, order=True):
-    """What was left out: the part that it stood in, and a sentence. It is ``private``, or else active or an address."""
+    """What was left out: the part that it stood in, and a sentence. It is ``private``, or else active or an address.
+
+    It may go with the ``sample`` slides, of which none is handed on.
+    """
 
     private: bool
     what: str
     part: str
+    sample: bool = False
 
     @property
     def remedy(self) -> str:
         """Return what to do with the template."""
+        if self.sample:
+            return _("It goes with the template's sample slides: there is nothing to do.")
         if self.private:
             return _("To be rid of it: in PowerPoint, File, Info, Inspect Document.")
         return _("Delete it in PowerPoint's master view, or ask who made the template.")
@@ -87,16 +95,20 @@ def open_handed_on(data: bytes, mark: Mark) -> tuple[TemplatePackage, tuple[Left
 
 
 def said(found: tuple[LeftOut, ...], mark: Mark, *, private: bool) -> list[Problem]:
-    """Return a problem at ``mark``, the template's, for each thing left out, with all the parts that it stood in."""
+    """Return a problem at ``mark``, the template's, for each thing left out, with the first parts that it stood in."""
     parts: dict[tuple[str, str], list[str]] = {}
     for one in found:
         if one.private == private:
             parts.setdefault((one.what, one.remedy), []).append(one.part)
-    return [
-        Problem(mark, ", ".join(names[first : first + _MAX_PARTS]), what, remedy)
-        for (what, remedy), names in parts.items()
-        for first in range(0, len(names), _MAX_PARTS)
-    ]
+    return [Problem(mark, line, what, remedy) for (what, remedy), names in parts.items() for line in _listed(names)]
+
+
+def _listed(names: list[str]) -> Iterator[str]:
+    """Yield lines that name the first of these parts, the last how many more there are."""
+    last, more = _MAX_PARTS * (_MAX_LINES - 1), len(names) - _MAX_PARTS * _MAX_LINES
+    for first in range(0, min(len(names), _MAX_PARTS * _MAX_LINES), _MAX_PARTS):
+        rest = _(" and {n} more", n=more) if first == last and more > 0 else ""
+        yield ", ".join(names[first : first + _MAX_PARTS]) + rest
 
 
 class Handover:
@@ -192,8 +204,8 @@ class Handover:
                 what = _("A name in the document's properties is left out: {name} “{text}”.", name=name, text=text)
                 self._leave(row.target, what, private=True)
 
-    def _leave(self, part: str, what: str, *, private: bool = False) -> None:
-        self.left_out.append(LeftOut(private, what, part))
+    def _leave(self, part: str, what: str, *, private: bool = False, sample: bool = False) -> None:
+        self.left_out.append(LeftOut(private, what, part, sample))
 
     def _rows(self, name: str) -> bytes:
         """Return the relationships part of ``name`` without those that are not followed; nothing when it has none."""
@@ -243,29 +255,31 @@ class Handover:
 
     def _say_others(self, reached: list[str]) -> None:
         """Say what goes with the sample slides and with other parts, and what nothing leads to."""
-        if samples := [name for name in self._package.slides if name not in reached]:
+        if samples := {name for name in self._package.slides if name not in reached}:
             what = _("Sample slides are left out, with all that they hold: {n}.", n=len(samples))
-            self._leave(self._package.main, what, private=True)
+            self._leave(self._package.main, what, private=True, sample=True)
         due = [row.target for rows in self._dropped.values() for row in rows if not row.external]
         known = {*reached, *due}
         for name in due:
             for row in self._package.relationships(name):
                 if row.external:
-                    self._leave_address(name, row)
+                    self._leave_address(name, row, sample=name in samples)
                 elif row.target not in known:
                     known.add(row.target)
                     due.append(row.target)
+                    if name in samples:
+                        samples.add(row.target)
                     if row.kind in ACTIVE and not name.startswith("ppt/charts/"):
-                        self._leave(row.target, said_of(row.kind))
+                        self._leave(row.target, said_of(row.kind), sample=name in samples)
         for name in self._package.names:
             if name not in known and not _is_listing(name):
                 self._leave(name, _("A part that no relationship leads to is left out."), private=True)
 
-    def _leave_address(self, name: str, row: Relationship) -> bool:
+    def _leave_address(self, name: str, row: Relationship, *, sample: bool = False) -> bool:
         """Tell whether a relationship leads outside the file, to where none may; say so."""
         bad = unsafe_address(row)
         if bad:
-            self._leave(name, bad)
+            self._leave(name, bad, sample=sample)
         return bool(bad)
 
 
