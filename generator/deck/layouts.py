@@ -40,9 +40,11 @@ BODY = Box(MARGIN, 122, WIDTH - 2 * MARGIN, 374)
 SIDEBAR = Box(0, 0, 308, HEIGHT)
 BESIDE = Box(SIDEBAR.right + 32, 38, WIDTH - SIDEBAR.right - 32 - MARGIN, 456)
 TITLED_BODY = Box(MARGIN, 98, WIDTH - 2 * MARGIN, 394)
+MATRIX = Box(MARGIN, 92, WIDTH - 2 * MARGIN, 412)
 MAP = Box(0, 0, WIDTH, HEIGHT)
 LEGEND = Box(MARGIN, 150, 286, 344)
-SIDEBAR_INSET = 24.0  # points: beside the words of the sidebar
+# Points: beside the words of the sidebar, below what it holds; on the right of its title, with room for a wide font.
+SIDEBAR_LEFT, SIDEBAR_RIGHT, SIDEBAR_FOOT, _WIDE = 36.0, 16.0, 24.0, 8.0
 RIBBON = Box(0, 0, 168, HEIGHT)
 RIBBON_RIGHT = 212.0  # points: the ribbon, and room beside it
 PATTERN = Box(WIDTH - 405, 0, 405, HEIGHT)  # three columns of squares on the right of the cover
@@ -194,18 +196,18 @@ def _pillar(count: int) -> LayoutSpec:
 def _with_sidebar(count: int) -> LayoutSpec:
     """Return the layout of a pillar with ``count`` cards beside a sidebar that bears its number, heading and icon."""
     name = _pillar_name("Pilier", count)
-    left, width = SIDEBAR_INSET, SIDEBAR.width - 2 * SIDEBAR_INSET
+    left, width = SIDEBAR_LEFT, SIDEBAR.width - SIDEBAR_LEFT - _WIDE
     layout = SlideLayout(
         role=f"sidebar-{count}",
         part=name,
-        title=replace(HEADING, box=Box(left, 108, width, 312), anchor="t"),
+        title=replace(HEADING, box=Box(left, 108, width, HEIGHT - SIDEBAR_FOOT - 108), anchor="t"),
         body=BESIDE,
         count=replace(COUNT, box=Box(left, 22, 110, 84), size=72, align="l"),
         cards=_cards(grid(BESIDE, count, 1 if count <= 3 else 2)),
         footer=replace(FOOTER, box=replace(FOOTER.box, x=BESIDE.x, width=500)),
         number=NUMBER,
         band=SIDEBAR,
-        disc=Box(left, HEIGHT - SIDEBAR_INSET - 76, 76, 76),
+        disc=Box(left, HEIGHT - SIDEBAR_FOOT - 76, 76, 76),
     )
     return LayoutSpec(name, "obj", layout, (Figure("Bandeau", SIDEBAR, fill=Colour("accent1")),))
 
@@ -268,7 +270,7 @@ LAYOUTS = (
     *(_pillar(count) for count in range(MAX_CARDS + 1)),
     *(_with_sidebar(count) for count in range(1, MAX_CARDS + 1)),
     _map(),
-    _named("matrix", "Tableau", "tbl", TITLED_BODY, Placeholder("tbl", 23, TITLED_BODY, 14, "Tableau")),
+    _named("matrix", "Tableau", "tbl", MATRIX, Placeholder("tbl", 23, MATRIX, 14, "Tableau")),
     _named("content", "Titre et contenu", "obj", TITLED_BODY, text=Placeholder("body", 1, TITLED_BODY, 20, "Texte")),
     _closing(),
 )

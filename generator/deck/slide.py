@@ -215,7 +215,8 @@ class Table(Struct, frozen=True):
     """A native table: the widths of its columns and the heights of its rows, in points; the first row is a header.
 
     ``rule`` is the colour of the lines between its columns, if there are any, and between its rows unless those have
-    ``under``; ``head`` that of a thicker one below the first row. ``gap`` is the width of the others, in points.
+    ``under``; ``head`` that of a thicker one below the first row. ``gap`` is the width of the others, in points, but
+    those ``under`` rows may be ``thin``.
     """
 
     name: str
@@ -229,6 +230,12 @@ class Table(Struct, frozen=True):
     under: Colour | None = None
     head: Colour | None = None
     gap: float = 1.0
+    thin: float | None = None
+
+    @property
+    def below(self) -> float:
+        """Return the width of the lines between rows, in points."""
+        return self.gap if self.thin is None else self.thin
 
 
 class ChartSeries(Struct, frozen=True):

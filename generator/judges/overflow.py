@@ -159,21 +159,26 @@ def _box(shape: Shape) -> Box:
 
 def judge(regions: list[Region], page: Page) -> list[str]:
     """Compare what the shapes of one slide say with what was drawn on its page."""
-    charts = [region for region in regions if region.loose]
-    lost, rest = _of_charts(charts, page.words)
-    return [*lost, *_strict(regions, [one for one in regions if not one.loose], Page(page.box, rest), page)]
+    charts, others = ([region for region in regions if region.loose is loose] for loose in (True, False))
+    lost, rest = _of_charts(charts, others, page.words)
+    return [*lost, *_strict(regions, others, Page(page.box, rest), page)]
 
 
-def _of_charts(charts: list[Region], words: tuple[Word, ...]) -> tuple[list[str], tuple[Word, ...]]:
-    """Return the words of charts that are not drawn whole within their boxes, and the words that are no chart's."""
+def _of_charts(
+    charts: list[Region], others: list[Region], words: tuple[Word, ...]
+) -> tuple[list[str], tuple[Word, ...]]:
+    """Return the words of charts that are not drawn whole within their boxes, and the words that are no chart's.
+
+    ``others`` are texts, which may stand on a chart: those that name its parts.
+    """
     found: list[str] = []
     for chart in charts:
-        lost, words = _undrawn(chart, words)
+        lost, words = _undrawn(chart, others, words)
         found += [f"« {text} » of {chart.name} is not drawn" for text in lost]
     return found, words
 
 
-def _undrawn(chart: Region, words: tuple[Word, ...]) -> tuple[list[str], tuple[Word, ...]]:
+def _undrawn(chart: Region, others: list[Region], words: tuple[Word, ...]) -> tuple[list[str], tuple[Word, ...]]:
     """Return the same of one chart."""
     wanted = Counter(_letters(text)[0] for text in chart.text.split())
     perhaps = {_letters(text)[0] for text in chart.perhaps.split()}
@@ -182,7 +187,9 @@ def _undrawn(chart: Region, words: tuple[Word, ...]) -> tuple[list[str], tuple[W
         letters = _letters(word.text)[0]
         if (wanted[letters] or letters in perhaps) and chart.box.holds(word.box, SLACK):
             wanted[letters] -= 1
-        elif not (_is_number(word) and chart.box.holds(word.box, SLACK)):  # ticks and labels are the suite's own
+        elif not (_is_number(word) and chart.box.holds(word.box, SLACK)) or any(
+            one.box.holds(word.box, SLACK) for one in others
+        ):  # ticks and labels are the suite's own
             rest.append(word)
     lost = [text for text in wanted.elements() if any(letter.isalnum() for letter in text)]
     return lost, tuple(rest)

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from generator.deck.compose.cards import CardSlide, deal
 from generator.deck.compose.common import Context
 from generator.deck.compose.forms import FORMS
-from generator.deck.layouts import BODY, FOOTER, SIDEBAR, SIDEBAR_INSET, builtin_design
+from generator.deck.layouts import BODY, FOOTER, SIDEBAR, SIDEBAR_FOOT, SIDEBAR_RIGHT, builtin_design
 from generator.deck.slide import Figure, Frame
 from generator.document.tree import Item
 from generator.errors import Mark
@@ -279,6 +279,6 @@ def test_the_icon_of_a_sidebar_is_large_and_below_its_heading(heading: str, proj
     size = title.paragraphs[0].size
 
     assert icon.box.width >= 144.0
-    assert icon.box.right <= SIDEBAR.right - SIDEBAR_INSET
-    assert icon.box.bottom <= SIDEBAR.bottom - SIDEBAR_INSET
+    assert icon.box.right <= SIDEBAR.right - SIDEBAR_RIGHT
+    assert icon.box.bottom <= SIDEBAR.bottom - SIDEBAR_FOOT
     assert icon.box.y > title.box.y + size

@@ -17,7 +17,7 @@ from generator.deck.compose.card import Card, Style
 from generator.deck.compose.common import Context, balanced, minor, without_runt
 from generator.deck.compose.tables import CellContent, MeasuredTable, TablePart
 from generator.deck.design import Placeholder
-from generator.deck.layouts import BESIDE, CARD_INSETS, COLUMNS, builtin_design
+from generator.deck.layouts import BESIDE, CARD_INSETS, COLUMNS, FOOTER, builtin_design
 from generator.deck.slide import Frame, Slide
 from generator.document.tree import Item, Section, Tiles
 from generator.errors import ContentError
@@ -111,7 +111,7 @@ def test_cards_are_alike_aligned_and_apart_within_the_margins(plans: dict[tuple[
         (30, 250, "Des coopérations", False),  # more than two slides
         (2, 60, "Nahverkehrsentwicklungsplanung", False),  # too long a word
         (2, 60, "Des coopérations entre villes " * 4, True),
-        (2, 60, "Des coopérations entre villes " * 10, False),
+        (2, 60, "Des coopérations entre villes " * 14, False),
     ],
 )
 def test_the_headings_of_a_deck_stand_in_sidebars_where_all_pillars_are_at_their_ease(
@@ -237,7 +237,7 @@ def test_tiles_are_alike_apart_and_in_even_rows_in_the_middle(overviews: dict[tu
         rows = rows_of(boxes)
         assert len(boxes) == count
         if boxes[0].x == 0.0:  # columns to the edges of the slide
-            assert (len(rows), boxes[-1].right, boxes[-1].bottom) == (1, 960.0, 540.0)
+            assert (len(rows), boxes[-1].right, boxes[-1].bottom) == (1, 960.0, FOOTER.box.y - 6)
             assert [other.x for other in boxes[1:]] == pytest.approx([one.right for one in boxes[:-1]])
             assert count <= 5
             continue

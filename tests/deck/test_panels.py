@@ -100,9 +100,9 @@ def test_nothing_beside_cards_leaves_its_area_or_lies_on_another(project: Projec
 
 
 def within(shape: Frame | Table) -> bool:
-    """Tell whether a shape is below the band of the title and above the footer; numbers within cards are left."""
+    """Tell whether a shape is below the title or beside it, above the footer; numbers within cards are left."""
     number = isinstance(shape, Frame) and re.fullmatch(r"\d+\.\d+", shape.text)
-    return BODY.y - 20 <= shape.box.y < FOOTER.box.y and not number
+    return BODY.x <= shape.box.x and BODY.y - 20 <= shape.box.y < FOOTER.box.y and not number
 
 
 def apart(boxes: list[Box]) -> None:

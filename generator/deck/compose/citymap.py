@@ -10,7 +10,20 @@ from msgspec.structs import replace
 
 from generator.deck.compose.common import COMFORTABLE, SLACK, Context, balanced, label_size, numbered, spans, spoken_row
 from generator.deck.layouts import GAP
-from generator.deck.slide import INK, MUTED, PAPER, Colour, Figure, Frame, Group, Para, Shape, Slide, SlideRun
+from generator.deck.slide import (
+    FURNITURE,
+    INK,
+    MUTED,
+    PAPER,
+    Colour,
+    Figure,
+    Frame,
+    Group,
+    Para,
+    Shape,
+    Slide,
+    SlideRun,
+)
 from generator.document.together import NO_BREAK
 from generator.document.tree import PlaceMap, Tile
 from generator.graphics.citymap import MARK, CityMap, MapPanel, plan_city_map
@@ -37,6 +50,7 @@ _RING = 1.4  # radii of a pin: the ring around cities that a panel shows
 _AROUND = 20.0  # points: between the cities' part of a slide and its edges
 _WATERS = 3.5  # points: the width of a river
 _RIM = 2.0  # points of white around a panel on the ground of another
+_OF_NUMBER = 30.0  # points: the room of the slide's number
 _MAX_NAMES = 0.4  # of the height beside the map
 _SMALLEST_NAMES = 12.0  # points: below the smallest size of a map label, for names that have no room on the map
 # The legend, in points: the height of a row, the diameter of its disc (also of a row's height), the space after it.
@@ -107,7 +121,8 @@ def city_map(section: Section, context: Context) -> list[Slide]:
     base = _base(drawn, block, context)
     shapes = (*((base, title) if layout.picture else (title, base)), *pins, *legend)
     spoken = (section.title.plain, block.description.plain, *(_spoken(place, tiles) for place in block.places))
-    return [context.slide(layout, shapes, spoken)]
+    slide = context.slide(layout, shapes, spoken)
+    return [_off_coasts(slide, drawn, context) if layout.picture else slide]
 
 
 def _planned(block: PlaceMap, area: Box, ground: Box | None, context: Context) -> _Drawn:
@@ -164,6 +179,26 @@ def _footed(layout: SlideLayout, context: Context) -> SlideLayout:
         return layout
     footer, number = (one and replace(one, colour=INK) for one in (layout.footer, layout.number))
     return replace(layout, footer=footer, number=number)
+
+
+def _off_coasts(slide: Slide, drawn: _Drawn, context: Context) -> Slide:
+    """Return ``slide`` with its footer where no line of the map runs through it, smaller or at the right, if it can."""
+    footer, number = (next((one for one in slide.shapes if _is(one, kind)), None) for kind in FURNITURE[:2])
+    if not (isinstance(footer, Frame) and isinstance(number, Frame)):
+        return slide
+    para, box = footer.paragraphs[0], footer.box
+    right = replace(box, width=number.box.right - _OF_NUMBER - box.x)
+    for size in (one for one in reversed(context.kit.theme.deck.footer.steps()) if one <= para.size):
+        width = context.kit.family.face().width(para.text) * size
+        for place, align, x in ((box, para.align, box.x), (right, "r", right.right - width)):
+            if not drawn.unrest([Box(x, box.y, width, box.height)]):
+                moved = replace(footer, box=place, paragraphs=(replace(para, size=size, align=align),))
+                return replace(slide, shapes=tuple(moved if one is footer else one for one in slide.shapes))
+    return slide
+
+
+def _is(shape: Shape, kind: str) -> bool:
+    return isinstance(shape, Frame) and shape.placeholder == kind
 
 
 def _at_comma(title: Frame, layout: SlideLayout, context: Context) -> Frame:

@@ -1,4 +1,4 @@
-"""Compose the columns of an overview of few pillars, to the edges of the slide; lengths are points."""
+"""Compose the columns of an overview of few pillars, between the edges of the slide; lengths are points."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from generator.deck.compose.common import SLACK, Context, balanced, label_size, spans
 from generator.deck.compose.photograph import cropped
-from generator.deck.layouts import HEIGHT, MARGIN, TITLED_BODY, WIDTH
+from generator.deck.layouts import FOOTER, HEIGHT, MARGIN, TITLED_BODY, WIDTH
 from generator.deck.slide import PAPER, Colour, Figure, Frame, Origin, Para, Shape, SlideRun
 from generator.document.tree import Items, Picture, brings_number
 from generator.source.inline import Run
@@ -27,17 +27,20 @@ if TYPE_CHECKING:
 
 _FEWEST, _MOST = 2, 5  # columns: one alone is a heading, six are too narrow for most words
 _INSETS = {4: 30.0, 5: 22.0}  # on the left of the words of so many columns; fewer begin where other titles do
-_RIGHT, _TOP, _FOOT, _APART = 10.0, 30.0, 30.0, 14.0  # beside, above and below what a column holds; between its parts
+_RIGHTS = {4: 10.0, 5: 10.0}  # ... and on their right
+_RIGHT, _TOP, _FOOT, _APART = 14.0, 26.0, 24.0, 14.0  # beside, above and below what a column holds; between its parts
+_ABOVE_FOOTER = 6.0  # between the columns and the footer
 _WORTH = (22.0, 18.0)  # labels of such sizes: for pictures and places as long as there are any, at least
 _NAMED = 0.93  # of the size of titles: that of labels at most
-_BADGE, _RING = 72.0, 3.0  # the disc of an icon that lies half over a picture, and the line around it
-_LEAST_SIDE = 72.0  # of the icon of a column without a picture
-_NUMERALS = (48.0, 34.0)  # a number above its label, or beside a badge; one that is no count of columns is as places
-_PICTURED = (0.5, 0.46, 0.42)  # of a column: its picture
-_PLACES = (18.0, 17.0, 16.0)  # the size of places: the largest at which their lines are fewest
+_BADGE, _RING = 68.0, 3.0  # the disc of an icon that lies half over a picture, and the line around it
+_ICON, _MORE, _FREE = 64.0, 24.0, 0.25  # the side of the icon above a label; so much larger it may be, of what is free
+_NUMERALS = ((48.0, 28.0), (34.0, 28.0))  # a number beside an icon, or a badge: larger where it counts the columns
+_BELOW_PICTURE = 4.0  # to the line of a number
+_PICTURED = (0.5, 0.46, 0.42, 0.38)  # of a column: its picture
+_PLACES = (22.0, 20.0, 18.0, 16.0)  # the sizes of places
+# What speaks for a form, in points of labels: a point of places, a column's picture; against: a line, small places.
+_OF_PLACES, _OF_PICTURES, _OF_LINES, _SMALL_PLACES = 0.33, 10.0, 1.5, 5.0
 _CORNER = 20.0  # at the right of a number and of an icon
-_HEAD = Box(0.0, 12.0, WIDTH - MARGIN, 20.0)  # the footer and the slide's number, above the title
-_TITLE_TOP, _NUMBER = 32.0, 30.0  # where the title may begin below them; the room of the slide's number
 
 
 class _Column(Struct, frozen=True):
@@ -58,10 +61,10 @@ class _Column(Struct, frozen=True):
 
 
 class _Form(Struct, frozen=True):
-    """How columns are filled: from where to where labels are, how wide and large; the height of places, or 0, and
-    their size; the part of the height that pictures have.
+    """How columns are filled: from where to where labels are, how wide and large; the height of places, or 0, their
+    size and all their lines; the part of the height that pictures have; the side of icons without one.
 
-    ``numeral`` is the size of numbers, or 0 where they stand with the places, since columns are in another order.
+    ``numeral`` is the size of numbers.
     """
 
     top: float
@@ -70,22 +73,17 @@ class _Form(Struct, frozen=True):
     size: float
     places: float
     small: float
+    lines: int
     pictured: float
     numeral: float
+    side: float
 
 
 def headed(layout: SlideLayout, count: int) -> SlideLayout:
-    """Return the layout of an overview in so many columns: footer and number above the title, off their colours."""
-    left, number, footer, title = _INSETS.get(count, MARGIN), layout.number, layout.footer, layout.title
-    top = Box(left, _TITLE_TOP, title.box.right - left, title.box.bottom - _TITLE_TOP)
-    head = Box(left, _HEAD.y, _HEAD.right - _NUMBER - left, _HEAD.height)
-    corner = Box(head.right, _HEAD.y, _NUMBER, _HEAD.height)
-    return replace(
-        layout,
-        title=replace(title, box=top),
-        footer=footer and replace(footer, box=head, align="r"),
-        number=number and replace(number, box=corner),
-    )
+    """Return the layout of an overview in so many columns: title and footer begin where the words of the first do."""
+    left = _INSETS.get(count, MARGIN)
+    title, footer = (one and replace(one, box=replace(one.box, x=left)) for one in (layout.title, layout.footer))
+    return replace(layout, title=title or layout.title, footer=footer)
 
 
 def columns(tiles: Sequence[Tile], context: Context) -> list[Shape] | None:
@@ -93,7 +91,7 @@ def columns(tiles: Sequence[Tile], context: Context) -> list[Shape] | None:
     if not _FEWEST <= len(tiles) <= _MOST:
         return None
     left = _INSETS.get(len(tiles), MARGIN)
-    width = WIDTH / len(tiles) - left - _RIGHT
+    width = WIDTH / len(tiles) - left - _RIGHTS.get(len(tiles), _RIGHT)
     made = _columns(tiles, left, context)
     ways = product(_WORTH, (_PICTURED, (0.0,)), (True, False))
     tried = ((least, _largest(made, width, shares, placed, context)) for least, shares, placed in ways)
@@ -104,21 +102,28 @@ def columns(tiles: Sequence[Tile], context: Context) -> list[Shape] | None:
 def _largest(
     made: Sequence[_Column], width: float, shares: Sequence[float], placed: bool, context: Context
 ) -> _Form | None:
-    """Return the form with the largest labels, and then the largest pictures, of those with ``shares`` of pictures."""
-    forms = (_form(made, width, share, placed, context) for share in shares)
-    return max((one for one in forms if one), key=lambda one: (one.size, one.pictured), default=None)
+    """Return the best form of those with ``shares`` of pictures, and with places or without."""
+    ways = product(shares, _PLACES if placed else (0.0,))
+    forms = (_form(made, width, share, small, context) for share, small in ways)
+    return max((one for one in forms if one), key=_merit, default=None)
+
+
+def _merit(form: _Form) -> float:
+    """Return what speaks for a form: large labels, then large places on few lines, and large pictures."""
+    worth = form.size + _OF_PLACES * form.small + _OF_PICTURES * form.pictured - _OF_LINES * form.lines
+    return worth - _SMALL_PLACES * (form.small < _PLACES[-2])
 
 
 def _columns(tiles: Sequence[Tile], inset: float, context: Context) -> list[_Column]:
     sections = {one.pillar: one for one in context.document.sections if one.pillar}
     wide = WIDTH / len(tiles)
-    family, y = context.kit.family, TITLED_BODY.y + 6.0
+    family, y, foot = context.kit.family, TITLED_BODY.y, FOOTER.box.y - _ABOVE_FOOTER
     found: list[_Column] = []
     for number, tile in enumerate(tiles):
         section = sections.get(tile.pillar)
         names = _names(section)
         label, places = words(tile.label.runs, family, strong=True), words([Run(names)], family)
-        box = Box(number * wide, y, wide, HEIGHT - y)
+        box = Box(number * wide, y, wide, foot - y)
         found.append(_Column(tile, label, names, places, _picture(section), box, box.x + inset))
     lacking = [one for one in found if not one.picture]
     cover = next((_picture(one) for one in context.document.sections if one.role == "cover"), None)
@@ -141,26 +146,24 @@ def _picture(section: Section | None) -> Picture | None:
     return next(iter([*own, *(item.picture for item in _items(section).items if item.picture)]), None)
 
 
-def _form(made: Sequence[_Column], width: float, pictured: float, placed: bool, context: Context) -> _Form | None:
-    """Return how columns are filled with the largest labels; None where something lacks room, or there is none."""
-    if (pictured and not all(one.picture for one in made)) or (placed and not any(one.names for one in made)):
+def _form(made: Sequence[_Column], width: float, pictured: float, small: float, context: Context) -> _Form | None:
+    """Return how columns are filled with the largest labels; None where something lacks room, or there is none.
+
+    Places are of the size ``small``, unless that is 0.
+    """
+    if (pictured and not all(one.picture for one in made)) or (small and not any(one.names for one in made)):
         return None
     sizes, pitch = context.kit.theme.deck, context.pitch
     label = sizes.tile_label if len(made) > 3 else replace(sizes.tile_label, largest=sizes.card.largest)
     steps = tuple(size for size in label.steps() if size <= _NAMED * context.rhythm.titles)
     numbers = [one.tile.number for one in made if one.numbered]
     counted = bool(numbers) and numbers == sorted(numbers)
-    numeral = _NUMERALS[bool(pictured)] * counted
+    numeral = _NUMERALS[bool(pictured)][not counted] * bool(numbers)
     box = made[0].box
-    above = box.height * pictured + _BADGE / 2 + _APART if pictured else _TOP + numeral * pitch
-    places, small = pitch * _PLACES[0] * (bool(numbers) and not counted), _PLACES[0]
-    if placed:
-        rows = {size: [_places(one, width, size, counted, context) for one in made if one.names] for size in _PLACES}
-        small = min(_PLACES, key=lambda size: sum(lines for lines, _most, _narrow in rows[size]))
-        places = max(most for _lines, most, _narrow in rows[small]) * pitch * small
-        if any(fallback.widest(one.places) * small > width for one in made):
-            return None
-    room = HEIGHT - _FOOT - places - _APART * bool(places) - box.y - above - (0.0 if pictured else _LEAST_SIDE + _APART)
+    above = box.height * pictured + _BADGE / 2 + _APART if pictured else _TOP + _ICON + _APART
+    rows = [_places(one, width, small, context) for one in made if one.names] if small else []
+    places = max((most for _lines, most, _narrow in rows), default=0.0) * pitch * small
+    room = box.height - _FOOT - places - _APART * bool(places) - above
     most = label_size([one.label for one in made], width - SLACK, room, steps, pitch, 0.0) if steps else None
 
     def height(size: float) -> float:  # of the labels, in a wider font too
@@ -168,10 +171,25 @@ def _form(made: Sequence[_Column], width: float, pictured: float, placed: bool, 
         return max(lines) * pitch * size
 
     size = next((size for size in reversed(steps) if size <= (most or 0.0) and height(size) <= room), None)
-    if size is None or max(fallback.widest(one.label) for one in made) * size > width:
+    if size is None or max(fallback.widest(one.label) * size for one in made) > width:
         return None
-    foot = box.y + above + height(size)
-    return _Form(box.y + above, foot, width, size, places, small, pictured, numeral)
+    if max(fallback.widest(one.places) * small for one in made) > width:
+        return None
+    lines = sum(lines for lines, _most, _narrow in rows)
+    more = 0.0 if pictured else min((room - height(size)) * _FREE, _MORE)
+    top = box.y + above + more
+    return _Form(
+        top,
+        top + height(size),
+        width,
+        size,
+        places,
+        small,
+        lines,
+        pictured,
+        min(numeral, size) if not counted else numeral,
+        _ICON + more,
+    )
 
 
 def _narrow(column: _Column, width: float, size: float, context: Context) -> float:
@@ -179,15 +197,9 @@ def _narrow(column: _Column, width: float, size: float, context: Context) -> flo
     return balanced(column.label, width - SLACK, HEIGHT, size, context.pitch)
 
 
-def _digits(column: _Column, size: float) -> float:
-    """Return the room, in points, of a number beside places."""
-    return (size * len(str(column.tile.number)) + _CORNER - _RIGHT) * column.numbered
-
-
-def _places(column: _Column, width: float, size: float, counted: bool, context: Context) -> tuple[int, float, float]:
-    """Return the lines of the places of a column, also in a wider font, and their width, beside a number or not."""
-    room = width - SLACK - (0.0 if counted else _digits(column, size))
-    narrow = balanced(column.places, room, HEIGHT, size, context.pitch)
+def _places(column: _Column, width: float, size: float, context: Context) -> tuple[int, float, float]:
+    """Return the lines of the places of a column, also in a wider font, and their width."""
+    narrow = balanced(column.places, width - SLACK, HEIGHT, size, context.pitch)
     lines = count_lines(column.places, narrow / size)
     return lines, fallback.lines(column.places, narrow / size, context.pitch), narrow + SLACK
 
@@ -203,20 +215,18 @@ def _shapes(column: _Column, form: _Form, context: Context) -> list[Shape]:
         Frame(f"{name} [{tile.pillar}]", box, (label,), insets=insets, fill=fill, target=target),
         *_illustration(column, form, fill, context),
     ]
-    foot = HEIGHT - _FOOT - form.places
-    number = [_number(column, form, target, context)] if column.numbered else []
-    if form.numeral:
-        shapes += number
+    if column.numbered:
+        shapes.append(_number(column, form, target, context))
     if form.places and column.names:
-        narrow = _places(column, form.width, form.small, bool(form.numeral), context)[2]
-        place = Box(column.left, foot, narrow, form.places)
+        narrow = _places(column, form.width, form.small, context)[2]
+        place = Box(column.left, box.bottom - _FOOT - form.places, narrow, form.places)
         para = Para((SlideRun(column.names),), form.small, PAPER, leading=1.0)
         shapes.append(Frame(f"{context.name('city')} [{tile.pillar}]", place, (para,), anchor="b", target=target))
-    return shapes if form.numeral else [*shapes, *number]  # as they are read: from the left
+    return shapes
 
 
 def _illustration(column: _Column, form: _Form, fill: Colour, context: Context) -> list[Shape]:
-    """Return the picture of a column with its icon on a badge half over it, or the icon, large, below the label."""
+    """Return the picture of a column with its icon on a badge half over it, or the icon above the label."""
     tile, box = column.tile, column.box
     if form.pictured and column.picture:
         picture = cropped(column.picture, replace(box, height=box.height * form.pictured), context)
@@ -224,24 +234,23 @@ def _illustration(column: _Column, form: _Form, fill: Colour, context: Context) 
         disc = Figure(f"{context.name('circle')} [{tile.pillar}]", place, "ellipse", fill, PAPER, _RING)
         shown = replace(picture, name=f"{picture.name} [{tile.pillar}]", description="")
         return [shown, disc, context.icon_within(tile.icon, place)]
-    top, foot = form.foot + _APART, HEIGHT - _FOOT - form.places - _APART
-    side = min(form.width, box.right - _CORNER - column.left, foot - top)
-    place = Box(box.right - _CORNER - side, foot - side, side, side)
-    return [context.icon(tile.icon, place, replace(fill, softened=True))]
+    icon = context.icon(tile.icon, Box(column.left, box.y + _TOP, form.side, form.side), PAPER)
+    return [replace(icon, box=replace(icon.box, x=icon.box.x - _blank(icon)))]
+
+
+def _blank(icon: Figure) -> float:
+    """Return what is free on the left within the box of an icon: its lines begin where the words do."""
+    if isinstance(icon.geometry, str):
+        return 0.0
+    drawn = (value for _name, *values in icon.geometry.commands for value in values[::2])
+    return max(min(drawn, default=0.0) - icon.line_width / 2, 0.0)
 
 
 def _number(column: _Column, form: _Form, target: str, context: Context) -> Frame:
-    """Return the number of a pillar: above its label, at the right below its picture, or beside its places."""
-    tile, box, size = column.tile, column.box, form.numeral or form.small
-    height, align = size * context.pitch, "r"
-    place = Box(column.left, box.y + _TOP - _APART / 2, form.width, height)
-    if not form.numeral:
-        width = _digits(column, size) - _CORNER + _RIGHT
-        place = Box(box.right - _CORNER - width, HEIGHT - _FOOT - height, width, height)
-    elif form.pictured:
-        left = column.left + _BADGE + _APART
-        place = Box(left, form.top - _APART - height, box.right - _CORNER - left, height)
-    else:
-        align = "l"
-    para = Para((SlideRun(str(tile.number), True),), size, PAPER, align, leading=1.0)
-    return Frame(f"{context.name('pillar')} {tile.number}", place, (para,), anchor="b", target=target)
+    """Return the number of a pillar at the right of its column, beside the icon or below the picture."""
+    tile, box, size = column.tile, column.box, form.numeral
+    height, left = size * context.pitch, column.left + (_BADGE if form.pictured else form.side) + _APART
+    top = box.height * form.pictured + _BELOW_PICTURE if form.pictured else _TOP + (form.side - height) / 2
+    place = Box(left, box.y + top, box.right - _CORNER - left, height)
+    para = Para((SlideRun(str(tile.number), True),), size, PAPER, "r", leading=1.0)
+    return Frame(f"{context.name('pillar')} {tile.number}", place, (para,), anchor="ctr", target=target)

@@ -59,6 +59,7 @@ _EVEN = 0.84  # of the largest size of large text: so much smaller it may be for
 _RUNT, _SHORT, _NARROWING, _NARROWINGS = 0.4, 0.12, 0.02, 14
 _ROOM_OF_WORD = 1.02  # of the width of a word: office suites set it so much wider (measured in LibreOffice)
 _ABOVE_TEXT = 1.2  # of the text's size: that of titles, at least
+_SUFFIX = 0.7  # of a title: what follows it on slides that go on (by eye)
 _TITLE = 24.0  # points: a title of this size stands out; up to there it leaves no room for a wider font (by eye)
 OF_LINK = 0.99  # of a line: LibreOffice sets text up to 0.3 % wider than it is, and breaks a link in a word then
 _SURE = 0.98  # of a line: words that fill more may be set on two by an office suite
@@ -168,6 +169,8 @@ class Context(Struct):
         runs = measured if written else runs
         family, pitch = self.design.measured(holder)
         items = words(measured, family, strong=holder.bold)
+        less = _SUFFIX if suffix and self.design.brand is None and sizes.largest > COMFORTABLE else 1.0
+        items = ending(items, less)
         width, height = holder.width - SLACK, holder.height
         steps = _steps(sizes, holder)
         fitted = fit(items, width, height, steps, pitch, own)
@@ -175,6 +178,10 @@ class Context(Struct):
             raise refuse_box(items, (width, height), steps[0], pitch, text.mark, where)
         width = balanced(items, width, height, fitted.size, pitch)
         set_so = laid(runs, items, width / fitted.size, holder.bold)
+        if less < 1.0:
+            *before, last = set_so
+            cut = len(last.text) - len(suffix)
+            set_so = (*before, replace(last, text=last.text[:cut]), replace(last, text=last.text[cut:], scale=less))
         origin, small = Origin(text.mark), holder.capitals and not written
         para = Para(set_so, fitted.size, holder.colour, holder.align, capitals=small, origin=origin)
         return self._framed(holder, (para,), width + SLACK)
@@ -407,6 +414,22 @@ def stack_height(
     return total
 
 
+def ending(items: list[Word], scale: float) -> list[Word]:
+    """Return ``items``, the last run of the last of them ``scale`` times as wide."""
+    if scale == 1.0 or not items:
+        return items
+    *before, last = items[-1].runs
+    width = items[-1].width - (1 - scale) * last.width
+    return [*items[:-1], replace(items[-1], runs=(*before, replace(last, width=scale * last.width)), width=width)]
+
+
+def titling(frame: Frame, context: Context) -> list[Word]:
+    """Return the measured words of the one paragraph of ``frame``, what follows a title as small as it is."""
+    spans = frame.paragraphs[0].spans
+    items = words([Run(span.text) for span in spans], context.kit.family, strong=all(span.strong for span in spans))
+    return ending(items, spans[-1].scale if spans else 1.0)
+
+
 def _steps(sizes: Range, holder: Placeholder) -> tuple[float, ...]:
     """Return the sizes, in points, that a text may take: those of the theme, or up to that of a foreign placeholder."""
     if not holder.fixed:
@@ -453,7 +476,7 @@ def without_runt(items: Sequence[Word], width: float, size: float, pitch: float)
     lines, parts = break_lines(items, width / size), at_hyphens(items)
 
     def poor(lines: Sequence[Line], width: float) -> bool:  # in em
-        return _ends_short(lines, width) or (len(parts) > len(items) and parted(break_lines(parts, width), r"\d"))
+        return ends_short(lines, width) or (len(parts) > len(items) and parted(break_lines(parts, width), r"\d"))
 
     if len(lines) < 2 or not poor(lines, width / size):
         return width
@@ -486,7 +509,7 @@ def even(
         wider, narrower = ([one for one in steps if (one > least) is above] for above in (True, False))
         for measure in (least, *reversed(wider), *narrower):  # the most even lines first
             whole = measure >= width or fallback.widest(items) * size <= measure
-            poor = _ends_short(break_lines(items, measure / size), measure / size)
+            poor = ends_short(break_lines(items, measure / size), measure / size)
             poor = poor or parted(break_lines(at_hyphens(items), measure / size))
             if whole and not poor and fits(size, measure):
                 return size, measure
@@ -494,7 +517,7 @@ def even(
     return sizes[-1], measure if fits(sizes[-1], measure) else width
 
 
-def _ends_short(lines: Sequence[Line], width: float) -> bool:
+def ends_short(lines: Sequence[Line], width: float) -> bool:
     """Tell whether the last of ``lines`` is a word alone, or hardly more, in ``width`` em."""
     last = lines[-1]
     return len(lines) > 1 and last.width < (_RUNT if _alone(last) else _SHORT) * width
@@ -549,7 +572,7 @@ def _bound(whole: tuple[SlideRun, ...], items: Sequence[Word], width: float) -> 
     lines = break_lines(items, width)
     last = lines[-1] if lines else None
     if not (
-        last and _ends_short(lines, width) and _alone(last) and last.words[0].space_before and len(lines[-2].words) > 1
+        last and ends_short(lines, width) and _alone(last) and last.words[0].space_before and len(lines[-2].words) > 1
     ):
         return whole
     place = max((index for index, span in enumerate(whole) if " " in span.text), default=-1)

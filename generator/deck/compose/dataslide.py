@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from generator.deck.compose.caption import captioned
 from generator.deck.compose.common import SLACK, even, laid
 from generator.deck.compose.heading import foot_of, heading, pillar_head
-from generator.deck.layouts import GAP, HEIGHT, SIDEBAR_INSET
+from generator.deck.layouts import GAP, HEIGHT, SIDEBAR, SIDEBAR_FOOT, SIDEBAR_RIGHT
 from generator.deck.slide import PAPER, Frame, Origin, Para
 from generator.errors import ContentError
 from generator.text import fallback
@@ -82,8 +82,8 @@ def commented(
     """Return ``text``, called ``name``, below the ``title`` of a sidebar, or None where it is not comfortable there."""
     if not context.design.sidebar:
         return None
-    top, width = foot_of(title, context) + GAP, context.layout("cards", 1).title.box.width
-    box = Box(title.box.x, top, width, HEIGHT - SIDEBAR_INSET - top)
+    top, width = foot_of(title, context) + GAP, SIDEBAR.right - SIDEBAR_RIGHT - title.box.x
+    box = Box(title.box.x, top, width, HEIGHT - SIDEBAR_FOOT - top)
     items = words(text.runs, context.kit.family, strong_places=False)
     steps = [size for size in context.kit.theme.deck.running.steps() if size >= LEAST]
     for leading in (_AIRY, 0.0):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from generator.deck.compose.common import titling
 from generator.deck.layouts import WIDTH
 from generator.deck.slide import PAPER, Colour, Figure, Frame, Group, Para, SlideRun
 from generator.messages import _
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from generator.document.tree import Section
 
 _NUMBERLESS = 12.0  # points: how much further than a number a heading stands that has none before it
-_LARGE_ICON, _ABOVE_ICON = 176.0, 24.0  # points: the side of an icon in a sidebar at most; between it and the heading
+# Points: the side of an icon in a sidebar at most, and at least; between it and the words above.
+_LARGE_ICON, _LEAST_ICON, _ABOVE_ICON = 176.0, 52.0, 24.0
 _SMALL, _SMALL_ICON, _AFTER_ICON = 18.0, 26.0, 10.0  # points: a heading in a line, its icon, what is free after this
 _CIRCLE = 2.0  # points: the line of the circle around an icon on a band
 
@@ -74,18 +76,20 @@ def pillar_head(
     """Return the heading with the pillar's icon and number: on a band of its colour, where the layout has one.
 
     The heading is read before the number: a slide's title comes first. In a sidebar a ``comment`` may stand below both,
-    and the icon where that leaves it room.
+    and the icon where they leave it room; else the comment stands at the foot.
     """
     accent = context.accent(section.colour)
     number = _number(section, layout, accent, context)
     if layout.band and layout.disc:
         band = Figure(context.name("band"), layout.band, fill=accent)
         if context.design.sidebar and layout.band.width < WIDTH:  # a heading alone has a band over the whole slide
-            said = [comment] if comment else []
             place = _below_words(comment or title, layout.disc, context)
-            softened = replace(accent, softened=True)
-            icon = [context.icon(section.icon, place, softened)] if place.width >= layout.disc.width or not said else []
-            return [band, *icon, title, *number, *said]
+            least = layout.disc.width if comment else _LEAST_ICON
+            if place.width >= least:
+                icon = [context.icon(section.icon, place, replace(accent, softened=True))]
+            else:
+                icon, comment = [], comment and replace(comment, anchor="b")
+            return [band, *icon, title, *number, *([comment] if comment else [])]
         circle = Figure(context.name("circle"), layout.disc, "ellipse", None, PAPER, _CIRCLE)
         return [band, circle, context.icon_within(section.icon, layout.disc), title, *number]
     if layout.disc:
@@ -95,13 +99,15 @@ def pillar_head(
 
 
 def _below_words(frame: Frame, least: Box, context: Context) -> Box:
-    """Return where the icon of a sidebar stands: as large as ``frame`` leaves room, from the foot of ``least`` up.
-
-    It has room for the ``least`` below a heading; below a comment there may be less.
-    """
-    free = least.bottom - foot_of(frame, context, roomy=False) - _ABOVE_ICON
-    side = min(max(free, least.height if frame.placeholder else 0.0), _LARGE_ICON)
+    """Return where the icon of a sidebar stands: as large as ``frame`` leaves room, from the foot of ``least`` up."""
+    side = min(least.bottom - foot_of(frame, context, roomy=False) - _ABOVE_ICON, _LARGE_ICON)
     return Box(least.x, least.bottom - side, side, side)
+
+
+def bears_icon(title: Frame, context: Context) -> bool:
+    """Tell whether a sidebar has room for the icon below its ``title``."""
+    disc = context.layout("cards", 1).disc
+    return disc is not None and _below_words(title, disc, context).width >= _LEAST_ICON
 
 
 def foot_of(frame: Frame, context: Context, *, roomy: bool = True) -> float:
@@ -110,7 +116,7 @@ def foot_of(frame: Frame, context: Context, *, roomy: bool = True) -> float:
     If ``roomy``, that is so in a wider font, too.
     """
     para = frame.paragraphs[0]
-    items = words([Run(para.text)], context.kit.family, strong=all(span.strong for span in para.spans))
+    items = titling(frame, context)
     width = frame.box.width / para.size
     lines = fallback.lines(items, width, context.pitch) if roomy else count_lines(items, width)
     return frame.box.y + lines * (para.leading or 1.0) * context.pitch * para.size

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 _KEY, _KEY_SHARE, _BEFORE_KEY = 250.0, 0.3, 24.0  # the width of the key beside the table, and the space before it
 _WORTH = 1.2  # so much larger is the text with a key than with names in the heads, at least
 _TALL_KEY = 5  # pillars: from so many on, the key may be higher than a low table
-_GAP = 4.0  # points of paper between cells with names
-_CITY, _QUIET = 1.15, 0.75  # of the text's size: names of cities, what heads their column
+_GAP, _RULE = 4.0, 0.75  # points: the paper between columns with names, the line between their rows
+_CITY, _QUIET = 1.2, 0.75  # of the text's size: names of cities, what heads their column
 _LEAST = 12.0  # points: smaller text goes on to another slide
 _BETWEEN_NAMES = f"{NO_BREAK}· "  # names hold commas themselves
 _MAX_EXAMPLES = 8  # in a cell: more of them are referred to by their slides alone
@@ -209,9 +209,10 @@ class _MatrixPlan:
             ),
         ]
         gap, aside = (_GAP, _GAP / 2) if self._names_of else (1.0, 0.0)
+        under, thin = (Colour(self._context.kit.theme.rule), _RULE) if self._names_of else (None, None)
         tall = Box(self._area.x - aside, self._area.y, sum(part.widths), self._area.height)
         name = self._context.name("table")
-        return Table(name, tall, part.widths, part.heights, tuple(rows), CELL, title, gap=gap)
+        return Table(name, tall, part.widths, part.heights, tuple(rows), CELL, title, under=under, gap=gap, thin=thin)
 
     @property
     def _beside_names(self) -> Colour | None:

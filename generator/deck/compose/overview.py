@@ -64,7 +64,7 @@ def ribbon(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
 def overview(section: Section, context: Context) -> list[Slide]:
     """Return the overview: a tile for each pillar, which leads to its slide; all labels of one size.
 
-    A few are columns down to the edges of our own slide, with the places of each pillar at their feet.
+    A few are columns between the edges of our own slide, with the places of each pillar at their feet.
     """
     tiles, layout = tiles_of(section), context.layout("overview")
     shapes = columns(tiles, context) if context.design.brand is None else None

@@ -13,10 +13,10 @@ from msgspec.structs import replace
 from generator.deck.compose import pictured
 from generator.deck.compose.card import BAR, BETWEEN, FULL, Card
 from generator.deck.compose.cards import CardSlide, Deal, deal, fits_below, remarks
-from generator.deck.compose.common import COMFORTABLE, SLACK, Context, laid, source_mark
+from generator.deck.compose.common import COMFORTABLE, SLACK, Context, Rhythm, laid, source_mark
 from generator.deck.compose.dataslide import commented
 from generator.deck.compose.emblem import EMBLEM, emblem, statement
-from generator.deck.compose.heading import foot_of, heading, on_colour, pillar_head, pillar_overline
+from generator.deck.compose.heading import bears_icon, foot_of, heading, on_colour, pillar_head, pillar_overline
 from generator.deck.compose.highlights import BESIDE_PICTURE, SetOff, band_above, highlights, quoted, said
 from generator.deck.compose.insets import said_of
 from generator.deck.compose.introduction import Introduction, plan_introduction
@@ -164,11 +164,12 @@ def _measured(section: Section, context: Context) -> Prepared:
 
 
 def at_ease(section: Section, prepared: Prepared, context: Context) -> bool:
-    """Tell whether a pillar has few slides, and its heading and cards are comfortably read."""
+    """Tell whether a pillar has few slides, its heading, with the icon below it, and its cards comfortably read."""
     dealt = prepared.deal
     if dealt and (len(dealt.hands) > _FEW or dealt.size < COMFORTABLE):
         return False
-    return heading(section, (1, prepared.slides), context).paragraphs[0].size >= _HEADING
+    head = heading(section, (1, prepared.slides), replace(context, rhythm=Rhythm(_HEADING)))
+    return head.paragraphs[0].size >= _HEADING and bears_icon(head, context)
 
 
 def _with_emblem(section: Section, whole: Prepared, context: Context) -> Prepared:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from generator.deck.compose import call, citymap, cover, matrix, overview, personal, pillar, sources
 from generator.deck.compose.common import Context
-from generator.deck.compose.rhythm import rhythm
+from generator.deck.compose.rhythm import rhythm, titled
 from generator.deck.deck import Deck, SlideSection
 from generator.deck.layouts import builtin_design
 from generator.deck.slide import Slide, first_slides
@@ -44,8 +44,9 @@ def plan(document: Document, kit: Kit) -> Deck:
     Raises ContentError for text that fits nowhere.
     """
     document = replace(document, sections=tuple(_distinct(document.sections)))
-    design, prepared = _designed(document, kit)
-    slides, sections = _settled(document, design, prepared)
+    context, prepared = _designed(document, kit)
+    slides, sections = _settled(context, prepared)
+    design = context.design
     cover = next((section for section in document.sections if section.subtitle), None)
     return Deck(
         document.title.plain,
@@ -62,24 +63,21 @@ def plan(document: Document, kit: Kit) -> Deck:
 def context_of(document: Document, kit: Kit) -> Context:
     """Return what single slides of the deck of ``document`` are composed with: their numbers are not known."""
     document = replace(document, sections=tuple(_distinct(document.sections)))
-    design, prepared = _designed(document, kit)
-    context = Context(document, design, {})
+    context, prepared = _designed(document, kit)
     return replace(context, rhythm=rhythm(context, prepared, _title_layout))
 
 
-def _settled(
-    document: Document, design: Design, prepared: Mapping[int, Prepared]
-) -> tuple[list[Slide], tuple[SlideSection, ...]]:
+def _settled(context: Context, prepared: Mapping[int, Prepared]) -> tuple[list[Slide], tuple[SlideSection, ...]]:
     """Return the slides, and the sections of the slide sorter, once the numbers of the slides settle.
 
     References name slides by number, and may themselves take more or fewer slides: they are composed until they do not.
     """
     slides: list[Slide] = []
     made: dict[int, list[Slide]] = {}
-    common = rhythm(Context(document, design, {}), prepared, _title_layout)
+    document, common = context.document, rhythm(context, prepared, _title_layout)
     matrices = [index for index, one in enumerate(document.sections) if one.role == "matrix"]
     for _pass in range(_MAX_PASSES):
-        context = Context(document, design, first_slides(slides), common)
+        context = Context(document, context.design, first_slides(slides), common)
         due = [index for index in range(len(document.sections)) if index not in made or index in matrices]
         made |= zip(
             due,
@@ -92,30 +90,35 @@ def _settled(
     raise RuntimeError("The numbers of the slides do not settle.")
 
 
-def _designed(document: Document, kit: Kit) -> tuple[Design, Mapping[int, Prepared]]:
-    """Return the design of the template that the publication names, or of the built-in one; its pillars measured.
+def _designed(document: Document, kit: Kit) -> tuple[Context, Mapping[int, Prepared]]:
+    """Return the context in the design of the template that the publication names, or of the built-in one.
 
-    These are by the numbers of their sections.
+    Then its pillars measured, by the numbers of their sections.
     """
+
+    def within(design: Design) -> Context:
+        return titled(Context(document, design, {}), _title_layout)
+
     if kit.template is None:
         design = builtin_design(kit)
-        beside = replace(design, sidebar=True)
-        if (prepared := _at_ease(document, beside)) is not None:
+        beside = within(replace(design, sidebar=True))
+        if (prepared := _at_ease(beside)) is not None:
             return beside, prepared
     else:
         from generator.deck.brand.reading import read_design
 
         design = read_design(kit, kit.template, document)
-    return design, dict(_prepared(document, design))
+    context = within(design)
+    return context, dict(_prepared(context))
 
 
-def _at_ease(document: Document, design: Design) -> Mapping[int, Prepared] | None:
+def _at_ease(context: Context) -> Mapping[int, Prepared] | None:
     """Return the pillars measured with their headings in a sidebar, if all are at their ease so.
 
     The sidebar costs a tenth of a slide, so they are few slides each, and no word of a heading makes it small.
     """
-    context, found = Context(document, design, {}), {}
-    for index, section in enumerate(document.sections):
+    found = {}
+    for index, section in enumerate(context.document.sections):
         if section.role == "pillar":
             try:
                 found[index] = _one_prepared(section, context)
@@ -198,10 +201,9 @@ def _tiles(block: Block) -> tuple[Tile, ...]:
     return block.tiles if isinstance(block, Tiles) else ()
 
 
-def _prepared(document: Document, design: Design) -> Iterator[tuple[int, Prepared]]:
+def _prepared(context: Context) -> Iterator[tuple[int, Prepared]]:
     """Yield the number of each pillar's section, and the pillar measured; what fits nowhere is refused later."""
-    context = Context(document, design, {})
-    for index, section in enumerate(document.sections):
+    for index, section in enumerate(context.document.sections):
         if section.role == "pillar":
             with suppress(ContentError):
                 yield index, _one_prepared(section, context)
@@ -211,7 +213,7 @@ def _one_prepared(section: Section, context: Context) -> Prepared:
     """Return a pillar measured; raise ContentError for what fits nowhere."""
 
     def key(memory: Memory) -> Hashable:
-        return "prepared", memory.number(context.ground), memory.number(context.examples), section
+        return "prepared", memory.number(context.ground), memory.number(context.examples), section, context.rhythm
 
     return recalled(context.kit.memory, key, partial(pillar.prepare, section, context))
 

@@ -14,7 +14,7 @@ from generator.addresses import leads_out
 from generator.deck.compose.common import COMFORTABLE, SLACK, laid, spans
 from generator.deck.compose.overview import tiles_of
 from generator.deck.design import Placeholder
-from generator.deck.layouts import BESIDE, HEIGHT, MARGIN, SIDEBAR, SIDEBAR_INSET
+from generator.deck.layouts import BESIDE, HEIGHT, MARGIN, SIDEBAR, SIDEBAR_LEFT, SIDEBAR_RIGHT
 from generator.deck.slide import INK, RULE, Figure, Frame, Origin, Para, SlideRun
 from generator.document.tree import Chart, DataTable, Item, KeyFigure, Paragraph, Quote, SourceList, nodes
 from generator.errors import ContentError
@@ -92,8 +92,8 @@ def beside_panel(section: Section, layout: SlideLayout, context: Context) -> Sli
         return None
     lines = {size: sum(count_lines(one.items, width / size) for one in found) for size in sizes}
     size = min([one for one in sizes if one >= _EASY] or sizes, key=lambda one: (lines[one], -one))
-    left, inner = SIDEBAR_INSET, SIDEBAR.width - 2 * SIDEBAR_INSET
-    head = replace(SIDEBAR, x=left, y=MARGIN, width=inner, height=_HEAD)
+    inner = SIDEBAR.width - SIDEBAR_LEFT - SIDEBAR_RIGHT
+    head = replace(SIDEBAR, x=SIDEBAR_LEFT, y=MARGIN, width=inner, height=_HEAD)
     foot = replace(head, y=HEIGHT - MARGIN - _CONTACT, height=_CONTACT)
     title = replace(layout.title, box=head, colour=context.on_banner, anchor="t")
     footer = layout.footer and replace(layout.footer, box=replace(layout.footer.box, x=BESIDE.x, width=500.0))

@@ -45,8 +45,8 @@ _ALIKE = 0.95  # ... and of the sizes that look like the largest, the least (by 
 LEGIBLE = 14.0  # points: ... and none but that of a matrix gets smaller than that for it
 _GROWTH = 1.6  # how much taller than its text a row may get
 _HEAD_GROWTH = 1.15  # ... and the head of a table, which stays lower than its rows
+_CALM = 0.97  # of the height: what even tables fill, so that their last row stays clear of the footer
 _EVEN_GROWTH, _EVEN_HEAD_GROWTH = 2.4, 1.45  # the same of even tables, whose cells say little
-_CALM = 0.93  # of the height: what they fill, so that their last row stays clear of the footer, if words allow
 
 
 class CellContent:

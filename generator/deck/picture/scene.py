@@ -211,15 +211,15 @@ class _Scene:
         """Yield the cells, each smaller by half a border, and the lines under rows; others have the paper's colour."""
         lefts = accumulate(table.columns, initial=table.box.x)
         columns = list(zip(lefts, table.columns, strict=False))
-        face, out = self._family.face(), table.gap / 2
+        face, out, down = self._family.face(), table.gap / 2, table.below / 2
         tops = accumulate(table.heights, initial=table.box.y)
         for number, (row, top, height) in enumerate(zip(table.rows, tops, table.heights, strict=False)):
             for cell, (left, width) in zip(row, columns, strict=True):
-                filled = Box(left + out, top + out, width - table.gap, height - table.gap)
+                filled = Box(left + out, top + down, width - table.gap, height - table.below)
                 yield from self._filled("rect", filled, cell.fill)
                 inner = _within(Box(left, top, width, height), cell.insets or table.insets)
                 yield from self._text((cell.paragraph,), inner, cell.anchor, face.ascent + face.descent, face.ascent)
-            below, thick = (table.under, table.gap) if number or not table.head else (table.head, HEAD_RULE)
+            below, thick = (table.under, table.below) if number or not table.head else (table.head, HEAD_RULE)
             if below:
                 line = Box(table.box.x, top + height - thick / 2, table.box.width, thick)
                 yield from self._filled("rect", line, below)

@@ -226,10 +226,12 @@ class Writer(Struct):
     def _cell(self, cell: Cell, table: Table, row: int) -> str:
         left, top, right, bottom = map(emu, cell.insets or table.insets)
         above, below = ((table.head if table.head and row == edge else table.under or table.rule) for edge in (1, 0))
-        above = None if table.head and not row else above
+        above = above if row else None if table.head else table.rule
         sides = (("lnL", table.rule), ("lnR", table.rule), ("lnT", above), ("lnB", below))
+        wide = {"lnT": table.below, "lnB": table.below}
         borders = "".join(
-            f'<a:{side} w="{emu(HEAD_RULE if rule and rule == table.head else table.gap)}">{_fill(rule)}</a:{side}>'
+            f'<a:{side} w="{emu(HEAD_RULE if rule and rule == table.head else wide.get(side, table.gap))}">'
+            f"{_fill(rule)}</a:{side}>"
             for side, rule in sides
         )
         return (
