@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import pytest
 import yaml
 from pptx import Presentation
+from pptx.enum.dml import MSO_THEME_COLOR
 
 from generator.deck.deck import Deck
 from generator.deck.slide import Slide, Table
@@ -51,7 +51,7 @@ def indexed(deck: Deck) -> list[Slide]:
     return [one for one in deck.slides if one.role == "matrix" and tables(one)]
 
 
-@every(3, ("cities", "slides"), [(28, 1), (60, 2), (45, 2)])
+@every(2, ("cities", "slides"), [(28, 1), (60, 2)])
 def test_many_cities_and_pillars_are_an_index_on_few_slides(cities: int, slides: int, project: Project) -> None:
     write_many(project, cities, 12, 4)
     deck = planned(project.root)
@@ -127,10 +127,9 @@ def test_an_unedited_index_pulls_nothing(project: Project) -> None:
     assert pull_deck(World(project.root), data, "deck.pptx", SLUG).changes == []
 
 
-@pytest.mark.parametrize("parts", [brands.stock(), brands.dark()], ids=["stock", "dark"])
-def test_an_index_stands_on_slides_of_somebody_else(parts: brands.Parts, project: Project) -> None:
+def test_an_index_stands_on_slides_of_somebody_else(project: Project) -> None:
     write_many(project, 28, 12, 4)
-    project.write("templates/brand.pptx", brands.packed(parts))
+    project.write("templates/brand.pptx", brands.packed(brands.stock()))
     said = project.run("build", SLUG, "--only", "deck", "--template", "templates/brand.pptx")
     assert said.code == 0, said.err
     deck = Presentation(str(project.output / f"{SLUG}.pptx"))
@@ -143,3 +142,17 @@ def test_an_index_stands_on_slides_of_somebody_else(parts: brands.Parts, project
         assert sum(row.height for row in table.table.rows) + table.top <= deck.slide_height
         runs = [run for row in [*table.table.rows][1:] for run in row.cells[1].text_frame.paragraphs[0].runs]
         assert min(run.font.size.pt for run in runs) >= 14
+
+
+def test_numbers_of_an_index_are_read_on_a_dark_slide_of_somebody_else(project: Project) -> None:
+    """The violet of Office's theme of 2007, 8064A2, has a contrast of 4.26 on black."""
+    write_many(project, 28, 12, 4)
+    project.write("templates/brand.pptx", brands.packed(brands.dark()))
+    assert project.run("build", SLUG, "--only", "deck", "--template", "templates/brand.pptx").code == 0
+    deck = Presentation(str(project.output / f"{SLUG}.pptx"))
+    frames = [one for slide in deck.slides for one in slide.shapes if one.has_table]
+    cells = [row.cells[1] for frame in frames for row in [*frame.table.rows][1:]]
+    linked = [run for cell in cells for run in cell.text_frame.paragraphs[0].runs if run.text.strip()]
+
+    assert len(linked) == 28 * 4
+    assert not [run.text for run in linked if run.font.color.theme_color == MSO_THEME_COLOR.ACCENT_4]

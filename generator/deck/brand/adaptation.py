@@ -151,8 +151,12 @@ class _Adapter:
         """
         measured = bool(para.leading)  # in a colour that was chosen for the place
         own = bool(holder and measured)
+        inked = (
+            replace(one, colour=self._palette.text(one.colour, behind)) if one.colour else one for one in para.spans
+        )
         return replace(
             para,
+            spans=tuple(inked),
             size=self._size(para.size),
             colour=para.colour if measured or para.colour.inherited else self._palette.text(para.colour, behind),
             after=para.after * self._scale,
