@@ -65,6 +65,40 @@ def test_a_small_figure_stands_beside_its_examples_below_its_caption(
     assert any("Trajets" in "".join(span.text for span in note) for note in slide.speaker_notes)
 
 
+@pytest.mark.parametrize(("key", "figure"), [("table", TABLE | {"rows": [["Anvers", "12"]] * 4}), ("chart", CHART)])
+@every(2, "lengths", ([120, 90], [60]))
+def test_a_small_figure_fills_the_height_beside_its_examples(
+    project: Project, key: str, figure: dict[str, object], lengths: list[int]
+) -> None:
+    """It stood in the upper half of its slide above nothing."""
+    deck = plan_of(project, lengths, **{key: figure})
+    (slide,) = (one for one in deck.slides if key in shown(one))
+    top = min(card.box.y for card in some(cards(slide)))
+    (drawn,) = (one for one in slide.shapes if isinstance(one, Table | ChartFrame))
+    bottom = max(one.box.bottom for one in slide.shapes if one.box.x >= drawn.box.x and one.box.y < FOOTER.box.y)
+
+    assert bottom >= top + 0.9 * (BODY.bottom - top)
+
+
+def test_a_figure_whose_caption_would_be_long_in_large_text_has_it_smaller(project: Project) -> None:
+    """It stood nowhere."""
+    caption = "Trajets par an dans les villes du réseau, selon les comptages que chacune d’elles publie au printemps"
+    for key, figure in (("table", TABLE), ("chart", CHART)):
+        deck = plan_of(project, [20, 20], **{key: figure | {"caption": caption}})
+        assert [key in shown(slide) for slide in deck.slides].count(True) == 1
+
+
+def test_a_long_table_goes_on_rather_than_be_small(project: Project) -> None:
+    """Fourteen rows stood on one slide, in ten points."""
+    columns = ["Instrument", "City", "Amount", "Term", "Rate"]
+    rows = [[f"Green bond {year}", "Malmö", "SEK 400 m", "5 years", "0.9 %"] for year in range(2012, 2026)]
+    deck = plan_of(project, [120, 90], table={"caption": "Instruments", "columns": columns, "rows": rows})
+    tables = [one for slide in deck.slides for one in slide.shapes if isinstance(one, Table)]
+
+    assert [len(one.rows) for one in tables] == [8, 8]
+    assert all(cell.paragraph.size >= 14.0 for table in some(tables) for row in table.rows for cell in row)
+
+
 def test_a_table_that_would_be_small_there_has_a_slide_of_its_own(project: Project) -> None:
     columns = ["Ville", *(f"Colonne {number}" for number in range(6))]
     wide = TABLE | {"columns": columns, "rows": [["Anvers", *["une valeur"] * 6]] * 8}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from generator.deck.compose.caption import source_line, spoken_source
-from generator.deck.compose.common import COMFORTABLE, Context, spans, spoken_row
+from generator.deck.compose.common import Context, spans, spoken_row
 from generator.deck.compose.dataslide import LEAST, headed, layout_of, stands
 from generator.deck.compose.tables import CELL, CellContent, MeasuredTable, TablePart
 from generator.deck.slide import INK, Cell, Colour, Origin, Para, Slide, Table
@@ -47,7 +47,7 @@ def data_table(section: Section, block: DataTable, context: Context) -> list[Sli
             parts = [_aired(parts[0], area)]
             break
     else:
-        parts, stand = _measured(block, area, last, context.rhythm.below).parts(), last
+        parts, stand = _measured(block, area, last, context.rhythm.below).legible(), last
     slides = []
     for number, part in enumerate(parts, 1):
         title, head = headed(section, block.caption, (number, len(parts)), layout, stand)
@@ -74,17 +74,20 @@ def _comfortable(block: DataTable, area: Box, raised: float, context: Context) -
 
 
 def small_table(
-    section: Section, block: DataTable, area: Box, context: Context
+    section: Section, block: DataTable, area: Box, most: float, context: Context
 ) -> tuple[list[Shape], list[str], float]:
     """Return ``block`` in a part of a slide, what is said of it and the size of its text, in points; 0 without room.
 
-    Beside other text, its own is no larger than comfortable, and a wider font breaks no word.
+    Beside other text, its own has up to ``most`` points, and a wider font breaks no word. Its rows fill the height.
     """
-    measured = _measured(block, area, context, COMFORTABLE)
-    parts = measured.parts()
+    measured = _measured(block, area, context, most)
+    parts = replace(
+        measured, sizes=[one for one in measured.sizes if measured.keeps_words(one)] or measured.sizes[:1]
+    ).parts()
     if len(parts) > 1 or not measured.keeps_words(parts[0].size):
         return [], [], 0.0
-    return [_shape(section, block, parts[0], area, context)], _spoken(block, parts[0]), parts[0].size
+    part = _aired(parts[0], area)
+    return [_shape(section, block, part, area, context)], _spoken(block, part), part.size
 
 
 def _measured(

@@ -31,10 +31,9 @@ if TYPE_CHECKING:
 SHARES = (0.5, 0.6)
 """Of the width, what a table or a chart takes beside cards, in the order in which they are tried."""
 
+_LARGE = 24.0  # points: the text of a caption and of a table at most (by eye)
 _TABLE, _CHART = 16.0, 14.0  # the least size of their text here: smaller text has a slide of its own
-_CLOSE = 2.0  # by so much its text may be smaller than at most, to end where the cards do
 _CAPTION_LINES, _BELOW = 3, 8.0  # the lines of a caption at most, and the space below it
-_HEIGHTS, _LOWEST = (1.0, 1.15, 1.3), 240.0  # of the cards beside it, the heights that are tried; one at least
 
 
 class Panel(Struct, frozen=True):
@@ -45,9 +44,20 @@ class Panel(Struct, frozen=True):
     size: float = 0.0
 
 
-def panel(section: Section, block: DataTable | Chart, area: Box, context: Context) -> Panel | None:
-    """Return ``block`` in ``area``; None where its text would be small, or it would need more room."""
-    caption = _caption(section, block, area, context)
+def panel(
+    section: Section, block: DataTable | Chart, area: Box, context: Context, most: float = COMFORTABLE
+) -> Panel | None:
+    """Return ``block`` as high as ``area``; None where its text would be small, or it would need more room.
+
+    Its caption and a table's text have up to ``most`` points where these have the room, else what is comfortable.
+    """
+    sizes = dict.fromkeys((max(min(most, _LARGE), COMFORTABLE), COMFORTABLE))
+    return next(filter(None, (_panel(section, block, area, size, context) for size in sizes)), None)
+
+
+def _panel(section: Section, block: DataTable | Chart, area: Box, most: float, context: Context) -> Panel | None:
+    """Return the same with a caption of ``most`` points, and a table's text of no more."""
+    caption = _caption(section, block, area, most, context)
     if caption is None:
         return None
     taken = caption.box.height + _BELOW
@@ -55,7 +65,7 @@ def panel(section: Section, block: DataTable | Chart, area: Box, context: Contex
         block.source_number, replace(area, y=area.y + taken, height=area.height - taken), context
     )
     try:
-        shapes, said, size = _set(section, block, rest, context)
+        shapes, said, size = _set(section, block, rest, most, context)
     except ContentError:
         return None
     if size < (_TABLE if isinstance(block, DataTable) else _CHART):
@@ -69,22 +79,25 @@ def panel(section: Section, block: DataTable | Chart, area: Box, context: Contex
     return Panel(whole, told, size)
 
 
-def _caption(section: Section, block: DataTable | Chart, area: Box, context: Context) -> Frame | None:
-    """Return the caption at the top of ``area``, in the pillar's colour; None where it takes too many lines."""
+def _caption(section: Section, block: DataTable | Chart, area: Box, size: float, context: Context) -> Frame | None:
+    """Return the caption at the top of ``area``, in the pillar's colour; None where it takes too many lines.
+
+    Its text has ``size`` points.
+    """
     items = words(block.caption.runs, context.kit.family, strong=True)
     width = area.width - SLACK
-    lines = fallback.lines(items, width / COMFORTABLE, context.pitch)
+    lines = fallback.lines(items, width / size, context.pitch)
     if lines > _CAPTION_LINES:
         return None
-    spans = laid(block.caption.runs, items, width / COMFORTABLE, strong=True)
-    para = Para(spans, COMFORTABLE, context.accent(section.colour), origin=Origin(block.caption.mark))
+    spans = laid(block.caption.runs, items, width / size, strong=True)
+    para = Para(spans, size, context.accent(section.colour), origin=Origin(block.caption.mark))
     kind: ShapeName = "table" if isinstance(block, DataTable) else "chart"
-    box = replace(area, height=lines * context.pitch * COMFORTABLE)
+    box = replace(area, height=lines * context.pitch * size)
     return Frame(f"{context.name('text')} ({context.name(kind)})", box, (para,), anchor="b")
 
 
 def _set(
-    section: Section, block: DataTable | Chart, area: Box, context: Context
+    section: Section, block: DataTable | Chart, area: Box, most: float, context: Context
 ) -> tuple[Sequence[Shape], Sequence[str], float]:
     """Return a table or a chart, what is said of it and the size of its text; both are imported when they are needed.
 
@@ -93,27 +106,10 @@ def _set(
     if isinstance(block, DataTable):
         from generator.deck.compose.datatable import small_table
 
-        return small_table(section, block, area, context)
+        return small_table(section, block, area, most, context)
     from generator.deck.compose.chart import small_chart
 
     return small_chart(section, block, area, context)
-
-
-def beside_cards(
-    section: Section, block: DataTable | Chart, area: Box, boxes: Sequence[Box], context: Context
-) -> Panel | None:
-    """Return ``block`` in ``area``, which is beside the ``boxes`` of cards: about as high as these, if it can be."""
-    whole = panel(section, block, area, context)
-    if whole is None:
-        return None
-    high = max(box.bottom for box in boxes) - area.y
-    for share in _HEIGHTS:
-        tall = max(high * share, _LOWEST)
-        if tall < area.height:
-            found = panel(section, block, replace(area, height=tall), context)
-            if found and found.size >= whole.size - _CLOSE:
-                return found
-    return whole
 
 
 def pair(section: Section, blocks: Sequence[DataTable | Chart], area: Box, context: Context) -> Panel | None:

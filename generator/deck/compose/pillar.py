@@ -20,7 +20,7 @@ from generator.deck.compose.heading import bears_icon, foot_of, heading, on_colo
 from generator.deck.compose.highlights import BESIDE_PICTURE, SetOff, band_above, highlights, quoted, said
 from generator.deck.compose.insets import said_of
 from generator.deck.compose.introduction import Introduction, plan_introduction
-from generator.deck.compose.panel import SHARES, Panel, beside_cards, pair, panel
+from generator.deck.compose.panel import SHARES, Panel, pair, panel
 from generator.deck.compose.photograph import (
     PICTURE,
     beside_text,
@@ -460,7 +460,7 @@ def _beside(section: Section, prepared: Prepared, part: CardSlide, context: Cont
         case Picture():
             return Panel(bleeding(block, area, context), ())
         case _:
-            return beside_cards(section, block, area, part.boxes, context) or _NOTHING
+            return panel(section, block, area, context, part.size) or _NOTHING
 
 
 def _opening(section: Section, picture: Picture, texts: Sequence[Text], context: Context) -> list[Shape]:

@@ -43,6 +43,7 @@ _STRETCH = 2.4  # how much wider than their text columns may get
 _YIELDS = 0.8  # of its size: what text keeps at least where that makes room for a wider font (by eye)
 _ALIKE = 0.95  # ... and of the sizes that look like the largest, the least (by eye)
 LEGIBLE = 14.0  # points: ... and none but that of a matrix gets smaller than that for it
+_LEAST = 12.0  # ... and text that goes on to more slides rather than be smaller, of columns too
 _GROWTH = 1.6  # how much taller than its text a row may get
 _HEAD_GROWTH = 1.15  # ... and the head of a table, which stays lower than its rows
 _CALM = 0.97  # of the height: what even tables fill, so that their last row stays clear of the footer
@@ -145,6 +146,25 @@ class MeasuredTable(Struct, frozen=True, dict=True):
             if roomy := largest(close, lambda one, wider=wider: wider._few(one, fewest)):  # type: ignore[misc]
                 return wider._cut(wider._calmest([one for one in close if one <= roomy]) if self.even else roomy)
         return self._cut(size)
+
+    def legible(self) -> list[TablePart]:
+        """Return the parts, one more where rows that go on make small text legible, any number where it is very small.
+
+        At 14 points a capital of the deck's font, 0.63 em, is seen at 16 minutes of arc (the least of ISO 9241-303)
+        from 3.5 times the height of a slide of 540 points, at 12 points from three times.
+        """
+        parts = self.parts()
+        for least in (LEGIBLE, _LEAST):
+            sizes = [size for size in self.sizes if size >= least]
+            if parts[0].size >= least or not sizes:
+                continue
+            try:
+                larger = replace(self, sizes=sizes).parts()
+            except ContentError:
+                continue
+            if least == _LEAST or (len(larger) <= len(parts) + 1 and larger[0].columns == parts[0].columns):
+                return larger
+        return parts
 
     def _calmest(self, sizes: Sequence[float]) -> float:
         """Return that of the largest of ``sizes``, which differ by less than one sees, at which fewest lines break."""
