@@ -55,7 +55,7 @@ class SlideRun(Struct, frozen=True):
     """Words in one style; ``target`` is a slide's key or a web address, ``language`` theirs when not the deck's.
 
     ``raised`` words are a superscript; ``scale`` is their size in sizes of the paragraph. What is ``led`` has the
-    colour that its paragraph gives to such words.
+    colour that its paragraph gives to such words, unless it has its own ``colour``.
     """
 
     text: str
@@ -66,6 +66,7 @@ class SlideRun(Struct, frozen=True):
     raised: bool = False
     scale: float = 1.0
     led: bool = False
+    colour: Colour | None = None
 
 
 class Origin(Struct, frozen=True, eq=False):
@@ -111,7 +112,7 @@ class Para(Struct, frozen=True):
 
     def ink(self, span: SlideRun) -> Colour:
         """Return the colour of a span."""
-        return self.lead if self.lead and span.led else self.colour
+        return span.colour or (self.lead if self.lead and span.led else self.colour)
 
 
 class Frame(Struct, frozen=True):

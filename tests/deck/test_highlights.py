@@ -12,6 +12,7 @@ from generator.deck.slide import FURNITURE, PAPER, Figure, Frame, Group, Picture
 from generator.errors import Mark
 from generator.pipeline.production import Production
 from generator.source.inline import Run, Text
+from generator.text import fallback
 from generator.text.breaking import break_lines, words
 from generator.text.fonts import Family
 from generator.world import World
@@ -206,3 +207,20 @@ def test_the_sources_of_figures_above_cards_are_named_between_both(project: Proj
 
     assert figures_of(slide)[0].box.bottom <= foot.box.y
     assert foot.box.bottom <= card.box.y
+
+
+@pytest.mark.parametrize(
+    "label", ["de gain moyen sur les consommations après travaux", "des aides votées pour les logements privés"]
+)
+def test_figures_below_a_hero_have_room_for_a_wider_font(label: str, project: Project) -> None:
+    values = [("47000", "logements à rénover"), ("60 %", label), ("30 M€", label), ("451762", "habitants concernés")]
+    listed = "".join(f"  - {{value: {value}, label: {text}, {SOURCE}}}\n" for value, text in values)
+    slide = first_slide(project, f"intro: {'Le logement pèse un tiers des émissions. ' * 3}\nfigures:\n{listed}")
+    family, pitch = planned(project).design.kit.family, planned(project).design.pitch
+    for frame in some([one for one in figures_of(slide)[1:] if isinstance(one, Frame)]):
+        number, said = frame.paragraphs
+        items = words([Run(span.text, span.strong) for span in said.spans], family)
+        lines = fallback.lines(items, (frame.box.width - SLACK) / said.size, pitch)
+        tall = (number.size * number.leading + lines * said.size) * pitch + frame.insets[1]
+        assert tall <= frame.box.height + 0.1
+        assert fallback.unbroken(number.text, family.face(strong=True)) * number.size <= frame.box.width

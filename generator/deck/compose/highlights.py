@@ -6,6 +6,7 @@ Each has the largest text that its room allows; what stands together has one siz
 from __future__ import annotations
 
 import math
+from functools import partial
 from itertools import product, takewhile
 from typing import TYPE_CHECKING
 
@@ -71,6 +72,7 @@ _LEAD, _OTHERS, _HERO = 1.6, 88.0, 240.0
 _FIGURE = 0.8  # of the distance of lines: that of a number, which has nothing above its digits, from what it is
 _NO_SECOND = 1.25  # of its height: the box of a hero, in which a wider font finds no second line, and is made smaller
 _SURE = 0.98  # of a line: a number that fills more may be set on two by an office suite
+_ROOMY = 0.25  # what the others gain below a hero by room for a wider font (by eye)
 _SEAM = 2.0  # points by which areas of one colour overlap
 _HERO_LABEL = 32.0  # what a hero is, at most
 
@@ -104,7 +106,7 @@ class _Band(Struct, frozen=True):
     """How ``count`` figures stand: their columns, the size of numbers and of labels, the height of a figure.
 
     ``beside`` is the width of the numbers with what parts them from the labels, which stand on their right, or below
-    them.
+    them; ``roomy`` labels have room for a wider font.
     """
 
     count: int
@@ -113,6 +115,7 @@ class _Band(Struct, frozen=True):
     label: float
     tall: float
     beside: float = 0.0
+    roomy: bool = True
 
     @property
     def merit(self) -> tuple[float, float]:
@@ -287,7 +290,7 @@ def _with_hero(
         if others and (band is None or band.label < COMFORTABLE):
             continue
         merit = 2 * sizes[0] / _HERO + sizes[1] / _HERO_LABEL
-        merit += band.numeral / _OTHERS + band.label / _EASY if band else 0.0
+        merit += band.numeral / _OTHERS + band.label / _EASY + _ROOMY * band.roomy if band else 0.0
         if best is None or merit > best[0]:
             best = merit, edge, sizes, band
     if best is None or len(figures) > _FEW:
@@ -340,7 +343,7 @@ def _hero(
     number = Para(numeral(figure), size, colours[0], leading=_stated(context), origin=Origin(figure.value.mark))
     mark = source_mark(figure.source_number)
     text = Para((*said, *mark), label, colours[1], indent=out, origin=Origin(figure.label.mark))
-    wide = max(measure, face.width(figure.value.plain) * fallback.spread(face) * size) + SLACK
+    wide = max(measure, fallback.unbroken(figure.value.plain, face) * size) + SLACK
     lines = fallback.lines(items, measure / label, context.pitch) * label
     tall = min(_NO_SECOND * (_line(size, context) + lines) * context.pitch, place.height)
     box = Box(place.x - out, place.y + (place.height - tall) / 2, min(wide, place.width) + out, tall)
@@ -396,12 +399,11 @@ def _band(
     measured = [_label(one, context) for one in figures]
     face = context.kit.family.face(strong=True)
     wide = max(face.width(one.value.plain) for one in figures)
+    stand_in = max(fallback.unbroken(one.value.plain, face) for one in figures)
     columns = [len(figures)] if abreast else range(1, len(figures) + 1)
     tries = product(columns, _LABELS, (False, True))
     sizes = [one for one in _NUMERALS if one <= most]
-    found = [
-        _in_columns(measured, (wide, fallback.spread(face)), one, (width, height), sizes, context) for one in tries
-    ]
+    found = [_in_columns(measured, (wide, stand_in), one, (width, height), sizes, context) for one in tries]
     return max((one for one in found if one), key=lambda one: one.merit, default=None)
 
 
@@ -415,10 +417,10 @@ def _in_columns(
 ) -> _Band | None:
     """Return figures in so many columns, with labels of such a size, beside or below the numbers, as large as can be.
 
-    ``number`` is the width of the widest, in its ``sizes``, and how much wider another font has it. None where they
-    find no room or a word breaks.
+    ``number`` is the width of the widest in em, in our font and in a wider one. Numbers are smaller rather than that
+    labels have no room for a wider font. None where they find no room or a word breaks.
     """
-    (columns, label, beside), (wide, spread), count = wish, number, len(measured)
+    (columns, label, beside), (wide, wider), count = wish, number, len(measured)
     rows = -(-count // columns)
     lone = rows > 1 and count % columns == 1 < columns
     if rows > max(_ROWS, count * beside) or lone or -(-count // rows) != columns:
@@ -427,21 +429,25 @@ def _in_columns(
     longest = max(word.width for items in measured for word in items) * label
 
     def taken(size: float) -> float:
-        return max(wide * size + _APART, wide * spread * size + _NEAR) if beside else 0.0
+        return max(wide * size + _APART, wider * size + _NEAR) if beside else 0.0
 
-    def tall(size: float) -> float:
+    def tall(size: float, own: float) -> float:
         inner = width - taken(size)
-        lines = max(fallback.lines_above(COMFORTABLE, items, inner, label, context.pitch) for items in measured)
+        lines = max(fallback.lines_above(own, items, inner, label, context.pitch) for items in measured)
         words = max(size, lines * label) if beside else _line(size, context) + lines * label
         return words * context.pitch + 2 * _PADDING
 
-    def fits(size: float) -> bool:
-        least = max(longest, label * _SHORTEST, 0.0 if beside else wide * spread * size)
-        return least <= width - taken(size) and tall(size) * rows <= room[1]
+    def fits(own: float, size: float) -> bool:
+        least = max(longest, label * _SHORTEST, 0.0 if beside else wider * size)
+        return least <= width - taken(size) and tall(size, own) * rows <= room[1]
 
     least = label * _LARGE if label >= COMFORTABLE else label * _LARGER
-    size = largest([one for one in sizes if one >= min(least, _STRONG)], fits)
-    return _Band(count, columns, size, label, tall(size), taken(size)) if size else None
+    large = [one for one in sizes if one >= min(least, _STRONG)]
+    found = ((own, largest(large, partial(fits, own))) for own in (0.0, COMFORTABLE))
+    bands = (
+        _Band(count, columns, size, label, tall(size, own), taken(size), own == 0.0) for own, size in found if size
+    )
+    return next(bands, None)
 
 
 def _shown(
@@ -469,8 +475,9 @@ def _shown(
 def _figure(figure: KeyFigure, band: _Band, box: Box, accent: Colour, context: Context) -> Frame | Group:
     """Return a figure: its number, then what it is, on its right in the middle of its row, or below it."""
     items, inner, face = _label(figure, context), box.width - band.beside - SLACK, context.kit.family.face(strong=True)
-    least = 0.0 if band.beside else face.width(figure.value.plain) * fallback.spread(face) * band.numeral
-    above = 0.0 if band.beside else _line(band.numeral, context) * context.pitch + 2 * _PADDING
+    least = 0.0 if band.beside else fallback.unbroken(figure.value.plain, face) * band.numeral
+    free = (box.height - band.tall) / 2
+    above = 0.0 if band.beside else _line(band.numeral, context) * context.pitch + 2 * _PADDING + free
     measure = max(balanced(items, inner, box.height - above, band.label, context.pitch), min(least, inner))
     said = laid(figure.label.runs, items, measure / band.label)
     tall = 0.0 if band.beside else _stated(context)
@@ -479,7 +486,7 @@ def _figure(figure: KeyFigure, band: _Band, box: Box, accent: Colour, context: C
     name = f"{context.name('figure')} [{figure.value.plain}]"
     if not band.beside:
         above = (band.numeral - _line(band.numeral, context)) * context.pitch  # the box holds the whole line
-        top = box.y + _PADDING + (box.height - band.tall) / 2 - above
+        top = box.y + _PADDING + free - above
         place = Box(box.x, top, measure + SLACK, box.bottom - _PADDING - top)
         return Frame(name, place, (number, label), insets=(0.0, above, 0.0, 0.0))
     left = replace(box, width=band.beside - _NEAR)

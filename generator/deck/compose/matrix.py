@@ -1,9 +1,13 @@
-"""Compose the slides of the matrix: cities by pillars, each cell with the names or the numbers of its examples."""
+"""Compose the slides of the matrix: cities by pillars, each cell with the names or the numbers of its examples.
+
+Where such a grid takes many slides, mostly empty ones, it is an index: cities in columns, each with its numbers.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from itertools import product
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -34,13 +38,19 @@ _GAP, _RULE = 4.0, 0.75  # points: the paper between columns with names, the lin
 _CITY, _QUIET = 1.2, 0.75  # of the text's size: names of cities, what heads their column
 _LEAST = 12.0  # points: smaller text goes on to another slide
 _BETWEEN_NAMES = f"{NO_BREAK}· "  # names hold commas themselves
+_MOST = 2  # slides of a grid: of more there is an index, where that has fewer
+_ABREAST = (3, 2, 1)  # columns of an index
+_BESIDE_COLUMN = 32.0  # points: between them
+_NAMES = 0.5  # of the width of such a column: names of cities, at most
+_INSETS = (CELL[0], 3.0, CELL[2], 3.0)  # ... and what is free around the words of a cell
+_BETWEEN_NUMBERS = f"{NO_BREAK} "
 _MAX_EXAMPLES = 8  # in a cell: more of them are referred to by their slides alone
 _UNNAMED: Mapping[str, Text] = {}
 _UNKNOWN = 888  # a slide's number on the first pass, as wide as numbers get
 
 
 def matrix(section: Section, context: Context) -> list[Slide]:
-    """Return the slides of the matrix: rows and columns go on to further slides when one is not enough."""
+    """Return the slides of the matrix: a grid, or where that takes many an index, if it takes fewer."""
     block = next((block for block in section.blocks if isinstance(block, Matrix)), None)
     if block is None or not block.rows or not block.columns:
         return []
@@ -49,19 +59,23 @@ def matrix(section: Section, context: Context) -> list[Slide]:
         context.kit.remarks.append(_("No matrix where each pillar is on one slide or one page: the map says as much."))
         return []
     layout = context.layout("matrix")
-    table = _MatrixPlan(block, layout.body, context)
-    parts = table.fitted()
-    if block.names:
-        wordy = _MatrixPlan(block, layout.body, context, names=block.named)
-        said = wordy.parts()
-        if said and len(said) <= len(parts):
-            return wordy.slides(section.title, layout, said)
-    if _narrow(parts, block) and all(tile.number for tile in block.columns):
+    table = grid = _MatrixPlan(block, layout.body, context)
+    parts = grid.fitted()
+    wordy = _MatrixPlan(block, layout.body, context, names=block.named)
+    said = wordy.parts() if block.names else ()
+    if said and len(said) <= len(parts):
+        table, parts = wordy, said
+    elif _narrow(parts, block) and all(tile.number for tile in block.columns):
         short = _MatrixPlan(block, layout.body, context, named=False)
         tried = short.fitted()
         better = (len(tried), parts[0].size) < (len(parts), LEGIBLE) and tried[0].size >= _WORTH * parts[0].size
         if better and all(key_fits(*short.key_of(part), context) for part in tried):
             table, parts = short, tried
+    if len(parts) > _MOST:
+        with suppress(ContentError):
+            index = _Index(grid, layout.body, context)
+            if index.count < len(parts):
+                return index.slides(section.title, layout)
     return table.slides(section.title, layout, parts)
 
 
@@ -81,7 +95,7 @@ class _MatrixPlan:
     def __init__(
         self, block: Matrix, area: Box, context: Context, *, named: bool = True, names: Mapping[str, Text] = _UNNAMED
     ) -> None:
-        self._block, self._names_of, self._city = block, names, _CITY
+        self.block, self._names_of, self._city = block, names, _CITY
         self._named = named
         beside = 0.0 if named else min(_KEY, area.width * _KEY_SHARE)
         self._area = replace(area, width=area.width - beside - (0.0 if named else _BEFORE_KEY))
@@ -91,7 +105,7 @@ class _MatrixPlan:
 
     def measured(self) -> MeasuredTable:
         """Return the matrix with all its cells measured."""
-        block, family = self._block, self._context.kit.family
+        block, family = self.block, self._context.kit.family
         corner = CellContent(block.corner.runs, family, block.corner.mark)
         heads = [self._head_content(column) for column in range(len(block.columns))]
         rows = [
@@ -139,7 +153,7 @@ class _MatrixPlan:
 
     def _where(self, column: int) -> str:
         """Return " (diapo 3, 5–9)", the slides of the examples of a column; nothing where it has none, or names."""
-        examples = [example for row in self._block.rows for example in row.cells[column]]
+        examples = [example for row in self.block.rows for example in row.cells[column]]
         if all(example in self._names_of for example in examples):
             return ""
         where = "".join(span.text for span in self._slides(self._by_slide(examples)))
@@ -154,7 +168,7 @@ class _MatrixPlan:
     def _head_content(self, column: int) -> CellContent:
         """Return the measured words of the head of a column."""
         runs = [Run(span.text) for span in self._said(column)]
-        return CellContent(runs, self._context.kit.family, self._block.columns[column].label.mark, strong=True)
+        return CellContent(runs, self._context.kit.family, self.block.columns[column].label.mark, strong=True)
 
     def _content(self, row: Row, column: int) -> CellContent:
         """Return the measured words of a cell."""
@@ -164,16 +178,27 @@ class _MatrixPlan:
         ]
         return CellContent(runs, self._context.kit.family, row.name.mark)
 
+    def numbers(self, row: Row) -> tuple[SlideRun, ...]:
+        """Return the numbers of all examples of a city, each a link to it in its pillar's colour."""
+        spans: list[SlideRun] = []
+        for column, examples in zip(self.block.columns, row.cells, strict=True):
+            if examples:
+                colour = self._context.accent(column.colour)
+                said = self._reference_spans(examples, _BETWEEN_NUMBERS)
+                spans += [SlideRun(_BETWEEN_NUMBERS)] if spans else []
+                spans += [replace(one, colour=colour) for one in said]
+        return tuple(spans)
+
     def _reference(self, examples: Sequence[str]) -> str:
         return "".join(span.text for span in self._reference_spans(examples))
 
-    def _reference_spans(self, examples: Sequence[str]) -> tuple[SlideRun, ...]:
+    def _reference_spans(self, examples: Sequence[str], between: str = ", ") -> tuple[SlideRun, ...]:
         """Return "1.2, 1.5", each number a link to its example, or else their names; of many, their slides."""
         if len(examples) > _MAX_EXAMPLES:
             return self._slides(self._by_slide(examples))
         spans: list[SlideRun] = []
         for one in examples:
-            spans += [SlideRun(_BETWEEN_NAMES if self._names_of else ", ")] if spans else []
+            spans += [SlideRun(_BETWEEN_NAMES if self._names_of else between)] if spans else []
             if one in self._names_of:
                 spans += [SlideRun(run.text, True, language=run.language) for run in self._names_of[one].runs]
             else:
@@ -184,7 +209,7 @@ class _MatrixPlan:
         """Return "diapo 3, 5–9": each slide once, each number a link to it."""
         if not slides:
             return ()
-        before, _number, after = self._block.reference.partition("{n}")
+        before, _number, after = self.block.reference.partition("{n}")
         spans: list[SlideRun] = [SlideRun(before)]
         for index, (first, last) in enumerate(ranges(sorted(slides))):
             spans += [SlideRun(", ")] if index else []
@@ -197,14 +222,14 @@ class _MatrixPlan:
         """Return the native table of ``part``."""
         quiet = 1.0 if self._context.design.brand else _QUIET  # others' slides may be small
         scale = min(1.0, max(quiet, LEAST_MINOR / part.size))
-        said = tuple(replace(span, scale=scale) for span in spans(self._block.corner.runs))
+        said = tuple(replace(span, scale=scale) for span in spans(self.block.corner.runs))
         corner = Cell(Para(said, part.size, MUTED), self._beside_names, "b", self._flush)
         columns = [column - 1 for column in part.columns[1:]]
         head = [corner, *(self._head(column, part) for column in columns)]
         rows = [
             tuple(head),
             *(
-                self._row(self._block.rows[row], columns, part, height)
+                self._row(self.block.rows[row], columns, part, height)
                 for row, height in zip(part.rows, part.heights[1:], strict=True)
             ),
         ]
@@ -241,14 +266,14 @@ class _MatrixPlan:
 
     def _head(self, column: int, part: TablePart) -> Cell:
         """Return the head of a pillar's column of ``part``: its label, then where its examples are."""
-        tile = self._block.columns[column]
+        tile = self.block.columns[column]
         para = Para(self._said(column), part.size, PAPER, self._align, origin=Origin(tile.label.mark))
         insets = self._even(self._head_content(column), part.widths[-1], part.heights[0], part.size)
         return Cell(para, self._context.accent(tile.colour), insets=insets)
 
     def _said(self, column: int) -> tuple[SlideRun, ...]:
         """Return the words of a column's head."""
-        tile, where = self._block.columns[column], self._where(column)
+        tile, where = self.block.columns[column], self._where(column)
         if not self._named:
             return (SlideRun(str(tile.number), True),)
         return (*spans(numbered(tile), True), *([SlideRun(where)] if where else []))
@@ -261,7 +286,7 @@ class _MatrixPlan:
 
     def key_of(self, part: TablePart) -> tuple[list[Tile], Box]:
         """Return the pillars of the columns of ``part``, and the box beside it that explains them."""
-        tiles = [self._block.columns[column - 1] for column in part.columns[1:]]
+        tiles = [self.block.columns[column - 1] for column in part.columns[1:]]
         tall = min(sum(part.heights), self._beside.height) if len(tiles) < _TALL_KEY else self._beside.height
         return tiles, replace(self._beside, height=tall)
 
@@ -274,15 +299,104 @@ class _MatrixPlan:
     def _cell(self, row: Row, column: int, part: TablePart, height: float) -> Cell:
         """Return a cell of ``part``, so many points high, that says which its examples are."""
         examples = row.cells[column]
-        accent = self._context.accent(self._block.columns[column].colour)
+        accent = self._context.accent(self.block.columns[column].colour)
         para = Para(self._reference_spans(examples), part.size, accent if self._names_of else INK, self._align)
         insets = self._even(self._content(row, column), part.widths[-1], height, part.size)
         return Cell(para, Colour(accent.name, True) if examples else None, insets=insets)
 
     def spoken(self, part: TablePart) -> Iterator[str]:
         """Yield each row for the speaker, but for those without examples: the city, then its pillars."""
-        heads = [(column - 1, self._block.columns[column - 1].label.plain) for column in part.columns[1:]]
-        for row in (self._block.rows[number] for number in part.rows):
+        heads = [(column - 1, self.block.columns[column - 1].label.plain) for column in part.columns[1:]]
+        for row in (self.block.rows[number] for number in part.rows):
             cells = [f"{head}, {self._reference(row.cells[column])}" for column, head in heads if row.cells[column]]
             if cells:
                 yield spoken_row(row.name.plain, cells)
+
+
+class _Index:
+    """A row for each city, with the numbers of its examples, in columns of as few slides as its legible size allows."""
+
+    def __init__(self, grid: _MatrixPlan, area: Box, context: Context) -> None:
+        """Measure the rows of ``grid`` in ``area``; raises ContentError for a word that no column holds."""
+        self._grid, self._area, self._context = grid, area, context
+        steps = context.kit.theme.deck.matrix.steps()
+        sizes = [size for size in steps if size >= LEGIBLE] or steps[-1:]
+        found = []
+        for abreast, size in product(_ABREAST, sizes):
+            measured = replace(self._measured(abreast), sizes=[size])
+            with suppress(ContentError):
+                parts = measured.parts()
+                slides, wraps = -(-len(parts) // abreast), any(map(measured.wraps, parts))
+                found.append(((slides, wraps, -size, abreast), parts))
+        if not found:
+            raise ContentError([])
+        (self.count, _wraps, _size, self._abreast), self._parts = min(found, key=lambda one: one[0])
+
+    def _width(self, abreast: int) -> float:
+        return (self._area.width - _BESIDE_COLUMN * (abreast - 1)) / abreast
+
+    def _measured(self, abreast: int) -> MeasuredTable:
+        """Return the cities and their numbers measured, so many columns of them on a slide."""
+        block, family = self._grid.block, self._context.kit.family
+        heads = [
+            CellContent(block.corner.runs, family, block.corner.mark),
+            CellContent([Run(self._context.name("example"))], family, block.corner.mark),
+        ]
+        rows = [
+            [
+                CellContent(row.name.runs, family, row.name.mark, strong=True),
+                CellContent([Run(span.text) for span in self._grid.numbers(row)], family, row.name.mark),
+            ]
+            for row in block.rows
+        ]
+        area = replace(self._area, width=self._width(abreast))
+        measured = MeasuredTable(heads, rows, area, (), self._context.pitch, even=True, indents=(-CELL[0], 0.0))
+        return replace(measured, abreast=abreast, first=_NAMES, inset=_INSETS[1])
+
+    def slides(self, text: Text, layout: SlideLayout) -> list[Slide]:
+        """Return its slides, entitled ``text``, with a native table for each of their columns."""
+        slides = []
+        for number in range(1, self.count + 1):
+            title = self._context.title(text, layout, (number, self.count))
+            parts = self._parts[(number - 1) * self._abreast : number * self._abreast]
+            tables = [self._table(part, place, title.text) for place, part in enumerate(parts)]
+            spoken = [said for part in parts for said in self._grid.spoken(part)]
+            slides.append(self._context.slide(layout, (title, *tables), (title.text, *spoken)))
+        return slides
+
+    def _table(self, part: TablePart, place: int, title: str) -> Table:
+        """Return the native table of the column at ``place`` of a slide, described by ``title`` and its cities."""
+        flush = (0.0, *_INSETS[1:])
+        scale = 1.0 if self._context.design.brand else min(1.0, max(_QUIET, LEAST_MINOR / part.size))
+        said = (spans(self._grid.block.corner.runs), (SlideRun(self._context.name("example")),))
+        head = [tuple(replace(span, scale=scale) for span in one) for one in said]
+        rows = [self._grid.block.rows[row] for row in part.rows]
+        cells = [
+            tuple(
+                Cell(Para(one, part.size, MUTED), None, "b", inset)
+                for one, inset in zip(head, (flush, None), strict=True)
+            ),
+            *(
+                (
+                    Cell(Para(spans(row.name.runs, True), part.size), insets=flush),
+                    Cell(Para(self._grid.numbers(row), part.size)),
+                )
+                for row in rows
+            ),
+        ]
+        width = self._width(self._abreast)
+        box = replace(self._area, x=self._area.x + place * (width + _BESIDE_COLUMN), width=sum(part.widths))
+        cities = " – ".join(dict.fromkeys((rows[0].name.plain, rows[-1].name.plain)))
+        return Table(
+            self._context.name("table"),
+            box,
+            part.widths,
+            part.heights,
+            tuple(cells),
+            _INSETS,
+            f"{title} : {cities}",
+            rule=None,
+            under=Colour(self._context.kit.theme.rule),
+            head=MUTED,
+            thin=_RULE,
+        )

@@ -110,7 +110,9 @@ class MeasuredTable(Struct, frozen=True, dict=True):
     """A table to be cut into parts that fit ``area``; ``even`` gives all columns but the first one width.
 
     ``indents`` are the points, beside insets, that stay free before the words of each column, where given. A ``wider``
-    one has room for the lines of a wider font, a ``whole`` one for its words too.
+    one has room for the lines of a wider font, a ``whole`` one for its words too. So many parts stand ``abreast`` on a
+    slide: slides are then full. ``first`` is the most that the first column takes of the width for whole lines,
+    ``inset`` what is free above and below words, in points.
     """
 
     heads: Sequence[CellContent]
@@ -122,6 +124,9 @@ class MeasuredTable(Struct, frozen=True, dict=True):
     indents: Sequence[float] = ()
     wider: bool = False
     whole: bool = False
+    abreast: int = 1
+    first: float = _FIRST
+    inset: float = CELL[1]
 
     def parts(self) -> list[TablePart]:
         """Return as few parts as the smallest size allows; all at one size, the largest that needs no more.
@@ -230,7 +235,9 @@ class MeasuredTable(Struct, frozen=True, dict=True):
         """
         total = max(cell.long for cell in self._columns[0]) if self.even else self._total[0]
         natural = max(_outer(total, size) + self._indent(0), self._roomy(0, size), _MIN_FIRST)
-        return min(max(self._min_width(0, size), min(natural, self.area.width * _FIRST)), self.area.width * _MAX_FIRST)
+        return min(
+            max(self._min_width(0, size), min(natural, self.area.width * self.first)), self.area.width * _MAX_FIRST
+        )
 
     def _groups(self, size: float) -> list[tuple[int, ...]]:
         """Return the columns of each part beside the first: as few groups as no word is broken for, about even."""
@@ -269,12 +276,13 @@ class MeasuredTable(Struct, frozen=True, dict=True):
         tallest = max(range(len(heights)), key=heights.__getitem__)
         if heights[tallest] > room:
             self._refuse_row([self.rows[tallest][column] for column in columns], inner, room, size)
-        fewest = len(_filled(heights, room, len(heights)))
+        slides = -(-len(_filled(heights, room, len(heights))) // self.abreast)
+        fewest = min(slides * self.abreast, len(heights))
         narrow, wide = replace(self, wider=False), heights
         shown = [narrow._height([row[one] for one in columns], inner, size) for row in self.rows]
         alike = [max(tall for tall, one in zip(heights, shown, strict=True) if one == seen) for seen in shown]
         for levelled in (*([[heights[tallest]] * len(heights)] if self.even else []), alike):
-            if len(_filled(levelled, room, len(levelled))) == fewest:
+            if len(_filled(levelled, room, len(levelled))) <= fewest:
                 heights = levelled  # what differs is room for wider fonts, which nobody sees
                 break
         ranges = _ranges(heights, room, fewest)
@@ -322,7 +330,7 @@ class MeasuredTable(Struct, frozen=True, dict=True):
         lines: float = max(cell.lines(width) for cell, width in pairs)
         if self.wider:
             lines = max(lines, *(cell.roomy_lines(width, self.pitch) for cell, width in pairs))
-        return lines * self.pitch * size + _DOWN
+        return lines * self.pitch * size + 2 * self.inset
 
     def _refuse_row(self, cells: Sequence[CellContent], widths: Sequence[float], room: float, size: float) -> None:
         """Raise ContentError for a row that is higher than ``room`` points with text of ``size`` points."""
@@ -331,7 +339,7 @@ class MeasuredTable(Struct, frozen=True, dict=True):
             return cells[number].lines(_inner(widths[number], size))
 
         longest = max(range(len(cells)), key=lines)
-        box = (_inner(widths[longest], size) * size, room - _DOWN)
+        box = (_inner(widths[longest], size) * size, room - 2 * self.inset)
         raise refuse_box(cells[longest].words, box, size, self.pitch, cells[longest].mark, _("a row of the table"))
 
 
