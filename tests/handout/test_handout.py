@@ -7,12 +7,15 @@ from collections.abc import Iterator
 
 import pikepdf
 import pytest
+import yaml
 from msgspec.structs import replace
+from pypdfium2 import PdfDocument
 
 from generator import handout
 from generator.document.tree import Block, Document, Items
 from generator.kit import Kit
 from generator.pdf.dump import dump_tags
+from generator.pdf.links import links
 from generator.pdf.page import RUNNING, Anchor, Operation, PathObject, Plan, TextObject
 from generator.pdf.paper import BOTTOM, LEFT, RIGHT, TOP
 from generator.pipeline.production import Production
@@ -171,3 +174,16 @@ def test_it_says_its_language_and_its_title(kit: Kit) -> None:
         assert str(pdf.Root.Lang) == "fr"
         assert str(pdf.docinfo["/Title"]) == "Les stratégies métropolitaines : les leçons apprises"
         assert pdf.Root.MarkInfo.Marked
+
+
+def test_addresses_of_a_contact_lead_there_from_the_picture_of_their_slide(project: Project) -> None:
+    path = project.root / f"content/{SLUG}/publication.yaml"
+    head = yaml.safe_load(path.read_text("utf-8"))
+    head["call"] = {"text": "Inscrire une action.", "contact": {"email": "a@example.org", "url": "https://a.example"}}
+    path.write_text(yaml.safe_dump(head, allow_unicode=True), "utf-8")
+    project.build("--only", "handout")
+
+    with PdfDocument(project.output / f"{SLUG}.handout.pdf") as pdf:
+        found = [address for page in pdf for address in links(pdf, page)]
+    assert sorted(set(found)) == ["https://a.example", "mailto:a@example.org"]
+    assert len(found) > len(set(found))  # in the picture, and in the words below it

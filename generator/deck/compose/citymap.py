@@ -182,18 +182,17 @@ def _footed(layout: SlideLayout, context: Context) -> SlideLayout:
 
 
 def _off_coasts(slide: Slide, drawn: _Drawn, context: Context) -> Slide:
-    """Return ``slide`` with its footer where no line of the map runs through it, smaller or at the right, if it can."""
+    """Return ``slide`` with its footer where no line of the map runs through it: at the right, if it can."""
     footer, number = (next((one for one in slide.shapes if _is(one, kind)), None) for kind in FURNITURE[:2])
     if not (isinstance(footer, Frame) and isinstance(number, Frame)):
         return slide
     para, box = footer.paragraphs[0], footer.box
     right = replace(box, width=number.box.right - _OF_NUMBER - box.x)
-    for size in (one for one in reversed(context.kit.theme.deck.footer.steps()) if one <= para.size):
-        width = context.kit.family.face().width(para.text) * size
-        for place, align, x in ((box, para.align, box.x), (right, "r", right.right - width)):
-            if not drawn.unrest([Box(x, box.y, width, box.height)]):
-                moved = replace(footer, box=place, paragraphs=(replace(para, size=size, align=align),))
-                return replace(slide, shapes=tuple(moved if one is footer else one for one in slide.shapes))
+    width = context.kit.family.face().width(para.text) * para.size
+    for place, align, x in ((box, para.align, box.x), (right, "r", right.right - width)):
+        if not drawn.unrest([Box(x, box.y, width, box.height)]):
+            moved = replace(footer, box=place, paragraphs=(replace(para, align=align),))
+            return replace(slide, shapes=tuple(moved if one is footer else one for one in slide.shapes))
     return slide
 
 

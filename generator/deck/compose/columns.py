@@ -39,7 +39,8 @@ _BELOW_PICTURE = 4.0  # to the line of a number
 _PICTURED = (0.5, 0.46, 0.42, 0.38)  # of a column: its picture
 _PLACES = (22.0, 20.0, 18.0, 16.0)  # the sizes of places
 # What speaks for a form, in points of labels: a point of places, a column's picture; against: a line, small places.
-_OF_PLACES, _OF_PICTURES, _OF_LINES, _SMALL_PLACES = 0.33, 10.0, 1.5, 5.0
+_OF_PLACES, _OF_PICTURES, _OF_LINES, _SMALL_PLACES = 0.33, 40.0, 1.5, 5.0
+_LIST, _LISTED = 5, 4.0  # so many places may have a line each; what that is worth: they are read like a list
 _CORNER = 20.0  # at the right of a number and of an icon
 
 
@@ -48,7 +49,7 @@ class _Column(Struct, frozen=True):
 
     tile: Tile
     label: list[Word]
-    names: str
+    names: tuple[str, ...]
     places: list[Word]
     picture: Picture | None
     box: Box
@@ -64,7 +65,7 @@ class _Form(Struct, frozen=True):
     """How columns are filled: from where to where labels are, how wide and large; the height of places, or 0, their
     size and all their lines; the part of the height that pictures have; the side of icons without one.
 
-    ``numeral`` is the size of numbers.
+    ``numeral`` is the size of numbers; ``listed`` places have a line each.
     """
 
     top: float
@@ -77,6 +78,7 @@ class _Form(Struct, frozen=True):
     pictured: float
     numeral: float
     side: float
+    listed: bool
 
 
 def headed(layout: SlideLayout, count: int) -> SlideLayout:
@@ -103,14 +105,15 @@ def _largest(
     made: Sequence[_Column], width: float, shares: Sequence[float], placed: bool, context: Context
 ) -> _Form | None:
     """Return the best form of those with ``shares`` of pictures, and with places or without."""
-    ways = product(shares, _PLACES if placed else (0.0,))
-    forms = (_form(made, width, share, small, context) for share, small in ways)
+    ways = product(shares, _PLACES if placed else (0.0,), (True, False) if placed else (False,))
+    forms = (_form(made, width, share, small, context, listed=listed) for share, small, listed in ways)
     return max((one for one in forms if one), key=_merit, default=None)
 
 
 def _merit(form: _Form) -> float:
     """Return what speaks for a form: large labels, then large places on few lines, and large pictures."""
-    worth = form.size + _OF_PLACES * form.small + _OF_PICTURES * form.pictured - _OF_LINES * form.lines
+    worth = form.size + _OF_PLACES * form.small + _OF_PICTURES * form.pictured
+    worth += _LISTED if form.listed else -_OF_LINES * form.lines
     return worth - _SMALL_PLACES * (form.small < _PLACES[-2])
 
 
@@ -122,7 +125,7 @@ def _columns(tiles: Sequence[Tile], inset: float, context: Context) -> list[_Col
     for number, tile in enumerate(tiles):
         section = sections.get(tile.pillar)
         names = _names(section)
-        label, places = words(tile.label.runs, family, strong=True), words([Run(names)], family)
+        label, places = words(tile.label.runs, family, strong=True), words([Run(_row(names))], family)
         box = Box(number * wide, y, wide, foot - y)
         found.append(_Column(tile, label, names, places, _picture(section), box, box.x + inset))
     lacking = [one for one in found if not one.picture]
@@ -135,9 +138,13 @@ def _items(section: Section | None) -> Items:
     return next((block for block in blocks if isinstance(block, Items)), Items(()))
 
 
-def _names(section: Section | None) -> str:
+def _names(section: Section | None) -> tuple[str, ...]:
     """Return the places of a pillar's examples, each once, in their order."""
-    return ", ".join(dict.fromkeys(name.plain for item in _items(section).items for name in item.names))
+    return tuple(dict.fromkeys(name.plain for item in _items(section).items for name in item.names))
+
+
+def _row(names: Sequence[str]) -> str:
+    return ", ".join(names)
 
 
 def _picture(section: Section | None) -> Picture | None:
@@ -146,11 +153,15 @@ def _picture(section: Section | None) -> Picture | None:
     return next(iter([*own, *(item.picture for item in _items(section).items if item.picture)]), None)
 
 
-def _form(made: Sequence[_Column], width: float, pictured: float, small: float, context: Context) -> _Form | None:
+def _form(
+    made: Sequence[_Column], width: float, pictured: float, small: float, context: Context, *, listed: bool
+) -> _Form | None:
     """Return how columns are filled with the largest labels; None where something lacks room, or there is none.
 
-    Places are of the size ``small``, unless that is 0.
+    Places are of the size ``small``, unless that is 0, and have a line each if ``listed``.
     """
+    if listed and (pictured or max(len(one.names) for one in made) > _LIST):
+        return None
     if (pictured and not all(one.picture for one in made)) or (small and not any(one.names for one in made)):
         return None
     sizes, pitch = context.kit.theme.deck, context.pitch
@@ -161,7 +172,9 @@ def _form(made: Sequence[_Column], width: float, pictured: float, small: float, 
     numeral = _NUMERALS[bool(pictured)][not counted] * bool(numbers)
     box = made[0].box
     above = box.height * pictured + _BADGE / 2 + _APART if pictured else _TOP + _ICON + _APART
-    rows = [_places(one, width, small, context) for one in made if one.names] if small else []
+    rows = [_places(one, width, small, context, listed=listed) for one in made if one.names] if small else []
+    if listed and sum(lines for lines, *_ in rows) > sum(len(one.names) for one in made):
+        return None
     places = max((most for _lines, most, _narrow in rows), default=0.0) * pitch * small
     room = box.height - _FOOT - places - _APART * bool(places) - above
     most = label_size([one.label for one in made], width - SLACK, room, steps, pitch, 0.0) if steps else None
@@ -189,6 +202,7 @@ def _form(made: Sequence[_Column], width: float, pictured: float, small: float, 
         pictured,
         min(numeral, size) if not counted else numeral,
         _ICON + more,
+        listed,
     )
 
 
@@ -197,8 +211,12 @@ def _narrow(column: _Column, width: float, size: float, context: Context) -> flo
     return balanced(column.label, width - SLACK, HEIGHT, size, context.pitch)
 
 
-def _places(column: _Column, width: float, size: float, context: Context) -> tuple[int, float, float]:
+def _places(column: _Column, width: float, size: float, context: Context, *, listed: bool) -> tuple[int, float, float]:
     """Return the lines of the places of a column, also in a wider font, and their width."""
+    if listed:
+        named = [words([Run(name)], context.kit.family) for name in column.names]
+        most = sum(fallback.lines(one, (width - SLACK) / size, context.pitch) for one in named)
+        return sum(count_lines(one, (width - SLACK) / size) for one in named), most, width
     narrow = balanced(column.places, width - SLACK, HEIGHT, size, context.pitch)
     lines = count_lines(column.places, narrow / size)
     return lines, fallback.lines(column.places, narrow / size, context.pitch), narrow + SLACK
@@ -218,10 +236,11 @@ def _shapes(column: _Column, form: _Form, context: Context) -> list[Shape]:
     if column.numbered:
         shapes.append(_number(column, form, target, context))
     if form.places and column.names:
-        narrow = _places(column, form.width, form.small, context)[2]
+        narrow = _places(column, form.width, form.small, context, listed=form.listed)[2]
         place = Box(column.left, box.bottom - _FOOT - form.places, narrow, form.places)
-        para = Para((SlideRun(column.names),), form.small, PAPER, leading=1.0)
-        shapes.append(Frame(f"{context.name('city')} [{tile.pillar}]", place, (para,), anchor="b", target=target))
+        said = column.names if form.listed else (_row(column.names),)
+        paras = tuple(Para((SlideRun(one),), form.small, PAPER, leading=1.0) for one in said)
+        shapes.append(Frame(f"{context.name('city')} [{tile.pillar}]", place, paras, anchor="b", target=target))
     return shapes
 
 

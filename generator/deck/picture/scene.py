@@ -135,6 +135,8 @@ class _Scene:
                 words = self._text([*shape.drawn], inner, shape.anchor, _PITCH, _ASCENT)
                 furniture = shape.placeholder in FURNITURE
                 yield from (replace(one, element=RUNNING) for one in words) if furniture else words
+                if leads_out(shape.target):
+                    yield Link(inner.x, inner.y, inner.width, inner.height, shape.target, shape.text, ARTIFACT)
             case Figure():
                 filled = self._filled(shape.geometry, shape.box, shape.fill)
                 veiled = min(shape.opacity) < 1.0
