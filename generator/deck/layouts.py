@@ -44,7 +44,7 @@ MATRIX = Box(MARGIN, 92, WIDTH - 2 * MARGIN, 412)
 MAP = Box(0, 0, WIDTH, HEIGHT)
 LEGEND = Box(MARGIN, 150, 286, 344)
 # Points: beside the words of the sidebar, below what it holds; on the right of its title, with room for a wide font.
-SIDEBAR_LEFT, SIDEBAR_RIGHT, SIDEBAR_FOOT, _WIDE = 36.0, 16.0, 24.0, 8.0
+SIDEBAR_LEFT, SIDEBAR_RIGHT, SIDEBAR_FOOT, _WIDE = 36.0, 24.0, 24.0, 8.0
 RIBBON = Box(0, 0, 168, HEIGHT)
 RIBBON_RIGHT = 212.0  # points: the ribbon, and room beside it
 PATTERN = Box(WIDTH - 405, 0, 405, HEIGHT)  # three columns of squares on the right of the cover
