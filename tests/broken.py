@@ -199,7 +199,7 @@ KINDS: dict[str, Kind] = {
     "Arabic": Kind(PILLAR, LABEL, "label: Aides ‸العربية", "missing-letter"),
     "an emoji": Kind(PILLAR, LABEL, "label: Aides ‸🚀", "missing-letter"),
     "a label that is far too long": Kind(HEAD, "title: Trois villes", f"title: ‸{'Trois villes ' * 90}", "does-not-fit"),
-    "a word without end": Kind(PILLAR, LABEL, f"label: ‸{'o' * 400}", "does-not-fit"),
+    "a word without end": Kind(PILLAR, LABEL, f"label: ‸{'o' * 1500}", "does-not-fit"),
     # Theme, words, templates and icons
     "a colour of the theme that is none": Kind(THEME, 'teal: "00677A"', 'teal: ‸"turquoise"', "wrong-type"),
     "a colour that nobody can read": Kind(HEAD, "status: final", 'status: final\ntheme:\n  text: ‸"DDDDDD"', "contrast-of-colours"),

@@ -280,7 +280,7 @@ def test_key_figures_are_the_loudest_on_their_slide(value: object, count: int, p
     assert [para.text.rstrip("%M€°Cmin\u00a0") for para in numbers] == [numbers[0].text] * count
     rest = slice(int(1 < count < 6), count)
     assert len({para.size for para in numbers[rest]}) == len({para.size for para in labels[rest]}) == 1
-    assert numbers[0].size >= max(96 if count < 6 else 44, 1.9 * labels[0].size)
+    assert numbers[0].size >= max(96 if count < 6 else 40, 1.9 * labels[0].size)
     assert all(para.size >= 18 for para in labels)
     for number, label, unit in zip(numbers, labels, units, strict=True):
         word = unit if unit in ("trajets", "habitants") else ""
