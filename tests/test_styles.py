@@ -73,7 +73,7 @@ def test_every_style_in_every_text_is_shown_by_handout_and_variants(styled: Proj
 
 @pytest.mark.long
 def test_a_template_that_drops_the_styles_of_examples_is_named_by_each_edition(styled: Project) -> None:
-    styled.edit("templates/parts.xml.j2", "else example.text }}", "else example.text.plain }}")
+    styled.edit("templates/parts.xml.j2", "<content>{{ example.text }}", "<content>{{ example.text.plain }}")
 
     found = styled.refused()
 

@@ -129,7 +129,7 @@ def test_problems_of_other_files_go_when_they_are_mended(root: Path) -> None:
 @pytest.mark.long
 def test_what_does_not_fit_is_told_when_a_file_is_opened(root: Path) -> None:
     async def use(editor: Editor) -> None:
-        found = await editor.open(PILLAR, editor.read(PILLAR).replace("label: Soutien", "label: Soutien" + "o" * 400))
+        found = await editor.open(PILLAR, editor.read(PILLAR).replace("label: Soutien", "label: Soutien" + "o" * 1500))
         assert "does-not-fit" in [one.code for one in found]
 
     in_editor(root, use)
