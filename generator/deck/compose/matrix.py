@@ -394,7 +394,7 @@ class _Index:
             part.heights,
             tuple(cells),
             _INSETS,
-            f"{title} : {cities}",
+            f"{title} ({cities})",
             rule=None,
             under=Colour(self._context.kit.theme.rule),
             head=MUTED,
