@@ -38,9 +38,13 @@ def write_many(project: Project, cities: int, pillars: int, each: int) -> None:
         examples = [{"id": f"e{pillar}-{at}", "text": f"[Ville](city:{names[at]}) agit."} for at in held]
         data = {"label": f"Pilier {pillar}", "heading": f"Le pilier {pillar}", "icon": "rocket", "examples": examples}
         project.write(f"content/{SLUG}/pillars/p{pillar}.yaml", yaml.safe_dump(data))
-    head = {"title": "Un index", "language": "fr", "pillars": [f"p{pillar}" for pillar in range(pillars)]}
+    head: dict[str, object] = {
+        "title": "Un index",
+        "language": "fr",
+        "pillars": [f"p{pillar}" for pillar in range(pillars)],
+    }
+    head["sections"] = {"deck": ["overview", "pillars", "matrix"]}  # a map of so many cities takes its time
     project.write(f"content/{SLUG}/publication.yaml", yaml.safe_dump(head))
-    project.edit("templates/parts.xml.j2", "<matrix reference", '<matrix keep="yes" reference')
 
 
 def tables(slide: Slide) -> list[Table]:
