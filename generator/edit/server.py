@@ -585,18 +585,19 @@ class _Pages:
 
         So also the Word copy that colleagues correct.
         """
-        from generator.pipeline.build import build
-        from generator.pipeline.editions import Editions
-        from generator.review.write import write_copy
-
         name, declared = request.path_params["name"], request.query_params.get("edition", "")
         if name not in ["review", *(one.name for one in EDITIONS)]:
             return Response(status_code=HTTPStatus.NOT_FOUND)
         world, slug = World(self._world.root, self._world.output), self._session.slug
         try:
             if name == "review":
+                from generator.review.write import write_copy
+
                 path = write_copy(world, slug)
                 return _saved(path.name, path.read_bytes())
+            from generator.pipeline.build import build
+            from generator.pipeline.editions import Editions
+
             if declared:
                 editions = Editions(world, slug)
                 own = editions.production(declared).publication.edition

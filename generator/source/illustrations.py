@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -10,7 +11,9 @@ from typing import TYPE_CHECKING
 from generator.errors import ContentError, Problem
 from generator.messages import _, did_you_mean
 from generator.pictures import GREY_LOGO, MARK, PHOTOGRAPH, PictureFaultError, kept
+from generator.pipeline.program import program_digest
 from generator.source.model import LogoName, PictureFile, PictureName
+from generator.world import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -89,20 +92,26 @@ def _count(named: Sequence[_Named]) -> int:
 
 def _unseen(named: Sequence[_Named], folder: str, world: World) -> Iterator[Problem]:
     """Yield the logos that stand on white paper in a form that is all but white."""
-    from PIL import Image
-
     count = _count(named)
     for path, name in named:
-        if not (isinstance(name, LogoName) and path.endswith("file")):
+        if not (isinstance(name, LogoName) and path.rpartition(".")[2] == "file"):
             continue
-        with Image.open(BytesIO(kept(world, f"{folder}/{name}", MARK, count)[GREY_LOGO].data)) as image:
-            grey, alpha = image.convert("LA").split()
-        grey.paste(255, mask=alpha.point([255 * (opaque < _OPAQUE) for opaque in range(256)]))
-        if not any(grey.histogram()[:_PALE]):
+        data = kept(world, f"{folder}/{name}", MARK, count)[GREY_LOGO].data
+        if world.kept("pale-logos", f"{program_digest(0)} {digest(data)}", partial(_is_pale, data)):
             cause = _("{name}: the logo cannot be seen on white paper.", name=name)
             yield Problem(
                 name.mark, path, cause, _("Name it under “dark”, and under “file” its form for light grounds.")
             )
+
+
+def _is_pale(data: bytes) -> bool:
+    """Tell whether what is opaque of a grey picture is all but white."""
+    from PIL import Image
+
+    with Image.open(BytesIO(data)) as image:
+        grey, alpha = image.convert("LA").split()
+    grey.paste(255, mask=alpha.point([255 * (opaque < _OPAQUE) for opaque in range(256)]))
+    return not any(grey.histogram()[:_PALE])
 
 
 _OPAQUE, _PALE = 200, 225  # of 255: what covers what is below it; a grey that is hardly seen on white
