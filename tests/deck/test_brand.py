@@ -258,6 +258,17 @@ def test_titles_on_somebody_elses_template_are_of_one_size(project: Project) -> 
     assert sizes.pop() >= 24
 
 
+def test_titles_on_slides_of_an_odd_width_are_as_large_as_can_be_read_from_the_back_of_a_room(project: Project) -> None:
+    parts = brands.wide(900 * 12_700, 506 * 12_700)
+    for name in (*brands.layouts(parts), brands.MASTER):
+        low = rb'(type="title"/>.*?<a:ext cx="\d+" cy=)"\d+"'
+        parts[name] = re.sub(low, rb'\1"500000"', parts[name], count=1, flags=re.DOTALL)
+    deck = build(project, parts)
+    sizes = {slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size.pt for slide in list(deck.slides)[1:]}
+
+    assert sizes == {24 / 960 * 900}
+
+
 def test_long_labels_are_explained_beside_map_and_matrix_on_low_slides(project: Project) -> None:
     """A key that has no room beside either would refuse the whole deck, for a label that has room on its tile."""
     shutil.rmtree(project.root / "content" / SLUG)

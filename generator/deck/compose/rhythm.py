@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from contextlib import suppress
 from functools import partial
+from math import ceil
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -38,7 +39,6 @@ _LEAST_TITLE, _LEAST_OF_BRAND = 22.0, 24.0
 _BESIDE_TEXT = 1.2  # of the text's size: that of headings in sidebars, at least
 _CLOSE = 1.25  # of the smallest pillar's text: more is seen as another size
 _PARTS = 9  # a table that goes on has so many slides, or fewer
-
 _MANY = 3  # parts of a pillar: more of them may take several slides
 _UNKNOWN: Mapping[int, Prepared] = {}
 
@@ -54,7 +54,9 @@ def titled(
     """
     whole = replace(context, rhythm=Rhythm())
     most = min((one.paragraphs[0].size for one in _titles(whole, layout_of, prepared)), default=0.0)
-    least = _LEAST_OF_BRAND if context.design.brand else _LEAST_TITLE
+    brand = context.design.brand
+    # In halves of a point of the slide, which its sizes are cut down to: no title is less.
+    least = ceil(2 * _LEAST_OF_BRAND * brand.scale) / 2 / brand.scale if brand else _LEAST_TITLE
     steps = [most - _STEP * step for step in range(int((1 - _EVEN) * most / _STEP) + 1)] if most > least else []
     tried = [replace(context, rhythm=Rhythm(max(size, least))) for size in steps or [least]]
     return min(tried, key=lambda one: sum(_ragged(title, context) for title in _titles(one, layout_of, prepared)))
@@ -79,7 +81,7 @@ def rhythm(
 def _titles(
     context: Context, layout_of: Callable[[Role], LayoutRole | None], prepared: Mapping[int, Prepared]
 ) -> Iterator[Frame]:
-    """Yield the titles of slides, but the cover's, each as large as it would be by itself."""
+    """Yield the titles of slides, but the cover's, no larger than those of ``context``."""
     for index, section in enumerate(context.document.sections):
         slides = prepared[index].slides if index in prepared else _PARTS if _many(section) else 1
         for title in _set(section, slides, layout_of(section.role), context):
