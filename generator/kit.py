@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 ATLAS = "templates/maps/world.json"
 MAX_ATLAS = 4 * 1024 * 1024  # bytes: sixteen times ours
 GROUND_WIDTH = 640.0  # points; about that of the deck's map, the most detailed
+_SCALED = 8  # maps in the size in which they were asked for last: the tries of one plan ask for few, again and again
 
 
 class Kit(Struct):
@@ -66,6 +67,7 @@ class Kit(Struct):
     _atlas: Atlas | Outline | None = None
     _pictures: dict[tuple[str, Use], Encoded] = field(default_factory=dict)
     _base_maps: dict[tuple[object, ...], BaseMap] = field(default_factory=dict)
+    _scaled_maps: dict[tuple[object, ...], BaseMap] = field(default_factory=dict)
 
     def icon(self, name: str) -> Icon:
         """Return the icon ``templates/icons/<name>.svg``; raise ContentError when it cannot be read."""
@@ -119,7 +121,12 @@ class Kit(Struct):
                 lambda: plan_base_map(atlas(), places, GROUND_WIDTH, GROUND_WIDTH / shape, frame, wider).as_tuples(),
             )
             self._base_maps[key] = BaseMap.of_tuples(*kept)
-        return self._base_maps[key].scaled(1 / scale)
+        asked = (*key, scale)
+        scaled = self._scaled_maps.pop(asked) if asked in self._scaled_maps else self._base_maps[key].scaled(1 / scale)
+        self._scaled_maps[asked] = scaled
+        if len(self._scaled_maps) > _SCALED:
+            del self._scaled_maps[next(iter(self._scaled_maps))]
+        return scaled
 
     @property
     def context(self) -> float:

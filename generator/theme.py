@@ -101,6 +101,11 @@ class Theme(Struct, frozen=True, kw_only=True):
     note: Annotated[NoteTheme, Key("Sizes in the note.")]
     mark: Mark
 
+    @property
+    def field(self) -> Colour:
+        """Return the ground of banners, or else the text's colour."""
+        return self.banner or self.text
+
     def colour(self, name: str) -> str:
         """Return the RRGGBB of a pillar's colour; raise ContentError for a name that only a template knows."""
         if name not in self.pillars:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from generator.source.inline import plain
 from generator.source.sentences import sentence_starts
 
 if TYPE_CHECKING:
@@ -47,5 +48,5 @@ def naming(item: Item) -> tuple[Run, ...] | None:
 def names_late(runs: Sequence[Run]) -> bool:
     """Tell whether ``runs`` name their first place only after their first sentence: in it, its colour is found."""
     before = takewhile(lambda run: not (run.place and run.strong), runs)
-    others = sentence_starts("".join(run.text for run in runs))
+    others = sentence_starts(plain(runs))
     return any(run.place for run in runs) and sum(len(run.text) for run in before) >= min(others, default=inf)

@@ -139,8 +139,8 @@ def _at(parts: Sequence[Panel], looks: Sequence[_Look], size: tuple[float, float
         found.append(look.city_map(parts, *size, margins=margins and look is looks[-1]))
         if not found[-1].unlabelled:
             return found[-1]
-    panels = zip(*(one.panels for one in found), strict=True)
-    return replace(found[0], panels=tuple(min(each, key=_lost) for each in panels))
+    alike = zip(*(one.panels for one in found), strict=True)
+    return replace(found[0], panels=tuple(min(each, key=_lost) for each in alike))
 
 
 def _lost(panel: MapPanel) -> int:

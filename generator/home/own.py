@@ -127,8 +127,7 @@ def _says(shape: FileShape) -> list[list[object]]:
     """Return the words of a shape, line by line, with how they are set; ``[[]]`` for an empty frame."""
     if shape.kind in "pgtc" and not shape.rows:
         return [[shape.kind]]
-    lines = shape.texts
-    return [found for line in lines if (found := _keys(line))] or [[]]
+    return [found for line in shape.texts if (found := _keys(line))] or [[]]
 
 
 def _keys(line: Sequence[Run]) -> list[object]:

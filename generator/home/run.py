@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 _ORDER = ("text", "add", "duplicate", "move", "remove", "adjust", "insert")
 """In which order changes are made: those that lead to an item by its number come before those that shift numbers."""
 
-
-_MOST = 3  # changes that are named where a built file is left as it is: the command that is offered shows all
+_NAMED = 3  # changes that are named where a built file is left as it is: the command that is offered shows all
 _NUMBER = re.compile(r"(?:/#|\.csv:)(\d+)(?=/|$)")
 
 
@@ -365,10 +364,10 @@ def what_changed(world: World, path: Path, slug: str, shown: str) -> str:
         found = pulled(world, path, slug)
         if not found.changes:
             return ""
-        named = [_(" ({place})", place=one.place) if one.place else "" for one in found.changes[:_MOST]]
-        texts = [one.said or one.key for one in found.changes[:_MOST]]
+        named = [_(" ({place})", place=one.place) if one.place else "" for one in found.changes[:_NAMED]]
+        texts = [one.said or one.key for one in found.changes[:_NAMED]]
         listed = ", ".join(f"{text}{place}" for text, place in zip(texts, named, strict=True))
-        rest = _(" and {n} more", n=len(found.changes) - _MOST) if len(found.changes) > _MOST else ""
+        rest = _(" and {n} more", n=len(found.changes) - _NAMED) if len(found.changes) > _NAMED else ""
         by = _("Saved last by {name}.", name=found.author) + " " if found.author else ""
         offer = _("Take this into the content first: piliers pull {file}", file=shown)
         return _("Changed: {list}{rest}.", list=listed, rest=rest) + f" {by}{offer}."

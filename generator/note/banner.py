@@ -46,7 +46,7 @@ def banner(section: Section, context: LayoutContext) -> Chunk:
     if picture:
         bottom = max(bottom, _LOWEST - TOP + _credit_height(picture, context))
         content += _picture(picture, bottom, context)
-    ground = Area(0.0, -TOP, PAGE_WIDTH, bottom + TOP, theme.banner or theme.text)
+    ground = Area(0.0, -TOP, PAGE_WIDTH, bottom + TOP, theme.field)
     return Chunk(bottom, (ground, *content))
 
 

@@ -190,7 +190,7 @@ def _strip(columns: Sequence[_FactColumn], marks: Sequence[Operation], listing: 
     lines = max((len(column.lines) for column in columns), default=0)
     inner = lines * style.pitch + 2 * _FRAME_HEIGHT if lines else 0.0
     height = max(inner + 2 * context.metrics.facts_padding, _LOGO + 2 * _CLEAR if marks else 0.0)
-    ground = theme.banner or theme.text
+    ground = theme.field
     operations: list[Operation] = [Area(0.0, 0.0, PAGE_WIDTH, height, ground)]
     operations += lowered(marks, (height - _LOGO) / 2)
     for index, column in enumerate(columns):

@@ -204,7 +204,7 @@ def call_band(section: Section, context: LayoutContext) -> Chunk:
         top = (y + _BAND_PADDING - _BAND_CODE) / 2
         operations += _code(block, Box(RIGHT - _BAND_CODE, top, _BAND_CODE, _BAND_CODE), element, context)
     height = y + _BAND_PADDING
-    ground = tint(theme.banner or theme.text, _PALE)
+    ground = tint(theme.field, _PALE)
     return Chunk(height, (Area(0.0, 0.0, PAGE_WIDTH, height, ground), *operations), metrics.around_figures)
 
 

@@ -88,7 +88,7 @@ def plate(block: Picture, box: Box, element: int, context: LayoutContext) -> lis
     theme = context.theme
     tall, words = credit(block, right - width, box.bottom - down, width, element, context, theme.on_banner)
     left, height = right - width - across, tall + 2 * down
-    ground = theme.banner or theme.text
+    ground = theme.field
     return [Area(left, box.bottom - height, box.right - left, height, ground), *lowered(words, -tall)]
 
 

@@ -463,7 +463,7 @@ def _is_on(run: Element, name: str) -> bool:
     found = run.find(f"{W}rPr/{W}{name}")
     if found is not None:
         return found.get(f"{W}val", "1") not in FALSE
-    return attribute(run.find(f"{W}rPr/{W}rStyle"), f"{W}val", "-") == {"b": "Strong", "i": "Emphasis"}.get(name)
+    return attribute(run.find(f"{W}rPr/{W}rStyle"), f"{W}val") == {"b": "Strong", "i": "Emphasis"}.get(name)
 
 
 def _style_colours(package: Package) -> set[str]:

@@ -39,11 +39,7 @@ LONG_TITLE, LONG_HEADING = 110, 150  # letters: about four lines in the usual si
 _ICONS = {"mailto": "mail", "tel": "phone", "http": "world", "https": "world"}
 MAX_PLACES = 6  # named on a tile: more would outweigh its label
 _OPENING = (tree.Picture, tree.KeyFigures, tree.Quote)
-_LETTERS, _APART, _MAX_BESIDE = (
-    58,
-    2.5,
-    36,
-)  # lines: their letters, from text to text, beside a heading at most (by eye)
+_LETTERS, _APART, _MAX_BESIDE = 58, 2.5, 36  # of a line; lines from text to text, and beside a heading at most (by eye)
 _BROAD = (tree.DataTable, tree.Chart, tree.Call)  # set in the whole width, below what stands beside a heading
 
 

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from generator.document.tree import MapPlace, PlaceMap, Tile
-from generator.graphics.citymap import CityMap, plan_city_map
-from generator.graphics.citymap import _Look as city_map_of
+from generator.graphics.citymap import CityMap, _Look, plan_city_map
 from generator.graphics.labels import Pin
 from generator.kit import Kit
 from tests.note.samples import text
@@ -71,13 +70,13 @@ def test_each_panel_has_its_numbers_where_its_names_find_room(kit: Kit) -> None:
 def test_many_names_are_placed_in_little_time(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every size was tried, though the smallest names have no room."""
     drawn: list[float] = []
-    whole = city_map_of.city_map
+    whole = _Look.city_map
 
     def counted(look: Any, *known: Any, **how: Any) -> CityMap:
         drawn.append(look.size)
         return whole(look, *known, **how)
 
-    monkeypatch.setattr(city_map_of, "city_map", counted)
+    monkeypatch.setattr(_Look, "city_map", counted)
     planned(25, kit, tuple(24.0 - step / 2 for step in range(20)))
 
     assert len(drawn) < 12

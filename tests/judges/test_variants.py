@@ -11,13 +11,10 @@ from msgspec.structs import replace
 
 from generator.judges import pdf, tagging, verapdf
 from generator.judges.tools import ROOT
-from generator.kit import Kit
 from generator.note.variants import VARIANTS
-from generator.text.fonts import Family
-from generator.theme import read_theme
-from generator.world import World
 from tests.judges.conftest import slugs
 from tests.note.samples import CASES, document, text
+from tests.project import open_kit
 
 SAMPLES = ("furniture", "charts", "twelve columns")
 HEADINGS = (
@@ -45,9 +42,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     ]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    world = World(ROOT)
-    theme = read_theme(world)
-    kit = Kit(world, theme, Family.open(world, theme.family))
+    kit = open_kit(ROOT)
     greek = document(12, 2, title="Οι μητροπολιτικές στρατηγικές", label="Ανοιχτή διακυβέρνηση")
     # A judge takes one heading at the top of several pages for a running head.
     sections = (replace(one, title=text(word)) for one, word in zip(greek.sections, HEADINGS, strict=True))

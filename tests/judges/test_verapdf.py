@@ -12,11 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 from generator import handout, note
 from generator.judges import verapdf
 from generator.judges.tools import ROOT
-from generator.kit import Kit
-from generator.text.fonts import Family
-from generator.theme import read_theme
-from generator.world import World
 from tests.note.samples import CASES
+from tests.project import open_kit
 from tests.some import some
 
 
@@ -62,9 +59,7 @@ def test_several_files_are_judged_at_once(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Write notes and handouts of every size that tests/note plans, but for the handout that the deck refuses."""
-    world = World(ROOT)
-    theme = read_theme(world)
-    kit = Kit(world, theme, Family.open(world, theme.family))
+    kit = open_kit(ROOT)
     folder = tmp_path_factory.mktemp("samples")
     paths = []
     for edition in (note, handout):

@@ -17,10 +17,9 @@ from generator.errors import ContentError
 from generator.judges.tools import ROOT
 from generator.kit import Kit
 from generator.source.inline import Run
-from generator.text.fonts import Family
-from generator.theme import read_theme
 from generator.web import view
 from generator.world import World
+from tests.project import open_kit
 from tests.some import some
 from tests.web import documents
 from tests.web.documents import text
@@ -270,9 +269,7 @@ def test_the_page_stands_alone(kit: Kit) -> None:
 
 
 def test_the_same_plan_gives_the_same_bytes(kit: Kit) -> None:
-    world = World(ROOT)
-    theme = read_theme(world)
-    other = Kit(world, theme, Family.open(world, theme.family))
+    other = open_kit(ROOT)
     document = documents.document()
     assert written(document, kit) == written(document, other)
     assert web.dump(web.plan(document, kit)) == web.dump(web.plan(document, other))

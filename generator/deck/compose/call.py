@@ -5,13 +5,14 @@ Lengths are points.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import inf
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.deck.compose.common import COMFORTABLE, SLACK, even, laid, without_runt
+from generator.deck.compose.common import COMFORTABLE, SLACK, SURE, even, laid, without_runt
 from generator.deck.compose.heading import foot_of, heading, on_colour, pillar_head, pillar_overline
 from generator.deck.compose.logos import captioned_logos
 from generator.deck.compose.overview import ribbon, tiles_of
@@ -45,7 +46,6 @@ _SIZES = (
 )
 _CONTACTS = (12.0, 14.0, 16.0, 18.0, 20.0, 22.0, 24.0, 26.0)
 _LONE = (*_CONTACTS, 28.0, 30.0, 32.0, 34.0, 36.0)  # of a contact that has the slide to itself
-_SURE = 0.98  # of a line: a name that fills more may be set on two by an office suite
 _DATE, _MOST = 0.6, 30.0  # the size of a date, of what is asked, and at most
 _BELOW_DATE = 0.5  # of its size
 _FORCE = 36.0  # what is asked in this size is by far the largest of its slide
@@ -64,10 +64,8 @@ _BRIGHT, _READABLE = 7.0, 0.6  # the contrast of a date with its ground (by eye)
 _LOGOS, _ABOVE_STRIP = 120.0, 24.0  # the height of the contact's logos; what is free above them and the code
 _OTHER, _BELONGS, _OTHERS = (24.0, 22.0, 20.0), 20.0, 0.42  # of other calls: words, pillar; of the room, at most
 _PANEL, _PANEL_MARGIN = 340.0, 32.0  # the width of their panels; on both sides of what stands there
-_PANEL_SIZES, _PANEL_DATE = (
-    (20.0, 22.0, 24.0, 26.0, 28.0, 30.0, 32.0, 34.0, 36.0),
-    0.7,
-)  # of their words; of these, a date
+_PANEL_SIZES = (20.0, 22.0, 24.0, 26.0, 28.0, 30.0, 32.0, 34.0, 36.0)  # of their words
+_PANEL_DATE = 0.7  # of these: a date
 _SECOND = 0.75  # of the size of what is asked first: theirs, at most
 _CLOSE = 26.0, 8.0  # of several: above and below what stands there; below the name
 _PANELLED = 0.7  # of the height: what is asked beside panels, at most
@@ -100,7 +98,7 @@ class _Entry(Struct, frozen=True):
         """Return its own size in a contact of ``size`` points: a name is as large as it can be on a line."""
         if not self.larger:
             return size
-        line = _SURE * (width - SLACK) / break_lines(self.words, inf)[0].width
+        line = SURE * (width - SLACK) / break_lines(self.words, inf)[0].width
         word = (width - SLACK) / fallback.widest(self.words)
         return max(_NAME * size if _NAME * size <= word else max(size, int(word)), int(min(self.larger * size, line)))
 
@@ -151,7 +149,7 @@ def _on_field(
     title, faded = layout.title, context.faded_on_banner
     low = HEIGHT - MARGIN if last else FOOTER.box.y - _ABOVE_STRIP
     room = Box(_LEFT, MARGIN, edge - _LEFT - (_RIGHT if column else _LEFT), low - MARGIN)
-    dated = _date_colour(context, _banner(context), _asked_on(context))
+    dated = _date_colour(context, str(context.kit.theme.field), _asked_on(context))
     sizes = context.kit.theme.deck.slide_title
     sizes = replace(sizes, largest=_EYEBROW, smallest=min(sizes.smallest, _EYEBROW))
     bright = dated if last else context.on_banner
@@ -258,14 +256,14 @@ def _on_panel(ask: Call, room: Box, lines: Sequence[float], most: float, tile: T
     dated = _date_colour(context, str(context.kit.theme.colour(tile.colour)), _asked_on(context))
     items, width = words(asked.runs, context.kit.family, strong=True), room.width - SLACK
     date = words(ask.until.runs, context.kit.family, strong=True) if ask.until else []
-    lines = lines if len(lines) > 1 else (*lines[:1], *lines) or (0.0, 0.0)
+    first, last = (lines[0], lines[-1]) if lines else (0.0, 0.0)
 
     def composed(size: float, measure: float) -> list[Frame]:
         own, ascent = round(_PANEL_DATE * size), _ascent(context)
-        box = replace(room, y=max(room.y, lines[0] - ascent * (own if ask.until else size)))
+        box = replace(room, y=max(room.y, first - ascent * (own if ask.until else size)))
         above = [_said_of([(ask.until, own, dated)], box, context)] if ask.until else []
         top = box.y + sum(one.box.height for one in above) + _BELOW_DATE * own * len(above)
-        box = replace(box, y=max(top, (lines[1] - ascent * size) * len(above)), width=measure + SLACK)
+        box = replace(box, y=max(top, (last - ascent * size) * len(above)), width=measure + SLACK)
         return [*above, _said_of([(asked, size, PAPER)], box, context)]
 
     def fits(size: float, measure: float) -> bool:
@@ -329,23 +327,24 @@ def _date_colour(context: Context, ground: str, others: Iterable[str] = ()) -> C
     it is the one whose hue stands out most.
     """
     theme = context.kit.theme
-
-    def apart(grounds: Iterable[str]) -> list[tuple[float, str]]:
-        most = {one: max(contrast(WHITE, one), contrast(str(theme.text), one)) for one in grounds}
-        wanted = {one: max(min(_BRIGHT, _READABLE * top), min(MIN_CONTRAST, top)) for one, top in most.items()}
-
-        def read(colour: str) -> bool:
-            return all(contrast(colour, one) >= least for one, least in wanted.items())
-
-        made = [nearest(str(one), read) for one in theme.accents]
-        return [(sum(hue_distance(colour, one) for one in wanted), colour) for colour in made if read(colour)]
-
-    found = apart([ground, _banner(context), *others]) or apart([ground])
-    return Colour(max(found)[1]) if found else PAPER if contrast(ground) >= MIN_CONTRAST else INK
+    accents, text = tuple(map(str, theme.accents)), str(theme.text)
+    every = tuple(sorted({ground, str(theme.field), *others}))
+    found = _read_on(every, accents, text) or _read_on((ground,), accents, text)
+    return Colour(found) if found else PAPER if contrast(ground) >= MIN_CONTRAST else INK
 
 
-def _banner(context: Context) -> str:
-    return str(context.kit.theme.banner or context.kit.theme.text)
+@lru_cache(maxsize=64)
+def _read_on(grounds: tuple[str, ...], accents: tuple[str, ...], text: str) -> str:
+    """Return the accent that is read on all ``grounds`` and stands out most by its hue, or nothing; all are RRGGBB."""
+    most = {one: max(contrast(WHITE, one), contrast(text, one)) for one in grounds}
+    wanted = {one: max(min(_BRIGHT, _READABLE * top), min(MIN_CONTRAST, top)) for one, top in most.items()}
+
+    def read(colour: str) -> bool:
+        return all(contrast(colour, one) >= least for one, least in wanted.items())
+
+    made = [nearest(one, read) for one in accents]
+    apart = [(sum(hue_distance(colour, one) for one in wanted), colour) for colour in made if read(colour)]
+    return max(apart, default=(0.0, ""))[1]
 
 
 def _asked_on(context: Context) -> list[str]:

@@ -67,7 +67,7 @@ class _Hand(Struct, frozen=True):
     def filled(self, size: float) -> float:
         """Return about what share of the area text of ``size`` points fills."""
         weight = sum(card.weight for card in self.cards)
-        return weight * self.cards[0].pitch * size * size / (self.body.width * self.body.height)
+        return weight * self.cards[0].pitch * size * size / self.body.area
 
 
 def _form_of(heights: Sequence[Heights], body: Box, forms: Mapping[str, Form]) -> str:

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from generator.deck.compose.common import COMFORTABLE, SLACK, Context, balanced, label_size, numbered, spans, spoken_row
 from generator.deck.layouts import GAP
 from generator.deck.slide import (
-    FURNITURE,
     INK,
     MUTED,
     PAPER,
@@ -182,9 +181,10 @@ def _footed(layout: SlideLayout, context: Context) -> SlideLayout:
 
 
 def _off_coasts(slide: Slide, drawn: _Drawn, context: Context) -> Slide:
-    """Return ``slide`` with its footer where no line of the map runs through it: at the right, if it can."""
-    footer, number = (next((one for one in slide.shapes if _is(one, kind)), None) for kind in FURNITURE[:2])
-    if not (isinstance(footer, Frame) and isinstance(number, Frame)):
+    """Return ``slide`` with its footer on the right where a line of the map runs through it on the left alone."""
+    frames = {one.placeholder: one for one in slide.shapes if isinstance(one, Frame)}
+    footer, number = frames.get("ftr"), frames.get("sldNum")
+    if not (footer and number):
         return slide
     para, box = footer.paragraphs[0], footer.box
     right = replace(box, width=number.box.right - _OF_NUMBER - box.x)
@@ -194,10 +194,6 @@ def _off_coasts(slide: Slide, drawn: _Drawn, context: Context) -> Slide:
             moved = replace(footer, box=place, paragraphs=(replace(para, align=align),))
             return replace(slide, shapes=tuple(moved if one is footer else one for one in slide.shapes))
     return slide
-
-
-def _is(shape: Shape, kind: str) -> bool:
-    return isinstance(shape, Frame) and shape.placeholder == kind
 
 
 def _at_comma(title: Frame, layout: SlideLayout, context: Context) -> Frame:
@@ -226,7 +222,7 @@ def _split(body: Box, tiles: Sequence[Tile], context: Context) -> tuple[Box, Box
 
     usual = beside(min(_BESIDE, body.width * _SHARES_OF_LEGEND[0]))
     wider = (beside(body.width * share) for share in _SHARES_OF_LEGEND[1:])
-    legend = next((one for one in (usual, *wider) if not tiles or key_fits(tiles, one, context)), usual)
+    legend = next((one for one in (usual, *wider) if key_fits(tiles, one, context)), usual)
     return replace(body, width=body.width - legend.width - _BETWEEN), legend
 
 
@@ -370,7 +366,7 @@ def _beside(tiles: Sequence[Tile], names: Sequence[str], area: Box, context: Con
     # The smallest size for a list that no slide of its own would serve: the matrix names all the cities.
     fitted = fit(items, room.width - SLACK, room.height, (_SMALLEST_NAMES, *steps), context.pitch)
     above = replace(area, height=area.height - share - GAP)
-    if fitted is None or (tiles and not key_fits(tiles, above, context)):
+    if fitted is None or not key_fits(tiles, above, context):
         return pillar_key(tiles, area, context, top=top)
     legend = pillar_key(tiles, above, context, top=top)
     para = Para((SlideRun(text),), fitted.size, INK if top else MUTED)
@@ -419,7 +415,7 @@ def _largest(tiles: Sequence[Tile], room: tuple[float, float], context: Context)
 
 def key_fits(tiles: Sequence[Tile], area: Box, context: Context) -> bool:
     """Tell whether the labels of a legend in ``area`` fit at all."""
-    return _largest(tiles, _rows(tiles, area, context)[2], context) is not None
+    return not tiles or _largest(tiles, _rows(tiles, area, context)[2], context) is not None
 
 
 def _fits_well(tiles: Sequence[Tile], area: Box, context: Context) -> bool:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 _FEWEST, _MOST = 2, 5  # columns: one alone is a heading, six are too narrow for most words
 _INSETS = {4: 30.0, 5: 22.0}  # on the left of the words of so many columns; fewer begin where other titles do
-_RIGHTS = {4: 10.0, 5: 10.0}  # ... and on their right
-_RIGHT, _TOP, _FOOT, _APART = 14.0, 26.0, 24.0, 14.0  # beside, above and below what a column holds; between its parts
+_RIGHT, _NARROW_RIGHT = 14.0, 10.0  # ... and on their right; of columns with an inset of their own
+_TOP, _FOOT, _APART = 26.0, 24.0, 14.0  # above and below what a column holds; between its parts
 _ABOVE_FOOTER = 6.0  # between the columns and the footer
 _WORTH = (22.0, 18.0)  # labels of such sizes: for pictures and places as long as there are any, at least
 _NAMED = 0.93  # of the size of titles: that of labels at most
@@ -93,7 +93,7 @@ def columns(tiles: Sequence[Tile], context: Context) -> list[Shape] | None:
     if not _FEWEST <= len(tiles) <= _MOST:
         return None
     left = _INSETS.get(len(tiles), MARGIN)
-    width = WIDTH / len(tiles) - left - _RIGHTS.get(len(tiles), _RIGHT)
+    width = WIDTH / len(tiles) - left - (_NARROW_RIGHT if len(tiles) in _INSETS else _RIGHT)
     made = _columns(tiles, left, context)
     ways = product(_WORTH, (_PICTURED, (0.0,)), (True, False))
     tried = ((least, _largest(made, width, shares, placed, context)) for least, shares, placed in ways)

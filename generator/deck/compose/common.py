@@ -62,7 +62,7 @@ _ABOVE_TEXT = 1.2  # of the text's size: that of titles, at least
 _SUFFIX = 0.7  # of a title: what follows it on slides that go on (by eye)
 _TITLE = 24.0  # points: a title of this size stands out; up to there it leaves no room for a wider font (by eye)
 OF_LINK = 0.99  # of a line: LibreOffice sets text up to 0.3 % wider than it is, and breaks a link in a word then
-_SURE = 0.98  # of a line: words that fill more may be set on two by an office suite
+SURE = 0.98  # of a line: words that fill more may be set on two by an office suite
 SLACK = 0.5  # points taken off a line's width: below it LibreOffice and HarfBuzz may differ
 
 
@@ -564,7 +564,7 @@ def laid(runs: Iterable[Run], items: Sequence[Word], width: float, strong: bool 
     whole = whole_links(spans(runs, strong), items, width)
     if not items or any(leads_out(span.target) for span in whole):
         return whole
-    return next((bound for one in (1.0, _SURE) if (bound := _bound(whole, items, one * width)) != whole), whole)
+    return next((bound for one in (1.0, SURE) if (bound := _bound(whole, items, one * width)) != whole), whole)
 
 
 def _bound(whole: tuple[SlideRun, ...], items: Sequence[Word], width: float) -> tuple[SlideRun, ...]:

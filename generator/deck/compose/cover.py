@@ -263,7 +263,7 @@ def _below_logos(layout: SlideLayout) -> SlideLayout:
 def _ground(section: Section, context: Context) -> str:
     """Return the ground of our own cover (RRGGBB): paper where a logo has no form for dark ones."""
     dark = all(one.dark for one in logos_of(section))
-    return str(context.kit.theme.banner or context.kit.theme.text) if dark else WHITE
+    return str(context.kit.theme.field) if dark else WHITE
 
 
 def _plain(ground: str, context: Context) -> str:

@@ -204,10 +204,10 @@ def _columns(count: int, columns: int, strong: int | None) -> list[list[tuple[in
 def _merit(cards: Sequence[Card], boxes: Sequence[Box], body: Box, size: float) -> float:
     """Return how well ``boxes`` suit their cards: the share of them that is filled, and half that of ``body``."""
     pairs = list(zip(cards, boxes, strict=True))
-    area = sum(box.width * box.height for box in boxes)
+    area = sum(box.area for box in boxes)
     filled = sum(card.heights(size)[box.width] * box.width for card, box in pairs) / area
     faults = sum(_fault(card.measure(box.width, size), card) for card, box in pairs) / len(pairs)
-    return filled + area / (2 * body.width * body.height) - faults
+    return filled + area / (2 * body.area) - faults
 
 
 def _fault(measure: float, card: Card) -> float:

@@ -17,6 +17,7 @@ from generator.deck.compose.caption import source_lines
 from generator.deck.compose.common import (
     COMFORTABLE,
     SLACK,
+    SURE,
     balanced,
     even,
     laid,
@@ -71,7 +72,6 @@ _UPPER = (0.64, 0.6, 0.56, 0.52, 0.48, 0.44)  # of the room: the hero, above the
 _LEAD, _OTHERS, _HERO = 1.6, 88.0, 240.0
 _FIGURE = 0.8  # of the distance of lines: that of a number, which has nothing above its digits, from what it is
 _NO_SECOND = 1.25  # of its height: the box of a hero, in which a wider font finds no second line, and is made smaller
-_SURE = 0.98  # of a line: a number that fills more may be set on two by an office suite
 _ROOMY = 0.25  # what the others gain below a hero by room for a wider font (by eye)
 _SEAM = 2.0  # points by which areas of one colour overlap
 _HERO_LABEL = 32.0  # what a hero is, at most
@@ -318,7 +318,7 @@ def _hero_sizes(figure: KeyFigure, width: float, height: float, context: Context
 
     It fits as it is; with a wider font an office suite makes it smaller.
     """
-    wide, items = context.kit.family.face(strong=True).width(figure.value.plain) / _SURE, _label(figure, context)
+    wide, items = context.kit.family.face(strong=True).width(figure.value.plain) / SURE, _label(figure, context)
 
     def fitting(label: float) -> float:
         if fallback.widest(items) * label > width - SLACK:
@@ -485,10 +485,10 @@ def _figure(figure: KeyFigure, band: _Band, box: Box, accent: Colour, context: C
     label = Para((*said, *source_mark(figure.source_number)), band.label, origin=Origin(figure.label.mark))
     name = f"{context.name('figure')} [{figure.value.plain}]"
     if not band.beside:
-        above = (band.numeral - _line(band.numeral, context)) * context.pitch  # the box holds the whole line
-        top = box.y + _PADDING + free - above
+        extra = (band.numeral - _line(band.numeral, context)) * context.pitch  # the box holds the whole line
+        top = box.y + _PADDING + free - extra
         place = Box(box.x, top, measure + SLACK, box.bottom - _PADDING - top)
-        return Frame(name, place, (number, label), insets=(0.0, above, 0.0, 0.0))
+        return Frame(name, place, (number, label), insets=(0.0, extra, 0.0, 0.0))
     left = replace(box, width=band.beside - _NEAR)
     right = replace(box, x=box.x + band.beside, width=measure + SLACK)
     parts = (

@@ -84,7 +84,7 @@ def captioned_logos(room: Box, context: Context) -> list[Shape]:
     if block is None:
         return []
     logos = (*block.logos, *block.partners)
-    ground, name = str(context.kit.theme.banner or context.kit.theme.text), context.name("logo")
+    ground, name = str(context.kit.theme.field), context.name("logo")
     wide = min((room.width - _COLUMN * (len(logos) - 1)) / len(logos), _WIDEST)
     measured = [words([Run(logo.alternative)], context.kit.family) for logo in logos]
     widest = max(map(fallback.widest, measured))

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from generator.deck.compose.citymap import key_fits, pillar_key
 from generator.deck.compose.common import LEAST_MINOR, Context, numbered, spans, spoken_row
-from generator.deck.compose.tables import CELL, LEGIBLE, CellContent, MeasuredTable, TablePart, even_insets
+from generator.deck.compose.tables import CELL, LEGIBLE, SMALLEST, CellContent, MeasuredTable, TablePart, even_insets
 from generator.deck.slide import INK, MUTED, PAPER, Cell, Colour, Origin, Para, Slide, SlideRun, Table
 from generator.document.numbering import example_numbers, ranges, says_no_more
 from generator.document.together import NO_BREAK
@@ -36,7 +36,6 @@ _WORTH = 1.2  # so much larger is the text with a key than with names in the hea
 _TALL_KEY = 5  # pillars: from so many on, the key may be higher than a low table
 _GAP, _RULE = 4.0, 0.75  # points: the paper between columns with names, the line between their rows
 _CITY, _QUIET = 1.2, 0.75  # of the text's size: names of cities, what heads their column
-_LEAST = 12.0  # points: smaller text goes on to another slide
 _BETWEEN_NAMES = f"{NO_BREAK}· "  # names hold commas themselves
 _MOST = 2  # slides of a grid: of more there is an index, where that has fewer
 _ABREAST = (3, 2, 1)  # columns of an index
@@ -116,7 +115,7 @@ class _MatrixPlan:
             for row in block.rows
         ]
         steps = self._context.kit.theme.deck.matrix.steps()
-        sizes = [size for size in steps if size >= _LEAST] or steps[-1:]
+        sizes = [size for size in steps if size >= SMALLEST] or steps[-1:]
         indents = [-CELL[0], *[0.0] * len(heads)] if self._names_of else []
         return MeasuredTable([corner, *heads], rows, self._area, sizes, self._context.pitch, even=True, indents=indents)
 
@@ -321,9 +320,10 @@ class _Index:
         self._grid, self._area, self._context = grid, area, context
         steps = context.kit.theme.deck.matrix.steps()
         sizes = [size for size in steps if size >= LEGIBLE] or steps[-1:]
-        found = []
+        found, cells = [], self._measured()
         for abreast, size in product(_ABREAST, sizes):
-            measured = replace(self._measured(abreast), sizes=[size])
+            column = replace(area, width=self._width(abreast))
+            measured = replace(cells, area=column, abreast=abreast, sizes=[size])
             with suppress(ContentError):
                 parts = measured.parts()
                 slides, wraps = -(-len(parts) // abreast), any(map(measured.wraps, parts))
@@ -335,8 +335,8 @@ class _Index:
     def _width(self, abreast: int) -> float:
         return (self._area.width - _BESIDE_COLUMN * (abreast - 1)) / abreast
 
-    def _measured(self, abreast: int) -> MeasuredTable:
-        """Return the cities and their numbers measured, so many columns of them on a slide."""
+    def _measured(self) -> MeasuredTable:
+        """Return the cities and their numbers measured."""
         block, family = self._grid.block, self._context.kit.family
         heads = [
             CellContent(block.corner.runs, family, block.corner.mark),
@@ -349,9 +349,10 @@ class _Index:
             ]
             for row in block.rows
         ]
-        area = replace(self._area, width=self._width(abreast))
-        measured = MeasuredTable(heads, rows, area, (), self._context.pitch, even=True, indents=(-CELL[0], 0.0))
-        return replace(measured, abreast=abreast, first=_NAMES, inset=_INSETS[1])
+        ends, pitch = (-CELL[0], 0.0), self._context.pitch
+        return MeasuredTable(
+            heads, rows, self._area, (), pitch, even=True, indents=ends, first=_NAMES, inset=_INSETS[1]
+        )
 
     def slides(self, text: Text, layout: SlideLayout) -> list[Slide]:
         """Return its slides, entitled ``text``, with a native table for each of their columns."""

@@ -81,7 +81,7 @@ def credited(
     width, height = min(named.box.width, line), named.box.height
     lefts, tops = (box.right - across - width, box.x + across), (box.bottom - down - height, box.y + down)
     corners = [(Box(x, y, width, height), align) for y in tops for x, align in zip(lefts, "rl", strict=True)]
-    free = [one for one in corners if not any(_meet(one[0], other) for other in taken)] or corners[:1]
+    free = [one for one in corners if not any(one[0].meets(other, 0.0) for other in taken)] or corners[:1]
     drawn, ink = DrawnPicture(shape, context), str(context.kit.theme.text)
     if veil[0]:
         drawn = drawn.behind(veil[0], veil[1])
@@ -100,10 +100,6 @@ def credited(
     least = drawn.least(place, WHITE, ink)
     plate = Box(place.x - across, place.y - down, width + 2 * across, height + 2 * down)
     return [Figure(f"{context.name('band')} ({said.name})", plate, fill=INK, opacity=(least, least)), said]
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom
 
 
 def cropped(block: Picture, box: Box, context: Context) -> PictureShape:

@@ -32,8 +32,7 @@ if TYPE_CHECKING:
 CELL = (12.0, 5.0, 12.0, 5.0)  # a cell's insets: left, top, right, bottom
 _SPARE = 1.0  # the points that stay free beside the words of a cell ...
 _WIDER = 1.015  # ... and how much wider they may be drawn: a row that grows by a line drives the table over the footer
-# points: what a cell takes beside its words
-_ACROSS, _DOWN = CELL[0] + CELL[2] + _SPARE, CELL[1] + CELL[3]
+_ACROSS = CELL[0] + CELL[2] + _SPARE  # points: what a cell takes beside its words
 _LEVELS = 16  # heights of rows that are tried
 _ROUNDING = 1e-6  # em: what the sum of widths may lose in floating point
 _FIRST = 0.28  # the most that the first column takes of the width, unless a word of it is wider
@@ -43,7 +42,7 @@ _STRETCH = 2.4  # how much wider than their text columns may get
 _YIELDS = 0.8  # of its size: what text keeps at least where that makes room for a wider font (by eye)
 _ALIKE = 0.95  # ... and of the sizes that look like the largest, the least (by eye)
 LEGIBLE = 14.0  # points: ... and none but that of a matrix gets smaller than that for it
-_LEAST = 12.0  # ... and text that goes on to more slides rather than be smaller, of columns too
+SMALLEST = 12.0  # ... and text that goes on to more slides rather than be smaller, of columns too
 _GROWTH = 1.6  # how much taller than its text a row may get
 _HEAD_GROWTH = 1.15  # ... and the head of a table, which stays lower than its rows
 _CALM = 0.97  # of the height: what even tables fill, so that their last row stays clear of the footer
@@ -93,7 +92,7 @@ def even_insets(
     """Return the insets, in points, that give words of ``size`` points lines of even length in a cell of a table."""
     left, top, right, bottom = CELL
     room = _inner(width, size) * size
-    return left, top, right + room - balanced(cell.words, room, height - _DOWN, size, pitch), bottom
+    return left, top, right + room - balanced(cell.words, room, height - (top + bottom), size, pitch), bottom
 
 
 class TablePart(Struct, frozen=True):
@@ -155,11 +154,11 @@ class MeasuredTable(Struct, frozen=True, dict=True):
     def legible(self) -> list[TablePart]:
         """Return the parts, one more where rows that go on make small text legible, any number where it is very small.
 
-        At 14 points a capital of the deck's font, 0.63 em, is seen at 16 minutes of arc (the least of ISO 9241-303)
-        from 3.5 times the height of a slide of 540 points, at 12 points from three times.
+        At 14 points a capital of the deck's font, 0.63 em, is seen at 16 minutes of arc from 3.5 times the height of a
+        slide of 540 points, at 12 points from three times: the least of ISO 9241-3.
         """
         parts = self.parts()
-        for least in (LEGIBLE, _LEAST):
+        for least in (LEGIBLE, SMALLEST):
             sizes = [size for size in self.sizes if size >= least]
             if parts[0].size >= least or not sizes:
                 continue
@@ -167,7 +166,7 @@ class MeasuredTable(Struct, frozen=True, dict=True):
                 larger = replace(self, sizes=sizes).parts()
             except ContentError:
                 continue
-            if least == _LEAST or (len(larger) <= len(parts) + 1 and larger[0].columns == parts[0].columns):
+            if least == SMALLEST or (len(larger) <= len(parts) + 1 and larger[0].columns == parts[0].columns):
                 return larger
         return parts
 

@@ -250,7 +250,7 @@ def _labels(chart: ChartFrame, series: ChartSeries, language: str) -> str:
     return f"<c:dLbls>{others}{_number_format(usual, around)}{look}</c:dLbls>"
 
 
-def _number_format(format: str, around: tuple[str, str] = ("", "")) -> str:
+def _number_format(format: str, around: tuple[str, str]) -> str:
     """Return a number format, with literal words ``around`` each number."""
     before, after = (f'"{one}"' if one else "" for one in around)
     return f'<c:numFmt formatCode="{escape(before + format + after)}" sourceLinked="0"/>'
