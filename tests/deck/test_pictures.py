@@ -102,6 +102,20 @@ def test_only_links_that_lead_somewhere_are_underlined(kit: Kit) -> None:
     assert rule.y > link.y
 
 
+def test_links_keep_the_colour_of_their_words(kit: Kit) -> None:
+    own = SlideRun("ici", target="example:un", colour=Colour("accent2"))
+    led = SlideRun(" là", target="example:un", led=True)
+    spans = (SlideRun("voir "), SlideRun("plus", target="example:un"), own, led)
+    found = drawn(kit, Frame("a", BOX, (Para(spans, 20, PAPER, lead=Colour("accent3")),)), leads=["example:un"])
+    colours = {one.text.strip(): one.colour for one in found if isinstance(one, TextObject)}
+    resolved = builtin_backgrounds(kit.theme).by_role["content"].resolved
+
+    assert {run.style for one in found if isinstance(one, TextObject) for run in one.runs} == {"Regular"}
+    assert colours["voir"] == colours["plus"] == resolved(PAPER)
+    assert (colours["ici"], colours["là"]) == (resolved(Colour("accent2")), resolved(Colour("accent3")))
+    assert {one.colour for one in found if isinstance(one, Area)} == {colours[one] for one in ("plus", "ici", "là")}
+
+
 def test_the_number_of_a_source_is_small_and_raised(kit: Kit) -> None:
     spans = (SlideRun("Rennes"), SlideRun("12", target="source:12", raised=True))
     _words, number = drawn(kit, Frame("a", BOX, (Para(spans, 20),)))

@@ -25,6 +25,7 @@ from generator.deck.slide import (
     PictureShape,
     Shape,
     Slide,
+    SlideRun,
     Table,
 )
 from generator.graphics.path import Path, ellipse
@@ -269,20 +270,21 @@ class _Scene:
 
         The em of their widths is a whole number of pixels, as there.
         """
+        inks = _inks(para)
         runs = [
             Run(
                 capitals(span.text) if para.capitals else span.text,
                 span.strong,
                 span.emphasis,
                 span.target,
-                _LED if span.led else "",
+                str(inks.index(_ink(span, para))),
                 language="" if span.scale == 1.0 else f"{span.scale}",  # no language is needed here
             )
             for span in para.spans
         ]
         pixels, raised = _pixels(para.size), _raised(para)
         em = pixels * _PIXEL
-        items = [_set(word, pixels, raised) for word in words(runs, self._family)]
+        items = [_set(word, pixels, raised) for word in words(runs, self._family, strong_places=False)]
         if not para.first or not items:
             return break_lines(items, (width - para.indent - _MIN) / em)
         items[0] = replace(items[0], width=items[0].width + para.first / em)
@@ -294,19 +296,19 @@ class _Scene:
 
         Spaces make up for what the widths of letters are rounded by.
         """
-        size, raised = para.size, _raised(para)
+        size, raised, inks = para.size, _raised(para), _inks(para)
         fragments = [_small(one, raised) for one in line.runs]
         natural = sum(one.width for one in fragments)
         wanted = line.width * _pixels(size) * _PIXEL / size
         stretch = (wanted - natural) / line.spaces if line.spaces else 0.0
-        for (target, led, _size), grouped in groupby(
+        for (target, ink, _size), grouped in groupby(
             fragments, lambda one: (one.run.link, one.run.place, _scaled(one))
         ):
             group = list(grouped)
             share, up = (_SMALL, _UP) if target in raised else (_scaled(group[0]), 0.0)
             width = sum(one.width + stretch * one.face.stretching(one.text) for one in group) * size
             linked = bool(target) and self._is_link(target)
-            colour = self._background.resolved(Colour("hlink") if linked else (led and para.lead) or para.colour)
+            colour = self._background.resolved(inks[int(ink)])
             place = (x, y - up * size, size * share, colour)
             yield TextObject(*place, _pieces(group), width, ARTIFACT, stretch=stretch / share)
             if linked:
@@ -322,6 +324,16 @@ def _place(para: Para, lines: Sequence[Line], box: Box, y: float, em: float, ste
     width = max((line.width * em + (0.0 if index else para.first) for index, line in enumerate(lines)), default=0.0)
     x = box.x + para.indent + (box.width - para.indent - width) * _SHARES[para.align]
     return Box(x, y, width, len(lines) * step * para.size)
+
+
+def _ink(span: SlideRun, para: Para) -> Colour:
+    """Return the colour of words, which a link keeps."""
+    return span.colour or (span.led and para.lead) or para.colour
+
+
+def _inks(para: Para) -> list[Colour]:
+    """Return the colours of a paragraph's words, each once; a run bears the number of its own for a place."""
+    return list(dict.fromkeys(_ink(span, para) for span in para.spans))
 
 
 def _raised(para: Para) -> frozenset[str]:
@@ -346,9 +358,6 @@ def _scaled(fragment: MeasuredRun) -> float:
 def _scale(line: Line) -> float:
     """Return the height of a line in those of its paragraph's size: that of its largest words."""
     return max(1.0, *map(_scaled, line.raw)) if any(one.run.language for one in line.raw) else 1.0
-
-
-_LED = "led"  # where a run would name a place: what has the colour that leads its paragraph
 
 
 def _pixels(size: float) -> int:
