@@ -289,7 +289,7 @@ const kinds = {
   cells(file, field) {
     const boxes = field.cells.map((runs, index) => textBox(file,
       { path: [...field.path, index], runs, required: true, maximum: 0, key: "cell" },
-      say("item", { label: field.label, number: index + 1 }), false).box);
+      say("item", { label: field.item, number: index + 1 }), false).box);
     return framed(field, make("div", { class: "cells" }, ...boxes));
   },
   texts(file, field) {
