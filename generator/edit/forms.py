@@ -113,7 +113,7 @@ def _options(hint: Any) -> list[dict[str, str]]:
 def _list(hint: Any, node: Node | None, path: Path, decimal: str) -> dict[str, Any]:
     items = node.items if isinstance(node, Sequence) else ()
     if hint is model.Cell:
-        return {"kind": "cells", "cells": [_cell(one, decimal) for one in items]}
+        return {"kind": "cells", "item": item_label(str(path[-1])), "cells": [_cell(one, decimal) for one in items]}
     if hint is Text:
         return {"kind": "texts", "item": item_label(str(path[-1])), "cells": [_cell(one) for one in items]}
     if typing.get_origin(hint) is tuple:

@@ -356,8 +356,10 @@ def _labels_in(_language: str) -> dict[str, str]:
         "figures[]": _("Key figure"),
         "partners[]": _("Partner"),
         "editions[]": _("Edition"),
-        "series[]": _("One series"),
+        "series[]": _("Data series"),
         "points[]": _("Point"),
+        "columns[]": _("Head of column"),
+        "categories[]": _("Category"),
         # the theme's colours
         "teal": _("Teal"),
         "orange": _("Orange"),

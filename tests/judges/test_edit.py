@@ -1007,6 +1007,7 @@ def test_a_city_is_moved_on_the_map_with_the_keyboard(desk: Desk) -> None:
     desk.page.locator(".entry", has_text="Villes").click()
     desk.page.get_by_role("group", name="Nantes").get_by_text("Nantes").click()
     desk.page.get_by_role("button", name="Placer sur la carte : Nantes").press("Enter")
+    expect(desk.page.get_by_role("dialog", name="Placer sur la carte : Nantes", exact=True)).to_be_visible()
     surface = desk.page.get_by_role("application", name="Carte")
     expect(surface).to_be_focused()
     surface.press("ArrowUp")

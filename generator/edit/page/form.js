@@ -289,7 +289,7 @@ const kinds = {
   cells(file, field) {
     const boxes = field.cells.map((runs, index) => textBox(file,
       { path: [...field.path, index], runs, required: true, maximum: 0, key: "cell" },
-      say("item", { label: field.label, number: index + 1 }), false).box);
+      say("item", { label: field.item, number: index + 1 }), false).box);
     return framed(field, make("div", { class: "cells" }, ...boxes));
   },
   texts(file, field) {
@@ -639,7 +639,7 @@ store.valueAt = (file, path) => {
 async function moveOnMap(file, city) {
   const field = (key) => city.fields.find((one) => one.key === key);
   const now = Object.fromEntries(["longitude", "latitude"].map((key) => [key, Number(field(key)?.value || 0)]));
-  const point = await pickPoint(say("move_on_map", { label: city.label }), now, false);
+  const point = await pickPoint(say("move_on_map", { label: cityName(city) }), now, false);
   for (const key of point ? ["latitude", "longitude"] : []) {
     if (point[key] !== now[key]) await structural({ op: "set", file, path: field(key).path, value: String(point[key]) });
   }
