@@ -118,7 +118,11 @@ def _list(hint: Any, node: Node | None, path: Path, decimal: str) -> dict[str, A
         return {"kind": "texts", "item": item_label(str(path[-1])), "cells": [_cell(one) for one in items]}
     if typing.get_origin(hint) is tuple:
         rows = [one.items if isinstance(one, Sequence) else () for one in items]
-        return {"kind": "grid", "rows": [[_cell(cell, decimal) for cell in row] for row in rows]}
+        return {
+            "kind": "grid",
+            "item": item_label(str(path[-1])),
+            "rows": [[_cell(cell, decimal) for cell in row] for row in rows],
+        }
     if _is_class(hint):
         made = [form(one, hint, (*path, index), decimal) for index, one in enumerate(items)]
         return {"kind": "list", "item": item_label(str(path[-1])), "items": made}

@@ -32,7 +32,7 @@ def page_words() -> dict[str, str]:
             " saved stays here, and is saved then."
         ),
         "online": _("The editor is running again."),
-        "stale": _("These are the last good pictures: something is to be mended."),
+        "stale": _("These are the last good pictures; there is something to mend:"),
         "mend": _("To mend"),
         "warnings": _("To look at"),
         "bold": _("Bold"),
@@ -107,6 +107,7 @@ def page_words() -> dict[str, str]:
         "remove_column": _("Remove column {number}", number="{number}"),
         "add_column": _("Add a column"),
         "cell": _("Row {row}, column {column}", row="{row}", column="{column}"),
+        "named_cell": _("Row {row}, column “{column}”", row="{row}", column="{column}"),
         "head": _("Head of column {column}", column="{column}"),
         "slide": _("Slide {number}", number="{number}"),
         "slides": _("Slides {numbers}", numbers="{numbers}"),
@@ -146,6 +147,11 @@ def page_words() -> dict[str, str]:
         "being_made": _("The note is being set…"),
         "building": _("The file is being built…"),
         "built": _("The file is among your downloads."),
+        "built_without": _("The file is among your downloads, without what is not saved."),
+        "not_in_file": _("Something is not saved"),
+        "not_in_file_why": _("The file would have the last state that was saved, without these:"),
+        "mend_first": _("Mend it first"),
+        "file_without": _("Make the file without it"),
         "not_built": _("The file was not built"),
         "unreadable": _("This file cannot be read as it is. Mend it in a text editor; the page follows at once."),
         "mend_text": _(

@@ -359,7 +359,9 @@ def _labels_in(_language: str) -> dict[str, str]:
         "series[]": _("Data series"),
         "points[]": _("Point"),
         "columns[]": _("Head of column"),
+        "rows[]": _("Row"),
         "categories[]": _("Category"),
+        "values[]": _("Value"),
         # the theme's colours
         "teal": _("Teal"),
         "orange": _("Orange"),

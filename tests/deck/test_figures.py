@@ -615,3 +615,15 @@ def test_a_text_without_a_short_wording_must_stand_on_the_slide_itself(project: 
     problems = project.refused("--only", "deck")
 
     assert sum("is missing or not whole" in one for one in problems) == 13
+
+
+def test_a_table_and_a_chart_alone_share_the_only_slide_of_their_pillar(project: Project) -> None:
+    table = "table: {caption: Les effectifs, columns: [An, Part, Parts], rows: [[Nantes, 1, 2], [Rennes, 12, 5]]}\n"
+    chart = CHART.replace("KIND", "bar").replace("""    - {name: "2023", values: [12.5, 9.8, 15.2]}\n""", "")
+    head = "label: Soutien\nheading: Les chiffres\nicon: rocket\nexamples: []\n"
+    project.write("soutien.yaml", f"{head}{table}{chart}")
+    deck = built(project)
+
+    assert [one for one in titles(deck) if "chiffres" in one] == ["Les chiffres"]
+    assert tables(deck, "Les")
+    assert chart_of(deck, "Les chiffres")
