@@ -214,7 +214,7 @@ KINDS: dict[str, Kind] = {
     "an icon that is no XML": Kind(ICON, "", "<svg xmlns='http://www.w3.org/2000/svg'>\n<path d='M0 0'>\n‸</svg>", "icon"),
     "an icon with a picture": Kind(ICON, "", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'>\n‸<image href='a.png'/></svg>", "icon"),
     # Whole files
-    "an empty publication": Kind(HEAD, "", "‸", "wrong-type"),
+    "an empty publication": Kind(HEAD, "", "‸", "empty-text"),
     "a text saved in another encoding": Kind(PILLAR, "", "latin-1", "not-utf8"),
     "a Word file under another name": Kind(PILLAR, "", "zip", "not-a-text"),
     "a file of UTF-16": Kind(PILLAR, "", "utf-16", "not-utf8"),

@@ -70,7 +70,7 @@ def tick_lines(
 
     ``plot`` is the top of the plot; all are in points. The last number is ``with_unit``, if that is a sign.
     """
-    numbers = tick_words(values.ticks, data.decimal, data.group)
+    numbers = tick_words(values.ticks, data.decimal, data.group, grouped=data.grouped)
     if with_unit:
         numbers[-1] = numbers[-1].join(data.around)
     left = max(canvas.widest(numbers) + _AFTER_TICKS, least)
@@ -89,7 +89,7 @@ def upright_ticks(data: ChartData, canvas: ChartCanvas, values: Scale, plot: tup
     left, top, foot = plot
     places = [left + values.at(float(tick)) for tick in values.ticks]
     canvas.rules([[(x, top), (x, foot)] for x in places])
-    numbers = tick_words(values.ticks, data.decimal, data.group)
+    numbers = tick_words(values.ticks, data.decimal, data.group, grouped=data.grouped)
     every = thinned([canvas.width_of(words) + _AFTER_TICKS for words in numbers], places[1] - places[0])
     for words, x in list(zip(numbers, places, strict=True))[::every]:
         canvas.write([words], x, foot, at=0.5, tone="muted")

@@ -99,8 +99,9 @@ def structure(node: Node, cls: type[T], path: str, problems: Problems) -> T | No
     shape = cast("Hashable", cls)
     declared = keys(shape)
     if not isinstance(node, Mapping) or _is_sentence(node, declared):
+        required = [name for name, (_key, needed) in declared.items() if needed]
         bare = _bare(node, shape, path, below=node.mark.line > problems.line)
-        problems.append(_a_list_of(node, shape, path) or bare or _not_keys(node, path, declared))
+        problems.append(_a_list_of(node, shape, path) or bare or _not_keys(node, path, declared, required))
         return None
     node = _renamed(node, declared, path, problems)
     meant = _report_keys(node, shape, declared, path, problems)
@@ -902,9 +903,14 @@ def _key_of(text: str, shape: Hashable, taken: Collection[str]) -> str:
     return next((name for name in fitting if name in found), "") or next(texts, "")
 
 
-def _not_keys(node: Node, path: str, known: Iterable[str] = ()) -> Problem:
+def _not_keys(node: Node, path: str, known: Collection[str] = (), required: Iterable[str] = ()) -> Problem:
+    empty = isinstance(node, Scalar) and not node.value
     remedy = _("Write one “key: value” a line.")
-    if path and known and isinstance(node, Scalar) and node.value == "":
+    if not path and empty:
+        words = ", ".join(f"{name}:" for name in [*required][:_NAMED])
+        remedy = _("Write its keys, each on a line, with their values: {words}.", words=words)
+        return Problem(node.mark, path, _("There is nothing in this file."), remedy)
+    if path and known and empty:
         words = ", ".join([*known][:_NAMED])
         remedy = _("Write below it, indented by two spaces, what belongs to it: {words}. Or delete it.", words=words)
     return _wrong(node, path, _("keys with values"), remedy)

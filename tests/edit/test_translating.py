@@ -8,6 +8,7 @@ import pytest
 
 from generator.edit import translating
 from generator.edit.session import Edit, RefusedError, Session
+from generator.pipeline.production import Production
 from generator.source.translations import wording_hash
 from generator.translate.book import Book
 from generator.world import World
@@ -82,6 +83,25 @@ def test_a_text_that_changes_makes_its_translation_one_to_check(session: Session
     write(session, "subtitle", "Lessons learnt")
     assert field(session, "subtitle")["state"] == "done"
     assert form(session)["stale"] == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("organisation", "Organisation"),
+        ("partners.1.alt", "Partner 1 › What it shows, for those who do not see it"),
+        ("mobilite.figures.1.label", "Key figure 1 › What it is"),
+        ("mobilite.examples.port-modele-navette.points.2", "Example 2 › Point 2"),
+        ("mobilite.examples.port-modele-navette.name", "Example 2 › Name in the matrix, words of its text"),
+        ("mobilite.table.columns.3", "Table › Head of column 3"),
+        ("mobilite.table.rows.2.5", "Table › Row 2, column “Part sans voiture”"),
+        ("donnees.chart.categories.4", "Chart › Category 4"),
+        ("energie.chart.series.2.name", "Chart › Data series 2 › Name"),
+    ],
+)
+def test_a_text_is_called_as_in_its_form(name: str, label: str) -> None:
+    publication = Production(World(ROOT), "villes-imaginaires").publication
+    assert " › ".join(translating._steps(name, publication)) == label
 
 
 def test_a_translation_that_lost_a_place_is_refused_and_nothing_is_written(session: Session, project: Project) -> None:
