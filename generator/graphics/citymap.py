@@ -29,7 +29,7 @@ MARK = 1.3
 """The side of the square that bears a panel's letter, in sizes of the names."""
 
 _NARROWEST_PART = 0.34  # of the width, that cities fill at least however long their names are (by eye)
-_ROUNDS = 4  # in which names that find no room lose their dots; in the last, all do
+_ROUNDS = 6  # in which names that find no room lose their dots; in the last, all do
 _TAKEN = 0.3  # of the size of names: what a wider font may take of the gaps (by eye)
 _CLOSE = 0.2  # of the sides: the margin around cities that are shown close, for their names
 
