@@ -196,6 +196,7 @@ def page_words() -> dict[str, str]:
         "which_language": _("In which language?"),
         "to_write": _("To be written"),
         "choose_picture": _("Choose a picture"),
+        "point_kept": _("A point: {across} from the left, {down} from the top", across="{across}", down="{down}"),
         "click_focus": _("Click on what must stay in sight when the picture is cut."),
         "drop_picture": _("Drop a picture here, or choose a file."),
         "of_folder": _("Pictures of the publication"),

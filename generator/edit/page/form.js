@@ -170,13 +170,16 @@ const kinds = {
   profile: (file, field) => listed(file, field),
   sheet: (file, field) => listed(file, field),
   focus(file, field) {
-    const row = input(file, field, "text"), control = row.querySelector("input");
+    const shares = (value) => value.match(/^(\d+)% (\d+)%$/)?.slice(1);
+    const asOption = (value) => ({ value, label: say("point_kept", { across: `${shares(value)[0]}\u00a0%`, down: `${shares(value)[1]}\u00a0%` }) });
+    const row = choice(file, field, [...field.options, ...(shares(field.value) ? [asOption(field.value)] : [])]), control = row.querySelector("select");
     const name = store.valueAt(file, field.path.with(-1, "file"));
     if (!store.state.pictures.includes(name)) return row;
     const spot = make("span", { class: "dot", "aria-hidden": "true" });
     const place = () => {
-      const [x, y] = control.value.match(/^(\d+)% (\d+)%$/)?.slice(1) ?? [];
-      spot.hidden = !x;
+      const part = (first, last) => (control.value.includes(first) ? 0 : control.value.includes(last) ? 100 : 50);
+      const [x, y] = shares(control.value) ?? [part("left", "right"), part("top", "bottom")];
+      spot.hidden = !control.value;
       Object.assign(spot.style, { left: `${x}%`, top: `${y}%` });
     };
     control.addEventListener("input", place);
@@ -184,7 +187,9 @@ const kinds = {
     const picture = make("img", { src: pictureAddress(name), alt: "", onclick: (event) => {
       const box = picture.getBoundingClientRect();
       const part = (at, from, whole) => Math.round(Math.min(1, Math.max(0, (at - from) / whole)) * 100);
-      control.value = `${part(event.clientX, box.left, box.width)}% ${part(event.clientY, box.top, box.height)}%`;
+      const value = `${part(event.clientX, box.left, box.width)}% ${part(event.clientY, box.top, box.height)}%`;
+      if (![...control.options].some((one) => one.value === value)) control.append(new Option(asOption(value).label, value));
+      control.value = value;
       place();
       store.editors.get(keyOf(file, field.path)).typed(0);
     } });
