@@ -679,17 +679,21 @@ class Session:
 
     @property
     def cities(self) -> dict[str, list[str]]:
-        """Return the names of each city of the registry."""
+        """Return the names of each city of the registry: the publication's first, then the user's, then all others."""
+        first = (self._language, self._language.partition("-")[0], spoken())
         with self.changed:
             try:
                 node = reread(_CITIES, self._files.get(_CITIES, b""), [])
             except ContentError:
                 return {}
         entries = node.entries if isinstance(node, Mapping) else ()
-        return {
-            key.value: sorted({leaf.value for path, leaf in rewrite.leaves(value) if path[:1] == ("names",)})
-            for key, value in entries
-        }
+        found: dict[str, list[str]] = {}
+        for city, value in entries:
+            names = {path[-1]: leaf.value for path, leaf in rewrite.leaves(value) if path[:1] == ("names",)}
+            found[city.value] = [
+                *dict.fromkeys([*(names[one] for one in first if one in names), *sorted(names.values())])
+            ]
+        return found
 
     def map_around(self, longitude: float, latitude: float, span: float) -> bytes:
         """Return the map, as SVG, around a point in degrees, ``span`` degrees of latitude high."""

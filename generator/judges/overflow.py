@@ -27,8 +27,8 @@ from generator.deck.ooxml.package import Package
 from generator.deck.ooxml.scene import SceneReader, Shape, SlideScene
 from generator.deck.ooxml.xml import A, C, P, R
 from generator.judges.legibility import Drawn, drawn_words
-from generator.judges.tools import Box, Page, Word, collisions, need, pages, pictures, run
-from generator.units import EMU_PER_POINT
+from generator.judges.tools import Page, Word, collisions, need, pages, pictures, run
+from generator.units import EMU_PER_POINT, Box
 from generator.world import OWN
 
 if TYPE_CHECKING:
@@ -106,8 +106,8 @@ def _findings(path: Path, pdf: Path) -> list[str]:
 def _unseen(page: Page, picture: Image.Image) -> Iterator[str]:
     """Find the words that were drawn in the colour that they stand on."""
     for word in page.words:
-        box = (word.box.left, word.box.top, word.box.right, word.box.bottom)
-        left, top, right, bottom = (round(edge * DPI / 72) for edge in box)
+        box = word.box.scaled(DPI / 72)
+        left, top, right, bottom = map(round, (box.x, box.y, box.right, box.bottom))
         if right <= left or bottom <= top:
             continue
         bands = picture.crop((left, top, right, bottom)).split()
@@ -153,8 +153,7 @@ def _on_footer(slide: SlideScene) -> Iterator[str]:
 
 
 def _box(shape: Shape) -> Box:
-    left, top, right, bottom = shape.rect or (0, 0, 0, 0)
-    return Box(left / EMU_PER_POINT, top / EMU_PER_POINT, right / EMU_PER_POINT, bottom / EMU_PER_POINT)
+    return Box.between(*shape.rect or (0, 0, 0, 0)).scaled(1 / EMU_PER_POINT)
 
 
 def judge(regions: list[Region], page: Page) -> list[str]:
@@ -235,7 +234,7 @@ def _broken(reading: Reading, words: tuple[Word, ...]) -> Iterator[str]:
     said = sorted((span, index) for index, span in enumerate(reading.spans) if span[0] >= 0)
     for ((_first, last), index), ((start, _last), following) in pairwise(said):
         one, other = words[index], words[following]
-        if last + 1 == start and start not in reading.breaks and other.box.top > one.box.bottom:
+        if last + 1 == start and start not in reading.breaks and other.box.y > one.box.bottom:
             yield f"« {one.text}|{other.text} » {one.box} is broken"
 
 

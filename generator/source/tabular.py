@@ -244,11 +244,14 @@ def _require_values(chart: Chart, place: Callable[[str], Mark], path: str, probl
 def _not_a_number(chart: Chart, cell: Cell, path: str) -> Problem:
     value = cell.text.plain
     measure = _QUANTITY.fullmatch(value) if not value[-1].isdigit() else None
+    number = plain_number(measure[1] if measure else value)
+    if has_parts(chart.kind) and number.startswith("-"):
+        return _negative(cell, path)
     if measure and chart.csv and not chart.unit:
         remedy = _("Write the unit under “chart”: {line}", line=f'unit: "{measure[2]}"')
-    elif measure and (number := plain_number(measure[1])):
+    elif measure and number:
         remedy = _("Write {number} alone; “unit:” says what it is of.", number=number)
-    elif number := plain_number(value):
+    elif number:
         bare = _("Write {number}, without quotation marks.", number=number)
         remedy = _("Write {number} alone.", number=number) if chart.csv else bare
     elif chart.csv and re.match(r"=[A-Z.]+\(", value):
@@ -312,23 +315,29 @@ def _as_cell(words: str, *, in_series: bool) -> str:
     return (measure and plain_number(measure[1])) or (listed([words])[1:-1] if words else "null")
 
 
+def _negative(cell: Cell, path: str) -> Problem:
+    return Problem(cell.text.mark, path, _("A share cannot be negative."), _("Choose “kind: bar”."))
+
+
 def _require_whole(chart: Chart, mark: Mark, path: str, problems: Problems) -> None:
     """Report parts that are of no whole: negative or unknown ones, those that add up to nothing, or to above 100 %.
 
     Percentages that add up to less are warned of. Each may be rounded by half of its last digit.
     """
-    cells = [cell for one in chart.series for cell in one.values if cell.number or not cell.text.plain]
+    cells = [cell for one in chart.series for cell in one.values]
+    numbers = [Decimal(cell.number) for cell in cells if cell.number]
     for cell in cells:
-        if not cell.number:
+        if not cell.text.plain:
             cause, remedy = _("A part of a whole lacks its value."), _("Write it, or leave the part out.")
             problems.append(Problem(cell.text.mark, path, cause, remedy))
-        elif float(cell.number) < 0:
-            problems.append(Problem(cell.text.mark, path, _("A share cannot be negative."), _("Choose “kind: bar”.")))
-    numbers = [Decimal(cell.number) for cell in cells if cell.number]
+        elif cell.number and Decimal(cell.number) < 0:
+            problems.append(_negative(cell, path))
+    if len(numbers) < len(cells) or min(numbers, default=0) < 0:
+        return
     total = sum(numbers, Decimal(0))
     if not total:
         problems.append(Problem(mark, path, _("The shares add up to nothing."), _("Look at the values.")))
-    if not total or not chart.unit or "%" not in chart.unit.plain or len(numbers) < len(cells):
+    if not total or not chart.unit or "%" not in chart.unit.plain:
         return
     rounding = sum((Decimal(1).scaleb(int(one.as_tuple().exponent)) for one in numbers), Decimal(0)) / 2
     cause = _("The shares add up to {total} %, not 100 %.", total=total)

@@ -111,7 +111,7 @@ class _Planner:
         is_pillar = section.role == "pillar"
         intro = _intro(section)
         shown = [one for one in section.blocks if one is not intro and not isinstance(one, tree.Logos)]
-        form, beside = _form(shown, is_pillar)
+        placing, beside = _placing(shown, is_pillar)
         return view.Section(
             anchor=self.anchors.place_pillar(section.pillar) if is_pillar else self.anchors.fresh(section.role),
             role=section.role,
@@ -124,7 +124,7 @@ class _Planner:
             icon=self._icon(section.icon) if section.icon else "",
             colour=self._colour(section.colour) if section.colour else "",
             blocks=tuple(filter(None, (self._block(block, section) for block in shown))),
-            form=form,
+            placing=placing,
             beside=beside,
             intro=intro.text if intro else None,
         )
@@ -280,8 +280,8 @@ def _intro(section: tree.Section) -> tree.Paragraph | None:
     return given[0] if isinstance(given[0], tree.Paragraph) else None
 
 
-def _form(blocks: Sequence[tree.Block], is_pillar: bool) -> tuple[view.Form, int]:
-    """Return how a section is laid out, and how many blocks stand beside its heading.
+def _placing(blocks: Sequence[tree.Block], is_pillar: bool) -> tuple[view.Placing, int]:
+    """Return where the title of a section stands, and how many blocks stand beside its heading.
 
     They are all before one that takes the whole width; of a pillar that is opened by what is set off, this one alone.
     """

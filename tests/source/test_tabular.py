@@ -271,6 +271,7 @@ def test_a_broken_chart(old: str, new: str, wanted: str, project: Project) -> No
     ("values", "wanted"),
     [
         ("[1, -2]", "31:33: chart: A share cannot be negative. Choose “kind: bar”."),
+        ("[120, −20]", "31:35: chart: A share cannot be negative. Choose “kind: bar”."),
         ("[0, 0]", "30:3: chart: The shares add up to nothing. Look at the values."),
         ("[1, null]", "31:33: chart: A part of a whole lacks its value. Write it, or leave the part out."),
         (
