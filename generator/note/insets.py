@@ -98,7 +98,7 @@ def figure_chunks(
 def _columns(figures: Sequence[KeyFigure], measure: float, context: LayoutContext) -> tuple[int, float]:
     """Return how many figures stand abreast, and the size of their numbers: many, if the numbers can be seen."""
     body = context.metrics.size
-    wide = max(_width(one, context) for one in figures)
+    wide = max(sum(line.width for line in _number(one, context)) for one in figures)
     best = (1, body)
     for columns in range(min(len(figures), _ABREAST), 0, -1):
         if len(figures) > columns and len(figures) % columns == 1 and columns > 2:
@@ -116,11 +116,6 @@ def _columns(figures: Sequence[KeyFigure], measure: float, context: LayoutContex
 
 def _number(figure: KeyFigure, context: LayoutContext) -> list[Line]:
     return context.flowing(figure.value, float("inf"), 1.0, strong=True)
-
-
-def _width(figure: KeyFigure, context: LayoutContext) -> float:
-    """Return the width of a number, in its sizes."""
-    return sum(line.width for line in _number(figure, context))
 
 
 def _tile(
