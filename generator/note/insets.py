@@ -14,10 +14,11 @@ from generator.document.tree import Call, Inset, KeyFigure, KeyFigures, Points, 
 from generator.graphics.code import qr_code
 from generator.note.context import LayoutContext
 from generator.note.flow import Chunk
-from generator.note.metrics import LEFT, PAGE_WIDTH, RIGHT, Span
+from generator.note.metrics import Span
 from generator.note.sections import BULLET_TEXT, INDENT, bullet, line_chunks
 from generator.pdf.lines import Style, line_width, set_lines
 from generator.pdf.page import WHITE, Anchor, Area, Operation, PathObject
+from generator.pdf.paper import LEFT, PAGE_WIDTH, RIGHT
 from generator.source.inline import Run, Text
 from generator.text.breaking import Line
 from generator.theme import MIN_CONTRAST, contrast, tint
