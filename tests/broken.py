@@ -51,6 +51,7 @@ KINDS: dict[str, Kind] = {
     "a narrow no-break space before a key": Kind(PILLAR, "    source:", "‸\u202f   source:", "no-break-space"),
     "a bullet": Kind(PILLAR, "- id: un", "‸• id: un", "list-mark"),
     "a dash of Word": Kind(PILLAR, "- id: un", "‸– id: un", "list-mark"),
+    "an item without its hyphen": Kind(PILLAR, "  - id: un", "    ‸id: un", "list-mark"),
     "a hyphen without a space": Kind(PILLAR, "- id: un", "‸-id: un", "list-mark"),
     "a list behind its key": Kind(PILLAR, LABEL, "label: ‸- Aides", "list-mark"),
     "a colon without a space": Kind(PILLAR, "icon: rocket", "icon‸:rocket", "colon-space"),

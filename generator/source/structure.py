@@ -63,6 +63,7 @@ PATTERNS: dict[type, str] = {
 }
 _NAMED = 6  # keys that a message names: the first ones are those that are written most
 _LONGEST = 120  # characters of a line that a message repeats: more would bury the message
+_FAR = 8  # times as long as is ample
 _MOST_NAMED = 30  # unknown keys of a mapping of which it is asked what was meant: more are no slips
 _VARIABLES = ", ".join(f"{{{name}}}" for name in model.NAME_VARIABLES)
 MAX_CHARACTERS = 20_000  # of a text, five pages of the note; a short value takes a hundredth of it
@@ -115,6 +116,8 @@ def structure(node: Node, cls: type[T], path: str, problems: Problems) -> T | No
             inner = f"{path}.{name}" if path else name
             value = _read(child, hints(shape)[name], inner, problems)
             _require_brief(value, declared[name][0].maximum, inner, problems)
+            if isinstance(value, Text) and not (name == "heading" and "short" in written):
+                problems.warnings += _lengthy(value, declared[name][0].ample, inner)
             if value is not None:
                 _require_count(child, declared[name][0].count, inner, problems)
             complete = complete and (value is not None)
@@ -147,6 +150,24 @@ def _require_brief(value: Any, maximum: int, path: str, problems: Problems) -> N
     if maximum and isinstance(value, Text) and (n := len(value.plain)) > maximum:
         cause = _("The text has {n} characters; at most {maximum} fit here.", n=n, maximum=maximum)
         problems.append(Problem(value.mark, path, cause, _("Cut {n}.", n=n - maximum)))
+
+
+def _lengthy(text: Text, ample: int, path: str) -> list[Problem]:
+    """Return the warning of a text of more than ``ample`` characters, when that is not 0, with a shorter one.
+
+    What is longer by far is refused, where it fits nowhere.
+    """
+    if not ample < (n := len(text.plain)) < _FAR * ample:
+        return []
+    cause = _(
+        "The text has {n} characters; with more than {maximum}, slides set it small or cut it.", n=n, maximum=ample
+    )
+    heads = path == "heading"
+    words = re.sub(r"\s+", " ", text.plain)[: keys(model.PillarFile)["short"][0].maximum if heads else ample]
+    signs = [one.start() for one in re.finditer(r"\s*[,;:.!?–—(](?=\s)", words)]
+    line = quoted(words[: max((one for one in signs if one > len(words) // 3), default=words.rfind(" "))])
+    short = _("Add beside it, in your own words: {line}; or shorten it.", line=f"short: {line}")
+    return [Problem(text.mark, path, cause, short if heads else _("Shorten it, for instance to {words}.", words=line))]
 
 
 def _require_count(node: Node, count: tuple[int, int] | None, path: str, problems: Problems) -> None:

@@ -507,6 +507,18 @@ def test_a_reload_loses_nothing_and_undo_brings_it_back(desk: Desk) -> None:
     expect(desk.field("Titre court")).to_have_text("Ententes")
 
 
+def test_what_is_undone_is_shown_wherever_one_is(desk: Desk) -> None:
+    desk.choose("Coopérations")
+    desk.field("Titre court").fill("Ententes")
+    desk.saved()
+    desk.choose("La publication")
+    undo = desk.page.get_by_role("button", name="Annuler")
+    undo.click()
+    expect(desk.field("Titre court")).to_have_text("Coopérations nationales et européennes")
+    expect(desk.page.locator("#outline [aria-current=page]")).to_contain_text("Coopérations")
+    expect(desk.page.get_by_role("heading", name="Pilier 3")).to_be_visible()
+
+
 def test_a_server_that_is_gone_is_said_and_the_words_stay(desk: Desk) -> None:
     desk.choose("Coopérations")
     before = desk.read()
@@ -1116,6 +1128,19 @@ def test_a_city_that_no_list_knows_is_placed_by_pointing_on_the_map(desk: Desk) 
     north, east = (float(re.sub(r"[^\d.]", "", one.replace(",", "."))) for one in shown.split(", "))
     assert (abs(made["latitude"]), abs(made["longitude"])) == (north, east)
     assert re.fullmatch("[A-Z]{2}", made["country"])
+
+
+def test_a_city_that_is_there_is_not_offered_a_second_time(desk: Desk) -> None:
+    """Neither by the name that it has here nor by that of another language."""
+    names = desk.page.locator("#sheet .city > summary")
+    desk.page.locator(".entry", has_text="Villes").click()
+    found = names.all_inner_texts()
+    assert found == sorted(found)
+    desk.page.get_by_role("button", name="Ajouter une ville").click()
+    search, entries = desk.page.get_by_role("searchbox"), desk.page.locator(".place-entry")
+    for name in ("Nantes", "Naoned"):
+        search.fill(name)
+        expect(entries.filter(has_text="Nantes")).to_have_text(["Nantesdéjà connue"])
 
 
 def test_a_city_is_moved_on_the_map_with_the_keyboard(desk: Desk) -> None:

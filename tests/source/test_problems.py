@@ -180,6 +180,13 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
             "Latitude is north, longitude is east.",
         ],
     ),
+    "characters that nobody sees in an id": (
+        [("soutien.yaml", "id: rennes-inout", 'id: "rennes\\x07-\\u202Einout"')],
+        [
+            f"{P}:13:16: There is a control character (U+0007). Delete it; it cannot be seen in most editors.",
+            f"{P}:13:21: There is a control character (U+202E). Delete it; it cannot be seen in most editors.",
+        ],
+    ),
     "no names": (
         [(CITIES, NAMES, "{}")],
         [f"{CITIES}:4:10: anvers.names: Expected keys with values, found nothing. Write one “key: value” a line."],

@@ -13,14 +13,25 @@ function buildBar() {
   document.getElementById("bar").replaceChildren(
     make("img", { class: "brand", src: "/page/icon.svg", alt: "" }), make("h1", { id: "name" }, say("title")), make("span", { id: "status", role: "status" }),
     make("div", { class: "bar-tools" }, shelf(),
-      make("button", { type: "button", id: "undo", onclick: () => step("undo") }, say("undo")),
-      make("button", { type: "button", id: "redo", onclick: () => step("redo") }, say("redo")),
+      make("button", { type: "button", id: "undo", onclick: () => back("undo") }, say("undo")),
+      make("button", { type: "button", id: "redo", onclick: () => back("redo") }, say("redo")),
       corrections(), files()));
   const view = (name) => make("button", { type: "button", "aria-pressed": "false", "data-to": name, onclick: () => { look(name); } }, say(name));
   const place = document.getElementById("switch");
   place.setAttribute("aria-label", say("preview"));
   place.append(view("write"), view("see"));
   look("write");
+}
+
+/** Undo or redo a change, and show what it was of where that is not in view. */
+async function back(name) {
+  if (await step(name) !== "ok") return;
+  const changed = Object.keys(store.state.own ?? {}).map(ownerOf);
+  const shown = store.state.forms.map((form) => form.file).filter((file) => changed.includes(file));
+  if (!shown.length || shown.includes(currentFile())) return;
+  drawForm(shown.at(-1));
+  drawOutline(store.state);
+  showFirst(shown.at(-1));
 }
 
 /** Return the button that asks for corrected files; the field behind it is in no document. */
@@ -220,7 +231,7 @@ addEventListener("keydown", (event) => {
   const name = event.key === "z" && !event.shiftKey ? "undo" : event.key === "y" || (event.key.toLowerCase() === "z" && event.shiftKey) ? "redo" : "";
   if (!name || [...store.editors.values()].some((one) => one.dirty)) return;
   event.preventDefault();
-  step(name);
+  back(name);
 });
 addEventListener("keydown", (event) => {  // what Word taught everybody
   if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
