@@ -23,12 +23,13 @@ from lxml import etree
 from msgspec import Struct
 from PIL import Image
 
+from generator.deck.ooxml.geometry import box_of
 from generator.deck.ooxml.package import Package
 from generator.deck.ooxml.scene import SceneReader, Shape, SlideScene
 from generator.deck.ooxml.xml import A, C, P, R
 from generator.judges.legibility import Drawn, drawn_words
 from generator.judges.tools import Page, Word, collisions, need, pages, pictures, run
-from generator.units import EMU_PER_POINT, Box
+from generator.units import Box
 from generator.world import OWN
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def _faint(words: list[Drawn], slide: SlideScene) -> Iterator[str]:
     Footers and what a template says on all its slides are its own affair, and links have the theme's colour in
     LibreOffice, whatever colour they are given.
     """
-    own = [_box(one) for one in slide.flat if one.rect and one.text.strip() and not one.is_footer]
+    own = [box_of(one.rect) for one in slide.flat if one.rect and one.text.strip() and not one.is_footer]
     links = _linked(slide)
     for word in words:
         if word.faint and word.text not in links and any(one.meets(word.box, 0.0) for one in own):
@@ -142,18 +143,13 @@ def _linked(slide: SlideScene) -> set[str]:
 
 def _on_footer(slide: SlideScene) -> Iterator[str]:
     """Find the shapes with words and a fill, and the tables and charts, that reach into the footer or the number."""
-    footers = [_box(one) for one in slide.flat if one.is_footer and one.rect and one.text.strip()]
+    footers = [box_of(one.rect) for one in slide.flat if one.is_footer and one.rect and one.text.strip()]
     for shape in slide.flat:
         solid = shape.kind == "graphicFrame" or (shape.text.strip() and any(slide.paints(shape) or ()))
         if shape.rect is None or shape.is_footer or shape.hidden or not solid:
             continue
-        for footer in footers:
-            if _box(shape).meets(footer, SLACK):
-                yield f"“{shape.name}” {_box(shape)} lies on the footer {footer}"
-
-
-def _box(shape: Shape) -> Box:
-    return Box.between(*shape.rect or (0, 0, 0, 0)).scaled(1 / EMU_PER_POINT)
+        box = box_of(shape.rect)
+        yield from (f"“{shape.name}” {box} lies on the footer {one}" for one in footers if box.meets(one, SLACK))
 
 
 def judge(regions: list[Region], page: Page) -> list[str]:
@@ -340,10 +336,9 @@ def _of_shape(deck: Package, source: SlideScene, shape: Shape, number: int) -> I
         return
     if shape.rect is None:
         raise ValueError(f"slide {number}: {shape.name} has no place of its own nor inherited")
-    box = _box(shape)
     numbered = chart is not None or shape.element.find(f".//{A}buAutoNum") is not None
     perhaps = f"{_crowded(chart)} {_units(chart)}" if chart is not None else ""
-    yield Region(f"“{shape.name}”", box, text, numbered, chart is not None, perhaps)
+    yield Region(f"“{shape.name}”", box_of(shape.rect), text, numbered, chart is not None, perhaps)
 
 
 def _chart_of(deck: Package, source: SlideScene, shape: Shape) -> Element | None:

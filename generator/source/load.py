@@ -20,6 +20,7 @@ from generator.source.editions import check_editions
 from generator.source.icons import ICONS, icon_remedy
 from generator.source.inline import Text
 from generator.source.insets import check_insets
+from generator.source.labels import key_called
 from generator.source.model import (
     Address,
     Cell,
@@ -311,7 +312,9 @@ class _Loader:
             if remedy := self._own_colour(word, head) if word not in self._own else "":
                 self._report(word.mark, path, cause, remedy)
                 continue
-            self._check_name(word, path, [*self._own, *(self._colours or ())], cause)
+            known = [*self._own, *(self._colours or ())]
+            if word not in known:
+                self._report(word.mark, path, cause, did_you_mean(key_called(word, known) or word, known))
         given = list(head.theme.pillars or ()) if head and head.theme else []
         free = [str(one) for one in (head.pillars if head else ()) if one not in given]
         used = {word for _path, word in self._words("colour")}

@@ -136,7 +136,8 @@ class _Planner:
             case tree.Paragraph() | tree.Facts():
                 return block
             case tree.Items():
-                return self._items(block, section.number)
+                numbered = ((item, example_number(section.number, n)) for n, item in enumerate(block.items, 1))
+                return view.Items(tuple(self._item(*one) for one in numbered))
             case tree.Tiles():
                 return self._tiles(block)
             case tree.PlaceMap():
@@ -151,10 +152,6 @@ class _Planner:
                 return self.pictures.picture(block) if isinstance(block, tree.Picture) else None
         assert_never(block)
 
-    def _items(self, block: tree.Items, number: int) -> view.Items:
-        items = (self._item(item, example_number(number, index)) for index, item in enumerate(block.items, 1))
-        return view.Items(tuple(items))
-
     def _item(self, item: tree.Item, number: str) -> view.Item:
         runs = naming(item)
         headed = runs is None or names_late(runs)
@@ -163,7 +160,7 @@ class _Planner:
             number,
             item.text if runs is None else replace(item.text, runs=runs),
             " · ".join(name.plain for name in item.names) if headed else "",
-            self._pictured(item),
+            self.pictures.picture(item.picture) if item.picture else None,
             tuple(map(self._inset, item.insets)),
         )
 
@@ -196,9 +193,6 @@ class _Planner:
         face = self._kit.family.face(strong=True)
         widths = (face.width(one.value.plain) + _SPARE for one in block.figures)
         return view.KeyFigures(block.figures, tuple(round(width, 2) for width in widths))
-
-    def _pictured(self, item: tree.Item) -> view.Picture | None:
-        return self.pictures.picture(item.picture) if item.picture else None
 
     def _source(self, entry: tree.SourceEntry) -> view.SourceEntry:
         back = tuple(map(self._reference, self._citing.get(entry.number, ())))

@@ -124,6 +124,7 @@ EDITS: dict[str, tuple[str, str, str]] = {
     "an icon that is mistyped": (PILLAR, "rocket", "roket"),
     "an icon with its ending": (PILLAR, "rocket", "rocket.svg"),
     "a colour that is mistyped": (PILLAR, "teal", "tael"),
+    "a colour in French": (PILLAR, "teal", "vert"),
     "a city that is mistyped": (PILLAR, "city:rennes", "city:renes"),
     "an id with a space": (PILLAR, "id: un", "id: un exemple"),
     "an id with an accent and an apostrophe": (PILLAR, "id: un", "id: l'été"),
