@@ -141,10 +141,10 @@ def _places(
         degrees = {"latitude": Plain(f"{place.latitude:g}"), "longitude": Plain(f"{place.longitude:g}")}
         added[id] = {"names": {str(answers.language): place.name}, "country": place.country, **degrees}
         country = Locale(spoken()).territories.get(place.country, place.country)
-        cause = _(
+        joined = _(
             "{name} ({country}) has joined the cities (content/cities.yaml): is it the one?", name=name, country=country
         )
-        doubts.append(cause)
+        doubts.append(joined)
     return added, doubts
 
 

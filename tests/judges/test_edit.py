@@ -1445,6 +1445,8 @@ def test_an_edition_is_looked_at_and_its_file_saved(desk: Desk) -> None:
     page.route("**/look", lambda route: held.append(route))
     with page.expect_request("**/look"):
         page.get_by_role("combobox", name="Montrer").select_option(label="Nantes")
+    while not held:
+        page.wait_for_timeout(20)
     preview = page.locator("#preview")
     expect(preview).to_have_attribute("aria-busy", "true")  # until then, it is another edition that is seen
     held[0].continue_()
