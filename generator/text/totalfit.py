@@ -147,7 +147,8 @@ class Bindable:
         filled, bound = _filled(self._breaks, width), set[int]()
         if self._widest > width or _blame(filled, width) == 0.0:
             return filled, bound
-        last = node = _evenest(self._breaks, width, self._part)
+        last = _evenest(self._breaks, width, self._part)
+        node: _Node | None = last
         while node:
             bound.update(range(node.place.word + 2, node.cuts + 1))
             node = node.before
