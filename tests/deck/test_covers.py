@@ -388,6 +388,21 @@ def test_a_chart_on_a_strong_colour_stands_on_a_panel(project: Project) -> None:
     assert box(shapes[at - 1]).holds(box(shapes[at]), 0.0)
 
 
+def test_titles_without_room_in_a_band_stand_upon_art_that_leaves_nothing_of_the_slide(project: Project) -> None:
+    parts = brands.stock()
+    brands.change(parts, brands.MASTER, (b'cx="8229600" cy="1143000"', b'cx="8229600" cy="160000"'))
+    band, line = (0, 0, 9_144_000, 480_000), (0, 480_000, 9_144_000, 970_000)
+    art = (400_000, 1_500_000, 8_300_000, 3_600_000)
+    drawn = brands.filled(band, "86CAC6") + brands.filled(line, "C6E6E4") + brands.filled(art, "F0F6F6")
+    brands.change(parts, brands.MASTER, (b"</p:grpSpPr>", b"</p:grpSpPr>" + drawn.encode()))
+    slides = list(build(project, parts).slides)[1:]
+
+    for slide in slides:
+        below = box(slide.shapes.title).bottom
+        assert box(slide.shapes.title).top * POINT >= line[1] + line[3]
+        assert below <= 540 / 2
+
+
 def test_titles_that_may_not_be_as_large_as_cards_take_the_room_that_there_is(project: Project) -> None:
     """Between the upper edge of the slide and a rule below the title."""
     parts = brands.stock()

@@ -276,7 +276,8 @@ class LayoutReader(Struct):
         if enough and all(self._fits(title, layout.title) for title in self._titles(layout.role)):
             return layout
         taken = [one.box for one in source.of("dt", "ftr", "sldNum") if one.box]
-        area = self._scaled(free_area(source, self.template, taken, whole=True))
+        areas = (free_area(source, self.template, taken, whole=whole) for whole in (True, False))
+        area = self._scaled(max(areas, key=lambda one: one.area))  # what is drawn may leave nothing of the whole slide
         height = area.height * (0.5 if layout.role == "cover" else 0.2)
         title = replace(layout.title, box=Box(area.x, area.y, area.width, height), moved=True)
         if layout.role != "cover":
