@@ -16,9 +16,12 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 
 from generator import units
+from generator.deck.brand.palette import Palette
 from generator.deck.ooxml.ground import Ground
-from generator.deck.slide import Frame
+from generator.deck.ooxml.text import TEXT
+from generator.deck.slide import MUTED, Colour, Frame
 from generator.judges.tools import Box
+from generator.theme import contrast
 from tests.deck import brands
 from tests.deck.realistic import planned, write
 from tests.deck.test_brand import POINT, A, P, build
@@ -681,6 +684,14 @@ def test_the_panel_of_a_cover_has_the_hue_of_a_dark_ground(project: Project) -> 
     assert panel(title)
     fill = str(title.fill.fore_color.rgb)
     assert int(fill[4:], 16) > int(fill[:2], 16) + 8
+
+
+def test_quiet_text_is_read_at_the_darker_end_of_a_gradient() -> None:
+    image = Image.linear_gradient("L").point(lambda value: 0xF4 - value * (0xF4 - 0xDD) // 255).convert("RGB")
+    palette = Palette("E9E9E9", "E9E9E9", "404040", unsure=False, known={MUTED: Colour("6A6A6A")}, values={})
+    seen = palette.seen(Ground(image, 1.0, ()), units.Box(0, 0, 256, 256))
+
+    assert contrast(palette.value(MUTED), "DDDDDD") < TEXT <= contrast(seen.value(MUTED), "DDDDDD")
 
 
 def test_names_on_the_fields_of_an_overview_are_read_whatever_the_paper_of_the_theme_is(project: Project) -> None:
