@@ -109,6 +109,8 @@ class LayoutReader(Struct):
         """Return the layout of each role; the cards of a pillar are set on one, however many they are."""
         self.grounds = self._drawn({one.layout.part: one.layout.scene for one in matches.values()})
         found = {role: self._layout(one) for role, one in matches.items()}
+        if not (matches["cover"].chosen or self._holds_cover(found["cover"], matches["cover"].layout)):
+            found["cover"] = self._layout(replace(matches["content"], role="cover"))
         layouts = {role: layout for role, layout in found.items() if role not in ("pillar", "cards")}
         layouts["pillar-0"] = without_cards(found["pillar"])
         layouts |= {f"pillar-{count}": with_cards(found["cards"], count) for count in range(1, MAX_CARDS + 1)}
@@ -494,6 +496,11 @@ class LayoutReader(Struct):
         below = [one.y for one in things if one.y >= box.bottom - 1 and one.x < box.right and one.right > box.x]
         air = scale_of(self.template) * _GAP / 2
         return Box(box.x, box.y, box.width, max(min([slide.height, *below]) - air - box.y, box.height))
+
+    def _holds_cover(self, layout: SlideLayout, source: TemplateLayout) -> bool:
+        """Tell whether a cover has room for what it says, or for a part of it beside the rest."""
+        said = self.lines if layout.facts else (*self.lines, *self.facts)
+        return bool(layout.subtitle and self._stack_fits(said, layout.subtitle, body_family(source.scene)))
 
     def _stack_fits(self, texts: Sequence[str], holder: Placeholder, family: str) -> bool:
         """Tell whether lines fit a box at their smallest sizes, the first of them larger."""

@@ -58,7 +58,7 @@ class Palette(Struct, frozen=True):
         return self.values.get(name, name)
 
     def seen(self, ground: Ground, box: Box) -> Palette:
-        """Return this palette with quiet text that can be read all over ``box``, where ``ground`` is darker in parts."""
+        """Return this palette with quiet text that is read all over ``box``, where ``ground`` is darker in parts."""
         for minimum in _STRICTER:
             muted = adapted(self.value(MUTED), self.ground, minimum)
             if (ground.contrast(muted, box) or TEXT) >= TEXT:
