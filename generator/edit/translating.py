@@ -14,7 +14,7 @@ from generator.source.labels import item_label, label_of
 from generator.source.markup import text_in
 from generator.source.model import EditionFile, PillarFile, PublicationFile
 from generator.source.structure import hints, keys, without_none
-from generator.source.translations import GOES_ON, Translation, TranslationFile, hash_of, matches, parsed, unlike
+from generator.source.translations import GOES_ON, Translation, TranslationFile, matches, parsed, unlike, wording_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,7 +122,7 @@ def _older(name: str, of: str, text: str) -> str:
     """Return the wording that a translation is of, where the comment above it still has that."""
     found = re.search(rf"(?m)^ +{re.escape(name)}:[ \r]*\n +# [\w-]+: (.*\n(?: +#{GOES_ON}.*\n)*)", text)
     older = " ".join(line.strip().removeprefix("#").strip() for line in found[1].splitlines()) if found else ""
-    return older if of and hash_of(text_in(older)) == of else ""
+    return older if of and wording_hash(text_in(older)) == of else ""
 
 
 def changed_translation(file: str, data: bytes, path: rewrite.Path, words: str, publication: Publication) -> bytes:

@@ -351,6 +351,16 @@ def _labels_in(_language: str) -> dict[str, str]:
         "Example.name": _("Name in the matrix, words of its text"),
         "Personal.title": _("Title of the slide"),
         "Source.title": _("Document or page"),
+        # what of a picture stays in view
+        "Focus.centre": _("The middle"),
+        "Focus.top": _("The top"),
+        "Focus.bottom": _("The bottom"),
+        "Focus.left": _("The left"),
+        "Focus.right": _("The right"),
+        "Focus.top left": _("The top left"),
+        "Focus.top right": _("The top right"),
+        "Focus.bottom left": _("The bottom left"),
+        "Focus.bottom right": _("The bottom right"),
         # one item of a list
         "examples[]": _("Example"),
         "figures[]": _("Key figure"),
@@ -359,7 +369,9 @@ def _labels_in(_language: str) -> dict[str, str]:
         "series[]": _("Data series"),
         "points[]": _("Point"),
         "columns[]": _("Head of column"),
+        "rows[]": _("Row"),
         "categories[]": _("Category"),
+        "values[]": _("Value"),
         # the theme's colours
         "teal": _("Teal"),
         "orange": _("Orange"),

@@ -15,13 +15,12 @@ from pptx.dml.color import RGBColor
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 
-from generator import units
 from generator.deck.brand.palette import Palette
 from generator.deck.ooxml.ground import Ground
 from generator.deck.ooxml.text import TEXT
 from generator.deck.slide import MUTED, Colour, Frame
-from generator.judges.tools import Box
 from generator.theme import contrast
+from generator.units import Box
 from tests.deck import brands
 from tests.deck.realistic import planned, write
 from tests.deck.test_brand import POINT, A, P, build
@@ -44,8 +43,7 @@ def panel(shape: Any) -> bool:
 
 
 def box(shape: Any) -> Box:
-    left, top, width, height = (side / POINT for side in (shape.left, shape.top, shape.width, shape.height))
-    return Box(left, top, left + width, top + height)
+    return Box(*(side / POINT for side in (shape.left, shape.top, shape.width, shape.height)))
 
 
 @every(
@@ -173,7 +171,7 @@ def test_a_logo_is_seen_upon_its_ground_and_a_glow_is_not() -> None:
     for left in range(100, 200, 20):
         ImageDraw.Draw(logo).rectangle((left, 90, left + 8, 170), fill="white")
 
-    place = units.Box(100.0, 80.0, 100.0, 100.0)
+    place = Box(100.0, 80.0, 100.0, 100.0)
     assert Ground(logo, 1.0, ()).shows(place)
     assert not Ground(glow, 1.0, ()).shows(place)
 
@@ -307,7 +305,7 @@ def test_content_lies_on_what_leaves_its_placeholder_too_little(project: Project
 
     for slide in some(list(deck.slides)[1:]):
         boxes = [box(one) for one in slide.shapes if not one.is_placeholder]
-        assert max(one.right for one in boxes) - min(one.left for one in boxes) > 500
+        assert max(one.right for one in boxes) - min(one.x for one in boxes) > 500
 
 
 def test_a_title_stays_where_its_designer_drew_it_upon_a_shape_on_which_it_stands_out(project: Project) -> None:
@@ -402,7 +400,7 @@ def test_titles_without_room_in_a_band_stand_upon_art_that_leaves_nothing_of_the
 
     for slide in slides:
         below = box(slide.shapes.title).bottom
-        assert box(slide.shapes.title).top * POINT >= line[1] + line[3]
+        assert box(slide.shapes.title).y * POINT >= line[1] + line[3]
         assert below <= 540 / 2
 
 
@@ -689,7 +687,7 @@ def test_the_panel_of_a_cover_has_the_hue_of_a_dark_ground(project: Project) -> 
 def test_quiet_text_is_read_at_the_darker_end_of_a_gradient() -> None:
     image = Image.linear_gradient("L").point(lambda value: 0xF4 - value * (0xF4 - 0xDD) // 255).convert("RGB")
     palette = Palette("E9E9E9", "E9E9E9", "404040", unsure=False, known={MUTED: Colour("6A6A6A")}, values={})
-    seen = palette.seen(Ground(image, 1.0, ()), units.Box(0, 0, 256, 256))
+    seen = palette.seen(Ground(image, 1.0, ()), Box(0, 0, 256, 256))
 
     assert contrast(palette.value(MUTED), "DDDDDD") < TEXT <= contrast(seen.value(MUTED), "DDDDDD")
 

@@ -9,7 +9,7 @@ import pytest
 from generator.edit import translating
 from generator.edit.session import Edit, RefusedError, Session
 from generator.pipeline.production import Production
-from generator.source.translations import hash_of
+from generator.source.translations import wording_hash
 from generator.translate.book import Book
 from generator.world import World
 from tests.project import ROOT, SLUG, Project
@@ -64,7 +64,7 @@ def test_a_translation_is_written_beside_its_text_and_knows_its_wording(session:
     assert wanted["source"][0]["t"].startswith("Les stratégies")
     write(session, "title", "The strategies: lessons")
     assert field(session, "title")["state"] == "done"
-    of = hash_of(session.production.publication.title)  # type: ignore[union-attr]
+    of = wording_hash(session.production.publication.title)  # type: ignore[union-attr]
     assert f'of: {of}\n    text: "The strategies: lessons"\n' in project.read(FILE).replace('"' + of + '"', of)
     assert project.read(FILE).count("\n") == before.count("\n")
     session.undo()
