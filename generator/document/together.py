@@ -30,26 +30,8 @@ def _one_of(*words: str) -> str:
 
 # What counts thousands and more, as papers of all languages have it (those of CLDR come to it), and money.
 _MAGNITUDES = (
-    *(
-        "M",
-        "Md",
-        "Mds",
-        "Mio",
-        "mio",
-        "Mrd",
-        "mrd",
-        "Tsd",
-        "mln",
-        "mlrd",
-        "mld",
-        "bln",
-        "bn",
-        "mn",
-        "tys",
-        "tis",
-        "mil",
-    ),
-    *("mill", "milj", "million", "millions", "milliard", "milliards", "billion", "billions"),
+    *("M", "Md", "Mds", "Mio", "mio", "Mrd", "mrd", "Tsd", "mln", "mlrd", "mld", "bln", "bn", "mn", "tys", "tis"),
+    *("mil", "mill", "milj", "million", "millions", "milliard", "milliards", "billion", "billions"),
 )
 _MONEY = (
     *("€", "$", "£", "₴", "₺", "EUR", "USD", "CHF", "GBP", "PLN", "CZK", "HUF", "SEK", "DKK", "NOK", "RON", "BGN"),

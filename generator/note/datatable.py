@@ -16,11 +16,11 @@ from generator.document.tree import Chart, DataTable
 from generator.messages import _
 from generator.note.context import LayoutContext
 from generator.note.flow import Chunk, repeated, stacked
-from generator.note.metrics import RIGHT, ROOM
 from generator.note.sections import max_heading_lines
 from generator.note.tablelayout import TableColumn, TableLayout, fraction, layout_table, row_lines, split_table
 from generator.pdf.lines import Style, set_lines
 from generator.pdf.page import Area, Operation
+from generator.pdf.paper import RIGHT, ROOM
 from generator.source.inline import Text
 from generator.text.breaking import Line
 from generator.theme import tint

@@ -18,9 +18,10 @@ from generator.document.tree import Matrix, Row, Tile
 from generator.messages import _
 from generator.note.context import LayoutContext
 from generator.note.flow import EXAMPLE, Chunk, repeated, stacked
-from generator.note.metrics import LEFT, ROOM, WIDTH, even_ranges
+from generator.note.metrics import even_ranges
 from generator.pdf.lines import Style, balanced, set_lines
 from generator.pdf.page import WHITE, Area, Operation
+from generator.pdf.paper import LEFT, ROOM, WIDTH
 from generator.source.inline import Run, Text
 from generator.text.breaking import Line, break_lines, words
 from generator.text.fit import fits_whole

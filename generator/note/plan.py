@@ -43,7 +43,7 @@ from generator.note.facts import foot_chunks
 from generator.note.flow import Chunk, PageFlow, fits_one_page, total
 from generator.note.items import item_chunks
 from generator.note.matrix import matrix_chunks
-from generator.note.metrics import LEFT, PAGE_HEIGHT, PAGE_WIDTH, ROOM, TypeMetrics
+from generator.note.metrics import TypeMetrics
 from generator.note.options import STANDARD, LayoutOptions, design_scale
 from generator.note.personal import with_personal_strip
 from generator.note.placemap import ALONE, HIGHEST, ROOMY, extra_height, lowest, map_chunks
@@ -53,6 +53,7 @@ from generator.note.sources import small, source_chunks
 from generator.note.tiles import tile_chunks
 from generator.pdf import paper
 from generator.pdf.page import OWN_RUNNING, Page, Plan, TextObject
+from generator.pdf.paper import LEFT, PAGE_HEIGHT, PAGE_WIDTH, ROOM
 from generator.pdf.structure import Structure
 from generator.text.fit import largest
 from generator.text.hyphenation import Hyphenator

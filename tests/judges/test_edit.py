@@ -1441,7 +1441,16 @@ def test_an_edition_is_looked_at_and_its_file_saved(desk: Desk) -> None:
     cover = page.locator("#panel-deck .slide").first
     expect(cover).to_have_attribute("data-picture", re.compile("."))
     before = cover.get_attribute("data-picture") or ""
-    page.get_by_role("combobox", name="Montrer").select_option(label="Nantes")
+    held: list[Route] = []
+    page.route("**/look", lambda route: held.append(route))
+    with page.expect_request("**/look"):
+        page.get_by_role("combobox", name="Montrer").select_option(label="Nantes")
+    while not held:
+        page.wait_for_timeout(20)
+    preview = page.locator("#preview")
+    expect(preview).to_have_attribute("aria-busy", "true")  # until then, it is another edition that is seen
+    held[0].continue_()
+    expect(preview).not_to_have_attribute("aria-busy", "true")
     expect(cover).not_to_have_attribute("data-picture", before)  # it says that it is an extract
     page.locator("summary", has_text="Fichiers").click()
     with page.expect_download() as told:

@@ -15,8 +15,9 @@ from generator import note
 from generator.document.tree import Block, DataTable
 from generator.errors import ContentError
 from generator.kit import Kit
-from generator.note.metrics import BOTTOM, RIGHT, TypeMetrics
+from generator.note.metrics import TypeMetrics
 from generator.pdf.page import RUNNING, Area, Link, PathObject, Plan, TextObject
+from generator.pdf.paper import BOTTOM, RIGHT
 from generator.source.charts import KINDS, Kind
 from generator.theme import contrast
 from tests.matrix import every
