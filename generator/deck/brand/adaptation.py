@@ -153,9 +153,7 @@ class _Adapter:
         """
         measured = bool(para.leading)  # in a colour that was chosen for the place
         own = bool(holder and measured)
-        inked = (
-            replace(one, colour=self._text(one.colour, behind)) if one.colour else one for one in para.spans
-        )
+        inked = (replace(one, colour=self._text(one.colour, behind)) if one.colour else one for one in para.spans)
         return replace(
             para,
             spans=tuple(inked),
