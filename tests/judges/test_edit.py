@@ -507,6 +507,35 @@ def test_a_reload_loses_nothing_and_undo_brings_it_back(desk: Desk) -> None:
     expect(desk.field("Titre court")).to_have_text("Ententes")
 
 
+def test_a_slide_that_does_not_come_is_not_asked_for_again_and_again(desk: Desk) -> None:
+    """A state that is told anew asks for it; until then, a page that is left open keeps still."""
+    asked: list[str] = []
+
+    def refused(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(status=404)
+
+    desk.page.route("**/slide/**", refused)
+    desk.page.reload()
+    while not asked:
+        desk.page.wait_for_timeout(20)
+    desk.page.wait_for_timeout(500)
+    assert len(asked) <= 4 * desk.page.locator(".slide").count()
+    desk.page.unroute("**/slide/**")
+    desk.choose("Coopérations")
+    desk.field("Titre court").fill("Ententes")
+    expect(desk.page.locator(".slide:not([data-picture])")).to_have_count(0)
+
+
+def test_what_cannot_be_added_yet_is_said_and_leaves_nothing_unsaved(desk: Desk) -> None:
+    desk.choose("La publication")
+    desk.page.get_by_role("button", name="Ajouter : Carte").click()
+    expect(desk.page.locator("#banner")).to_contain_text("GeoJSON")
+    expect(desk.page.locator("#status")).to_be_empty()
+    desk.page.get_by_role("button", name="Ajouter : Image").click()
+    expect(desk.page.locator("dialog input[type=file]")).to_be_focused()
+
+
 def test_what_is_undone_is_shown_wherever_one_is(desk: Desk) -> None:
     desk.choose("Coopérations")
     desk.field("Titre court").fill("Ententes")
