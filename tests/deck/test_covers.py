@@ -176,6 +176,75 @@ def test_a_logo_is_seen_upon_its_ground_and_a_glow_is_not() -> None:
     assert not Ground(glow, 1.0, ()).shows(place)
 
 
+def test_what_a_background_picture_shows_leaves_a_calm_part() -> None:
+    """Above a line, beside a logo; all of a photograph, on which its designer has set the words."""
+    picture = Image.new("RGB", (400, 100), "white")
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((0, 0, 39, 59), fill="#204080")
+    draw.line((0, 60, 400, 60), fill="#20A0D8", width=2)
+    calm = Ground(picture, 1.0, ()).calm(Box(0, 0, 400, 100))
+    checks = Image.new("RGB", (400, 100), "white")
+    for x in range(0, 400, 20):
+        ImageDraw.Draw(checks).rectangle((x, 0, x + 9, 99), fill="#406040")
+    busy = Ground(checks, 1.0, ()).calm(Box(0, 0, 400, 100))
+
+    assert 40 <= calm.x <= 44
+    assert 396 <= calm.right <= 400
+    assert (calm.y, 52 <= calm.bottom <= 60) == (0, True)
+    assert busy == Box(0, 0, 400, 100)
+
+
+def placed(place: dict[str, tuple[int, int, int, int]], kind: str = "") -> brands.Parts:
+    """Return a template whose placeholders of master and layouts stand at these places, by a word of their names."""
+    deck: Any = pptx.Presentation(io.BytesIO(brands.packed(brands.stock())))
+    for one in (deck.slide_master, *deck.slide_layouts):
+        for holder in one.placeholders:
+            for word, box in place.items():
+                if word in holder.name:
+                    holder.left, holder.top, holder.width, holder.height = box
+                    if kind and one is deck.slide_layouts[0] and "Subtitle" in holder.name:
+                        holder._element.nvSpPr.nvPr.find(f"{P}ph").set("type", kind)
+    return brands.saved(deck)
+
+
+def test_a_title_that_grows_leaves_the_footer_above_it_free(project: Project) -> None:
+    footer = (457_200, 150_000, 8_229_600, 400_000)
+    parts = placed({"Footer": footer, "Title": (457_200, 700_000, 8_229_600, 420_000)})
+    parts[brands.MASTER] = parts[brands.MASTER].replace(b'anchor="ctr"', b'anchor="b"', 1)
+    slides = some(list(build(project, parts).slides)[1:])
+
+    assert all(slide.shapes.title.top >= footer[1] + footer[3] for slide in slides)
+
+
+def test_a_line_at_the_head_of_a_layout_holds_neither_the_lines_of_a_cover_nor_sources(project: Project) -> None:
+    head = (457_200, 100_000, 6_000_000, 500_000)
+    parts = placed({"Subtitle": head, "Content": head, "Text Placeholder": head, "Picture": head}, "body")
+    slides = list(build(project, parts).slides)
+    title, lines = slides[0].shapes.title, slides[0].shapes[1]
+    sources = slides[-1]
+
+    assert lines.top > title.top
+    assert max(one.height for one in sources.shapes) > 2_500_000
+
+
+def test_facts_alone_on_a_cover_are_read_as_small_words_are(project: Project) -> None:
+    """White on a red of 4.1:1 will do for a title, not for the line below it."""
+    parts = brands.cover("FFFFFF", '<a:solidFill><a:srgbClr val="F81B02"/></a:solidFill>')
+    project.edit("publication.yaml", "subtitle: Les leçons apprises\n", "")
+    project.write("templates/brand.pptx", brands.packed(parts))
+    done = project.run("build", "--only", "deck", "--template", "brand.pptx")
+
+    assert "contrast" not in done.err
+
+
+def test_a_subtitle_that_begins_upon_its_title_begins_below_it(project: Project) -> None:
+    parts = placed({"Subtitle": (1_371_600, 3_300_000, 6_400_800, 2_600_000)})
+    slide = build(project, parts).slides[0]
+    lines = next(one for one in slide.shapes if one.is_placeholder and one != slide.shapes.title)
+
+    assert lines.top >= slide.shapes.title.top + slide.shapes.title.height
+
+
 @pytest.mark.parametrize("busy", [False, True])
 def test_smaller_lines_below_a_subtitle_need_no_panel_for_what_they_do_not_reach(project: Project, busy: bool) -> None:
     def stripes(draw: Any) -> None:
@@ -396,12 +465,10 @@ def test_titles_without_room_in_a_band_stand_upon_art_that_leaves_nothing_of_the
     art = (400_000, 1_500_000, 8_300_000, 3_600_000)
     drawn = brands.filled(band, "86CAC6") + brands.filled(line, "C6E6E4") + brands.filled(art, "F0F6F6")
     brands.change(parts, brands.MASTER, (b"</p:grpSpPr>", b"</p:grpSpPr>" + drawn.encode()))
-    slides = list(build(project, parts).slides)[1:]
+    titles = [box(slide.shapes.title) for slide in some(list(build(project, parts).slides)[1:])]
 
-    for slide in slides:
-        below = box(slide.shapes.title).bottom
-        assert box(slide.shapes.title).y * POINT >= line[1] + line[3]
-        assert below <= 540 / 2
+    assert all(one.y * POINT >= line[1] + line[3] for one in titles)
+    assert all(one.bottom <= 540 / 2 for one in titles)
 
 
 def test_titles_that_may_not_be_as_large_as_cards_take_the_room_that_there_is(project: Project) -> None:
