@@ -87,7 +87,7 @@ def test_cities_of_a_country_fill_a_ground_as_far_as_their_names_allow(kit: Kit)
     )
     xs, ys = [pin.x for pin in pins(plan)], [pin.y for pin in pins(plan)]
 
-    assert plan.size == 20.0 and plan.loss == (0, 0)
+    assert (plan.size, plan.loss) == (20.0, (0, 0))
     assert max((max(xs) - min(xs)) / 590, (max(ys) - min(ys)) / 470) > 0.6
     assert all(map(stacked, pins(plan)))
 
