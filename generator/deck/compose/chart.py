@@ -77,8 +77,8 @@ def _slide(section: Section, block: Chart, context: Context) -> tuple[Slide, flo
 def small_chart(section: Section, block: Chart, area: Box, context: Context) -> tuple[list[Shape], list[str], float]:
     """Return ``block`` in a part of a slide, what is said of it and the size of its text, in points.
 
-    The size is 0 where it would be flat or narrow, or not all names are printed. Raises ContentError for a name that fits
-    nowhere. Its description stands below it where that leaves it high enough.
+    The size is 0 where it would be flat or narrow, or not all names are printed. Raises ContentError for a name that
+    fits nowhere. Its description stands below it where that leaves it high enough.
     """
     shapes, frame, size = _drawn(section, block, area, context)
     if not has_parts(frame.kind) and frame.box.height < _LOWEST:
