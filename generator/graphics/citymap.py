@@ -30,7 +30,7 @@ MARK = 1.3
 
 _PARTS = (BLED_PART, 0.6, 0.46, 0.34)  # of the width, that cities fill: the most at which all names find room
 _HOPELESS = 0.4  # of the names: where more find no room, farther apart or nearer each other makes no difference
-_ROUNDS = 4  # in which names that find no room lose their dots; in the last, all do
+_ROUNDS = 6  # in which names that find no room lose their dots; in the last, all do
 _TAKEN = 0.3  # of the size of names: what a wider font may take of the gaps (by eye)
 _CLOSE = 0.2  # of the sides: the margin around cities that are shown close, for their names
 

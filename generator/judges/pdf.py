@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.judges.tools import Box, Page, collisions, need, pages, run
+from generator.judges.tools import Page, collisions, need, pages, run
+from generator.units import mm
 
-MARGIN = 8 * 72 / 25.4  # most office printers keep 4 to 6 mm to themselves
+MARGIN = mm(8)  # most office printers keep 4 to 6 mm to themselves
 SLACK = 1.0  # points by which two words' boxes may overlap: those of poppler are taller than letters
 FONT_COLUMNS = 5  # emb, sub, uni, object number, generation
 
@@ -50,7 +51,7 @@ def _layout(path: Path) -> list[str]:
 def _page(page: Page) -> list[str]:
     if not page.words:
         return ["no word at all"]
-    printable = Box(MARGIN, MARGIN, page.box.right - MARGIN, page.box.bottom - MARGIN)
+    printable = page.box.grown(-MARGIN)
     found = [
         f"« {word.text} » {word.box} is in the margin or off the page"
         for word in page.words

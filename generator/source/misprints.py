@@ -297,6 +297,34 @@ def _belongs(words: str, above: list[str], indent: int) -> bool:
     return words.startswith("-") or not sibling or any(keys <= kind for kind in _KINDS)
 
 
+def dashless(file: str, text: str, line: int) -> Problem | None:
+    """Return the problem of an item, at ``line`` or above, without the hyphen that those of its kind begin with."""
+    lines = text.split("\n") if len(text) <= LARGEST else []
+    begun = {(_indent(one), _kind_of(one.lstrip(" -"))) for one in lines if re.match(" *- +\\S", one)}
+    for number in range(min(line, len(lines)), 0, -1):
+        words, old = lines[number - 1].strip(), _indent(lines[number - 1])
+        for indent in (old, old - 2):
+            written = f"{' ' * indent}- {words}"
+            if (indent, _kind_of(words)) in begun and is_yaml(
+                "\n".join((*lines[: number - 1], written, *lines[number:]))
+            ):
+                return no_hyphen(Mark(file, number, old + 1), indent, words)
+    return None
+
+
+def _kind_of(words: str) -> str:
+    """Return what an item begins with: its first key, a bracket, or one word; something else for a text."""
+    match = re.match(r"[a-z_]+:(?= |$)|[\[{]|[\w-]+$", words)
+    return "" if not match else match[0] if match[0][-1] in ":[{" else "word"
+
+
+def no_hyphen(mark: Mark, indent: int, words: str) -> Problem:
+    """Return the problem of an item at ``mark``, with ``words``, whose hyphen belongs ``indent`` spaces deep."""
+    line = f"- {words}"[:_LONGEST]
+    remedy = _("Put {n} {n|space|spaces} before “{line}”, instead of what stands there.", n=indent, line=line)
+    return Problem(mark, "", _("The items of a list begin with hyphens."), remedy)
+
+
 def keyed(file: str, text: str, line: int) -> Problem | None:
     """Return the problem of an item, at ``line`` or little above, that its name begins in the place of a hyphen."""
     lines = text.split("\n") if len(text) <= LARGEST else []

@@ -63,6 +63,7 @@ PATTERNS: dict[type, str] = {
 }
 _NAMED = 6  # keys that a message names: the first ones are those that are written most
 _LONGEST = 120  # characters of a line that a message repeats: more would bury the message
+_FAR = 8  # times as long as is ample
 _MOST_NAMED = 30  # unknown keys of a mapping of which it is asked what was meant: more are no slips
 _VARIABLES = ", ".join(f"{{{name}}}" for name in model.NAME_VARIABLES)
 MAX_CHARACTERS = 20_000  # of a text, five pages of the note; a short value takes a hundredth of it
@@ -99,8 +100,9 @@ def structure(node: Node, cls: type[T], path: str, problems: Problems) -> T | No
     shape = cast("Hashable", cls)
     declared = keys(shape)
     if not isinstance(node, Mapping) or _is_sentence(node, declared):
+        required = [name for name, (_key, needed) in declared.items() if needed]
         bare = _bare(node, shape, path, below=node.mark.line > problems.line)
-        problems.append(_a_list_of(node, shape, path) or bare or _not_keys(node, path, declared))
+        problems.append(_a_list_of(node, shape, path) or bare or _not_keys(node, path, declared, required))
         return None
     node = _renamed(node, declared, path, problems)
     meant = _report_keys(node, shape, declared, path, problems)
@@ -114,6 +116,8 @@ def structure(node: Node, cls: type[T], path: str, problems: Problems) -> T | No
             inner = f"{path}.{name}" if path else name
             value = _read(child, hints(shape)[name], inner, problems)
             _require_brief(value, declared[name][0].maximum, inner, problems)
+            if isinstance(value, Text) and not (name == "heading" and "short" in written):
+                problems.warnings += _lengthy(value, declared[name][0].ample, inner)
             if value is not None:
                 _require_count(child, declared[name][0].count, inner, problems)
             complete = complete and (value is not None)
@@ -146,6 +150,24 @@ def _require_brief(value: Any, maximum: int, path: str, problems: Problems) -> N
     if maximum and isinstance(value, Text) and (n := len(value.plain)) > maximum:
         cause = _("The text has {n} characters; at most {maximum} fit here.", n=n, maximum=maximum)
         problems.append(Problem(value.mark, path, cause, _("Cut {n}.", n=n - maximum)))
+
+
+def _lengthy(text: Text, ample: int, path: str) -> list[Problem]:
+    """Return the warning of a text of more than ``ample`` characters, when that is not 0, with a shorter one.
+
+    What is longer by far is refused, where it fits nowhere.
+    """
+    if not ample < (n := len(text.plain)) < _FAR * ample:
+        return []
+    cause = _(
+        "The text has {n} characters; with more than {maximum}, slides set it small or cut it.", n=n, maximum=ample
+    )
+    heads = path == "heading"
+    words = re.sub(r"\s+", " ", text.plain)[: keys(model.PillarFile)["short"][0].maximum if heads else ample]
+    signs = [one.start() for one in re.finditer(r"\s*[,;:.!?–—(](?=\s)", words)]
+    line = quoted(words[: max((one for one in signs if one > len(words) // 3), default=words.rfind(" "))])
+    short = _("Add beside it, in your own words: {line}; or shorten it.", line=f"short: {line}")
+    return [Problem(text.mark, path, cause, short if heads else _("Shorten it, for instance to {words}.", words=line))]
 
 
 def _require_count(node: Node, count: tuple[int, int] | None, path: str, problems: Problems) -> None:
@@ -902,9 +924,14 @@ def _key_of(text: str, shape: Hashable, taken: Collection[str]) -> str:
     return next((name for name in fitting if name in found), "") or next(texts, "")
 
 
-def _not_keys(node: Node, path: str, known: Iterable[str] = ()) -> Problem:
+def _not_keys(node: Node, path: str, known: Collection[str] = (), required: Iterable[str] = ()) -> Problem:
+    empty = isinstance(node, Scalar) and not node.value
     remedy = _("Write one “key: value” a line.")
-    if path and known and isinstance(node, Scalar) and node.value == "":
+    if not path and empty:
+        words = ", ".join(f"{name}:" for name in [*required][:_NAMED])
+        remedy = _("Write its keys, each on a line, with their values: {words}.", words=words)
+        return Problem(node.mark, path, _("There is nothing in this file."), remedy)
+    if path and known and empty:
         words = ", ".join([*known][:_NAMED])
         remedy = _("Write below it, indented by two spaces, what belongs to it: {words}. Or delete it.", words=words)
     return _wrong(node, path, _("keys with values"), remedy)

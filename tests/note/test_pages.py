@@ -144,6 +144,17 @@ def test_a_long_legend_is_whole_on_the_page_after_its_map(kit: Kit) -> None:
     assert sorted(numbers)[-2:] == [0, 12]
 
 
+@pytest.mark.parametrize(("label", "lines"), [("Données ouvertes ", 1), ("Données ouvertes et utiles à chacune ", 2)])
+def test_a_legend_of_three_has_one_line_where_its_labels_do(label: str, lines: int, kit: Kit) -> None:
+    """The third stood alone below the first."""
+    plan = note.plan(document(3, 2, 240, label=label), kit)
+    numbers = [
+        one for page in plan.pages for one in page.operations if isinstance(one, Disc) and tag(plan, one) == "Lbl"
+    ]
+
+    assert len({round(one.y) for one in numbers}) == lines
+
+
 def examples_beside_bars(plan: Plan, page: Page) -> list[int]:
     """Return how many examples begin beside each bar of a page."""
     areas = [one for one in page.operations if isinstance(one, Area)]

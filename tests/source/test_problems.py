@@ -180,6 +180,13 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
             "Latitude is north, longitude is east.",
         ],
     ),
+    "characters that nobody sees in an id": (
+        [("soutien.yaml", "id: rennes-inout", 'id: "rennes\\x07-\\u202Einout"')],
+        [
+            f"{P}:13:16: There is a control character (U+0007). Delete it; it cannot be seen in most editors.",
+            f"{P}:13:21: There is a control character (U+202E). Delete it; it cannot be seen in most editors.",
+        ],
+    ),
     "no names": (
         [(CITIES, NAMES, "{}")],
         [f"{CITIES}:4:10: anvers.names: Expected keys with values, found nothing. Write one “key: value” a line."],
@@ -405,11 +412,17 @@ def test_an_edit(project: Project, name: str) -> None:
     2,
     ("name", "data", "expected"),
     [
-        ("publication.yaml", "", f"{H}:1:1: Expected keys with values, found nothing. Write one “key: value” a line."),
+        (
+            "publication.yaml",
+            "",
+            f"{H}:1:1: There is nothing in this file. Write its keys, each on a line, with their values: "
+            "title:, language:, pillars:.",
+        ),
         (
             "publication.yaml",
             "# rien\n",
-            f"{H}:1:1: Expected keys with values, found nothing. Write one “key: value” a line.",
+            f"{H}:1:1: There is nothing in this file. Write its keys, each on a line, with their values: "
+            "title:, language:, pillars:.",
         ),
         (
             "publication.yaml",
@@ -439,7 +452,7 @@ def test_an_edit(project: Project, name: str) -> None:
             "soutien (copie).yaml",
             "label: a\nheading: b\nicon: rocket\n",
             f"content/{SLUG}/pillars/soutien (copie).yaml:1:1: The file's name “soutien (copie)” cannot be an id. "
-            "Use letters, digits and hyphens, no spaces.",
+            "Use letters, digits and hyphens, no spaces; or move the file out of the folder.",
         ),
         (
             "extra.yml",
@@ -549,6 +562,15 @@ def test_a_file_without_rights(project: Project, monkeypatch: pytest.MonkeyPatch
     assert lines == [f"{P}:1:1: The file cannot be read (its rights do not allow it). Look at its name and rights."]
 
 
+def test_a_copy_of_a_pillar_that_is_not_listed_is_one_problem(project: Project) -> None:
+    project.write("soutien-copie.yaml", project.read("soutien.yaml"))
+
+    assert project.refused("--only", "web") == [
+        f"content/{SLUG}/pillars/soutien-copie.yaml:1:1: The pillar “soutien-copie” is not listed in publication.yaml. "
+        "List it under “pillars”, or move the file out of the folder.",
+    ]
+
+
 def test_a_file_name_that_is_not_utf8(project: Project) -> None:
     folder = project.path("soutien.yaml").parent
     try:
@@ -559,7 +581,7 @@ def test_a_file_name_that_is_not_utf8(project: Project) -> None:
 
     assert project.refused() == [
         f"content/{SLUG}/pillars/caf?.yaml:1:1: The file's name “caf?” cannot be an id. "
-        "Use letters, digits and hyphens, no spaces.",
+        "Use letters, digits and hyphens, no spaces; or move the file out of the folder.",
     ]
 
 

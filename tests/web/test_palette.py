@@ -83,9 +83,3 @@ def test_the_theme_is_kept_where_it_is_legible(kit: Kit) -> None:
     scheme = palette.light(kit.theme, ["teal"])
     assert scheme.pillars[0].fill == kit.theme.colour("teal")
     assert dict(scheme.colours)["ink"] == kit.theme.text
-
-
-def test_mixed_goes_from_one_to_the_other() -> None:
-    assert palette.mixed("000000", "FF8000", 0) == "000000"
-    assert palette.mixed("000000", "FF8000", 0.5) == "804000"
-    assert palette.mixed("000000", "FF8000", 1) == "FF8000"

@@ -42,7 +42,6 @@ _CAPTION = 14.0  # points: the line above the parts of a whole (by eye)
 _MAX_DESCRIPTION = 0.3  # of the height
 _LOWEST = 220.0  # points: a chart in a part of a slide that is less high shows little (by eye)
 _NARROWEST = 80.0  # points: a plot in a part of a slide that is less wide shows nothing (by eye)
-_GROUPED = 10_000.0  # numbers from here on are written with thousands apart
 _PATTERNS = ("", "wdUpDiag", "dkHorz", "smCheck", "dkVert", "wdDnDiag")
 _MARKERS = ("circle", "square", "diamond", "triangle", "x", "plus")
 
@@ -227,25 +226,20 @@ def _series(
             _MARKERS[index] if has_points(block.kind) else "",
             (plot.labelled,) * len(one.values),
             tuple(printed(label.plain) for label in one.labels),
-            _formats(one),
+            _formats(one, grouped=block.grouped),
         )
         for index, (one, colour) in enumerate(zip(block.series, colours, strict=True))
     )
 
 
-def _formats(series: Series) -> tuple[str, ...]:
+def _formats(series: Series, *, grouped: bool) -> tuple[str, ...]:
     """Return the number format of each value; one that is not known has that of the first."""
+    whole = "#,##0" if grouped else "0"
     pairs = zip(series.labels, series.values, strict=True)
-    found = [None if value is None else _format(label.plain, value) for label, value in pairs]
+    digits = [None if value is None else decimals(label.plain, value) for label, value in pairs]
+    found = [None if one is None else f"{whole}.{'0' * one}".rstrip(".") for one in digits]
     usual = next(filter(None, found))
     return tuple(one or usual for one in found)
-
-
-def _format(label: str, value: float) -> str:
-    """Return the number format that prints ``value`` like ``label``: its decimals, thousands apart in a large one."""
-    digits = decimals(label, value)
-    whole = "#,##0" if abs(value) >= _GROUPED else "0"
-    return f"{whole}.{'0' * digits}" if digits else whole
 
 
 def _segments(bar: ShareBar, accent: Colour) -> tuple[ChartSeries, ...]:

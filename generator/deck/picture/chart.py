@@ -187,8 +187,9 @@ class _ChartPainter:
         """Return the words and the places of the scale's lines; none where all values are printed."""
         if self._labelled:
             return []
-        before, after = self._chart.around
-        words = (f"{before}{one}{after}" for one in tick_words(values.ticks, self._chart.decimal, self._chart.group))
+        chart, (before, after) = self._chart, self._chart.around
+        numbers = tick_words(values.ticks, chart.decimal, chart.group, grouped=chart.grouped)
+        words = (f"{before}{one}{after}" for one in numbers)
         return list(zip(words, (values.at(float(tick)) for tick in values.ticks), strict=True))
 
     def _vertical_grid(self, values: Scale) -> float:
