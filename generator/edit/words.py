@@ -42,7 +42,7 @@ def page_words() -> dict[str, str]:
         "link": _("Link"),
         "clear": _("Plain text"),
         "which_place": _("Which city?"),
-        "which_tongue": _("Which language? (a code such as en, it, pt-BR)"),
+        "which_tongue": _("Which language? (its name, or a code such as pt-BR)"),
         "which_link": _("Which address? (https://…)"),
         "select_first": _("Select the words first."),
         "mark_city": _("Mark “{name}” as a place", name="{name}"),

@@ -1240,6 +1240,23 @@ def test_what_word_has_stressed_and_linked_is_pasted_so(desk: Desk) -> None:
         assert yaml.safe_load(desk.read())["examples"][0]["text"] == kept
 
 
+def test_a_language_is_marked_by_its_name_or_its_code(desk: Desk) -> None:
+    desk.choose("Coopérations")
+    field = desk.field("Texte")
+    for typed, code in (("Anglais", "en"), ("pt-BR", "pt-BR")):
+        field.fill("Un contrat de coopération et du fado")
+        field.press("End")
+        desk.page.get_by_role("button", name="Langue", exact=True).and_(desk.page.locator(":visible")).first.click()
+        dialog = desk.page.get_by_role("dialog", name=re.compile("Quelle langue"))
+        expect(dialog.get_by_role("combobox")).to_be_focused()
+        assert violations(desk.page) == []
+        desk.page.keyboard.type(typed)
+        desk.page.keyboard.press("Enter")
+        expect(dialog).to_have_count(0)
+        desk.saved()
+        assert f"[fado](lang:{code})" in desk.read()
+
+
 def test_a_place_is_the_word_that_the_cursor_is_in(desk: Desk) -> None:
     """As in Word; where it is in none, what to do is shown and not only said."""
     desk.choose("Coopérations")

@@ -296,7 +296,7 @@ function toolbar(box, kept, changed, field, first) {
   const mark = async (kind, attribute, question) => {
     const range = worded(kept());
     if (!range) { hint.textContent = say("select_first"); announce(hint.textContent); select(); return; }
-    const value = attribute === "p" ? await pickPlace(range.toString().trim()) : await ask(question, "");
+    const value = attribute === "p" ? await pickPlace(range.toString().trim()) : await ask(question, "", null, attribute === "l" ? store.state.languages : []);
     if (!value) return;
     box.focus();
     wrap(range, { [`data-${attribute}`]: value, title: value, ...(attribute === "l" ? { lang: value } : {}) }, kind);
