@@ -28,6 +28,7 @@ _ANOTHERS = 9.0  # the cost of dots that seem to be another pin's: more than tha
 _NEAR = 0.3  # of its height: how close that is
 _BESIDE = 1.5  # of the distance from a pin to its own name: how close to a pin dots seem to be its own; a name, 1
 _WET, _SOAKED = 6.0, 12.0  # the cost of a river that runs through a block for once its height; at most
+_ASTRAY = 4.0  # the cost of a name above or below its pin for once its width from the pin to its middle
 _OVER = 6.0  # the cost of dots over a name instead of under it
 _ROUNDS = 8  # passes after which labels that still change places are left as they are
 _APART = (1.0, 1.8, 2.8, 4.0, 5.5)  # heights of a block, from a pin to a name that stands apart from it
@@ -234,7 +235,7 @@ def _spots(row: Row, point: Point, middle: float) -> Iterator[Spot]:
                 yield _spot(cost + extra + over * _OVER, left, y + top, row, side, over)
     for cost, top, over in ((7.5, -away - row.line, True), (5.0, away, False)):
         for side in (0.5, 0.25, 0.75) if row.under else (0.5,):
-            yield _spot(cost + 4.0 * abs(side - 0.5), x - row.width * side, y + top, row, side, over)
+            yield _spot(cost + _ASTRAY * abs(side - 0.5), x - row.width * side, y + top, row, side, over)
 
 
 def _all_spots(row: Row, point: Point, middle: float) -> Iterator[Spot]:
@@ -311,7 +312,9 @@ def _cost(spot: Spot) -> float:
 
 def _crowded(spot: Spot, others: Iterable[Spot | None]) -> float:
     """Return how bad a spot is beside others (no unit: hundreds are collisions, the rest its own part)."""
-    grown = _grown(spot.bounds)
+    left, top, right, bottom = spot.bounds
+    near = _NEAR * (bottom - top)
+    grown = (left - near, top - near, right + near, bottom + near)
     return spot.cost + sum(
         _COLLISION if _conflict(spot, other) else _CLOSE * _collide(grown, other.bounds) for other in others if other
     )
@@ -336,13 +339,6 @@ def _wet(bounds: _Bounds, waters: Sequence[Sequence[Point]]) -> float:
     )
     length = sum(dist(start, end) for piece in within for start, end in pairwise(piece))
     return min(_WET * length / (bottom - top), _SOAKED)
-
-
-def _grown(bounds: _Bounds) -> _Bounds:
-    """Return a block with the space around it in which another would be close."""
-    left, top, right, bottom = bounds
-    near = _NEAR * (bottom - top)
-    return (left - near, top - near, right + near, bottom + near)
 
 
 def _conflict(one: Spot, other: Spot) -> bool:

@@ -199,7 +199,7 @@ def _strict(everything: list[Region], regions: list[Region], page: Page, whole: 
     owner_of = {id(word): owner for word, owner in zip(page.words, reading.owners, strict=True)}
     found += [
         f"« {one.text} » {one.box} lies on « {other.text} » {other.box}"
-        for one, other in collisions(list(whole.words), SLACK)
+        for one, other in collisions(whole.words)
         if owner_of.get(id(one)) != owner_of.get(id(other)) or id(one) not in owner_of
     ]
     return found

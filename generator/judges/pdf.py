@@ -8,7 +8,6 @@ from generator.judges.tools import Page, collisions, need, pages, run
 from generator.units import mm
 
 MARGIN = mm(8)  # most office printers keep 4 to 6 mm to themselves
-SLACK = 1.0  # points by which two words' boxes may overlap: those of poppler are taller than letters
 FONT_COLUMNS = 5  # emb, sub, uni, object number, generation
 
 
@@ -58,6 +57,5 @@ def _page(page: Page) -> list[str]:
         if not printable.holds(word.box, 0.0)
     ]
     return found + [
-        f"« {one.text} » {one.box} lies on « {other.text} » {other.box}"
-        for one, other in collisions(list(page.words), SLACK)
+        f"« {one.text} » {one.box} lies on « {other.text} » {other.box}" for one, other in collisions(page.words)
     ]

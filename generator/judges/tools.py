@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from lxml import etree
@@ -120,14 +120,14 @@ def _word(element: etree._Element) -> Word:
     return Word(element.text or "", Box.between(left, top + shaved, right, bottom - shaved))
 
 
-def collisions(words: list[Word], slack: float) -> list[tuple[Word, Word]]:
-    """Return the pairs of words that lie on one another by more than ``slack`` points, sweeping down the page."""
+def collisions(words: Sequence[Word]) -> list[tuple[Word, Word]]:
+    """Return the pairs of words that lie on one another by more than a point, sweeping down the page."""
     found = []
     ordered = sorted(words, key=lambda word: word.box.y)
     for index, one in enumerate(ordered):
         for other in ordered[index + 1 :]:
             if other.box.y >= one.box.bottom:
                 break
-            if one.box.meets(other.box, slack):
+            if one.box.meets(other.box):  # their boxes are taller than letters
                 found.append((one, other))
     return found

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from generator.document.tree import Tile
 from generator.note.context import LayoutContext
 from generator.note.flow import Chunk, total
-from generator.note.metrics import LEFT, ROOM, WIDTH
 from generator.pdf.lines import CAP_HEIGHT, Style, label, set_lines
 from generator.pdf.page import WHITE, Disc, Operation, Symbol
+from generator.pdf.paper import LEFT, ROOM, WIDTH
 
 _DIGITS = (1.35, 0.8 * 1.35)
 """The size of a number in its disc, in radii: of one digit, and of more. By eye."""

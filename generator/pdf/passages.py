@@ -1,4 +1,8 @@
-"""Reads the pages of a finished PDF back, by PDFium: their words, links, styles, and what their figures show."""
+"""Reads the pages of a finished PDF back, by PDFium: their words, links, styles, and what their figures show.
+
+Fonts tell what is bold or slanted (their PostScript names end in Bold or Italic); the Lang of a structure element (ISO
+32000-1, 14.9.2), through the marked-content identifiers of the texts, what is in another language.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +10,17 @@ import ctypes
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from generator.pdf.pdfium import elements, objects, said
-from generator.pdf.styles import stretches
-from generator.pipeline.edition import Passage
+from generator.pdf.pdfium import HYPHENS, contents, elements, objects, said, tag_of, text_of
+from generator.pipeline.edition import OF_PICTURE, Passage, Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 ARTIFACT = "Artifact"
 """The tag of what is not of the content (ISO 32000-1, 14.8.2.2)."""
+
+_FIGURE = "Figure"
+_LONGEST = 128  # bytes of a font's name: ours have at most 40
 
 
 def read_pages(data: bytes, text: Callable[[Any, Sequence[Any], Any], str]) -> list[Passage]:
@@ -27,7 +33,7 @@ def read_pages(data: bytes, text: Callable[[Any, Sequence[Any], Any], str]) -> l
 
 def _passage(number: int, document: Any, page: Any, text: Callable[[Any, Sequence[Any], Any], str]) -> Passage:
     found, words = objects(page), page.get_textpage()
-    said, styles = text(page, found, words), stretches(page, found, words)
+    said, styles = text(page, found, words), _stretches(page, found, words)
     words.close()
     targets, shown = tuple(links(document, page)), tuple(_alternatives(page))
     return Passage(f"page {number}", said, links=targets, stretches=styles, alternatives=shown)
@@ -52,5 +58,40 @@ def _alternatives(page: Any) -> Iterator[str]:
     from pypdfium2 import raw
 
     for element, tag in elements(page, "", lambda element, _outer: said(raw.FPDF_StructElement_GetType, element)):
-        if tag == "Figure":
+        if tag == _FIGURE:
             yield said(raw.FPDF_StructElement_GetAltText, element)
+
+
+def _stretches(page: Any, objects: list[Any], words: Any) -> tuple[Stretch, ...]:
+    """Return the style of each text object of ``page``, with its words.
+
+    ``objects`` are those of the page and ``words`` is its text page, of pypdfium2.
+    """
+    from pypdfium2 import raw
+
+    languages = dict(_languages(page, raw))
+    found: list[Stretch] = []
+    for one in objects:
+        if raw.FPDFPageObj_GetType(one) != raw.FPDF_PAGEOBJ_TEXT:
+            continue
+        content = raw.FPDFPageObj_GetMarkedContentID(one)
+        if content < 0:  # an artifact, such as a footer, which may stand between the parts of a paragraph
+            continue
+        name = _font(one, raw)
+        language = languages.get(content, "") or (OF_PICTURE if tag_of(one) == _FIGURE else "")
+        style = "Bold" in name, "Italic" in name, language
+        found.append(Stretch(text_of(one, words).translate(HYPHENS), *style))
+    return tuple(found)
+
+
+def _font(one: Any, raw: Any) -> str:
+    buffer = ctypes.create_string_buffer(_LONGEST)
+    raw.FPDFFont_GetBaseFontName(raw.FPDFTextObj_GetFont(one), buffer, _LONGEST)
+    return buffer.value.decode("ascii", "replace")
+
+
+def _languages(page: Any, raw: Any) -> Iterator[tuple[int, str]]:
+    """Yield the identifier of each marked content that has a language of its own, with it."""
+    inherited = elements(page, "", lambda element, outer: said(raw.FPDF_StructElement_GetLang, element) or outer)
+    for element, language in inherited:
+        yield from ((content, language) for content in contents(element) if language)

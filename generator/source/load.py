@@ -493,12 +493,15 @@ class _Loader:
             if self._world.exists(path):
                 self._report(Mark(path), "", cause, _("List it under “pillars”, or move the file out of the folder."))
         if head.overview is not None:
-            self._check_overview(head.overview, head, listed)
+            self._check_overview(head.overview, head, listed, known)
 
-    def _check_overview(self, overview: tuple[Slug, ...], head: PublicationFile, listed: set[str]) -> None:
+    def _check_overview(
+        self, overview: tuple[Slug, ...], head: PublicationFile, listed: set[str], files: list[str]
+    ) -> None:
         known = [*dict.fromkeys([*map(str, head.pillars), *listed])]
+        overview = tuple(one for one in overview if one in known or one not in files)  # that is said at the file
         # A list of more than twice the largest number of pillars is wrong anyway: the rest would only repeat it.
-        named = self._check_ids(overview[: 2 * MAX_PILLARS], "overview", known, "“pillars”")
+        named = self._check_ids(overview[: 2 * MAX_PILLARS], "overview", known, _("the list “pillars”"))
         if missing := [id for id in head.pillars if id in listed and id not in named]:
             mark = overview[-1].mark if overview else self._world.locate(head.mark, r"^overview *:")
             cause = _("The overview lacks: {ids}.", ids=", ".join(missing))

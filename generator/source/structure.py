@@ -370,6 +370,10 @@ def _read_list(node: Node, hint: Any, path: str, problems: Problems) -> tuple[An
         written = _words_listed(node, hint, path) if on_its_line else None
         problems.append(_numbered(node, hint, path) or written or _spaceless(node, path) or wrong)
         return None
+    only = node.items[0] if len(node.items) == 1 and node.source.startswith("[") else None
+    if isinstance(only, Scalar) and only.plain and ";" in only.value and (listed := _words_listed(only, hint, path)):
+        problems.append(listed)
+        return None
     if parted := _parted(node, hint, path, problems.line):
         problems += parted
         return None

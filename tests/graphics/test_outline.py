@@ -170,7 +170,10 @@ def test_an_outline_is_looked_at_before_anything_is_built(project: Project) -> N
 
     for ring, remedy in (
         ([[100, 10], [101, 10], [101, 11], [100, 10]], "Look at its coordinates and at those of the cities."),
-        ([[y, x] for x, y in WEST], "Its positions are [latitude, longitude]; export it with [longitude, latitude]."),
+        (
+            [[30, -20], [30, 20], [60, 20], [60, -20], [30, -20]],
+            "Its positions are [latitude, longitude]; export it with [longitude, latitude].",
+        ),
     ):
         file.write_text(json.dumps(polygon(ring)), "utf-8")
         warning = project.run("build", "--only", "web").err

@@ -507,6 +507,35 @@ def test_a_reload_loses_nothing_and_undo_brings_it_back(desk: Desk) -> None:
     expect(desk.field("Titre court")).to_have_text("Ententes")
 
 
+def test_a_slide_that_does_not_come_is_not_asked_for_again_and_again(desk: Desk) -> None:
+    """A state that is told anew asks for it; until then, a page that is left open keeps still."""
+    asked: list[str] = []
+
+    def refused(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(status=404)
+
+    desk.page.route("**/slide/**", refused)
+    desk.page.reload()
+    while not asked:
+        desk.page.wait_for_timeout(20)
+    desk.page.wait_for_timeout(500)
+    assert len(asked) <= 4 * desk.page.locator(".slide").count()
+    desk.page.unroute("**/slide/**")
+    desk.choose("Coopérations")
+    desk.field("Titre court").fill("Ententes")
+    expect(desk.page.locator(".slide:not([data-picture])")).to_have_count(0)
+
+
+def test_what_cannot_be_added_yet_is_said_and_leaves_nothing_unsaved(desk: Desk) -> None:
+    desk.choose("La publication")
+    desk.page.get_by_role("button", name="Ajouter : Carte").click()
+    expect(desk.page.locator("#banner")).to_contain_text("GeoJSON")
+    expect(desk.page.locator("#status")).to_be_empty()
+    desk.page.get_by_role("button", name="Ajouter : Image").click()
+    expect(desk.page.locator("dialog input[type=file]")).to_be_focused()
+
+
 def test_what_is_undone_is_shown_wherever_one_is(desk: Desk) -> None:
     desk.choose("Coopérations")
     desk.field("Titre court").fill("Ententes")
@@ -1211,6 +1240,48 @@ def test_what_word_has_stressed_and_linked_is_pasted_so(desk: Desk) -> None:
         assert yaml.safe_load(desk.read())["examples"][0]["text"] == kept
 
 
+def test_a_language_is_marked_by_its_name_or_its_code(desk: Desk) -> None:
+    desk.choose("Coopérations")
+    field = desk.field("Texte")
+    for typed, code in (("Anglais", "en"), ("pt-BR", "pt-BR")):
+        field.fill("Un contrat de coopération et du fado")
+        field.press("End")
+        desk.page.get_by_role("button", name="Langue", exact=True).and_(desk.page.locator(":visible")).first.click()
+        dialog = desk.page.get_by_role("dialog", name=re.compile("Quelle langue"))
+        expect(dialog.get_by_role("combobox")).to_be_focused()
+        assert violations(desk.page) == []
+        desk.page.keyboard.type(typed)
+        desk.page.keyboard.press("Enter")
+        expect(dialog).to_have_count(0)
+        desk.saved()
+        assert f"[fado](lang:{code})" in desk.read()
+
+
+def test_a_link_is_an_address_as_people_write_it_and_nothing_else(desk: Desk) -> None:
+    desk.choose("Coopérations")
+    field, before = desk.field("Texte"), "Un contrat de coopération et du fado"
+    button = desk.page.get_by_role("button", name="Lien", exact=True).and_(desk.page.locator(":visible")).first
+    for typed, address in (
+        ("www.ville.fr/velo", "https://www.ville.fr/velo"),
+        ("contact@ville.fr", "mailto:contact@ville.fr"),
+        ("https://ville.fr", "https://ville.fr"),
+        ("n'importe quoi", ""),
+    ):
+        field.fill(before)
+        desk.saved()
+        field.press("End")
+        button.click()
+        desk.page.keyboard.type(typed)
+        desk.page.keyboard.press("Enter")
+        if address:
+            expect(field.locator("[data-a]")).to_have_attribute("data-a", address)
+            desk.saved()
+            assert f"[fado]({address})" in desk.read()
+        else:
+            expect(desk.page.get_by_text("n’est pas une adresse").first).to_be_visible()
+            assert "quoi" not in desk.read()
+
+
 def test_a_place_is_the_word_that_the_cursor_is_in(desk: Desk) -> None:
     """As in Word; where it is in none, what to do is shown and not only said."""
     desk.choose("Coopérations")
@@ -1441,7 +1512,16 @@ def test_an_edition_is_looked_at_and_its_file_saved(desk: Desk) -> None:
     cover = page.locator("#panel-deck .slide").first
     expect(cover).to_have_attribute("data-picture", re.compile("."))
     before = cover.get_attribute("data-picture") or ""
-    page.get_by_role("combobox", name="Montrer").select_option(label="Nantes")
+    held: list[Route] = []
+    page.route("**/look", lambda route: held.append(route))
+    with page.expect_request("**/look"):
+        page.get_by_role("combobox", name="Montrer").select_option(label="Nantes")
+    while not held:
+        page.wait_for_timeout(20)
+    preview = page.locator("#preview")
+    expect(preview).to_have_attribute("aria-busy", "true")  # until then, it is another edition that is seen
+    held[0].continue_()
+    expect(preview).not_to_have_attribute("aria-busy", "true")
     expect(cover).not_to_have_attribute("data-picture", before)  # it says that it is an extract
     page.locator("summary", has_text="Fichiers").click()
     with page.expect_download() as told:

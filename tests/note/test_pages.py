@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from generator import note
 from generator.document.tree import Call, Matrix, PlaceMap, Section
 from generator.kit import Kit
-from generator.note.metrics import BOTTOM, PAGE_WIDTH, ROOM, TOP
 from generator.note.variants import LARGE_PRINT, VARIANTS, Variant
 from generator.pdf.page import Area, Disc, Page, PathObject, Plan, TextObject
+from generator.pdf.paper import BOTTOM, PAGE_WIDTH, ROOM, TOP
 from generator.theme import contrast
 from tests.matrix import every
 from tests.note.samples import document, furnished, text

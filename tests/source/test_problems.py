@@ -304,7 +304,10 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
     ),
     "an overview that names a stranger": (
         [("publication.yaml", OVERVIEW, OVERVIEW.replace("cooperation", "cooperations"))],
-        [f"{H}:8:50: overview[3]: There is no pillar “cooperations” in “pillars”. Did you mean “cooperation”?"],
+        [
+            f"{H}:8:50: overview[3]: There is no pillar “cooperations” in the list “pillars”. "
+            "Did you mean “cooperation”?"
+        ],
     ),
     "an empty overview": (
         [("publication.yaml", OVERVIEW, "[]")],
@@ -560,6 +563,46 @@ def test_a_file_without_rights(project: Project, monkeypatch: pytest.MonkeyPatch
     lines = project.refused()
 
     assert lines == [f"{P}:1:1: The file cannot be read (its rights do not allow it). Look at its name and rights."]
+
+
+def test_a_pillar_that_the_overview_alone_names_is_one_problem(project: Project) -> None:
+    project.edit("publication.yaml", "pillars: [specialisation, soutien, ", "pillars: [specialisation, ")
+
+    assert project.refused("--only", "web") == [
+        f"{P}:1:1: The pillar “soutien” is not listed in publication.yaml. "
+        "List it under “pillars”, or move the file out of the folder.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "wanted"),
+    [
+        (
+            "publication.yaml",
+            "pillars: [specialisation, soutien, cooperation, gouvernance]",
+            "pillars: [specialisation; soutien; cooperation; gouvernance]",
+            f"{H}:7:11: pillars: Expected a list, found the text “specialisation; soutien; cooperation; go”. "
+            "Write: pillars: [specialisation, soutien, cooperation, gouvernance]",
+        ),
+        (
+            "soutien.yaml",
+            "label: ",
+            "label ",
+            f"{P}:2:6: There is no colon after “label”. Put a colon after “label”.",
+        ),
+        (
+            "soutien.yaml",
+            "icon: rocket\n",
+            "<<<<<<< a\nicon: rocket\n=======\nicon: bike\n>>>>>>> b\n",
+            f"{P}:4:1: Two versions of this file were put together here (“<<<<<<< a”). "
+            "Keep the right lines, and delete the lines of <<<<<<<, ======= and >>>>>>>.",
+        ),
+    ],
+)
+def test_what_a_newcomer_types_is_one_problem(project: Project, file: str, old: str, new: str, wanted: str) -> None:
+    project.edit(file, old, new)
+
+    assert project.refused("--only", "web") == [wanted]
 
 
 def test_a_copy_of_a_pillar_that_is_not_listed_is_one_problem(project: Project) -> None:

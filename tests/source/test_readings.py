@@ -183,3 +183,13 @@ def test_a_text_that_slides_set_small_is_warned_of_with_a_shorter_one(project: P
     assert 60 < len(shorter[1]) <= 120
     project.write(file, written.replace(f"{LONG * times}fin", shorter[1]))
     project.build("--only", "web")
+
+
+def test_a_unit_that_stands_with_its_number_too_is_warned_of(project: Project) -> None:
+    figure = "figures: [{value: 12 850 trajets, unit: Trajets, label: à vélo}]"
+    project.edit("soutien.yaml", "icon: rocket", f"icon: rocket\n{figure}")
+
+    assert project.run("build", "--only", "web").err.splitlines() == [
+        "content/lecons-apprises/pillars/soutien.yaml:5:19: figures[0].value: Warning: "
+        "The unit “Trajets” stands with the number, too: it is printed twice. Write 12 850 alone."
+    ]

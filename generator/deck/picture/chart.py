@@ -232,14 +232,6 @@ class _ChartPainter:
         else:
             self.canvas.paths.append(PaintedPath(circle(x, y, _RADIUS), tone))
 
-    def _sample(self, number: int, x: float, middle: float, side: float) -> None:
-        """Draw the sample of a series in a legend, ``side`` points high."""
-        if self._chart.series[number].marker:
-            self.canvas.rules([[(x, middle), (x + 2 * side, middle)]], str(number), _LINE)
-            self._marker(number, (x + side, middle))
-        else:
-            self._bar(number, Box(x + side / 2, middle - side / 2, side, side))
-
     def _mark(self, rings: Sequence[Sequence[Point]], tone: str) -> None:
         self.canvas.paths.append(PaintedPath(polygons(rings), tone))
 
@@ -254,7 +246,11 @@ class _ChartPainter:
         for number, one in enumerate(series):
             x, y = box.x + number % across * column, box.y + number // across * step
             middle = y + step / 2
-            self._sample(number, x, middle, side)
+            if self._chart.series[number].marker:
+                self.canvas.rules([[(x, middle), (x + 2 * side, middle)]], str(number), _LINE)
+                self._marker(number, (x + side, middle))
+            else:
+                self._bar(number, Box(x + side / 2, middle - side / 2, side, side))
             canvas.write([one.name], x + 2.5 * side, middle - canvas.pitch / 2)
 
 

@@ -93,11 +93,10 @@ class DeckPackage(Package):
                     due.append(row.target_part.rels)
                     yield row.target_part
 
-    def remove_related(self, part: Part | None, kinds: set[str]) -> None:
-        """Remove the relationships of ``part`` (of the package for None) of these kinds, and the parts they lead to."""
-        rows = self._rels if part is None else part.rels
-        for row in [row for row in rows.values() if kind(row) in kinds]:
-            rows.pop(row.rId)
+    def remove_related(self, kinds: set[str]) -> None:
+        """Remove the relationships of the package of these kinds, and the parts they lead to."""
+        for row in [row for row in self._rels.values() if kind(row) in kinds]:
+            self._rels.pop(row.rId)
             if not row.is_external:
                 self.removed.add(row.target_part)
 

@@ -139,7 +139,7 @@ async function post(address, edit, editor) {
     status(isUnsaved() ? "unsaved" : "saved");
     return "ok";
   }
-  status("unsaved");
+  status(editor || isUnsaved() ? "unsaved" : "");
   const told = answer.headers.get("content-type")?.includes("json") ? await answer.json() : { message: answer.statusText };
   if (answer.status === 409) {
     conflict(told, edit, editor);
