@@ -82,6 +82,8 @@ _NUMBERED = {
     "pt": ("capítulo", "etapa", "exemplo", "fase", "figura", "pilar", "tabela", "versão"),
     "nl": ("fase", "figuur", "hoofdstuk", "pijler", "stap", "tabel", "versie", "voorbeeld"),
 }
+# Prepositions and conjunctions of one letter, which end no line (Polish: PWN, Zasady pisowni; Czech: ČSN 01 6910).
+_ONE_LETTER = {"pl": "aiouwzAIOUWZ", "cs": "kosuvzaiKOSUVZAI", "sk": "kosuvzaiKOSUVZAI"}
 _DIGITS = "0123456789"
 # Patterns begin with the space, and look back over it: where they begin with a look behind, each letter is tried.
 _DAY = r"(?:(?<=\d.)|(?<=\d[.ºª].)|(?<=\d(?:er|st|nd|rd|th).))"
@@ -113,6 +115,8 @@ def rules(language: str) -> tuple[tuple[Sequence[str], str, str], ...]:
     numbered = _NUMBERED.get(base, ())
     references = (*_REFERENCES.get(base, ()), *numbered, *map(str.capitalize, numbered))
     found += [((one,), rf"{SPACES}{_after((one,))}(?=\d|[IVXL]+\b)", NO_BREAK) for one in references]
+    if one := _ONE_LETTER.get(base):
+        found.append((one, rf"{SPACES}(?<=(?<![\w’'.-])[{one}].)(?=\w)", NO_BREAK))
     if base == "fr":  # "XXe siècle"
         ordinals = "|".join(rf"(?<=\b[IVX]{{{letters}}}e.)" for letters in range(1, 6))
         found.append((("Ie", "Ve", "Xe"), rf"{SPACES}(?:{ordinals})(?=\w)", NO_BREAK))

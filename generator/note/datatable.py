@@ -60,10 +60,7 @@ class _Table(Struct, frozen=True):
 def table_chunks(block: DataTable, left: float, colour: str, context: LayoutContext) -> Iterator[Chunk]:
     """Yield the rows of a table from ``left`` points to the margin, or of the tables into which it is split."""
     width = RIGHT - left
-    parts: Sequence[DataTable] = (block,)
-    if context.options.split_tables:
-        parts = context.cached(("parts", id(block), left), lambda: split_table(block, width, context))
-    for part in parts:
+    for part in context.cached(("parts", id(block), left), lambda: split_table(block, width, context)):
         layout = context.cached(("layout", id(part), left), partial(layout_table, part, width, context))
         yield from _chunks(_Table(layout, left, colour, context))
 

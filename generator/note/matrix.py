@@ -250,8 +250,7 @@ def _cells(table: _Table, row: Row) -> list[list[Line]]:
     for column in range(table.first, table.first + len(table.columns)):
         examples = row.cells[column] if column < len(row.cells) else ()
         runs = _reference(table.block.reference, examples, table.context, table.names)
-        even = balanced if len(examples) == 1 else break_lines  # two names are parted where they end
-        found.append(even(words(runs, table.context.kit.family), table.room / table.size))
+        found.append(balanced(words(runs, table.context.kit.family), table.room / table.size))
     return found
 
 

@@ -83,7 +83,7 @@ _FOREIGN: dict[bytes, Callable[[], str]] = {
     b"PK\x03\x04": lambda: _("an Office file (Word, Excel, PowerPoint) or a zip"),
     b"\xd0\xcf\x11\xe0": lambda: _("an Office file of 1997 to 2003"),
     b"%PDF": lambda: _("a PDF"),
-    b"{\\rtf": lambda: _("a text of Word (RTF)"),
+    b"{\\rtf": lambda: _("a file of Word in RTF"),
     b"<!DOCTYPE html": lambda: _("a web page"),
     b"<html": lambda: _("a web page"),
     b"\x89PNG": lambda: _("a picture"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.deck.compose.common import SLACK, Context, balanced, label_size, spans
+from generator.deck.compose.common import SLACK, Context, balanced, label_size, laid
 from generator.deck.compose.photograph import cropped
 from generator.deck.layouts import FOOTER, HEIGHT, MARGIN, TITLED_BODY, WIDTH
 from generator.deck.slide import PAPER, Colour, Figure, Frame, Origin, Para, Shape, SlideRun
@@ -225,8 +225,9 @@ def _places(column: _Column, width: float, size: float, context: Context, *, lis
 def _shapes(column: _Column, form: _Form, context: Context) -> list[Shape]:
     """Return a column: the field that leads to the pillar, with its label; picture, icon, number and places on it."""
     tile, box, name, target = column.tile, column.box, context.name("pillar"), f"pillar:{column.tile.pillar}"
-    label = Para(spans(tile.label.runs, True), form.size, PAPER, leading=1.0, origin=Origin(tile.label.mark))
     wide = _narrow(column, form.width, form.size, context) + SLACK
+    said = laid(tile.label.runs, column.label, (wide - SLACK) / form.size, True)
+    label = Para(said, form.size, PAPER, leading=1.0, origin=Origin(tile.label.mark))
     insets = (column.left - box.x, form.top - box.y, box.right - column.left - wide, box.bottom - form.foot)
     fill = context.accent(tile.colour)
     shapes: list[Shape] = [
@@ -238,8 +239,8 @@ def _shapes(column: _Column, form: _Form, context: Context) -> list[Shape]:
     if form.places and column.names:
         narrow = _places(column, form.width, form.small, context, listed=form.listed)[2]
         place = Box(column.left, box.bottom - _FOOT - form.places, narrow, form.places)
-        said = column.names if form.listed else (_row(column.names),)
-        paras = tuple(Para((SlideRun(one),), form.small, PAPER, leading=1.0) for one in said)
+        listed = column.names if form.listed else (_row(column.names),)
+        paras = tuple(Para((SlideRun(one),), form.small, PAPER, leading=1.0) for one in listed)
         shapes.append(Frame(f"{context.name('city')} [{tile.pillar}]", place, paras, anchor="b", target=target))
     return shapes
 
