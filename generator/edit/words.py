@@ -44,6 +44,7 @@ def page_words() -> dict[str, str]:
         "which_place": _("Which city?"),
         "which_tongue": _("Which language? (its name, or a code such as pt-BR)"),
         "which_link": _("Which address? (https://…)"),
+        "no_address": _("“{text}” is no address.", text="{text}"),
         "select_first": _("Select the words first."),
         "mark_city": _("Mark “{name}” as a place", name="{name}"),
         "mark_place": _("Put “{name}” on the map", name="{name}"),

@@ -1257,6 +1257,31 @@ def test_a_language_is_marked_by_its_name_or_its_code(desk: Desk) -> None:
         assert f"[fado](lang:{code})" in desk.read()
 
 
+def test_a_link_is_an_address_as_people_write_it_and_nothing_else(desk: Desk) -> None:
+    desk.choose("Coopérations")
+    field, before = desk.field("Texte"), "Un contrat de coopération et du fado"
+    button = desk.page.get_by_role("button", name="Lien", exact=True).and_(desk.page.locator(":visible")).first
+    for typed, address in (
+        ("www.ville.fr/velo", "https://www.ville.fr/velo"),
+        ("contact@ville.fr", "mailto:contact@ville.fr"),
+        ("https://ville.fr", "https://ville.fr"),
+        ("n'importe quoi", ""),
+    ):
+        field.fill(before)
+        desk.saved()
+        field.press("End")
+        button.click()
+        desk.page.keyboard.type(typed)
+        desk.page.keyboard.press("Enter")
+        if address:
+            expect(field.locator("[data-a]")).to_have_attribute("data-a", address)
+            desk.saved()
+            assert f"[fado]({address})" in desk.read()
+        else:
+            expect(desk.page.get_by_text("n’est pas une adresse").first).to_be_visible()
+            assert "quoi" not in desk.read()
+
+
 def test_a_place_is_the_word_that_the_cursor_is_in(desk: Desk) -> None:
     """As in Word; where it is in none, what to do is shown and not only said."""
     desk.choose("Coopérations")
