@@ -499,17 +499,18 @@ def even(
     It is the largest of the ascending ``sizes``, or one somewhat smaller for the sake of its lines. ``fits`` tells
     whether a size has room in a width, as all of them have in ``width``.
     """
-    text = bindable(items)
+    text, best, found = bindable(items), math.inf, (sizes[-1], width)
     for size in reversed([one for one in sizes if one >= _EVEN * sizes[-1]]):
         least = balanced(items, width, math.inf, size, pitch)
         steps = [width * (1 - _NARROWING * step) for step in range(_NARROWINGS + 1)]
         wider, narrower = ([one for one in steps if (one > least) is above] for above in (True, False))
         for measure in (least, *reversed(wider), *narrower):  # the most even lines first
-            whole = measure >= width or fallback.widest(items) * size <= measure
-            if whole and text.ill(measure / size) <= _BEARABLE and fits(size, measure):
-                return size, measure
-    measure = balanced(items, width, math.inf, sizes[-1], pitch)
-    return sizes[-1], measure if fits(sizes[-1], measure) else width
+            whole, ill = measure >= width or fallback.widest(items) * size <= measure, text.ill(measure / size)
+            if whole and ill < best and fits(size, measure):
+                best, found = ill, (size, measure)
+            if best <= _BEARABLE:
+                return found
+    return found
 
 
 def spans(runs: Iterable[Run], strong: bool = False) -> tuple[SlideRun, ...]:
