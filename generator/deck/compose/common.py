@@ -221,8 +221,9 @@ class Context(Struct):
     def _framed(self, holder: Placeholder, paragraphs: tuple[Para, ...], width: float = 0.0) -> Frame:
         """Return a frame in ``holder``, narrowed to ``width`` points unless its place is fixed."""
         box = holder.box
-        if holder.fixed:
+        if holder.fixed or holder.leading != 1.0:
             paragraphs = tuple(replace(para, leading=holder.leading) for para in paragraphs)
+        if holder.fixed:
             place = (holder.type, holder.index, holder.anchor)
             fixed = bool(holder.type) and not holder.moved
             name = holder.prompt if holder.type else in_language(holder.prompt, self.document.shape_names)

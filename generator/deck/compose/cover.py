@@ -42,11 +42,11 @@ _PATTERNS_OF_MANY = ((360.0, 4), (270.0, 3), (180.0, 2), (90.0, 1))  # the same 
 _FEW = 6
 _LARGE = 48.0  # a title that need not be larger for the pattern to be narrower (by eye)
 _BESIDE = 28.0  # between the words and the pattern
-_ABOVE_TITLE = 4.0  # between a cover's kind and its title, as where the title fills its box
+_ABOVE_TITLE = 8.0  # between a cover's kind and its title, as where the title fills its box
 _LOOSE = 0.2  # of a title's size, what one ending a line takes off (by eye)
 _OTHER = 0.2  # the same of words in another colour than the foot's
 _SHORT = 3  # the letters of a word that does not end a line of a title
-_BELOW_TITLE = 0.8  # of a cover's title: the size of its subtitle at most, or the wrong one is read first
+_BELOW_TITLE = 0.65  # of a cover's title: the size of its subtitle at most, or the wrong one is read first
 # Over a picture: where the title ends at most, and from where its words begin; how wide they are, of the slide.
 _ENDS, _HEAD, _WIDTHS = (214.0, 330.0), 34.0, tuple(0.89 - 0.03 * step for step in range(16))
 _SUBTITLE, _BELOW = 40.0, 10.0  # the height of a subtitle; between it and the title
@@ -102,7 +102,7 @@ def _moved(layout: SlideLayout, right: float) -> SlideLayout:
 def _over_picture(section: Section, picture: Picture, layout: SlideLayout, context: Context) -> Slide:
     """Return the cover with its words where they hide least of the picture; logos and facts on a foot below it."""
     ground, left, name = _ground(section, context), layout.title.box.x, context.name("band")
-    layout = _on(ground, layout, context, pictured=True)
+    layout = _on(ground, layout, context)
     facts = _facts(section)
     foot = Box(0.0, HEIGHT - (_FOOT if facts or logos_of(section) else 0.0), WIDTH, HEIGHT)
     row = Box(left, foot.y, WIDTH - 2 * left, HEIGHT - foot.y)
@@ -227,7 +227,7 @@ def _is_short(word: str) -> bool:
 def _lines_of(frame: Frame, context: Context) -> list[Box]:
     """Return the boxes of the lines of a frame of one paragraph."""
     para, box, lines = frame.paragraphs[0], frame.box, _broken(frame, context)
-    height = para.size * context.pitch
+    height = para.size * context.pitch * (para.leading or 1.0)
     top = box.bottom - height * len(lines) if frame.anchor == "b" else box.y
     return [Box(box.x, top + height * at, line.width * para.size, height) for at, line in enumerate(lines)]
 
@@ -237,16 +237,16 @@ def _held(layout: SlideLayout) -> dict[str, Placeholder]:
     return {name: holder for name in _HOLDERS if (holder := getattr(layout, name))}
 
 
-def _on(ground: str, layout: SlideLayout, context: Context, *, pictured: bool = False) -> SlideLayout:
+def _on(ground: str, layout: SlideLayout, context: Context) -> SlideLayout:
     """Return the layout of our own cover, its words in colours that are read on ``ground``, the banner's or paper.
 
-    Over a picture no word is faded.
+    Facts alone are faded.
     """
     paper = ground == WHITE
     light = context.on_banner, context.on_banner, context.faded_on_banner
     title, plain, faded = (context.banner_ink, INK, MUTED) if paper else light
-    colours = {"title": title, "subtitle": plain} | ({"eyebrow": plain, "summary": plain} if pictured else {})
-    held = {name: replace(one, colour=colours.get(name, faded)) for name, one in _held(layout).items()}
+    colours = {"title": title, "facts": faded}
+    held = {name: replace(one, colour=colours.get(name, plain)) for name, one in _held(layout).items()}
     return replace(layout, **held)
 
 
