@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from generator.deck.roles import LayoutRole
     from generator.document.tree import Document, ShapeName, Tile
     from generator.kit import Kit
+    from generator.text.fonts import Family
     from generator.theme import Range
 
     Said = str | Sequence[Run]  # a paragraph of the speaker's notes
@@ -63,15 +64,21 @@ _SUFFIX = 0.7  # of a title: what follows it on slides that go on (by eye)
 _TITLE = 24.0  # points: a title of this size stands out; up to there it leaves no room for a wider font (by eye)
 OF_LINK = 0.99  # of a line: LibreOffice sets text up to 0.3 % wider than it is, and breaks a link in a word then
 SURE = 0.98  # of a line: words that fill more may be set on two by an office suite
+_WIDER = 1.06  # of its lines: what a title may be wider so that no short word ends one (by eye)
+_SHORT_WORD = 3  # the letters of a word that does not end a line of a title
 SLACK = 0.5  # points taken off a line's width: below it LibreOffice and HarfBuzz may differ
 
 
 class Rhythm(Struct, frozen=True):
-    """What slides have in common: the size of titles, the most that cards' text has, in points; the form of cards."""
+    """What slides have in common: the size of titles, the most that cards' text has, in points; the form of cards.
+
+    ``heads`` is the size of titles above the whole of a white slide, which have more room than those of pillars.
+    """
 
     titles: float = math.inf
     cards: float = math.inf
     form: str = ""
+    heads: float = math.inf
 
     @property
     def below(self) -> float:
@@ -243,11 +250,12 @@ class Context(Struct):
     ) -> Frame:
         """Return the title of a slide, no larger than that of others; ``part`` is (2, 3) on the second of three."""
         sizes = sizes or self.kit.theme.deck.slide_title
-        size = min(sizes.largest, self.rhythm.titles)
+        most = self.rhythm.titles if layout.count else self.rhythm.heads
+        size = min(sizes.largest, most)
         alike = replace(sizes, largest=size, smallest=min(sizes.smallest, size))
         return self.fitted(
             text,
-            replace(layout.title, size=min(layout.title.size, self.rhythm.titles)),
+            replace(layout.title, size=min(layout.title.size, most)),
             alike,
             where or _("a slide's title"),
             suffix=self.suffix(*part),
@@ -466,6 +474,39 @@ def balanced(items: Sequence[Word], width: float, height: float, size: float, pi
     narrower = (least - step * _NARROWING * width for step in range(1, _NARROWINGS + 1))
     tries = chain((one for one in wider if one <= width), (one for one in narrower if one >= low and fits(one)))
     return next((one for one in tries if not parted(break_lines(parts, one / size))), least)
+
+
+def together(title: Text, width: float, size: float, family: Family, pitch: float) -> tuple[Text, float]:
+    """Return a title or label whose short words do not end a line, but stay with the next; the width of its lines.
+
+    It has as many lines of ``width`` points as before, about equally long, and words that remain whole in a wider font.
+    """
+
+    def measured(text: Text) -> tuple[list[Word], float]:
+        items = words(text.runs, family, strong=True)
+        return items, balanced(items, width, math.inf, size, pitch)
+
+    items, narrow = measured(title)
+    count, room, most = count_lines(items, width / size), fallback.lines(items, width / size, pitch), _WIDER * narrow
+    while len(title.runs) == 1:
+        said, lines = title.runs[0].text, break_lines(items, narrow / size)
+        ends = accumulate(len(line.text) + 1 for line in lines[:-1])
+        lasts = [line.text.split()[-1] for line in lines[:-1]]
+        loose = [end for end, last in zip(ends, lasts, strict=True) if is_short(last)]
+        if not loose or said[loose[0] - 1] != " ":
+            break
+        tied = Text((title.runs[0].with_text(f"{said[: loose[0] - 1]}\u00a0{said[loose[0] :]}"),), title.mark)
+        items, wide = measured(tied)
+        more = count_lines(items, width / size) > count or fallback.lines(items, width / size, pitch) > room
+        if more or wide > most or fallback.widest(items) * size > width:
+            break
+        title, narrow = tied, wide
+    return title, narrow
+
+
+def is_short(word: str) -> bool:
+    """Tell whether ``word`` does not end a line of a title."""
+    return len(word) <= _SHORT_WORD and word.isalpha()
 
 
 def without_runt(items: Sequence[Word], width: float, size: float, pitch: float) -> float:

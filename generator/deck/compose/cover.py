@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from itertools import accumulate, product
+from itertools import product
 from math import inf
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.deck.compose.common import SLACK, Context, balanced, spans
+from generator.deck.compose.common import SLACK, Context, is_short, spans, together
 from generator.deck.compose.logos import apart_logos, cover_logos, logos_of
 from generator.deck.compose.overview import ribbon, tiles_of
 from generator.deck.compose.pattern import highlight, pattern
@@ -24,7 +24,7 @@ from generator.errors import ContentError
 from generator.messages import _
 from generator.source.inline import Run, Text
 from generator.text import fallback
-from generator.text.breaking import break_lines, count_lines, words
+from generator.text.breaking import break_lines, words
 from generator.theme import MIN_CONTRAST, WHITE, contrast
 from generator.units import Box
 
@@ -33,8 +33,7 @@ if TYPE_CHECKING:
 
     from generator.deck.design import Placeholder, SlideLayout
     from generator.document.tree import Section
-    from generator.text.breaking import Line, Word
-    from generator.text.fonts import Family
+    from generator.text.breaking import Line
 
 _HOLDERS = ("title", "subtitle", "eyebrow", "summary", "facts")
 _PATTERNS = ((405.0, 3), (324.0, 3), (270.0, 2), (135.0, 1))  # the widths that a pattern may have, and its columns
@@ -45,7 +44,6 @@ _BESIDE = 28.0  # between the words and the pattern
 _ABOVE_TITLE = 8.0  # between a cover's kind and its title, as where the title fills its box
 _LOOSE = 0.2  # of a title's size, what one ending a line takes off (by eye)
 _OTHER = 0.2  # the same of words in another colour than the foot's
-_SHORT = 3  # the letters of a word that does not end a line of a title
 _BELOW_TITLE = 0.65  # of a cover's title: the size of its subtitle at most, or the wrong one is read first
 # Over a picture: where the title ends at most, and from where its words begin; how wide they are, of the slide.
 _ENDS, _HEAD, _WIDTHS = (214.0, 330.0), 34.0, tuple(0.89 - 0.03 * step for step in range(16))
@@ -208,20 +206,16 @@ def _broken(frame: Frame, context: Context) -> list[Line]:
 
 def _ends_loose(frame: Frame, context: Context) -> bool:
     """Tell whether a line but the last ends in a short word, which belongs to the next."""
-    return any(_is_short(line.text.split()[-1]) for line in _broken(frame, context)[:-1])
+    return any(is_short(line.text.split()[-1]) for line in _broken(frame, context)[:-1])
 
 
 def _tied(title: Text) -> Text:
     """Return a title whose short words stay with the word after them."""
     runs = (
-        run.with_text("".join(f"{one}{chr(160) if _is_short(one) else ' '}" for one in run.text.split(" "))[:-1])
+        run.with_text("".join(f"{one}{chr(160) if is_short(one) else ' '}" for one in run.text.split(" "))[:-1])
         for run in title.runs
     )
     return Text(tuple(runs), title.mark)
-
-
-def _is_short(word: str) -> bool:
-    return len(word) <= _SHORT and word.isalpha()
 
 
 def _lines_of(frame: Frame, context: Context) -> list[Box]:
@@ -320,7 +314,7 @@ def _headline(section: Section, layout: SlideLayout, context: Context) -> Frame:
     whole = int(2 * (title.width - SLACK) / fallback.widest(items)) / 2
     sizes = replace(sizes, largest=max(sizes.smallest, min(sizes.largest, whole)))
     size = context.fitted(section.title, title, sizes, where, own=sizes.largest).paragraphs[0].size
-    text, width = _together(section.title, title.width - SLACK, size, family, pitch)
+    text, width = together(section.title, title.width - SLACK, size, family, pitch)
     narrow = replace(title, box=replace(title.box, width=width + SLACK))
     return replace(context.fitted(text, narrow, replace(sizes, largest=size), where, own=size), shrinks=True)
 
@@ -385,33 +379,6 @@ def _close(eyebrow: Placeholder, headline: Frame, layout: SlideLayout, context: 
     height = pitch * para.size * len(break_lines(items, (headline.box.width - SLACK) / para.size))
     top = max(eyebrow.box.y, title.box.bottom - height - _ABOVE_TITLE - eyebrow.box.height)
     return replace(eyebrow, box=replace(eyebrow.box, y=top))
-
-
-def _together(title: Text, width: float, size: float, family: Family, pitch: float) -> tuple[Text, float]:
-    """Return a title whose short words do not end a line, but stay with the word after them; the width of its lines.
-
-    It has as many lines of ``width`` points as before, about equally long, and words that remain whole in a wider font.
-    """
-
-    def measured(text: Text) -> tuple[list[Word], float]:
-        items = words(text.runs, family, strong=True)
-        return items, balanced(items, width, inf, size, pitch)
-
-    items, narrow = measured(title)
-    count = count_lines(items, width / size)
-    while len(title.runs) == 1:
-        said, lines = title.runs[0].text, break_lines(items, narrow / size)
-        ends = accumulate(len(line.text) + 1 for line in lines[:-1])
-        lasts = [line.text.split()[-1] for line in lines[:-1]]
-        loose = [end for end, last in zip(ends, lasts, strict=True) if _is_short(last)]
-        if not loose or said[loose[0] - 1] != " ":
-            break
-        tied = Text((title.runs[0].with_text(f"{said[: loose[0] - 1]}\u00a0{said[loose[0] :]}"),), title.mark)
-        items, wide = measured(tied)
-        if count_lines(items, width / size) > count or fallback.widest(items) * size > width:
-            break
-        title, narrow = tied, wide
-    return title, narrow
 
 
 def _lines(
