@@ -487,9 +487,10 @@ def together(title: Text, width: float, size: float, family: Family, pitch: floa
         return items, balanced(items, width, math.inf, size, pitch)
 
     items, narrow = measured(title)
-    count, room, most = count_lines(items, width / size), fallback.lines(items, width / size, pitch), _WIDER * narrow
+    lines, room = break_lines(items, narrow / size), fallback.lines(items, width / size, pitch)
+    count, most = len(lines), _WIDER * max((line.width for line in lines), default=0.0)
     while len(title.runs) == 1:
-        said, lines = title.runs[0].text, break_lines(items, narrow / size)
+        said = title.runs[0].text
         ends = accumulate(len(line.text) + 1 for line in lines[:-1])
         lasts = [line.text.split()[-1] for line in lines[:-1]]
         loose = [end for end, last in zip(ends, lasts, strict=True) if is_short(last)]
@@ -497,8 +498,9 @@ def together(title: Text, width: float, size: float, family: Family, pitch: floa
             break
         tied = Text((title.runs[0].with_text(f"{said[: loose[0] - 1]}\u00a0{said[loose[0] :]}"),), title.mark)
         items, wide = measured(tied)
-        more = count_lines(items, width / size) > count or fallback.lines(items, width / size, pitch) > room
-        if more or wide > most or fallback.widest(items) * size > width:
+        lines = break_lines(items, wide / size)
+        more = len(lines) > count or fallback.lines(items, width / size, pitch) > room
+        if more or max(line.width for line in lines) > most or fallback.widest(items) * size > width:
             break
         title, narrow = tied, wide
     return title, narrow

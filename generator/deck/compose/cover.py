@@ -73,6 +73,7 @@ def _beside_pattern(section: Section, layout: SlideLayout, ribbon: Box, context:
     found: list[Slide] = []
     tiles = tiles_of(section)
     ways = _PATTERNS if len(tiles) <= _FEW else _PATTERNS_OF_MANY
+    ways = [one for one in ways if len(tiles) <= one[1] * (ribbon.height * one[1] // one[0])] or ways
     for number, (width, columns) in enumerate(ways):
         area = replace(ribbon, x=ribbon.right - width, width=width)
         try:

@@ -136,12 +136,12 @@ def _set(
 ) -> Iterator[tuple[bool, Callable[[], Frame]]]:
     """Yield what sets the titles of a section's ``slides``, on ``layout`` where they have no size of their own.
 
-    Before each, whether it stands on such a layout.
+    Before each, whether it stands above the whole of such a slide: on a map it is narrow, and makes no other smaller.
     """
     captions = [block.caption for block in section.blocks if isinstance(block, DataTable | Chart)]
     for caption in captions:
         yield False, partial(_captioned, section, caption, context)
     if layout:
-        yield True, partial(context.title, section.title, context.layout(layout))
+        yield layout != "map", partial(context.title, section.title, context.layout(layout))
     elif section.role == "pillar" and slides:
         yield False, partial(heading, section, (slides, slides), context)
