@@ -253,7 +253,7 @@ def _shapes(column: _Column, form: _Form, context: Context) -> list[Shape]:
         said += [Para((SlideRun(one),), form.small, PAPER, leading=1.0) for one in names]
     if said:
         narrow = _places(column, form.width, form.small, context, listed=form.listed)[2] if form.small else form.width
-        place = Box(column.left, box.bottom - _FOOT - form.below, narrow, form.below)
+        place = Box(column.left, box.bottom - _FOOT - form.below, narrow, form.below + _SPARE)
         rule = Box(column.left, place.y - _BELOW_RULE - _RULE, box.right - _CORNER - column.left, _RULE)
         shapes.append(Figure(f"{context.name('rule')} [{tile.pillar}]", rule, fill=PAPER))
         shapes.append(Frame(f"{context.name('city')} [{tile.pillar}]", place, tuple(said), target=target))

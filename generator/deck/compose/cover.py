@@ -47,7 +47,7 @@ _OTHER = 0.2  # the same of words in another colour than the foot's
 _BELOW_TITLE = 0.65  # of a cover's title: the size of its subtitle at most, or the wrong one is read first
 # Over a picture: where the title ends at most, and from where its words begin; how wide they are, of the slide.
 _ENDS, _HEAD, _WIDTHS = (214.0, 330.0), 34.0, tuple(0.89 - 0.03 * step for step in range(16))
-_SUBTITLE, _BELOW = 40.0, 10.0  # the height of a subtitle; between it and the title
+_SUBTITLE, _BELOW = 42.0, 10.0  # the height of a subtitle; between it and the title
 _FOOT, _LINE, _SUMMARY = 80.0, 6.0, 22.0  # below a picture: what bears the facts, and the rule above it; a summary
 _LOGOS_SHARE, _COLUMNS = 0.25, 24.0  # of the foot: logos on either side, at most; between what stands there
 _MODEST = 12.5  # points: facts that are larger than that have one line each, others may have more
@@ -188,7 +188,7 @@ def _words_over(section: Section, end: float, width: float, layout: SlideLayout,
     boxes = {
         "eyebrow": Box(left, _HEAD, width, kind.box.height),
         "title": Box(left, above, width, end - above),
-        "subtitle": Box(left, below, width, _SUBTITLE),
+        "subtitle": Box(left, below, width, _SUBTITLE + _SUMMARY * (not _summary(section))),
         "summary": Box(left, below + _SUBTITLE, width, _SUMMARY),
     }
     held = {name: replace(one, box=boxes[name]) for name, one in _held(layout).items() if name in boxes}
@@ -409,7 +409,10 @@ def _lines(
         first = [section.subtitle] if section.subtitle else []
         where = _("the cover's subtitle")
         return [context.stacked([*first, *homeless], below, subtitle, where, major=len(first)), *apart]
-    frames = [context.fitted(text, holder, size, where) for text, holder, size, where in lines if text and holder]
+    own = sizes.eyebrow.largest  # larger ones have room for a wider font
+    frames = [
+        context.fitted(text, holder, size, where, own=own) for text, holder, size, where in lines if text and holder
+    ]
     last = len(frames) - bool(summary and layout.summary)  # as they are read: the summary comes last
     return [*frames[:last], *apart, *frames[last:]]
 
