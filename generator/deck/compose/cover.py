@@ -72,8 +72,8 @@ def _beside_pattern(section: Section, layout: SlideLayout, ribbon: Box, context:
     """Return the cover with its pattern as wide as a large title allows; raise ContentError if words lack room."""
     found: list[Slide] = []
     tiles = tiles_of(section)
-    ways = _PATTERNS if len(tiles) <= _FEW else _PATTERNS_OF_MANY
-    ways = [one for one in ways if len(tiles) <= one[1] * (ribbon.height * one[1] // one[0])] or ways
+    known = _PATTERNS if len(tiles) <= _FEW else _PATTERNS_OF_MANY
+    ways = [one for one in known if len(tiles) <= one[1] * (ribbon.height * one[1] // one[0])] or known
     for number, (width, columns) in enumerate(ways):
         area = replace(ribbon, x=ribbon.right - width, width=width)
         try:
