@@ -44,7 +44,8 @@ _BESIDE = 28.0  # between the words and the pattern
 _ABOVE_TITLE = 8.0  # between a cover's kind and its title, as where the title fills its box
 _LOOSE = 0.2  # of a title's size, what one ending a line takes off (by eye)
 _OTHER = 0.2  # the same of words in another colour than the foot's
-_BELOW_TITLE = 0.65  # of a cover's title: the size of its subtitle at most, or the wrong one is read first
+# Of a cover's title: the size of its subtitle at most, or the wrong one is read first; of a small one more, up to so much.
+_BELOW_TITLE, _BELOW_SMALL, _LARGE_SUBTITLE = 0.65, 0.8, 24.0
 # Over a picture: where the title ends at most, and from where its words begin; how wide they are, of the slide.
 _ENDS, _HEAD, _WIDTHS = (214.0, 330.0), 34.0, tuple(0.89 - 0.03 * step for step in range(16))
 _SUBTITLE, _BELOW = 42.0, 10.0  # the height of a subtitle; between it and the title
@@ -298,7 +299,8 @@ def _words(section: Section, facts: Sequence[Text], layout: SlideLayout, context
         kind = _close(layout.eyebrow, headline, layout, context)
         layout, top = replace(layout, eyebrow=kind), kind.box.bottom + _ABOVE_TITLE
         headline = replace(headline, box=replace(headline.box, y=top, height=headline.box.bottom - top))
-    most = _BELOW_TITLE * headline.paragraphs[0].size
+    size = headline.paragraphs[0].size
+    most = max(_BELOW_TITLE * size, min(_BELOW_SMALL * size, _LARGE_SUBTITLE))
     return [headline, *_lines(section, _summary(section), facts, layout, most, context)]
 
 
