@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.deck.compose.common import SLACK, Context, is_short, spans, together
+from generator.deck.compose.common import SLACK, SURE, Context, is_short, spans, together
 from generator.deck.compose.logos import apart_logos, cover_logos, logos_of
 from generator.deck.compose.overview import ribbon, tiles_of
 from generator.deck.compose.pattern import highlight, pattern
@@ -44,7 +44,7 @@ _BESIDE = 28.0  # between the words and the pattern
 _ABOVE_TITLE = 8.0  # between a cover's kind and its title, as where the title fills its box
 _LOOSE = 0.2  # of a title's size, what one ending a line takes off (by eye)
 _OTHER = 0.2  # the same of words in another colour than the foot's
-# Of a cover's title: the size of its subtitle at most, or the wrong one is read first; of a small one more, up to so much.
+# Of a cover's title: the size of its subtitle at most, or the wrong one is read first; more of a small one, up to that.
 _BELOW_TITLE, _BELOW_SMALL, _LARGE_SUBTITLE = 0.65, 0.8, 24.0
 # Over a picture: where the title ends at most, and from where its words begin; how wide they are, of the slide.
 _ENDS, _HEAD, _WIDTHS = (214.0, 330.0), 34.0, tuple(0.89 - 0.03 * step for step in range(16))
@@ -316,7 +316,8 @@ def _headline(section: Section, layout: SlideLayout, context: Context) -> Frame:
     items = words(section.title.runs, family, strong=True)
     whole = int(2 * (title.width - SLACK) / fallback.widest(items)) / 2
     sizes = replace(sizes, largest=max(sizes.smallest, min(sizes.largest, whole)))
-    size = context.fitted(section.title, title, sizes, where, own=sizes.largest).paragraphs[0].size
+    sure = replace(title, box=replace(title.box, width=SURE * title.box.width))
+    size = context.fitted(section.title, sure, sizes, where, own=sizes.largest).paragraphs[0].size
     text, width = together(section.title, title.width - SLACK, size, family, pitch)
     narrow = replace(title, box=replace(title.box, width=width + SLACK))
     return replace(context.fitted(text, narrow, replace(sizes, largest=size), where, own=size), shrinks=True)
