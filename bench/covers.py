@@ -23,7 +23,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 
 from generator.judges.legibility import Drawn, drawn_words
 from generator.judges.overflow import render
-from generator.judges.tools import Box
+from generator.units import Box
 
 ROOT = Path(__file__).resolve().parents[1]
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)

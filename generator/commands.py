@@ -83,16 +83,12 @@ def _say_errors(report: Report, errors: Mapping[str, PiliersError], asked: int) 
 
     problems = list(dict.fromkeys(one for error in errors.values() for one in error.problems))
     report.errors(problems)
-    if failed := [name for name, error in errors.items() if not isinstance(error, EditedError)]:
-        _say_failed(report, failed, len(problems), asked)
+    failed = ", ".join(name for name, error in errors.items() if not isinstance(error, EditedError))
+    if failed and asked == 1:
+        report.summary(_("{n} to mend; nothing was written.", n=len(problems)))
+    elif failed:
+        report.summary(_("{n} to mend; nothing was written of: {slugs}.", n=len(problems), slugs=failed))
     return 1 if errors else 0
-
-
-def _what_changed(world: World, file: Path, slug: str) -> str:
-    """Return what was changed by hand in a built file, and by whom, where that can be read."""
-    from generator.home.run import what_changed
-
-    return what_changed(world, file, slug, _shown(file))
 
 
 def _build_editions(options: Namespace, world: World) -> int:
@@ -147,11 +143,16 @@ def _build_editions_of(slug: str, options: Namespace, world: World, errors: dict
 
 
 def _edited(world: World, slug: str, results: Sequence[EditionResult]) -> PiliersError | None:
-    """Return the error of files that were left as somebody has changed them, or None when there is none."""
+    """Return the error of files that were left as somebody has changed them, or None when there is none.
+
+    It says what was changed, and by whom, where that can be read.
+    """
+    if not (edited := [world.output / one.entry.file for one in results if one.edited]):
+        return None
+    from generator.home.run import what_changed
     from generator.pipeline.handedits import EditedError, sentence
 
-    edited = [world.output / one.entry.file for one in results if one.edited]
-    return EditedError(*(sentence(_shown(one), _what_changed(world, one, slug)) for one in edited)) if edited else None
+    return EditedError(*(sentence(_shown(one), what_changed(world, one, slug, _shown(one))) for one in edited))
 
 
 def _warn_of_undeclared(report: Report, world: World, slug: str) -> None:
@@ -186,15 +187,6 @@ def _warn_of_strays(report: Report, world: World) -> None:
 
     for problem in strays_of_project(world, publications(world)):
         report.warn(problem)
-
-
-def _say_failed(report: Report, slugs: list[str], count: int, asked: int) -> None:
-    """Say how much there is to mend, and what was not written."""
-    if asked == 1:
-        summary = _("{n} to mend; nothing was written.", n=count)
-    else:
-        summary = _("{n} to mend; nothing was written of: {slugs}.", n=count, slugs=", ".join(slugs))
-    report.summary(summary)
 
 
 def _say_built(

@@ -16,16 +16,17 @@ _TAB = 4  # columns of a tab in an excerpt
 _LEAST = 24  # columns of the source that are shown on the narrowest of screens
 _MOST = 500  # characters of a line that are looked at, to each side of the fault: more than any screen shows
 _MOST_BYTES = 4 * 1024 * 1024  # of a file: what is larger is refused as a whole
+_BINARY = bytes(16)  # a byte in so many that is 0 is no slip of the keyboard
 _WORD = re.compile(r"\"[^\"]*\"?|[^\W_][\w.'’-]*|\S")
 
 
 def text_of(world: World, file: str) -> str | None:
     """Return the text of a file, None where it is no text, cannot be read or is far too large."""
     try:
-        data = world.read(file) if (world.root / file).stat().st_size <= _MOST_BYTES else b"\0"
+        data = world.read(file) if (world.root / file).stat().st_size <= _MOST_BYTES else _BINARY
     except (ContentError, OSError, ValueError):
         return None
-    if b"\0" in data[:1024]:
+    if data[:1024].count(0) * len(_BINARY) > len(data[:1024]):
         return None
     return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace").replace("\r\n", "\n")
 

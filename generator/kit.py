@@ -159,9 +159,8 @@ class Kit(Struct):
                 try:
                     self._atlas = Outline.read(data) if path else Atlas.read(data)
                 except OutlineError as error:
-                    raise ContentError(
-                        [Problem(Mark(path, error.line), error.path, error.cause, error.remedy)]
-                    ) from None
+                    mark = Mark(path, error.line, error.column)
+                    raise ContentError([Problem(mark, error.path, error.cause, error.remedy)]) from None
                 except ValueError as error:
                     cause = _("The map is damaged ({reason}).", reason=reason_in(error))
                     raise ContentError([Problem(Mark(ATLAS), "", cause, _("Fetch the file again."))]) from None

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MINUS = "\u2212"
-_UNGROUPED = 4  # digits: not a year
+_UNGROUPED = 4  # digits
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
 def set_number(digits: str, decimal: str, group: str, grouped: bool = False) -> str:
@@ -21,8 +26,13 @@ def set_number(digits: str, decimal: str, group: str, grouped: bool = False) -> 
 
 
 def is_long(digits: str) -> bool:
-    """Tell whether a number is grouped by itself: it has five digits before its decimals, and is no year."""
+    """Tell whether a number is grouped by itself: it has five digits before its decimals."""
     return len(digits.lstrip("+-").partition(".")[0]) > _UNGROUPED
+
+
+def are_years(numbers: Iterable[str]) -> bool:
+    """Tell whether ``numbers`` of one kind, of a column or of an axis, are all years, which are never grouped."""
+    return all(map(_YEAR.fullmatch, numbers))
 
 
 def tail(text: str, decimal: str) -> str:

@@ -25,6 +25,11 @@ class Box(Struct, frozen=True):
     width: float
     height: float
 
+    @classmethod
+    def between(cls, left: float, top: float, right: float, bottom: float) -> Box:
+        """Return the box between four edges."""
+        return cls(left, top, right - left, bottom - top)
+
     @property
     def right(self) -> float:
         """Return where it ends across."""
@@ -62,3 +67,6 @@ class Box(Struct, frozen=True):
     def meets(self, other: Box, edge: float = 1.0) -> bool:
         """Tell whether both overlap by more than an ``edge``."""
         return min(self.overlap(other)) > edge
+
+    def __str__(self) -> str:
+        return f"[{self.x:.0f} {self.y:.0f} {self.right:.0f} {self.bottom:.0f}]"

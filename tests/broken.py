@@ -51,6 +51,7 @@ KINDS: dict[str, Kind] = {
     "a narrow no-break space before a key": Kind(PILLAR, "    source:", "‸\u202f   source:", "no-break-space"),
     "a bullet": Kind(PILLAR, "- id: un", "‸• id: un", "list-mark"),
     "a dash of Word": Kind(PILLAR, "- id: un", "‸– id: un", "list-mark"),
+    "an item without its hyphen": Kind(PILLAR, "  - id: un", "    ‸id: un", "list-mark"),
     "a hyphen without a space": Kind(PILLAR, "- id: un", "‸-id: un", "list-mark"),
     "a list behind its key": Kind(PILLAR, LABEL, "label: ‸- Aides", "list-mark"),
     "a colon without a space": Kind(PILLAR, "icon: rocket", "icon‸:rocket", "colon-space"),
@@ -214,7 +215,7 @@ KINDS: dict[str, Kind] = {
     "an icon that is no XML": Kind(ICON, "", "<svg xmlns='http://www.w3.org/2000/svg'>\n<path d='M0 0'>\n‸</svg>", "icon"),
     "an icon with a picture": Kind(ICON, "", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'>\n‸<image href='a.png'/></svg>", "icon"),
     # Whole files
-    "an empty publication": Kind(HEAD, "", "‸", "wrong-type"),
+    "an empty publication": Kind(HEAD, "", "‸", "empty-text"),
     "a text saved in another encoding": Kind(PILLAR, "", "latin-1", "not-utf8"),
     "a Word file under another name": Kind(PILLAR, "", "zip", "not-a-text"),
     "a file of UTF-16": Kind(PILLAR, "", "utf-16", "not-utf8"),

@@ -104,6 +104,12 @@ def test_the_end_of_what_is_at_fault(line: str, end: str) -> None:
     assert end_of(line.replace("‸", ""), column) == column + len(end)
 
 
+def test_a_letter_that_no_text_has_is_shown_in_its_line(project: Project) -> None:
+    project.edit("soutien.yaml", "label: ", "label: a\0")
+
+    assert "\n  2 | label: a<U+0000>" in project.run("build").screen
+
+
 def test_a_problem_shows_its_line_and_its_name(project: Project) -> None:
     project.edit("soutien.yaml", "icon: rocket", "icon: roket")
 

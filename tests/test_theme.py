@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from generator.oklab import channels, tone
 from generator.pipeline.production import Production
-from generator.theme import Theme, contrast, tint, told
+from generator.theme import Theme, contrast, mixed, tint, told
 from generator.world import World
 from tests.deck import brands
 from tests.matrix import every, few
@@ -326,6 +326,10 @@ def test_a_template_that_is_dark_lends_colours_for_paper(project: Project) -> No
 
     assert unreadable(theme, [*pillars, *theme.accents]) == []
     assert contrast(theme.text) > 7
+
+
+def test_mixed_is_a_share_of_the_first() -> None:
+    assert [mixed("FF8000", "000000", share) for share in (0, 0.5, 1)] == ["000000", "804000", "FF8000"]
 
 
 def test_a_template_that_is_none_stops_no_note(project: Project) -> None:

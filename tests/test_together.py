@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pptx import Presentation
+
 from tests.project import SLUG, Project
 from tests.some import some
 
@@ -39,6 +41,17 @@ def test_letters_and_what_does_not_fit(project: Project) -> None:
 
     kinds = ("Chinese, Japanese and Korean text", "The text is too long for its tile")
     assert [kind for kind in some(kinds) if not any(kind in one for one in found)] == []
+
+
+def test_a_label_of_four_hundred_letters_is_set(project: Project) -> None:
+    label = ("gouvernance partagée " * 20)[:400].strip()
+    project.write("soutien.yaml", re.sub(r"label: .*", f"label: {label}", project.read("soutien.yaml")))
+
+    assert project.run("build", "--only", "deck").code == 0
+    slides = Presentation(str(project.output / f"{SLUG}.pptx")).slides
+    assert [
+        shape for slide in slides for shape in slide.shapes if shape.has_text_frame and label in shape.text_frame.text
+    ]
 
 
 def test_a_broken_icon_is_named_once_for_all_editions(project: Project) -> None:

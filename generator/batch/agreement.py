@@ -29,18 +29,8 @@ _FEMININE = (
 """The ends of French words and their feminine: conseiller, citoyen, assesseur, sénateur, municipal, délégué."""
 
 _KEPT = (
-    "maire",
-    "membre",
-    "secrétaire",
-    "communautaire",
-    "vice",
-    "porte",
-    "parole",
-    "chef",
-    "général",
-    "bureau",
-    "syndic",
-)
+    "maire", "membre", "secrétaire", "communautaire", "vice", "porte", "parole", "chef", "général", "bureau", "syndic",
+)  # fmt: skip
 _IRREGULAR = {
     "rapporteur": "rapporteure", "chef": "cheffe", "1er": "1re", "premier": "première", "questeur": "questeure",
     "général": "générale", "doyen": "doyenne", "gouverneur": "gouverneure", "procureur": "procureure",

@@ -25,10 +25,10 @@ from generator.messages import _
 from generator.note import personal as strip
 from generator.note.context import References
 from generator.note.flow import lowered
-from generator.note.metrics import TOP
 from generator.note.options import STANDARD
 from generator.note.plan import layout_context, running_words
 from generator.pdf.page import OWN_RUNNING, TextObject
+from generator.pdf.paper import TOP
 from generator.pdf.personal import CommonPart, alphabets_of, contents, own_words, separated
 from generator.pdf.structure import Structure
 from generator.pipeline.check import find

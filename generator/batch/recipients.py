@@ -59,33 +59,10 @@ _BOTH = {
 }  # fmt: skip
 """The heads of columns with both names, and which of them comes first, where the head tells."""
 
-_PARTICLES = frozenset(
-    [
-        "de",
-        "du",
-        "des",
-        "d",
-        "la",
-        "le",
-        "les",
-        "van",
-        "von",
-        "der",
-        "den",
-        "da",
-        "dos",
-        "das",
-        "di",
-        "del",
-        "della",
-        "el",
-        "al",
-        "l",
-        "ben",
-        "st",
-        "saint",
-    ]
-)
+_PARTICLES = {
+    "de", "du", "des", "d", "la", "le", "les", "van", "von", "der", "den", "da", "dos", "das", "di", "del", "della",
+    "el", "al", "l", "ben", "st", "saint",
+}  # fmt: skip
 _PLAIN = (
     ("libelle de l epci", "conseiller communautaire"),
     ("libelle de la commune", "conseiller municipal"),

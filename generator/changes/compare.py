@@ -126,7 +126,7 @@ def _lists(old: list[Any], new: list[Any], path: Path) -> Iterator[Difference]:
 
 
 def _name(value: Any, index: int) -> str:
-    return str(value["id"]) if isinstance(value, dict) and "id" in value else str(index + 1)
+    return str(index + 1) if (id := _id(value)) is None else id
 
 
 def aligned(old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int | None, int | None]]:

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from generator.deck.ooxml.package import Package, paragraphs, words
 from generator.deck.ooxml.scene import SceneReader
-from generator.deck.ooxml.xml import MC, TRUE, A, P, R, attribute, whole
+from generator.deck.ooxml.xml import MC, TRUE, A, P, R, attribute, below, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -180,8 +180,7 @@ def _line(paragraph: Element, targets: dict[str, str], listed: bool, link: str) 
 
 def _address(properties: Element | None, targets: dict[str, str]) -> str:
     """Return where a click on what has these properties leads, or nothing."""
-    link = properties.find(f"{A}hlinkClick") if properties is not None else None
-    return targets.get(attribute(link, f"{R}id"), "")
+    return targets.get(attribute(below(properties, f"{A}hlinkClick"), f"{R}id"), "")
 
 
 def _stretches(paragraph: Element, targets: dict[str, str], outer: str = "") -> Iterator[Stretch]:

@@ -303,6 +303,11 @@ class ChartFrame(Struct, frozen=True):
     rule: Colour = RULE
 
     @property
+    def grouped(self) -> bool:
+        """Tell whether the thousands of all its numbers stand apart."""
+        return any(format.startswith("#") for one in self.series for format in one.formats)
+
+    @property
     def names_ends(self) -> bool:
         """Tell whether the names of lines stand at their ends."""
         return self.ends in ("name", "both", "stacked")

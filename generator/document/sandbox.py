@@ -88,7 +88,9 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Return the result of an operator, unless it would be too large."""
         if isinstance(left, int) and isinstance(right, int):
-            _require_digits(operator, left, right)
+            bits = {"**": left.bit_length() * max(right, 1), "*": left.bit_length() + right.bit_length()}
+            if bits.get(operator, 0) > _MAX_DIGITS:
+                raise TooMuchError
         elif operator == "*":
             _require_small(left, right)
         elif operator == "%":
@@ -202,11 +204,4 @@ def _require_small(*values: Any) -> None:
 def _require_narrow(value: Any) -> None:
     """Refuse a format that asks for a width of five digits, or for one that a value gives."""
     if isinstance(value, str) and _WIDE.search(value):
-        raise TooMuchError
-
-
-def _require_digits(operator: str, left: int, right: int) -> None:
-    """Refuse a power or a product of whole numbers of more than _MAX_DIGITS bits."""
-    bits = {"**": left.bit_length() * max(right, 1), "*": left.bit_length() + right.bit_length()}
-    if bits.get(operator, 0) > _MAX_DIGITS:
         raise TooMuchError

@@ -30,26 +30,8 @@ def _one_of(*words: str) -> str:
 
 # What counts thousands and more, as papers of all languages have it (those of CLDR come to it), and money.
 _MAGNITUDES = (
-    *(
-        "M",
-        "Md",
-        "Mds",
-        "Mio",
-        "mio",
-        "Mrd",
-        "mrd",
-        "Tsd",
-        "mln",
-        "mlrd",
-        "mld",
-        "bln",
-        "bn",
-        "mn",
-        "tys",
-        "tis",
-        "mil",
-    ),
-    *("mill", "milj", "million", "millions", "milliard", "milliards", "billion", "billions"),
+    *("M", "Md", "Mds", "Mio", "mio", "Mrd", "mrd", "Tsd", "mln", "mlrd", "mld", "bln", "bn", "mn", "tys", "tis"),
+    *("mil", "mill", "milj", "million", "millions", "milliard", "milliards", "billion", "billions"),
 )
 _MONEY = (
     *("€", "$", "£", "₴", "₺", "EUR", "USD", "CHF", "GBP", "PLN", "CZK", "HUF", "SEK", "DKK", "NOK", "RON", "BGN"),
@@ -100,6 +82,8 @@ _NUMBERED = {
     "pt": ("capítulo", "etapa", "exemplo", "fase", "figura", "pilar", "tabela", "versão"),
     "nl": ("fase", "figuur", "hoofdstuk", "pijler", "stap", "tabel", "versie", "voorbeeld"),
 }
+# Prepositions and conjunctions of one letter, which end no line (Polish: PWN, Zasady pisowni; Czech: ČSN 01 6910).
+_ONE_LETTER = {"pl": "aiouwzAIOUWZ", "cs": "kosuvzaiKOSUVZAI", "sk": "kosuvzaiKOSUVZAI"}
 _DIGITS = "0123456789"
 # Patterns begin with the space, and look back over it: where they begin with a look behind, each letter is tried.
 _DAY = r"(?:(?<=\d.)|(?<=\d[.ºª].)|(?<=\d(?:er|st|nd|rd|th).))"
@@ -131,6 +115,8 @@ def rules(language: str) -> tuple[tuple[Sequence[str], str, str], ...]:
     numbered = _NUMBERED.get(base, ())
     references = (*_REFERENCES.get(base, ()), *numbered, *map(str.capitalize, numbered))
     found += [((one,), rf"{SPACES}{_after((one,))}(?=\d|[IVXL]+\b)", NO_BREAK) for one in references]
+    if one := _ONE_LETTER.get(base):
+        found.append((one, rf"{SPACES}(?<=(?<![\w’'.-])[{one}].)(?=\w)", NO_BREAK))
     if base == "fr":  # "XXe siècle"
         ordinals = "|".join(rf"(?<=\b[IVX]{{{letters}}}e.)" for letters in range(1, 6))
         found.append((("Ie", "Ve", "Xe"), rf"{SPACES}(?:{ordinals})(?=\w)", NO_BREAK))

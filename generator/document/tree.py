@@ -306,6 +306,12 @@ class Chart(Struct, frozen=True):
     group: str = ""
     data: str = ""
 
+    @property
+    def grouped(self) -> bool:
+        """Tell whether a value is printed with its thousands apart: then all numbers of the chart are."""
+        pattern = rf"\d{re.escape(self.group)}\d" if self.group else "(?!)"
+        return any(re.search(pattern, label.plain) for one in self.series for label in one.labels)
+
 
 Role = Literal["cover", "overview", "pillar", "map", "matrix", "sources", "call"]
 """What a section is for; ``deck.compose.plan`` says how it is set on slides."""

@@ -3,7 +3,7 @@
 # Annotations are types here, not texts: to compile those of a hundred keys took 8 ms of each start.
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Annotated, get_args
 from unicodedata import category
@@ -16,7 +16,7 @@ from generator.document.together import NO_BREAK
 from generator.document.tree import ShapeName
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _, did_you_mean
-from generator.numbers import is_long, set_number
+from generator.numbers import are_years, is_long, set_number
 from generator.source.inline import Run, Text
 from generator.source.load import require_file
 from generator.source.model import OUTDATED, Cell, Chart, Date, FigureFile, Key, Language, Publication, Word
@@ -254,6 +254,7 @@ class Words(Struct, frozen=True, kw_only=True):
     def measured(self, figure: FigureFile, grouped: bool) -> Text:
         """Return the number of a key figure, which no line's end parts, with a sign or a symbol (%, M€, min)."""
         before, after = around(figure.unit, self.locale)
+        grouped = grouped and not (figure.unit is None and are_years([figure.value.number]))
         return _unbroken((Run(before), *self.number(figure.value, grouped).runs, Run(after)), figure.value.text.mark)
 
     def unit(self, figure: FigureFile) -> Text | None:
@@ -266,8 +267,15 @@ class Words(Struct, frozen=True, kw_only=True):
         return any(cell.number and is_long(cell.number) for cell in cells)
 
     def grouped_columns(self, rows: Iterable[Sequence[Cell]]) -> list[bool]:
-        """Tell the same of each column of a table."""
-        return [self.grouped(column) for column in zip(*rows, strict=True)]
+        """Tell the same of each column of a table, which is one: its columns agree, but those of years."""
+        columns = [*zip(*rows, strict=True)]
+        grouped = self.grouped(chain.from_iterable(columns))
+        return [grouped and not _are_years(column) for column in columns]
+
+    def grouped_chart(self, chart: Chart) -> tuple[bool, bool]:
+        """Tell the same of the categories and of the values of a chart."""
+        grouped = self.grouped((*chart.categories, *(cell for one in chart.series for cell in one.values)))
+        return grouped and not _are_years(chart.categories), grouped
 
     @property
     def decimal(self) -> str:
@@ -291,6 +299,10 @@ class Words(Struct, frozen=True, kw_only=True):
         if n < len(self.numbers):
             return form.replace("{n}", str(self.numbers[n]))
         return form.replace("{n} ", f"{{n}}{NO_BREAK}").replace("{n}", str(n))
+
+
+def _are_years(cells: Iterable[Cell]) -> bool:
+    return are_years(cell.number for cell in cells if cell.number)
 
 
 def _stretches(categories: Sequence[Cell], chosen: Sequence[bool]) -> Iterator[str]:

@@ -11,8 +11,8 @@ from msgspec import Struct
 from generator.deck.slide import Frame, Group, Table
 from generator.errors import ContentError
 from generator.messages import _, spoken
-from generator.note.metrics import BOTTOM, TOP
 from generator.pdf.page import RUNNING, TextObject
+from generator.pdf.paper import BOTTOM, TOP
 from generator.pipeline.edition import edition_named
 
 if TYPE_CHECKING:

@@ -44,6 +44,10 @@ _SETTINGS = frozenset(
     ("typography", "theme", "sections", "personal", "template", "embed_fonts", "editions", "decorative", "focus")
 )
 """Keys that say how something is made, not what it says: they are offered apart."""
+_FOCI = (
+    *("centre", "top", "bottom", "left", "right"),
+    *("top left", "top right", "bottom left", "bottom right"),
+)
 _LISTED = ("icon", "colour")  # words that are chosen from pictures or samples
 
 
@@ -99,7 +103,7 @@ def _content(name: str, hint: Any, node: Node | None, path: Path, decimal: str) 
         return {"kind": "group", "fields": form(node, hint, path, decimal) if node else []}
     if typing.get_origin(hint) is tuple:
         return _list(typing.get_args(hint)[0], node, path, decimal)
-    options = _options(hint)
+    options = _foci(value) if hint is model.Focus else _options(hint)
     kind = name if name in _LISTED else _KINDS.get(hint) or ("choice" if options else "word")
     return {"kind": kind, "value": value, **({"options": options} if options else {})}
 
@@ -110,15 +114,25 @@ def _options(hint: Any) -> list[dict[str, str]]:
     return [{"value": one, "label": label_of(one)} for one in found[1].split("|")] if found else []
 
 
+def _foci(value: str) -> list[dict[str, str]]:
+    """Return the parts of a picture that may be kept in view; where the file calls one otherwise, it stays so."""
+    usual = re.sub(r"^(\w+) cent(re|er)$", r"\1", value.replace("center", "centre"))
+    return [{"value": value if one == usual else one, "label": label_of(one, "Focus")} for one in _FOCI]
+
+
 def _list(hint: Any, node: Node | None, path: Path, decimal: str) -> dict[str, Any]:
     items = node.items if isinstance(node, Sequence) else ()
     if hint is model.Cell:
-        return {"kind": "cells", "cells": [_cell(one, decimal) for one in items]}
+        return {"kind": "cells", "item": item_label(str(path[-1])), "cells": [_cell(one, decimal) for one in items]}
     if hint is Text:
         return {"kind": "texts", "item": item_label(str(path[-1])), "cells": [_cell(one) for one in items]}
     if typing.get_origin(hint) is tuple:
         rows = [one.items if isinstance(one, Sequence) else () for one in items]
-        return {"kind": "grid", "rows": [[_cell(cell, decimal) for cell in row] for row in rows]}
+        return {
+            "kind": "grid",
+            "item": item_label(str(path[-1])),
+            "rows": [[_cell(cell, decimal) for cell in row] for row in rows],
+        }
     if _is_class(hint):
         made = [form(one, hint, (*path, index), decimal) for index, one in enumerate(items)]
         return {"kind": "list", "item": item_label(str(path[-1])), "items": made}

@@ -566,7 +566,7 @@ class Session:
             files: dict[str, bytes | None] = {}
             for one in step:
                 files[one.file] = one.applied(files.get(one.file, self._files.get(one.file)))
-            self.stepped = _step(self._files, files)
+            self.stepped = _step(self._files, {**self._files, **files})
             if files:
                 self._history = self._history.at(self._history.done + by)
                 write_history(self._world.root, self.slug, self._history)
@@ -679,17 +679,24 @@ class Session:
 
     @property
     def cities(self) -> dict[str, list[str]]:
-        """Return the names of each city of the registry."""
+        """Return the names of each city of the registry, in alphabetical order.
+
+        The publication's name comes first, then the user's, then all others.
+        """
+        first = (self._language, self._language.partition("-")[0], spoken())
         with self.changed:
             try:
                 node = reread(_CITIES, self._files.get(_CITIES, b""), [])
             except ContentError:
                 return {}
         entries = node.entries if isinstance(node, Mapping) else ()
-        return {
-            key.value: sorted({leaf.value for path, leaf in rewrite.leaves(value) if path[:1] == ("names",)})
-            for key, value in entries
-        }
+        found: dict[str, list[str]] = {}
+        for city, value in entries:
+            names = {path[-1]: leaf.value for path, leaf in rewrite.leaves(value) if path[:1] == ("names",)}
+            found[city.value] = [
+                *dict.fromkeys([*(names[one] for one in first if one in names), *sorted(names.values())])
+            ]
+        return dict(sorted(found.items(), key=lambda one: unaccented((*one[1], one[0])[0])))
 
     def map_around(self, longitude: float, latitude: float, span: float) -> bytes:
         """Return the map, as SVG, around a point in degrees, ``span`` degrees of latitude high."""
@@ -803,6 +810,9 @@ class Session:
     def _form(self, file: str, node: Node | None) -> dict[str, Any]:
         fields = form(node, self._class(file), decimal=signs(self._language)[0]) if node else []
         id = file.rpartition("/")[2].removesuffix(".yaml") if "/pillars/" in file else ""
+        if file == _CITIES:
+            order = [*self.cities]
+            fields.sort(key=lambda one: order.index(one["key"]))
         return {"name": file, "file": file, "id": id, "cities": file == _CITIES, "fields": fields}
 
     def _slide(self, number: int, drawn: Drawn, places: Places) -> dict[str, Any]:

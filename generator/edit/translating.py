@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from generator.edit.markup import runs_of
 from generator.errors import ContentError
-from generator.messages import spoken
+from generator.messages import _, spoken
 from generator.source import rewrite
 from generator.source.labels import item_label, label_of
 from generator.source.markup import text_in
-from generator.source.model import EditionFile
-from generator.source.structure import keys
-from generator.source.translations import GOES_ON, Translation, TranslationFile, hash_of, matches, parsed, unlike
+from generator.source.model import EditionFile, PillarFile, PublicationFile
+from generator.source.structure import hints, keys, without_none
+from generator.source.translations import GOES_ON, Translation, TranslationFile, matches, parsed, unlike, wording_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,26 +95,34 @@ def _entry(match: Match, known: TranslationFile) -> str:
 
 
 def _steps(name: str, publication: Publication) -> Iterator[str]:
-    """Yield where a text stands, in words: “gouvernance.examples.x.text” as “Example 2”, “Text”."""
+    """Yield where a text stands, in the words of the forms: “gouvernance.examples.x.text” as “Example 2”, “Text”."""
     head, *rest = name.split(".")
     pillar = next((one for one in publication.pillars if one.id == head and rest), None)
-    if pillar is None:
-        rest = [head, *rest]
-    last = ""
-    for step in rest:
-        ids = [str(one.id) for one in pillar.examples] if pillar and last == "examples" else []
-        if step in ids or step.isdecimal():
-            yield f"{item_label(last)} {ids.index(step) + 1 if step in ids else step}"
-        elif step not in ("examples", "figures", "points", "partners", "series"):
-            yield label_of(step)
-        last = step
+    node: Any = pillar or publication
+    hint: Any = PillarFile if pillar else PublicationFile
+    steps = iter(rest if pillar else name.split("."))
+    for step in steps:
+        holder, label = node, label_of(step, hint.__name__)
+        node, hint = getattr(holder, step), without_none(hints(hint)[step])
+        if get_origin(hint) is not tuple:
+            yield label
+            continue
+        (hint, *_more), at = get_args(hint), next(steps)
+        if get_origin(hint) is tuple:
+            column = holder.columns[int(next(steps)) - 1].text.plain
+            yield _("Row {row}, column “{column}”", row=at, column=column)
+            return
+        ids = [str(getattr(one, "id", number)) for number, one in enumerate(node, 1)]
+        index = ids.index(at) if at in ids else int(at) - 1
+        node = node[index]
+        yield f"{item_label(step)} {index + 1}"
 
 
 def _older(name: str, of: str, text: str) -> str:
     """Return the wording that a translation is of, where the comment above it still has that."""
     found = re.search(rf"(?m)^ +{re.escape(name)}:[ \r]*\n +# [\w-]+: (.*\n(?: +#{GOES_ON}.*\n)*)", text)
     older = " ".join(line.strip().removeprefix("#").strip() for line in found[1].splitlines()) if found else ""
-    return older if of and hash_of(text_in(older)) == of else ""
+    return older if of and wording_hash(text_in(older)) == of else ""
 
 
 def changed_translation(file: str, data: bytes, path: rewrite.Path, words: str, publication: Publication) -> bytes:

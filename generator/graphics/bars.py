@@ -42,7 +42,8 @@ points (by eye)."""
 
 def bars(data: ChartData, canvas: ChartCanvas, height: float, maximum: float) -> ChartDrawing:
     """Return a chart of bars, columns up to ``height`` points, horizontal ones together at most ``most`` high."""
-    band = _band(data, canvas.width)
+    count, series = len(data.categories), len(data.names)
+    band = min(canvas.width / count, max(_WIDEST_BAND, series * _WIDEST_BAR / _FILLED))
     if _has_room(data, canvas, band):
         return _column_chart(data, canvas, height, band)
     found = _lying(data, canvas, maximum)
@@ -72,12 +73,6 @@ def _lying(
 
 
 # Columns
-
-
-def _band(data: ChartData, width: float) -> float:
-    """Return the width of a category on ``width`` points."""
-    count, series = len(data.categories), len(data.names)
-    return min(width / count, max(_WIDEST_BAND, series * _WIDEST_BAR / _FILLED))
 
 
 def _has_room(data: ChartData, canvas: ChartCanvas, band: float) -> bool:

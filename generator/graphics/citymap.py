@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 MARK = 1.3
 """The side of the square that bears a panel's letter, in sizes of the names."""
 
-_NARROWEST_PART = 0.34  # of the width, that cities fill at least however long their names are (by eye)
-_ROUNDS = 4  # in which names that find no room lose their dots; in the last, all do
+_PARTS = (BLED_PART, 0.6, 0.46, 0.34)  # of the width, that cities fill: the most at which all names find room
+_HOPELESS = 0.4  # of the names: where more find no room, farther apart or nearer each other makes no difference
+_ROUNDS = 6  # in which names that find no room lose their dots; in the last, all do
 _TAKEN = 0.3  # of the size of names: what a wider font may take of the gaps (by eye)
 _CLOSE = 0.2  # of the sides: the margin around cities that are shown close, for their names
 
@@ -184,31 +185,27 @@ class _Look(Struct, frozen=True):
     def panel(self, part: Panel, margins: bool) -> MapPanel:
         """Return a panel, its names beside their pins, or in the ``margins`` when these may be used.
 
-        The cities of one's own outline are as far apart as names allow: no country need be told by its context.
+        Cities on a larger ground are as far apart as names allow.
         """
         frame = Frame(_CLOSE, _CLOSE, 1 - _CLOSE, 1 - _CLOSE, part.least) if part.least else None
-        sides = (1, 2) if self.ground and part.main and self.kit.own_outline() else (2,)
-        for beside in sides:
-            planned = self._planned(part, frame, place_pins, beside)
-            if not _lost(planned):
-                return planned
-        if not margins:
-            return planned
-        frame = margin_frame([*map(self.row, part.places)], part.box.width, part.least or REGION)
-        if not frame:
-            return planned
-        other = self._planned(part, frame, place_in_margins)
-        return min(planned, other, key=_lost)
+        bleed = self.ground if part.main else None
+        found: list[MapPanel] = []
+        for ground in [Ground(bleed, across) for across in _PARTS] if bleed else [None]:
+            found.append(self._planned(part, frame, ground, place_pins))
+            if not _lost(found[-1]):
+                return found[-1]
+            if _lost(found[-1]) > len(part.places) * _HOPELESS:
+                break
+        if margins and (frame := margin_frame([*map(self.row, part.places)], part.box.width, part.least or REGION)):
+            found.append(self._planned(part, frame, ground, place_in_margins))
+        return min(found, key=_lost)
 
     def _planned(
-        self, part: Panel, frame: Frame | None, place: Callable[..., tuple[Pin, ...]], sides: int = 2
+        self, part: Panel, frame: Frame | None, ground: Ground | None, place: Callable[..., tuple[Pin, ...]]
     ) -> MapPanel:
-        """Return a panel whose ground leaves as much beside its cities as names take on one side or on both."""
-        width, bleed = part.box.width, self.ground if part.main else None
-        beside = max(row.width for row in map(self.row, part.places)) + self.pin + self.size
-        across = min(max(round(1 - sides * beside / width, 2), _NARROWEST_PART), BLED_PART)
-        ground = Ground(bleed, across) if bleed else None
-        base_map = self.kit.base_map(part.places, width, part.box.height, frame, ground)
+        """Return a panel whose cities fill what of it a ``frame`` says, or a ``ground`` that goes on beyond it."""
+        base_map = self.kit.base_map(part.places, part.box.width, part.box.height, frame, ground)
+        bleed = ground.box if ground else None
         return self.labelled(MapPanel(part.box, base_map, part.places, (), part.mark, bleed), place)
 
     def labelled(self, panel: MapPanel, place: Callable[..., tuple[Pin, ...]] = place_pins) -> MapPanel:

@@ -48,6 +48,7 @@ class ChartData(Struct, frozen=True):
 
     The label of what is not known is the mark that says so. ``around`` is what stands before and after a number whose
     unit is a sign. The values of a chart to be read without a table beside it stand in it if they can (``tabled``).
+    The thousands of all numbers stand apart where they do in one value (``grouped``).
     """
 
     kind: Kind
@@ -61,6 +62,7 @@ class ChartData(Struct, frozen=True):
     group: str = ""
     around: tuple[str, str] = ("", "")
     tabled: bool = False
+    grouped: bool = False
 
     def printed(self, series: int, index: int) -> str:
         """Return the label of a value, with its unit if that is a sign."""

@@ -79,6 +79,7 @@ def _data(block: Chart, around: tuple[str, str], tabled: bool) -> ChartData:
         group=block.group,
         around=around,
         tabled=tabled,
+        grouped=block.grouped,
     )
 
 

@@ -24,9 +24,11 @@ AIR = 2.0
 
 _COLLISION = 100.0  # costs more than any place, so that a label never prefers to collide
 _CLOSE, _CLOSE_PIN = 2.0, 4.0  # the cost of a block so close to another, or to another's pin, that both may seem one
+_ANOTHERS = 9.0  # the cost of dots that seem to be another pin's: more than that of dots over their name
 _NEAR = 0.3  # of its height: how close that is
 _BESIDE = 1.5  # of the distance from a pin to its own name: how close to a pin dots seem to be its own; a name, 1
 _WET, _SOAKED = 6.0, 12.0  # the cost of a river that runs through a block for once its height; at most
+_ASTRAY = 4.0  # the cost of a name above or below its pin for once its width from the pin to its middle
 _OVER = 6.0  # the cost of dots over a name instead of under it
 _ROUNDS = 8  # passes after which labels that still change places are left as they are
 _APART = (1.0, 1.8, 2.8, 4.0, 5.5)  # heights of a block, from a pin to a name that stands apart from it
@@ -175,7 +177,7 @@ def _placed(
     middle = sum(x for x, _ in points) / len(points)
     options = [
         [
-            replace(spot, cost=spot.cost + _CLOSE_PIN * _beside(spot, row, others) + _wet(spot.bounds, waters))
+            replace(spot, cost=spot.cost + _beside(spot, row, others) + _wet(spot.bounds, waters))
             for others in [[one for one in points if one != point]]
             for spot in (_all_spots if index in apart else _spots)(row, point, middle)
             if _inside(spot.bounds, *room) and clear(spot.bounds, points, row.pin)
@@ -187,8 +189,8 @@ def _placed(
     first = [min(spots, key=_cost, default=None) for spots in options]
     order = range(len(rows))
     starts = ((first, order), ([None] * len(rows), order), ([None] * len(rows), order[::-1]))
-    found = [_mended(start, options, near, turns) for start, turns in starts]
-    return _without_collisions(min(found, key=lambda one: sum(_crowds(one, near))), options, near)
+    found = [_without_collisions(_mended(start, options, near, turns), options, near) for start, turns in starts]
+    return min(found, key=lambda one: (one.count(None), sum(_crowds(one, near))))
 
 
 def _mended(
@@ -231,9 +233,9 @@ def _spots(row: Row, point: Point, middle: float) -> Iterator[Spot]:
             left = x - dx - row.width if side else x + dx
             for over in (False, True) if row.under else (False,):
                 yield _spot(cost + extra + over * _OVER, left, y + top, row, side, over)
-    for cost, top, over in ((6.0, -away - row.line, True), (5.0, away, False)):
+    for cost, top, over in ((7.5, -away - row.line, True), (5.0, away, False)):
         for side in (0.5, 0.25, 0.75) if row.under else (0.5,):
-            yield _spot(cost + 4.0 * abs(side - 0.5), x - row.width * side, y + top, row, side, over)
+            yield _spot(cost + _ASTRAY * abs(side - 0.5), x - row.width * side, y + top, row, side, over)
 
 
 def _all_spots(row: Row, point: Point, middle: float) -> Iterator[Spot]:
@@ -310,19 +312,21 @@ def _cost(spot: Spot) -> float:
 
 def _crowded(spot: Spot, others: Iterable[Spot | None]) -> float:
     """Return how bad a spot is beside others (no unit: hundreds are collisions, the rest its own part)."""
-    grown = _grown(spot.bounds)
+    left, top, right, bottom = spot.bounds
+    near = _NEAR * (bottom - top)
+    grown = (left - near, top - near, right + near, bottom + near)
     return spot.cost + sum(
         _COLLISION if _conflict(spot, other) else _CLOSE * _collide(grown, other.bounds) for other in others if other
     )
 
 
-def _beside(spot: Spot, row: Row, others: Sequence[Point]) -> bool:
-    """Tell whether a block is so close to one of the ``others``, which are pins, that it seems to be its own."""
+def _beside(spot: Spot, row: Row, others: Sequence[Point]) -> float:
+    """Return how bad it is that a block or its dots are so close to one of the ``others``, pins, that they seem its."""
     (left, top, right, bottom), away = spot.bounds, row.pin + row.gap
-    if not clear(spot.bounds, others, away):
-        return True
     dots = (left, top, right, top + row.under) if spot.over else (left, bottom - row.under, right, bottom)
-    return row.under > 0 and not clear(dots, others, _BESIDE * away)
+    if row.under and not clear(dots, others, _BESIDE * away):
+        return _ANOTHERS
+    return 0.0 if clear(spot.bounds, others, away) else _CLOSE_PIN
 
 
 def _wet(bounds: _Bounds, waters: Sequence[Sequence[Point]]) -> float:
@@ -335,13 +339,6 @@ def _wet(bounds: _Bounds, waters: Sequence[Sequence[Point]]) -> float:
     )
     length = sum(dist(start, end) for piece in within for start, end in pairwise(piece))
     return min(_WET * length / (bottom - top), _SOAKED)
-
-
-def _grown(bounds: _Bounds) -> _Bounds:
-    """Return a block with the space around it in which another would be close."""
-    left, top, right, bottom = bounds
-    near = _NEAR * (bottom - top)
-    return (left - near, top - near, right + near, bottom + near)
 
 
 def _conflict(one: Spot, other: Spot) -> bool:

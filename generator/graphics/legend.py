@@ -38,7 +38,7 @@ def head(
     """
     unit = f"({data.unit})" if data.unit and (scaled or not any(data.around)) else ""
     if named and len(data.names) > 1:
-        return swatches(data.names, canvas, 0.0, after=unit, lines=lines)
+        return _swatches(data.names, canvas, unit, lines)
     name = " · ".join(filter(None, (axis, data.names[0] if named else "")))
     words = canvas.wrapped(" ".join(filter(None, (name, unit))), canvas.width)
     canvas.write(words, 0.0, 0.0, tone="muted")
@@ -70,7 +70,7 @@ def tick_lines(
 
     ``plot`` is the top of the plot; all are in points. The last number is ``with_unit``, if that is a sign.
     """
-    numbers = tick_words(values.ticks, data.decimal, data.group)
+    numbers = tick_words(values.ticks, data.decimal, data.group, grouped=data.grouped)
     if with_unit:
         numbers[-1] = numbers[-1].join(data.around)
     left = max(canvas.widest(numbers) + _AFTER_TICKS, least)
@@ -89,19 +89,19 @@ def upright_ticks(data: ChartData, canvas: ChartCanvas, values: Scale, plot: tup
     left, top, foot = plot
     places = [left + values.at(float(tick)) for tick in values.ticks]
     canvas.rules([[(x, top), (x, foot)] for x in places])
-    numbers = tick_words(values.ticks, data.decimal, data.group)
+    numbers = tick_words(values.ticks, data.decimal, data.group, grouped=data.grouped)
     every = thinned([canvas.width_of(words) + _AFTER_TICKS for words in numbers], places[1] - places[0])
     for words, x in list(zip(numbers, places, strict=True))[::every]:
         canvas.write([words], x, foot, at=0.5, tone="muted")
     return foot + canvas.pitch
 
 
-def swatches(names: Sequence[str], canvas: ChartCanvas, top: float, *, after: str = "", lines: bool = False) -> float:
-    """Set each name after a sample of its series' style, as many on a line as find room.
+def _swatches(names: Sequence[str], canvas: ChartCanvas, after: str, lines: bool) -> float:
+    """Set each name after a sample of its series' style, then the words ``after``; return the bottom in points.
 
-    The words ``after`` come last. ``top``, and the bottom that it returns, are in points.
+    A line has as many as find room.
     """
-    flow = _Flow(canvas, top)
+    flow = _Flow(canvas)
     for name, style in zip(names, SERIES_STYLES, strict=False):
         _entry(flow, canvas, name, style, lines)
     if after:
@@ -122,12 +122,9 @@ def _entry(flow: _Flow, canvas: ChartCanvas, name: str, style: SeriesStyle, line
 class _Flow:
     """The place of the next entry of a legend: after the last one, or below it."""
 
-    def __init__(self, canvas: ChartCanvas, top: float) -> None:
-        """Begin at ``top``, in points."""
+    def __init__(self, canvas: ChartCanvas) -> None:
         self._canvas = canvas
-        self._next = 0.0
-        self.x, self.y = 0.0, top
-        self.bottom = top
+        self._next = self.x = self.y = self.bottom = 0.0
 
     def begin(self, before: float, words: str) -> list[str]:
         """Go to the next place with room for ``words`` after ``before`` points; return their lines there."""

@@ -6,6 +6,7 @@ It is hostile until proven otherwise: its size, depth, types and numbers are che
 from __future__ import annotations
 
 import json
+import re
 from itertools import pairwise
 from math import cos, hypot, isfinite, radians
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ MAX_OUTLINE = 4 * 1024 * 1024
 
 _MAX_POSITIONS = 200_000
 _DEEPEST = 8  # collections within each other
+_BETWEEN = 200  # characters between two features, at most
 _SHOWN = 12  # characters of a number that a message repeats
 _SMALLEST = 1.5e-4  # radii of the Earth, about a kilometre: a map shows no less
 _SLACK = 1e-9  # degrees: what rounding may lose at the end of the world
@@ -36,11 +38,11 @@ _Polygon = tuple[tuple["Point", ...], ...]
 
 
 class OutlineError(ValueError):
-    """What is wrong with an outline: the cause, the remedy, the line (0: unknown) and the place in the file."""
+    """What is wrong with an outline: the cause, the remedy, line and column (0: unknown) and the place in the model."""
 
-    def __init__(self, cause: Said, remedy: Said, line: int = 0, path: str = "") -> None:
+    def __init__(self, cause: Said, remedy: Said, line: int = 0, column: int = 1, path: str = "") -> None:
         super().__init__(cause)
-        self.cause, self.remedy, self.line, self.path = cause, remedy, line, path
+        self.cause, self.remedy, self.line, self.column, self.path = cause, remedy, line, column, path
 
 
 class Outline(Struct, frozen=True):
@@ -53,17 +55,28 @@ class Outline(Struct, frozen=True):
     def read(cls, data: bytes) -> Outline:
         """Read a GeoJSON file; raise OutlineError for what is none, what is too large, or shows no land."""
         reader = _Reader()
-        reader.read(_parsed(data), "", 0)
+        try:
+            reader.read(_parsed(data), "", 0)
+        except OutlineError as error:
+            if error.path:
+                error.line, error.column = _place(data.decode("utf-8-sig"), error.path)
+            raise
         if not reader.areas:
             cause = _("The outline shows no land.")
             raise OutlineError(cause, _("It needs a Polygon or a MultiPolygon at least."))
         return cls(tuple(reader.areas), tuple(reader.lines))
 
     @property
+    def extent(self) -> tuple[float, float, float, float]:
+        """Return the west, the south, the east and the north of its land, in degrees."""
+        xs, ys = zip(*(point for area in self.areas for rings in area for point in rings[0]), strict=True)
+        return min(xs), min(ys), max(xs), max(ys)
+
+    @property
     def span(self) -> float:
         """Return how far its land reaches, in radii of the Earth, north to south or west to east."""
-        xs, ys = zip(*(point for area in self.areas for rings in area for point in rings[0]), strict=True)
-        reach = radians(max((max(xs) - min(xs)) * cos(radians((max(ys) + min(ys)) / 2)), max(ys) - min(ys)))
+        west, south, east, north = self.extent
+        reach = radians(max((east - west) * cos(radians((north + south) / 2)), north - south))
         return max(reach, _SMALLEST)
 
     def drawn(
@@ -122,14 +135,21 @@ def _parsed(data: bytes) -> object:
     try:
         return json.loads(data.decode("utf-8-sig"), parse_constant=refused)
     except json.JSONDecodeError as error:
-        cause = _(
-            "This is no JSON: character {column} of line {line} is not expected there.",
-            column=error.colno,
-            line=error.lineno,
-        )
-        raise OutlineError(cause, again, error.lineno) from None
+        cause = _("This is no JSON: what stands here is not expected.")
+        raise OutlineError(cause, again, error.lineno, error.colno) from None
     except (ValueError, RecursionError):
         raise OutlineError(_("This is no JSON that can be read."), again) from None
+
+
+def _place(text: str, path: str) -> tuple[int, int]:
+    """Return line and column of the part of a collection in which ``path`` lies; of the whole file without one."""
+    inside = re.match(r"(\w+)\[(\d+)\]", path)
+    opened = re.search(rf'"{inside[1]}"\s*:\s*\[\s*', text) if inside else None
+    at = opened.end() if opened else 0
+    for _before in range(int(inside[2]) if inside and opened else 0):
+        at = json.JSONDecoder().raw_decode(text, at)[1]
+        at += len(text[at : at + _BETWEEN]) - len(text[at : at + _BETWEEN].lstrip(" \t\r\n,"))
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
 class _Reader:

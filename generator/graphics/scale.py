@@ -5,7 +5,7 @@ Numbers only; it draws nothing. Steps are 1, 2, 2.5 or 5 times a power of ten, k
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 
@@ -62,12 +62,17 @@ def over(low: float, high: float, step: Decimal, length: float) -> Scale:
     return Scale(float(ticks[0]), float(ticks[-1]), length, ticks)
 
 
-def tick_words(ticks: Sequence[Decimal], decimal: str, group: str) -> list[str]:
-    """Return the ticks as they are printed, all with as many decimals."""
+def tick_words(ticks: Sequence[Decimal], decimal: str, group: str, *, grouped: bool = False) -> list[str]:
+    """Return the ticks as they are printed, all with as many decimals; ``grouped`` also where none is long."""
     places = max((-int(tick.normalize().as_tuple().exponent) for tick in ticks), default=0)
     digits = [f"{tick or abs(tick):.{max(places, 0)}f}" for tick in ticks]
-    grouped = any(map(is_long, digits))
+    grouped = grouped or has_long(ticks)
     return [set_number(one, decimal, group, grouped) for one in digits]
+
+
+def has_long(ticks: Iterable[Decimal]) -> bool:
+    """Tell whether one of ``ticks`` is so long that all are printed with their thousands apart."""
+    return any(is_long(f"{tick:f}") for tick in ticks)
 
 
 def spread(centres: Sequence[float], size: float, low: float, high: float) -> list[float]:

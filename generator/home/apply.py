@@ -59,17 +59,15 @@ def value_of(files: Values[str, bytes], slug: str, key: str) -> str | None:
     file = file_of(key, slug)
     with suppress(LookupError, PiliersError, ValueError):
         if file.endswith(".csv"):
-            line, _slash, cell = key.partition(":")[2].partition("/")
-            return cell_in(files[file], int(line), int(cell or 1))
-        node = _node(file, files)
-        found = rewrite.node_at(file, files[file], path_in(node, key))
+            return cell_in(files[file], *_line_and_cell(key))
+        found = _found(file, files, key)
         return found.value.rstrip("\n") if isinstance(found, Scalar) else ""
     return None
 
 
 def _line_and_cell(key: str) -> tuple[int, int]:
     line, _slash, cell = key.partition(":")[2].partition("/")
-    return int(line), int(cell)
+    return int(line), int(cell or 1)
 
 
 def items_of(files: Values[str, bytes], slug: str, key: str) -> list[str]:
@@ -78,8 +76,7 @@ def items_of(files: Values[str, bytes], slug: str, key: str) -> list[str]:
     with suppress(LookupError, PiliersError, ValueError):
         if key.endswith(".csv"):
             return [CELL.join(row) for row in rows_in(files[f"content/{slug}/{key}"])]
-        node = _node(file, files)
-        found = rewrite.node_at(file, files[file], path_in(node, key))
+        found = _found(file, files, key)
         return [_said(one) for one in found.items] if isinstance(found, Sequence) else []
     return []
 
@@ -94,8 +91,7 @@ def listed(files: Values[str, bytes], slug: str, key: str) -> list[str]:
     """Return the ids of the items of the list at ``key``, in their order; none when there is no such list."""
     file = file_of(key, slug)
     with suppress(LookupError, PiliersError):
-        node = _node(file, files)
-        found = rewrite.node_at(file, files[file], path_in(node, key))
+        found = _found(file, files, key)
         return [id_of(one) for one in found.items] if isinstance(found, Sequence) else []
     return []
 
@@ -212,6 +208,11 @@ def _write(world: World, slug: str, old: Files, new: Files) -> None:
     for file in (file for file, data in files.items() if not data):
         (world.root / file).unlink(missing_ok=True)
     world.renew(dict.fromkeys(files))
+
+
+def _found(file: str, files: Values[str, bytes], key: str) -> Node:
+    """Return what stands where ``key`` leads; raise LookupError where nothing does."""
+    return rewrite.node_at(file, files[file], path_in(_node(file, files), key))
 
 
 def _node(file: str, files: Values[str, bytes]) -> Node:

@@ -26,7 +26,7 @@ from generator.deck.slide import FURNITURE
 from generator.errors import PiliersError
 from generator.importing.office import damaged
 from generator.messages import _
-from generator.source.inline import Run
+from generator.source.inline import Run, joined
 from generator.units import EMU_PER_POINT
 
 if TYPE_CHECKING:
@@ -297,13 +297,9 @@ def _built_line(raw: Any, names: list[str]) -> Line:
         cuts = {place, end, *(cut for start, stop, _key in owned for cut in (start, stop) if place < cut < end)}
         for first, last in pairwise(sorted(cuts)):
             owner = next((key for start, stop, key in owned if start <= first < stop), "")
-            run = Run(text[first:last], bool(flags & STRONG), bool(flags & EMPHASIS), target, citation=owner)
-            if runs and runs[-1].has_style_of(run):
-                runs[-1] = run.with_text(runs[-1].text + run.text)
-            else:
-                runs.append(run)
+            runs.append(Run(text[first:last], bool(flags & STRONG), bool(flags & EMPHASIS), target, citation=owner))
         place = end
-    return runs
+    return list(joined(runs))
 
 
 def _slide(package: Package, part: str) -> FileSlide:

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.home.merge import Token, similarity, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from generator.home.deckfile import Box, FileShape, FileSlide, Line
+
+    Alike = Callable[[FileShape, FileShape], bool]
 
 _ALIKE = 0.3  # of words in common: less is another text
 _COMMON = 40  # slides that share a text: it tells none of them from the others
@@ -149,13 +151,13 @@ def match_shapes(built: Sequence[FileShape], now: Sequence[FileShape]) -> tuple[
     return found, [index for index in range(len(now)) if index not in taken]
 
 
-def _pair(found: dict[int, int], built: Sequence[FileShape], now: Sequence[FileShape], alike: object) -> None:
+def _pair(found: dict[int, int], built: Sequence[FileShape], now: Sequence[FileShape], alike: Alike) -> None:
     taken = set(found.values())
     for index, one in enumerate(built):
         if index in found:
             continue
         for place, other in enumerate(now):
-            if place not in taken and _fits(one, other) and alike(one, other):  # type: ignore[operator]
+            if place not in taken and _fits(one, other) and alike(one, other):
                 found[index] = place
                 taken.add(place)
                 break

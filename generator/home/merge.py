@@ -94,6 +94,12 @@ def similarity(one: Sequence[Token], other: Sequence[Token]) -> float:
     return SequenceMatcher(None, first, second, autojunk=False).ratio() if first or second else 1.0
 
 
+def set_as(found: Sequence[Token]) -> list[tuple[bool, bool, str]]:
+    """Return how each word is set; what is strong as a whole is so by its place."""
+    strong = not all(one.style.strong for one in found)
+    return [(strong and one.style.strong, one.style.emphasis, one.style.link) for one in found]
+
+
 class _Edit(NamedTuple):
     """A stretch of the base, and what takes its place."""
 

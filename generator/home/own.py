@@ -12,7 +12,7 @@ from generator.errors import ContentError, Mark
 from generator.home.changes import Change
 from generator.home.deckfile import read_deck
 from generator.home.match import match_shapes
-from generator.home.merge import tokens
+from generator.home.merge import set_as, tokens
 from generator.home.order import is_own
 from generator.home.pull import STILL, has_moved, title_of
 from generator.messages import _
@@ -131,7 +131,6 @@ def _says(shape: FileShape) -> list[list[object]]:
 
 
 def _keys(line: Sequence[Run]) -> list[object]:
-    """Return the words of a line with how they are set; what is strong as a whole is so by its place."""
+    """Return the words of a line with how they are set."""
     words = tokens(line)
-    strong = not all(one.style.strong for one in words)
-    return [(one.key, strong and one.style.strong, one.style.emphasis, one.style.link) for one in words]
+    return list(zip((one.key for one in words), set_as(words), strict=True))

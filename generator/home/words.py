@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.home.match import match_lines
-from generator.home.merge import Token, edits, same, text_of, tokens
+from generator.home.merge import Token, edits, same, set_as, text_of, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,14 +35,8 @@ class Said(Struct):
     @property
     def is_edited(self) -> bool:
         """Tell whether somebody changed words, or how they are set."""
-        return not same(self.before, self.after) or _styles(self.before) != _styles(self.after)
-
-
-def _styles(found: Sequence[Token]) -> list[tuple[bool, bool, str]]:
-    """Return how words are set; what is strong as a whole is so by its place."""
-    found = [one for one in found if one.is_word]
-    strong = not all(one.style.strong for one in found)
-    return [(strong and one.style.strong, one.style.emphasis, one.style.link) for one in found]
+        before, after = ([one for one in text if one.is_word] for text in (self.before, self.after))
+        return not same(self.before, self.after) or set_as(before) != set_as(after)
 
 
 class Compared(Struct):

@@ -124,6 +124,8 @@ def _places(
     answers: Answers, known: dict[str, tuple[str, str]], world: World
 ) -> tuple[dict[str, dict[str, Any]], list[str]]:
     """Return the cities that the registry lacks and the gazetteer has, which are ``known`` then; and what to say."""
+    from babel import Locale
+
     from generator.edit.gazetteer import found
 
     near = _countries(world, str(answers.language))
@@ -132,14 +134,17 @@ def _places(
         called = sorted((one for one in found(name) if unaccented(one.name) == unaccented(name)), key=near)
         place = next(iter(called), None)
         if place is None:
-            doubts.append(_("“{name}” is not in content/cities.yaml: add it there, then mark it.", name=name))
+            doubts.append(_("“{name}” is not among the cities (content/cities.yaml): add it, then mark it.", name=name))
             continue
         id = id_for(name, _("place"), ids)
         known[unaccented(name)] = (place.name, id)
         degrees = {"latitude": Plain(f"{place.latitude:g}"), "longitude": Plain(f"{place.longitude:g}")}
         added[id] = {"names": {str(answers.language): place.name}, "country": place.country, **degrees}
-        where = f"{place.country}, {place.latitude:g}, {place.longitude:g}"
-        doubts.append(_("{name} ({where}) was added to content/cities.yaml: is it the one?", name=name, where=where))
+        country = Locale(spoken()).territories.get(place.country, place.country)
+        joined = _(
+            "{name} ({country}) has joined the cities (content/cities.yaml): is it the one?", name=name, country=country
+        )
+        doubts.append(joined)
     return added, doubts
 
 

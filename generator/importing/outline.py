@@ -21,7 +21,7 @@ from generator.source.inline import Run, plain
 from generator.source.load import MAX_PILLARS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 _HEADING = 160  # characters: a line of more is a paragraph; the longest heading of the first publication has 118
 _BOLD = 120  # characters: a paragraph that is stressed as a whole and has more is a warning, not a heading
@@ -105,14 +105,18 @@ def _with_headings(blocks: list[Block], doubts: list[str]) -> list[Block]:
         return blocks
     if found:
         blocks[0] = replace(blocks[0], level=TITLE)
-    kinds: tuple[tuple[Callable[[list[Block]], dict[int, int]], str], ...] = (
-        (_numbered, _("The file has no headings: numbered lines that stand alone were taken for them.")),
-        (_bold, _("The file has no headings: short lines in bold were taken for them.")),
-        (_capitals, _("The file has no headings: lines in capitals were taken for them.")),
-        (_introducing, _("The file has no headings: short lines before lists were taken for them.")),
+    short, after = _lines(blocks, _BOLD), [*blocks[1:], None]
+    bold = [index for index in short if blocks[index].is_strong]
+    capitals = [index for index in _lines(blocks, _HEADING) if _is_shouted(blocks[index].text, _ACRONYM)]
+    introducing = [index for index in short if (following := after[index]) and following.kind == "item"]
+    kinds = (
+        (_numbered(blocks), _("The file has no headings: numbered lines that stand alone were taken for them.")),
+        (dict.fromkeys(bold, 1), _("The file has no headings: short lines in bold were taken for them.")),
+        (dict.fromkeys(capitals, 1), _("The file has no headings: lines in capitals were taken for them.")),
+        (dict.fromkeys(introducing, 1), _("The file has no headings: short lines before lists were taken for them.")),
     )
-    for guess, sentence in kinds:
-        if len(levels := guess(blocks)) > 1:
+    for levels, sentence in kinds:
+        if len(levels) > 1:
             doubts.append(sentence)
             return [
                 replace(one, kind="heading", level=levels[index]) if index in levels else one
@@ -142,34 +146,14 @@ def _numbered(blocks: list[Block]) -> dict[int, int]:
 
 def _counts(numbers: list[str]) -> bool:
     """Tell whether ``numbers`` are 1, 2, 3 … or I, II, III … or A, B, C …"""
-    whole = list(range(1, len(numbers) + 1))
-    return any([read(one) for one in numbers] == whole for read in (_digits, _roman, _letter))
-
-
-def _digits(number: str) -> int:
-    return int(number) if number.isdecimal() else 0
+    digits = [int(one) if one.isdecimal() else 0 for one in numbers]
+    letters = [ord(one) - ord("A") + 1 if len(one) == 1 else 0 for one in numbers]
+    return list(range(1, len(numbers) + 1)) in (digits, letters, [_roman(one) for one in numbers])
 
 
 def _roman(number: str) -> int:
     values = [_ROMAN.get(letter, 0) for letter in number]
     return sum(-one if one < after else one for one, after in pairwise([*values, 0]))
-
-
-def _letter(number: str) -> int:
-    return ord(number) - ord("A") + 1 if len(number) == 1 else 0
-
-
-def _bold(blocks: list[Block]) -> dict[int, int]:
-    return {index: 1 for index in _lines(blocks, _BOLD) if blocks[index].is_strong}
-
-
-def _capitals(blocks: list[Block]) -> dict[int, int]:
-    return {index: 1 for index in _lines(blocks, _HEADING) if _is_shouted(blocks[index].text, _ACRONYM)}
-
-
-def _introducing(blocks: list[Block]) -> dict[int, int]:
-    """Return short lines right before lists."""
-    return {index: 1 for index in _lines(blocks, _BOLD) if index + 1 < len(blocks) and blocks[index + 1].kind == "item"}
 
 
 def _is_shouted(text: str, least: int = _CAPITALS) -> bool:
@@ -296,15 +280,12 @@ def _without_subtitle(before: list[Block], found: Outline) -> list[Block]:
     runs: list[Run] = []
     for block in before if found.title else ():
         longer = [*runs, Run(" – "), *block.runs] if runs else [*block.runs]
-        if block.kind not in ("paragraph", "heading") or not _lines_of(block) or len(plain(longer)) > _HEADING:
+        is_line = block.kind in ("paragraph", "heading") and _lines([replace(block, kind="paragraph")], _HEADING)
+        if not is_line or len(plain(longer)) > _HEADING:
             break
         runs, before = longer, before[1:]
     found.subtitle = tidied(runs)
     return before
-
-
-def _lines_of(block: Block) -> bool:
-    return bool(_lines([replace(block, kind="paragraph")], _HEADING))
 
 
 # The pillars

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -300,21 +301,12 @@ class _Walker:
         self._children(element, Run(""), depth)
         self.end("heading", TITLE if element.get("class") == "title" else _HEADINGS[str(element.tag)])
 
-    def _visit_list(self, element: Element, style: Run, depth: int) -> None:
-        self._visit_block(element, style, depth + 1)
-
     def _visit_item(self, element: Element, style: Run, depth: int) -> None:
         self.end("paragraph")
         self._item = max(depth - 1, 0) + (element.tag == "dd")
         self._children(element, style, depth)
         self.end("paragraph")
         self._item = -1
-
-    def _visit_caption(self, element: Element, style: Run, depth: int) -> None:
-        self._visit_block(element, style, depth, "caption")
-
-    def _visit_break(self, _element: Element, style: Run, _depth: int) -> None:
-        self._runs.append(style.with_text(" "))
 
     def _visit_picture(self, element: Element, _style: Run, _depth: int) -> None:
         found = self._pictures(element.get("src", ""), clean(element.get("alt", "")))
@@ -385,10 +377,10 @@ def _span(cell: Element) -> int:
 _VISITS: dict[str, Callable[[_Walker, Element, Run, int], None]] = {
     **dict.fromkeys(_BLOCKS, _Walker._visit_block),
     **dict.fromkeys(_HEADINGS, _Walker._visit_heading),
-    **dict.fromkeys(("ul", "ol", "dl"), _Walker._visit_list),
+    **dict.fromkeys(("ul", "ol", "dl"), lambda on, element, style, depth: on._visit_block(element, style, depth + 1)),
     **dict.fromkeys(("li", "dt", "dd"), _Walker._visit_item),
-    **dict.fromkeys(("caption", "figcaption"), _Walker._visit_caption),
-    "br": _Walker._visit_break,
+    **dict.fromkeys(("caption", "figcaption"), partial(_Walker._visit_block, kind="caption")),
+    "br": lambda on, _element, style, _depth: on._runs.append(style.with_text(" ")),
     "img": _Walker._visit_picture,
     "table": _Walker._visit_table,
 }

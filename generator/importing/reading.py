@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 64 * 1024 * 1024  # of a file with pictures
 MAX_TEXT = 4 * 1024 * 1024  # of a file without: as much as a file of content may have
 _ZIP, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_BINARY = 16  # a byte in so many that is 0 is no slip
 _PAGES = (".html", ".htm", ".xhtml")
 _MARKDOWN = (".md", ".markdown", ".mkd", ".qmd")
 _TEXT = (".txt", ".text", "")
@@ -71,6 +72,8 @@ def _text(name: str, data: bytes, folder: Path | None) -> Reading:
             cause = _("The file is too large (more than {most} kB).", most=MAX_TEXT // 1024)
         elif kind:
             cause = _("This is {kind}, not a text.", kind=kind)
+        elif suffix in (".docx", ".pptx"):
+            cause = _("The file is damaged ({reason}).", reason=_("inside, it is no {kind} file", kind=suffix))
         raise _refused(name, cause, _("Save it as .docx, .pptx, .html, .md or .txt."))
     if is_page:
         from generator.importing.page import read_page
@@ -94,7 +97,7 @@ def decoded(name: str, data: bytes) -> tuple[str, list[str]]:
     doubts: list[str] = []
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         text = data.decode("utf-16", "replace")
-    elif b"\0" in data:
+    elif data.count(0) * _BINARY > len(data):
         raise _refused(name, _("The file is not a text."), _("Save it as .docx, .pptx, .html, .md or .txt."))
     else:
         try:
@@ -104,7 +107,8 @@ def decoded(name: str, data: bytes) -> tuple[str, list[str]]:
             doubts = [_("The file is not in UTF-8: it was read as Windows-1252. Look at accents.")]
     if "\ufffd" in text:
         doubts = [_("Some characters of the file could not be read: look for “�”.")]
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").replace("\v", "\n"), doubts
+    text = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\f", "\n\n").replace("\v", "\n"), doubts
 
 
 def _refused(name: str, cause: str, remedy: str) -> ContentError:

@@ -129,7 +129,8 @@ class Restored:
         tree: dict[str, Any] = {}
         files = ("table/columns", "table/rows", "chart/categories", "chart/series")
         texts = self._found.under(start)
-        units = {key.replace("/value", "/unit"): (Run(sign),) for key, sign in self._signs(start) if "/value" in key}
+        signs = ((key.removeprefix(start), sign) for key, sign in self._found.units.items() if key.startswith(start))
+        units = {key.replace("/value", "/unit"): (Run(sign),) for key, sign in signs if "/value" in key}
         for path, runs in (texts | {key: sign for key, sign in units.items() if key not in texts}).items():
             *steps, last = path.split("/")
             if path.startswith(files):
@@ -143,9 +144,6 @@ class Restored:
         for key, day in self._found.dates.items():
             self._with_date(tree, key.removeprefix(start), day)
         return {name: made for name, one in tree.items() if (made := _listed(name, one))}
-
-    def _signs(self, start: str) -> list[tuple[str, str]]:
-        return [(key.removeprefix(start), sign) for key, sign in self._found.units.items() if key.startswith(start)]
 
     def _text(self, name: str, runs: Runs) -> str:
         if name == "value" and (number := number_or_words(plain(runs), self._found.language)):
@@ -241,7 +239,7 @@ class Restored:
             told = "; ".join(_("“{text}”", text=plain(self._texts[key])) for key in sorted(left))
             self.doubts.append(_("Left out, since the file does not have what they belong to: {words}.", words=told))
         kept = {key for key in self._texts if not key.startswith("cities:")} - left
-        read = Counter(word for key in kept for word in self._words_of(key) if not word.isdigit())
+        read = Counter(word for key in kept for word in words(plain(self._texts[key])) if not word.isdigit())
         read.update(word for lines in self._found.added.values() for one in lines for word in words(plain(one)))
         require_words(read, (read & written).elements(), ())
         texts, sources = pieces_written(head, pillars, set())
@@ -258,9 +256,6 @@ class Restored:
         if match[1] == "picture":
             return key[: match.end() - 1] not in self._found.pictures
         return match[1] != "chart" or key.partition(":")[0] not in self._found.charts
-
-    def _words_of(self, key: str) -> list[str]:
-        return words(plain(self._texts[key]))
 
     def _say(self) -> None:
         said = _("The file was made by Piliers: its texts came back by what it remembers of them.")

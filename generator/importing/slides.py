@@ -32,6 +32,8 @@ def read_deck(name: str, data: bytes) -> Reading:
     slides = slides_in(package)
     if package.faults:
         raise damaged(name, next(iter(package.faults.values())))
+    if not slides and "ppt/presentation.xml" in package.entries:
+        return Reading([], [])
     if not slides:
         cause = _("This file cannot be imported.")
         raise ContentError([Problem(Mark(name), "", cause, _("Save it as .docx, .pptx, .html, .md or .txt."))])

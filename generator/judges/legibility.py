@@ -13,8 +13,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from msgspec import Struct
 
-from generator.judges.tools import Box
 from generator.theme import contrast_over
+from generator.units import Box
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +81,7 @@ def _words(page: pypdfium2.PdfPage, ground: Image) -> Iterator[Drawn]:
     for index in range(text.count_chars()):
         letter = chr(pdfium.FPDFText_GetUnicode(text, index))
         one = (letter, _box(text, index, height), *_style(text, index))
-        if held and (letter.isspace() or one[2:] != held[-1][2:] or one[1].top >= held[-1][1].bottom):
+        if held and (letter.isspace() or one[2:] != held[-1][2:] or one[1].y >= held[-1][1].bottom):
             yield _word(held, ground)
             held = []
         if letter.isprintable() and not letter.isspace():
@@ -92,7 +92,7 @@ def _words(page: pypdfium2.PdfPage, ground: Image) -> Iterator[Drawn]:
 
 def _box(text: pypdfium2.PdfTextPage, index: int, height: float) -> Box:
     left, bottom, right, top = text.get_charbox(index)
-    return Box(left, height - top, right, height - bottom)
+    return Box(left, height - top, right - left, top - bottom)
 
 
 def _style(text: pypdfium2.PdfTextPage, index: int) -> tuple[float, bool, str]:
@@ -109,12 +109,8 @@ def _style(text: pypdfium2.PdfTextPage, index: int) -> tuple[float, bool, str]:
 
 def _word(letters: list[tuple[str, Box, float, bool, str]], ground: Image) -> Drawn:
     boxes = [box for _letter, box, *_style in letters]
-    whole = Box(
-        min(one.left for one in boxes),
-        min(one.top for one in boxes),
-        max(one.right for one in boxes),
-        max(one.bottom for one in boxes),
-    )
+    left, top = min(one.x for one in boxes), min(one.y for one in boxes)
+    whole = Box.between(left, top, max(one.right for one in boxes), max(one.bottom for one in boxes))
     text = "".join(letter for letter, *_rest in letters)
     size, bold, colour = letters[0][2:]
     return Drawn(text, whole, size, bold, colour, contrast_over(colour, _behind(ground, whole)))
@@ -122,7 +118,7 @@ def _word(letters: list[tuple[str, Box, float, bool, str]], ground: Image) -> Dr
 
 def _behind(ground: Image, box: Box) -> list[tuple[int, tuple[int, ...]]]:
     """Return the colours behind ``box``, and how often each is there; none where it is off the page."""
-    left, top = max(int(box.left), 0), max(int(box.top), 0)
+    left, top = max(int(box.x), 0), max(int(box.y), 0)
     right, bottom = min(max(int(box.right), left + 1), ground.width), min(max(int(box.bottom), top + 1), ground.height)
     if right <= left or bottom <= top:
         return []

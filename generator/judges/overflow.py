@@ -23,12 +23,13 @@ from lxml import etree
 from msgspec import Struct
 from PIL import Image
 
+from generator.deck.ooxml.geometry import box_of
 from generator.deck.ooxml.package import Package
 from generator.deck.ooxml.scene import SceneReader, Shape, SlideScene
 from generator.deck.ooxml.xml import A, C, P, R
 from generator.judges.legibility import Drawn, drawn_words
-from generator.judges.tools import Box, Page, Word, collisions, need, pages, pictures, run
-from generator.units import EMU_PER_POINT
+from generator.judges.tools import Page, Word, collisions, need, pages, pictures, run
+from generator.units import Box
 from generator.world import OWN
 
 if TYPE_CHECKING:
@@ -106,8 +107,8 @@ def _findings(path: Path, pdf: Path) -> list[str]:
 def _unseen(page: Page, picture: Image.Image) -> Iterator[str]:
     """Find the words that were drawn in the colour that they stand on."""
     for word in page.words:
-        box = (word.box.left, word.box.top, word.box.right, word.box.bottom)
-        left, top, right, bottom = (round(edge * DPI / 72) for edge in box)
+        box = word.box.scaled(DPI / 72)
+        left, top, right, bottom = map(round, (box.x, box.y, box.right, box.bottom))
         if right <= left or bottom <= top:
             continue
         bands = picture.crop((left, top, right, bottom)).split()
@@ -122,7 +123,7 @@ def _faint(words: list[Drawn], slide: SlideScene) -> Iterator[str]:
     Footers and what a template says on all its slides are its own affair, and links have the theme's colour in
     LibreOffice, whatever colour they are given.
     """
-    own = [_box(one) for one in slide.flat if one.rect and one.text.strip() and not one.is_footer]
+    own = [box_of(one.rect) for one in slide.flat if one.rect and one.text.strip() and not one.is_footer]
     links = _linked(slide)
     for word in words:
         if word.faint and word.text not in links and any(one.meets(word.box, 0.0) for one in own):
@@ -142,19 +143,13 @@ def _linked(slide: SlideScene) -> set[str]:
 
 def _on_footer(slide: SlideScene) -> Iterator[str]:
     """Find the shapes with words and a fill, and the tables and charts, that reach into the footer or the number."""
-    footers = [_box(one) for one in slide.flat if one.is_footer and one.rect and one.text.strip()]
+    footers = [box_of(one.rect) for one in slide.flat if one.is_footer and one.rect and one.text.strip()]
     for shape in slide.flat:
         solid = shape.kind == "graphicFrame" or (shape.text.strip() and any(slide.paints(shape) or ()))
         if shape.rect is None or shape.is_footer or shape.hidden or not solid:
             continue
-        for footer in footers:
-            if _box(shape).meets(footer, SLACK):
-                yield f"“{shape.name}” {_box(shape)} lies on the footer {footer}"
-
-
-def _box(shape: Shape) -> Box:
-    left, top, right, bottom = shape.rect or (0, 0, 0, 0)
-    return Box(left / EMU_PER_POINT, top / EMU_PER_POINT, right / EMU_PER_POINT, bottom / EMU_PER_POINT)
+        box = box_of(shape.rect)
+        yield from (f"“{shape.name}” {box} lies on the footer {one}" for one in footers if box.meets(one, SLACK))
 
 
 def judge(regions: list[Region], page: Page) -> list[str]:
@@ -204,7 +199,7 @@ def _strict(everything: list[Region], regions: list[Region], page: Page, whole: 
     owner_of = {id(word): owner for word, owner in zip(page.words, reading.owners, strict=True)}
     found += [
         f"« {one.text} » {one.box} lies on « {other.text} » {other.box}"
-        for one, other in collisions(list(whole.words), SLACK)
+        for one, other in collisions(whole.words)
         if owner_of.get(id(one)) != owner_of.get(id(other)) or id(one) not in owner_of
     ]
     return found
@@ -235,7 +230,7 @@ def _broken(reading: Reading, words: tuple[Word, ...]) -> Iterator[str]:
     said = sorted((span, index) for index, span in enumerate(reading.spans) if span[0] >= 0)
     for ((_first, last), index), ((start, _last), following) in pairwise(said):
         one, other = words[index], words[following]
-        if last + 1 == start and start not in reading.breaks and other.box.top > one.box.bottom:
+        if last + 1 == start and start not in reading.breaks and other.box.y > one.box.bottom:
             yield f"« {one.text}|{other.text} » {one.box} is broken"
 
 
@@ -341,10 +336,9 @@ def _of_shape(deck: Package, source: SlideScene, shape: Shape, number: int) -> I
         return
     if shape.rect is None:
         raise ValueError(f"slide {number}: {shape.name} has no place of its own nor inherited")
-    box = _box(shape)
     numbered = chart is not None or shape.element.find(f".//{A}buAutoNum") is not None
     perhaps = f"{_crowded(chart)} {_units(chart)}" if chart is not None else ""
-    yield Region(f"“{shape.name}”", box, text, numbered, chart is not None, perhaps)
+    yield Region(f"“{shape.name}”", box_of(shape.rect), text, numbered, chart is not None, perhaps)
 
 
 def _chart_of(deck: Package, source: SlideScene, shape: Shape) -> Element | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.judges.tools import Box, Page, collisions, need, pages, run
+from generator.judges.tools import Page, collisions, need, pages, run
+from generator.units import mm
 
-MARGIN = 8 * 72 / 25.4  # most office printers keep 4 to 6 mm to themselves
-SLACK = 1.0  # points by which two words' boxes may overlap: those of poppler are taller than letters
+MARGIN = mm(8)  # most office printers keep 4 to 6 mm to themselves
 FONT_COLUMNS = 5  # emb, sub, uni, object number, generation
 
 
@@ -50,13 +50,12 @@ def _layout(path: Path) -> list[str]:
 def _page(page: Page) -> list[str]:
     if not page.words:
         return ["no word at all"]
-    printable = Box(MARGIN, MARGIN, page.box.right - MARGIN, page.box.bottom - MARGIN)
+    printable = page.box.grown(-MARGIN)
     found = [
         f"« {word.text} » {word.box} is in the margin or off the page"
         for word in page.words
         if not printable.holds(word.box, 0.0)
     ]
     return found + [
-        f"« {one.text} » {one.box} lies on « {other.text} » {other.box}"
-        for one, other in collisions(list(page.words), SLACK)
+        f"« {one.text} » {one.box} lies on « {other.text} » {other.box}" for one, other in collisions(page.words)
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from lxml import etree
@@ -13,6 +13,7 @@ from msgspec import Struct
 from PIL import Image
 
 from generator.messages import _
+from generator.units import Box
 from generator.world import OWN, World
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -75,33 +76,6 @@ def cache() -> Path:
     return folder
 
 
-class Box(Struct, frozen=True):
-    """A rectangle in points, y downwards."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def holds(self, other: Box, slack: float) -> bool:
-        """Tell whether ``other`` lies inside, give or take ``slack`` points."""
-        return (
-            other.left >= self.left - slack
-            and other.top >= self.top - slack
-            and other.right <= self.right + slack
-            and other.bottom <= self.bottom + slack
-        )
-
-    def meets(self, other: Box, slack: float) -> bool:
-        """Tell whether the two share more than ``slack`` both across and down."""
-        across = min(self.right, other.right) - max(self.left, other.left)
-        down = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return across > slack and down > slack
-
-    def __str__(self) -> str:
-        return f"[{self.left:.0f} {self.top:.0f} {self.right:.0f} {self.bottom:.0f}]"
-
-
 class Word(Struct, frozen=True):
     """A word as drawn; its box is shaved to about the height of the letters."""
 
@@ -143,17 +117,17 @@ def _page(element: etree._Element) -> Page:
 def _word(element: etree._Element) -> Word:
     left, top, right, bottom = (float(element.get(k, 0)) for k in ("xMin", "yMin", "xMax", "yMax"))
     shaved = SHAVED * (bottom - top)
-    return Word(element.text or "", Box(left, top + shaved, right, bottom - shaved))
+    return Word(element.text or "", Box.between(left, top + shaved, right, bottom - shaved))
 
 
-def collisions(words: list[Word], slack: float) -> list[tuple[Word, Word]]:
-    """Return the pairs of words that lie on one another by more than ``slack`` points, sweeping down the page."""
+def collisions(words: Sequence[Word]) -> list[tuple[Word, Word]]:
+    """Return the pairs of words that lie on one another by more than a point, sweeping down the page."""
     found = []
-    ordered = sorted(words, key=lambda word: word.box.top)
+    ordered = sorted(words, key=lambda word: word.box.y)
     for index, one in enumerate(ordered):
         for other in ordered[index + 1 :]:
-            if other.box.top >= one.box.bottom:
+            if other.box.y >= one.box.bottom:
                 break
-            if one.box.meets(other.box, slack):
+            if one.box.meets(other.box):  # their boxes are taller than letters
                 found.append((one, other))
     return found

@@ -8,10 +8,10 @@ from generator.document.tree import Picture, Section
 from generator.messages import _
 from generator.note.context import LayoutContext
 from generator.note.flow import Chunk
-from generator.note.metrics import LEFT, PAGE_WIDTH, TOP, WIDTH
 from generator.note.photograph import credit_size, figure, picture_object, plate
 from generator.pdf.lines import Style, balanced, set_lines
 from generator.pdf.page import Anchor, Area, Operation
+from generator.pdf.paper import LEFT, PAGE_WIDTH, TOP, WIDTH
 from generator.source.inline import Text
 from generator.text.breaking import Line, count_lines, glued, words
 from generator.text.fit import fits_whole, largest, require_lines

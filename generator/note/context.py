@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from generator.document.tree import Section
 from generator.kit import Kit
-from generator.note.metrics import RIGHT, TypeMetrics
+from generator.note.metrics import TypeMetrics
 from generator.note.options import STANDARD, LayoutOptions
 from generator.pdf.lines import balanced
+from generator.pdf.paper import RIGHT
 from generator.pdf.structure import Structure
 from generator.source.inline import Run, Text
 from generator.text.breaking import Line, Word, break_lines, glued, words

@@ -16,11 +16,11 @@ from generator.document.tree import Chart, DataTable
 from generator.messages import _
 from generator.note.context import LayoutContext
 from generator.note.flow import Chunk, repeated, stacked
-from generator.note.metrics import RIGHT, ROOM
 from generator.note.sections import max_heading_lines
 from generator.note.tablelayout import TableColumn, TableLayout, fraction, layout_table, row_lines, split_table
 from generator.pdf.lines import Style, set_lines
 from generator.pdf.page import Area, Operation
+from generator.pdf.paper import RIGHT, ROOM
 from generator.source.inline import Text
 from generator.text.breaking import Line
 from generator.theme import tint
@@ -60,10 +60,7 @@ class _Table(Struct, frozen=True):
 def table_chunks(block: DataTable, left: float, colour: str, context: LayoutContext) -> Iterator[Chunk]:
     """Yield the rows of a table from ``left`` points to the margin, or of the tables into which it is split."""
     width = RIGHT - left
-    parts: Sequence[DataTable] = (block,)
-    if context.options.split_tables:
-        parts = context.cached(("parts", id(block), left), lambda: split_table(block, width, context))
-    for part in parts:
+    for part in context.cached(("parts", id(block), left), lambda: split_table(block, width, context)):
         layout = context.cached(("layout", id(part), left), partial(layout_table, part, width, context))
         yield from _chunks(_Table(layout, left, colour, context))
 

@@ -13,9 +13,10 @@ from generator.document.tree import Facts, Logos, Section
 from generator.messages import _
 from generator.note.context import LayoutContext
 from generator.note.flow import Chunk, lowered
-from generator.note.metrics import LEFT, PAGE_WIDTH, RIGHT, WIDTH, Span
+from generator.note.metrics import Span
 from generator.pdf.lines import Style, line_width, set_lines
 from generator.pdf.page import WHITE, Area, ImageObject, Operation
+from generator.pdf.paper import LEFT, PAGE_WIDTH, RIGHT, WIDTH
 from generator.pictures import Crop, logo_row
 from generator.source.inline import Text
 from generator.text.breaking import Line, count_lines

@@ -16,10 +16,10 @@ from generator.graphics.figures import draw_chart, series_colours, unnumbered, v
 from generator.note.context import LayoutContext
 from generator.note.datatable import caption_chunk, table_chunks
 from generator.note.flow import Chunk, stacked, total
-from generator.note.metrics import RIGHT, ROOM
 from generator.note.sections import paragraph_chunks
 from generator.pdf.lines import label
 from generator.pdf.page import WHITE, PathObject
+from generator.pdf.paper import RIGHT, ROOM
 
 _HEIGHT, _LOW = 0.18 * ROOM, 0.11 * ROOM
 _GROWTH, _MAX_HEIGHT = 0.14 * ROOM, 0.7 * ROOM

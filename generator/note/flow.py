@@ -12,9 +12,9 @@ from math import ceil
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.note.metrics import BOTTOM, LEFT, ROOM, TOP
 from generator.pdf.lines import label
 from generator.pdf.page import RUNNING, WHITE, Anchor, Area, Link, Operation, Symbol, TextObject
+from generator.pdf.paper import BOTTOM, LEFT, ROOM, TOP
 from generator.text.fonts import Family
 
 EXAMPLE = "example:"

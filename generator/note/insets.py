@@ -14,10 +14,11 @@ from generator.document.tree import Call, Inset, KeyFigure, KeyFigures, Points, 
 from generator.graphics.code import qr_code
 from generator.note.context import LayoutContext
 from generator.note.flow import Chunk
-from generator.note.metrics import LEFT, PAGE_WIDTH, RIGHT, Span
+from generator.note.metrics import Span
 from generator.note.sections import BULLET_TEXT, INDENT, bullet, line_chunks
 from generator.pdf.lines import Style, line_width, set_lines
 from generator.pdf.page import WHITE, Anchor, Area, Operation, PathObject
+from generator.pdf.paper import LEFT, PAGE_WIDTH, RIGHT
 from generator.source.inline import Run, Text
 from generator.text.breaking import Line
 from generator.theme import MIN_CONTRAST, contrast, tint
@@ -98,7 +99,7 @@ def figure_chunks(
 def _columns(figures: Sequence[KeyFigure], measure: float, context: LayoutContext) -> tuple[int, float]:
     """Return how many figures stand abreast, and the size of their numbers: many, if the numbers can be seen."""
     body = context.metrics.size
-    wide = max(_width(one, context) for one in figures)
+    wide = max(sum(line.width for line in _number(one, context)) for one in figures)
     best = (1, body)
     for columns in range(min(len(figures), _ABREAST), 0, -1):
         if len(figures) > columns and len(figures) % columns == 1 and columns > 2:
@@ -116,11 +117,6 @@ def _columns(figures: Sequence[KeyFigure], measure: float, context: LayoutContex
 
 def _number(figure: KeyFigure, context: LayoutContext) -> list[Line]:
     return context.flowing(figure.value, float("inf"), 1.0, strong=True)
-
-
-def _width(figure: KeyFigure, context: LayoutContext) -> float:
-    """Return the width of a number, in its sizes."""
-    return sum(line.width for line in _number(figure, context))
 
 
 def _tile(

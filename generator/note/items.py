@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from generator.document.tree import Item, Items
 from generator.note.context import LayoutContext
 from generator.note.flow import EXAMPLE, Chunk
-from generator.note.metrics import LEFT
 from generator.note.sections import BULLET_TEXT, INDENT, bullet, line_chunks
 from generator.pdf.lines import Style, set_lines
 from generator.pdf.page import Anchor, Operation
+from generator.pdf.paper import LEFT
 
 _AFTER_NUMBER = 0.6  # the space between an example's number and its text, in sizes of the body (by eye)
 

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from generator.document.tree import Tile
 from generator.note.context import LayoutContext
 from generator.note.flow import Chunk, total
-from generator.note.metrics import LEFT, ROOM, WIDTH
 from generator.pdf.lines import CAP_HEIGHT, Style, label, set_lines
 from generator.pdf.page import WHITE, Disc, Operation, Symbol
+from generator.pdf.paper import LEFT, ROOM, WIDTH
 
 _DIGITS = (1.35, 0.8 * 1.35)
 """The size of a number in its disc, in radii: of one digit, and of more. By eye."""
@@ -47,9 +47,12 @@ def legend_chunks(tiles: Sequence[Tile], context: LayoutContext) -> Iterator[Chu
 
 
 def _column_count(tiles: Sequence[Tile], context: LayoutContext) -> int:
-    """Return in how many columns the legend stands: fewer where a word would have to be broken."""
-    maximum = next((columns for entries, columns in _COLUMNS if len(tiles) <= entries), _MAX_COLUMNS)
+    """Return in how many columns the legend stands: full ones of one line each, fewer where a word would be broken."""
     size = context.sizes.matrix.largest
+    labels = [sum(word.width + word.space for word in context.words(tile.label)) * size for tile in tiles]
+    if len(tiles) % _MAX_COLUMNS == 0 and max(labels) <= _room(WIDTH / _MAX_COLUMNS, size):
+        return _MAX_COLUMNS
+    maximum = next((columns for entries, columns in _COLUMNS if len(tiles) <= entries), _MAX_COLUMNS)
     widest = max((word.width * size for tile in tiles for word in context.words(tile.label)), default=0.0)
     return next((one for one in range(maximum, 1, -1) if widest <= _room(WIDTH / one, size)), 1)
 

@@ -18,9 +18,10 @@ from generator.document.tree import Matrix, Row, Tile
 from generator.messages import _
 from generator.note.context import LayoutContext
 from generator.note.flow import EXAMPLE, Chunk, repeated, stacked
-from generator.note.metrics import LEFT, ROOM, WIDTH, even_ranges
+from generator.note.metrics import even_ranges
 from generator.pdf.lines import Style, balanced, set_lines
 from generator.pdf.page import WHITE, Area, Operation
+from generator.pdf.paper import LEFT, ROOM, WIDTH
 from generator.source.inline import Run, Text
 from generator.text.breaking import Line, break_lines, words
 from generator.text.fit import fits_whole
@@ -249,8 +250,7 @@ def _cells(table: _Table, row: Row) -> list[list[Line]]:
     for column in range(table.first, table.first + len(table.columns)):
         examples = row.cells[column] if column < len(row.cells) else ()
         runs = _reference(table.block.reference, examples, table.context, table.names)
-        even = balanced if len(examples) == 1 else break_lines  # two names are parted where they end
-        found.append(even(words(runs, table.context.kit.family), table.room / table.size))
+        found.append(balanced(words(runs, table.context.kit.family), table.room / table.size))
     return found
 
 

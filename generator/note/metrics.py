@@ -7,21 +7,7 @@ from math import ceil
 
 from msgspec import Struct
 
-from generator.pdf.paper import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, ROOM, TOP, WIDTH
-
-__all__ = [
-    "BOTTOM",
-    "LEFT",
-    "PAGE_HEIGHT",
-    "PAGE_WIDTH",
-    "RIGHT",
-    "ROOM",
-    "TOP",
-    "WIDTH",
-    "Span",
-    "TypeMetrics",
-    "even_ranges",
-]
+from generator.pdf.paper import LEFT
 
 _BAR_WIDTH, _BESIDE_BAR = 30.0, 10.0  # points, at the usual scale: it holds an icon; the gap before the text
 _LOOSE = 0.5

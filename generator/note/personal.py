@@ -11,9 +11,9 @@ from itertools import accumulate
 from generator.messages import _
 from generator.note.context import LayoutContext
 from generator.note.flow import Chunk, lowered
-from generator.note.metrics import LEFT, TOP, WIDTH
 from generator.pdf.lines import Style, set_lines
 from generator.pdf.page import Operation
+from generator.pdf.paper import LEFT, TOP, WIDTH
 from generator.pdf.structure import Structure
 from generator.source.inline import Text
 from generator.text.breaking import Line

@@ -10,10 +10,10 @@ from generator.document.tree import Picture
 from generator.messages import _
 from generator.note.context import Column, LayoutContext
 from generator.note.flow import Chunk, lowered
-from generator.note.metrics import RIGHT, ROOM
 from generator.note.options import DOTS
 from generator.pdf.lines import Style, line_width, set_lines
 from generator.pdf.page import ARTIFACT, Area, ImageObject, Operation
+from generator.pdf.paper import RIGHT, ROOM
 from generator.pictures import Crop, crop
 from generator.units import Box
 

@@ -16,9 +16,9 @@ from generator.graphics.path import polylines
 from generator.note.context import LayoutContext
 from generator.note.flow import EXAMPLE, Chunk, total
 from generator.note.legend import disc_radius, legend_chunks, number_disc
-from generator.note.metrics import LEFT, ROOM, WIDTH
 from generator.pdf.lines import CAP_HEIGHT, Style, label, set_lines
 from generator.pdf.page import WHITE, Area, Disc, Link, Operation, PathObject
+from generator.pdf.paper import LEFT, ROOM, WIDTH
 from generator.source.inline import Run
 from generator.text.breaking import words
 from generator.text.totalfit import ragged

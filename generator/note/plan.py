@@ -43,7 +43,7 @@ from generator.note.facts import foot_chunks
 from generator.note.flow import Chunk, PageFlow, fits_one_page, total
 from generator.note.items import item_chunks
 from generator.note.matrix import matrix_chunks
-from generator.note.metrics import LEFT, PAGE_HEIGHT, PAGE_WIDTH, ROOM, TypeMetrics
+from generator.note.metrics import TypeMetrics
 from generator.note.options import STANDARD, LayoutOptions, design_scale
 from generator.note.personal import with_personal_strip
 from generator.note.placemap import ALONE, HIGHEST, ROOMY, extra_height, lowest, map_chunks
@@ -53,6 +53,7 @@ from generator.note.sources import small, source_chunks
 from generator.note.tiles import tile_chunks
 from generator.pdf import paper
 from generator.pdf.page import OWN_RUNNING, Page, Plan, TextObject
+from generator.pdf.paper import LEFT, PAGE_HEIGHT, PAGE_WIDTH, ROOM
 from generator.pdf.structure import Structure
 from generator.text.fit import largest
 from generator.text.hyphenation import Hyphenator
@@ -361,17 +362,17 @@ def _on_rest(sections: Sequence[Section], rest: float, context: LayoutContext) -
         return kept
     room = rest - _apart(context)
     height = _shared(sections, context, room)[1]
-    least = lowest(context) if _city_count(sections) <= _FEW_CITIES or kept[1] else ROOMY
+    least = lowest(context) if _has_few_cities(sections) or kept[1] else ROOMY
     if height >= least:
         return len(sections), 0.0
-    mapped = bool(_map_count(sections[:1]))
-    first = list(takewhile(lambda one: bool(_map_count([one])) is mapped, sections))
+    mapped = bool(_maps_in(sections[:1]))
+    first = list(takewhile(lambda one: bool(_maps_in([one])) is mapped, sections))
     free = _shared(first, context, room)[1]
     if not kept[1] or (free < lowest(context) if mapped else not free):
         return kept
     measuring, others = context.measuring(context.metrics), sections[len(first) :]
     tables = _flowed(chunk for one in others for chunk in _section(one, measuring, _no_map))
-    left = 0.0 if _map_count(others) else sum(map(_emptiness, tables.fills[-1:]))
+    left = 0.0 if _maps_in(others) else sum(map(_emptiness, tables.fills[-1:]))
     return min((len(first), left), kept, key=itemgetter(1))
 
 
@@ -411,8 +412,8 @@ def _measures(sections: Sequence[Section], context: LayoutContext, room: float) 
     if height < lowest(context):
         metrics, height = _shared([one for one in sections if one.role != "sources"], context, room)
     if height < lowest(context):
-        height = _map_height([one for one in sections if _map_count([one])], context.measuring(metrics), room)
-        metrics = _for_tables([one for one in sections if not _map_count([one])], metrics, context)
+        height = _map_height([one for one in sections if _maps_in([one])], context.measuring(metrics), room)
+        metrics = _for_tables([one for one in sections if not _maps_in([one])], metrics, context)
     return metrics, height
 
 
@@ -439,12 +440,13 @@ def _for_tables(sections: Sequence[Section], tight: TypeMetrics, context: Layout
     return metrics if fits_one_page(chunks) else tight
 
 
-def _map_count(sections: Sequence[Section]) -> int:
-    return sum(isinstance(block, PlaceMap) for section in sections for block in section.blocks)
+def _maps_in(sections: Sequence[Section]) -> list[PlaceMap]:
+    return [block for one in sections for block in one.blocks if isinstance(block, PlaceMap)]
 
 
-def _city_count(sections: Sequence[Section]) -> int:
-    return sum(len(block.places) for one in sections for block in one.blocks if isinstance(block, PlaceMap))
+def _has_few_cities(sections: Sequence[Section]) -> bool:
+    """Tell whether maps show few cities."""
+    return sum(len(one.places) for one in _maps_in(sections)) <= _FEW_CITIES
 
 
 def _map_height(sections: Sequence[Section], context: LayoutContext, room: float) -> float:
@@ -453,11 +455,10 @@ def _map_height(sections: Sequence[Section], context: LayoutContext, room: float
     def below(block: PlaceMap) -> Iterator[Chunk]:
         yield Chunk(extra_height(block, context), ())
 
-    maps = _map_count(sections)
     chunks = (chunk for section in sections for chunk in _section(section, context, below))
-    alone = len(sections) == 1 and _city_count(sections) <= _FEW_CITIES
+    alone = len(sections) == 1 and _has_few_cities(sections)
     maximum = HIGHEST if alone or any(section.role == "matrix" for section in sections) else ALONE
-    return max(min((room - total(chunks, room)) / max(maps, 1), maximum), 0.0)
+    return max(min((room - total(chunks, room)) / max(len(_maps_in(sections)), 1), maximum), 0.0)
 
 
 # Sections and blocks

@@ -10,39 +10,27 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
 from typing import Any
 
-from generator.pdf.alternatives import alternatives
-from generator.pdf.links import links
-from generator.pdf.pdfium import HYPHENS, objects, tag_of, text_of
-from generator.pdf.styles import stretches
+from generator.pdf.passages import ARTIFACT, read_pages
+from generator.pdf.pdfium import HYPHENS, tag_of, text_of
 from generator.pipeline.edition import Passage
 
-_ARTIFACT = "Artifact"
 _LINE_END = re.compile(r"\r?\n")
 
 
 def read(data: bytes) -> Sequence[Passage]:
     """Return the words of each page."""
-    import pypdfium2
-
-    with closing(pypdfium2.PdfDocument(data)) as document:
-        return [_passage(index, document[index], document) for index in range(len(document))]
+    return read_pages(data, _text)
 
 
-def _passage(index: int, page: Any, document: Any) -> Passage:
+def _text(_page: Any, found: Sequence[Any], words: Any) -> str:
     from pypdfium2 import raw
 
-    found, words = objects(page), page.get_textpage()
     text: str = words.get_text_range(0, _footer(found, words, raw))
     if number := _repeated(found, words, raw):
         text = text.removeprefix(number).lstrip()
-    styles = stretches(page, found, words)
-    words.close()
-    text = _LINE_END.sub("", text).translate(HYPHENS)
-    seen, targets = tuple(alternatives(page)), tuple(links(document, page))
-    return Passage(f"page {index + 1}", text.strip(), links=targets, stretches=styles, alternatives=seen)
+    return _LINE_END.sub("", text).translate(HYPHENS).strip()
 
 
 def _footer(found: Sequence[Any], words: Any, raw: Any) -> int:
@@ -71,6 +59,6 @@ def _running(found: Iterable[Any], raw: Any) -> Iterator[Any]:
     """Yield the artifacts among the texts ``found``, up to the first text that is none."""
     for one in found:
         if raw.FPDFPageObj_GetType(one) == raw.FPDF_PAGEOBJ_TEXT:
-            if tag_of(one) != _ARTIFACT:
+            if tag_of(one) != ARTIFACT:
                 return
             yield one

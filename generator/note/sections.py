@@ -11,9 +11,10 @@ from generator.document.tree import Paragraph, Section
 from generator.messages import _
 from generator.note.context import LayoutContext
 from generator.note.flow import Chunk, SectionBar, lowered, stacked
-from generator.note.metrics import LEFT, RIGHT, ROOM, TypeMetrics
+from generator.note.metrics import TypeMetrics
 from generator.pdf.lines import CAP_HEIGHT, Style, baseline, set_lines
 from generator.pdf.page import Anchor, Area, Disc, Operation
+from generator.pdf.paper import LEFT, RIGHT, ROOM
 from generator.text.breaking import Line
 
 _BULLET = 0.44

@@ -14,10 +14,10 @@ from generator.document.references import anchor_of
 from generator.document.tree import SourceEntry, SourceList
 from generator.note.context import LayoutContext
 from generator.note.flow import Chunk
-from generator.note.metrics import LEFT, RIGHT
 from generator.note.sections import line_chunks
 from generator.pdf.lines import Style, line_width, set_lines
 from generator.pdf.page import Anchor
+from generator.pdf.paper import LEFT, RIGHT
 from generator.text.breaking import Line
 
 SMALL = 0.86

@@ -20,7 +20,8 @@ from generator.note.metrics import even_ranges
 from generator.numbers import tail
 from generator.pdf.lines import balanced
 from generator.source.inline import Text
-from generator.text.breaking import Line, Word, break_lines
+from generator.text.breaking import Line, Word
+from generator.text.totalfit import ragged
 from generator.units import mm
 
 _FEW_COLUMNS = 6
@@ -89,12 +90,15 @@ class _ContentWidth(Struct, frozen=True):
 
 
 def split_table(block: DataTable, width: float, context: LayoutContext) -> Sequence[DataTable]:
-    """Return the fewest tables, each with the first column, in which no word is broken in ``width`` points.
+    """Return ``block``, or the fewest tables, each with the first column, that break no word in ``width`` points.
 
-    Where even two columns are too wide, they are returned as they are: ``layout_table`` breaks words or raises.
+    It stays whole where breaking long words helps, unless the options split it then. Where even two columns are too
+    wide, they are returned as they are: ``layout_table`` breaks words or raises.
     """
     others = len(block.columns) - 1
     parts: Sequence[DataTable] = (block,)
+    if not context.options.split_tables and _cut(block, _content_widths(block, context), width, context)[1]:
+        return parts
     for count in range(1, max(others, 1) + 1):
         if count > 1:
             parts = [_part(block, (0, *(1 + index for index in some))) for some in even_ranges(others, count)]
@@ -120,16 +124,23 @@ def layout_table(block: DataTable, width: float, context: LayoutContext) -> Tabl
     fitting = _fitting(block, contents, width, context)
     if fitting:
         return _broken(_roomiest(fitting, context), context)
-    size, padding = context.sizes.figure.steps()[0], _padding(block)
-    room = (width - 2 * padding * len(contents)) / size
+    size = context.sizes.figure.steps()[0]
+    cut, widths = _cut(block, contents, width, context)
+    if not widths:
+        raise _too_wide(block, cut, width - 2 * _padding(block) * len(contents), size)
+    return _broken(_columns(block, size, cut, widths), context)
+
+
+def _cut(
+    block: DataTable, contents: Sequence[_ContentWidth], width: float, context: LayoutContext
+) -> tuple[list[_ContentWidth], list[float]]:
+    """Return ``contents`` with long words broken at the smallest size, and the widths of columns, none without room."""
+    room = (width - 2 * _padding(block) * len(contents)) / context.sizes.figure.steps()[0]
     cut = [
         one if numeric else replace(one, minimum=min(one.minimum, _LONGEST * room))
         for one, numeric in zip(contents, block.numeric, strict=True)
     ]
-    widths = _widths(cut, room)
-    if not widths:
-        raise _too_wide(block, cut, room * size, size)
-    return _broken(_columns(block, size, cut, widths), context)
+    return cut, _widths(cut, room)
 
 
 def _padding(block: DataTable) -> float:
@@ -156,7 +167,7 @@ def _roomiest(layouts: Sequence[TableLayout], context: LayoutContext) -> TableLa
 def row_lines(layout: TableLayout, row: Sequence[Text], context: LayoutContext) -> list[list[Line]]:
     """Return the lines of each cell of a row."""
     return [
-        break_lines(_words(text, index, context), layout.room(column))
+        ragged(_words(text, index, context), layout.room(column))
         for index, (text, column) in enumerate(zip(row, layout.columns, strict=True))
     ]
 

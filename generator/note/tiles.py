@@ -17,9 +17,10 @@ from generator.messages import _
 from generator.note.context import LayoutContext
 from generator.note.flow import Chunk
 from generator.note.legend import icon_disc
-from generator.note.metrics import LEFT, PAGE_WIDTH, RIGHT, ROOM, WIDTH, even_ranges
+from generator.note.metrics import even_ranges
 from generator.pdf.lines import CAP_HEIGHT, Style, label, line_width, set_lines
 from generator.pdf.page import WHITE, Area, Link, Operation, Symbol
+from generator.pdf.paper import LEFT, PAGE_WIDTH, RIGHT, ROOM, WIDTH
 from generator.text.breaking import Line
 
 _IN_A_ROW = 6  # the most tiles in a row: with more, labels at the theme's sizes break words

@@ -128,17 +128,12 @@ def embed(family: Family, runs: Iterable[TextRun], document: Any, alphabets: Map
     found = {}
     for style, face in faces.items():
         known = "".join(letter for letter in alphabets.get(style, "") if ord(letter) in face.characters)
-        font = _subset(face, letters[style] | set(known))
+        words = (*sorted(letters[style] | set(known)), *LIGATURES, "-")
+        font = _Font(face.style, io.BytesIO(face.subset(_SPACE.join(words), layout=False)), shapable=False)
         if known:
             font.splitString(known + "".join(LIGATURES.values()), document)
         found[style] = Embedded(face, font, document)
     return found
-
-
-def _subset(face: Face, letters: set[str]) -> Any:
-    """Return the subset of a face with ``letters``, their ligatures and a hyphen."""
-    words = (*sorted(letters), *LIGATURES, "-")
-    return _Font(face.style, io.BytesIO(face.subset(_SPACE.join(words), layout=False)), shapable=False)
 
 
 class _Font(TTFont):  # type: ignore[misc]

@@ -19,10 +19,11 @@ from msgspec.structs import replace
 from generator.pdf.page import Area, Link, Operation, TextObject, TextRun
 from generator.pdf.structure import Structure
 from generator.source.inline import Run
-from generator.text.breaking import Line, MeasuredRun, Word, break_lines, joined, united
+from generator.text.breaking import Line, MeasuredRun, Word, break_lines, count_lines, joined, united
 from generator.text.fonts import RAISED, Face
+from generator.text.totalfit import evenest
 
-_HALVINGS = 7  # of the range of widths: to a hundredth of it
+_HALVINGS, _WIDER = 7, 8  # of the range of widths: to a hundredth of it; the wider ones that are tried
 CAP_HEIGHT = 0.64
 """The height of a capital in em, about that of Carlito: text is centred by it, as descenders are few."""
 
@@ -35,7 +36,10 @@ _LINK_ASCENT, _LINK_HEIGHT = 0.85, 1.15
 
 
 def balanced(items: Sequence[Word], width: float) -> list[Line]:
-    """Return as few lines as a first fit in ``width`` em, broken at the narrowest width that needs no more."""
+    """Return as few lines as a first fit in ``width`` em, broken at the narrowest width that needs no more.
+
+    A wider one is better where less is blamed on the ends of its lines.
+    """
     lines = break_lines(items, width)
     widest = max((item.width for item in items), default=0.0)
     if len(lines) < 2 or widest > width:
@@ -44,9 +48,8 @@ def balanced(items: Sequence[Word], width: float) -> list[Line]:
     high = width
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
-        trial = break_lines(items, middle)
-        low, high, lines = (low, middle, trial) if len(trial) <= len(lines) else (middle, high, lines)
-    return lines
+        low, high = (low, middle) if count_lines(items, middle) <= len(lines) else (middle, high)
+    return evenest(items, (high + step * (width - high) / _WIDER for step in range(_WIDER + 1)))
 
 
 def baseline(pitch: float, size: float) -> float:

@@ -13,6 +13,7 @@ from generator.source.strays import CITIES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from generator.graphics.outline import Outline
     from generator.source.model import City
     from generator.world import World
 
@@ -39,6 +40,17 @@ def doubted(world: World, cities: Sequence[City]) -> Iterator[Problem]:
             values = {"latitude": city.latitude, "longitude": city.longitude}
             cause = _("{latitude:g} north, {longitude:g} east lies outside {code}.", code=city.country, **values)
             yield Problem(mark, city.id, cause, _remedy(boxes, city))
+
+
+def off_outline(outline: Outline, mark: Mark, cities: Sequence[City]) -> Iterator[Problem]:
+    """Yield a warning, at ``mark``, of an outline on which none of the cities lies: they would stand in the sea."""
+    box = outline.extent
+    if not cities or any(_within([box], one.latitude, one.longitude) for one in cities):
+        return
+    remedy = _("Look at its coordinates and at those of the cities.")
+    if all(_within([box], one.longitude, one.latitude) for one in cities):
+        remedy = _("Its positions are [latitude, longitude]; export it with [longitude, latitude].")
+    yield Problem(mark, "map.outline", _("None of the cities lies on this outline."), remedy)
 
 
 def _remedy(boxes: dict[str, list[_Box]], city: City) -> str:

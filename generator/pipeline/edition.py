@@ -68,7 +68,8 @@ class Finding(Struct, frozen=True):
     words: str = ""
 
     def __str__(self) -> str:
-        place = _said(self.place)
+        kind, _space, numbers = self.place.partition(" ")
+        place = _("slide {n}", n=numbers) if kind == "slide" and numbers else self.place
         where = f"{place} “{self.shape}”" if self.shape else place
         return Said.of(f"{where}: {self.sentence}" if where else self.sentence, self.rule)
 
@@ -80,12 +81,6 @@ def sentences(findings: Iterable[Finding], *severities: str) -> list[str]:
         if one.severity in severities:
             places.setdefault(replace(one, place=""), []).append(one.place)
     return [str(replace(one, place=_together(found))) for one, found in places.items()]
-
-
-def _said(place: str) -> str:
-    """Return a place in the user's language: slides have their number, parts of a file their name."""
-    kind, _space, numbers = place.partition(" ")
-    return _("slide {n}", n=numbers) if kind == "slide" and numbers else place
 
 
 def _together(places: list[str]) -> str:

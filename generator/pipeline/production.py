@@ -45,7 +45,7 @@ class Production:
         from generator.document.typography import profile_for
         from generator.document.words import read_words
         from generator.kit import Kit
-        from generator.pipeline.coordinates import doubted
+        from generator.pipeline.coordinates import doubted, off_outline
         from generator.source.model import Language as Tag
         from generator.text.fonts import Family
         from generator.theme import PATH, read_theme
@@ -71,7 +71,9 @@ class Production:
             problems += _of_icons_and_letters(kit, read)
         if problems or not (publication and theme and words):
             raise ContentError(problems)
-        doubts = doubted(world, publication.cities)
+        doubts = [*doubted(world, publication.cities)]
+        if publication.map and (outline := kit.own_outline()):
+            doubts += off_outline(outline, publication.map.outline.mark, publication.cities)
         self.publication: Publication = replace(publication, warnings=(*publication.warnings, *doubts))
         self.words: Words = words
         self.kit: Kit = kit

@@ -15,22 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 _PACKAGES = (
-    "babel",
-    "jinja2",
-    "lxml",
-    "markdown-it-py",
-    "pikepdf",
-    "pillow",
-    "pypdfium2",
-    "pyphen",
-    "python-pptx",
-    "pyyaml",
-    "reportlab",
-    "resvg_py",
-    "segno",
-    "uharfbuzz",
-    "xlsxwriter",
-)
+    "babel", "jinja2", "lxml", "markdown-it-py", "pikepdf", "pillow", "pypdfium2",
+    "pyphen", "python-pptx", "pyyaml", "reportlab", "resvg_py", "segno", "uharfbuzz", "xlsxwriter",
+)  # fmt: skip
 
 
 @cache

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from generator.changes.compare import displaced
 from generator.home.apply import content_files, is_required
 from generator.home.changes import CELL, Change, side_by_side
-from generator.home.merge import Token, has_changed, merged, same, similarity, tokens, written
+from generator.home.merge import Token, has_changed, merged, same, set_as, similarity, tokens, written
 from generator.home.pull import holders
 from generator.home.settled import asked
 from generator.home.since import Since
@@ -125,7 +125,7 @@ def _texts(copy: WordCopy, items: Mapping[str, Item]) -> Iterator[Change]:
             yield from _removed(key, base, items, copy)
             continue
         before, after = tokens(base), tokens(words.runs)
-        changed = not same(before, after) or _styles(before) != _styles(after)
+        changed = not same(before, after) or set_as(before) != set_as(after)
         halves = _halves(key, words, copy, items) if len(words.breaks) == 1 else None
         if halves is not None:
             yield from halves
@@ -231,12 +231,6 @@ def _halves(key: str, words: Words, copy: WordCopy, items: Mapping[str, Item]) -
 def _bare(runs: Iterable[Run]) -> Iterator[Run]:
     """Yield runs as the copy shows them: with their stress, without their links and places."""
     return (Run(run.text, run.strong, run.emphasis) for run in runs)
-
-
-def _styles(found: Sequence[Token]) -> list[tuple[bool, bool, str]]:
-    """Return how each word is set; what is strong from end to end is so by its place."""
-    strong = not all(one.style.strong for one in found)
-    return [(strong and one.style.strong, one.style.emphasis, one.style.link) for one in found]
 
 
 def _number(text: str) -> str:

@@ -491,13 +491,7 @@ def _remarks(package: Package, reader: _Reader) -> list[Remark]:
     firsts = {thread: remark.key for thread, remark in reversed(found) if not remark.answers}
     order = {thread: index for index, thread in enumerate(dict.fromkeys(thread for thread, _one in found))}
     found.sort(key=lambda one: order[one[0]])
-    return [_placed(one, firsts.get(thread, "")) for thread, one in found]
-
-
-def _placed(one: Remark, key: str) -> Remark:
-    """Return an answer with the key of what it answers."""
-
-    return one if one.key else replace(one, key=key)
+    return [one if one.key else replace(one, key=firsts.get(thread, "")) for thread, one in found]
 
 
 def _footnotes(package: Package) -> dict[tuple[str, str], str]:

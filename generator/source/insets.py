@@ -36,10 +36,19 @@ def check_insets(problems: Problems, locate: Callable[[Mark, str], Mark]) -> Non
             problems.warnings.append(Problem(one.text.mark, f"{path}.text", cause, _("Write the words alone.")))
         elif isinstance(one, FigureFile | Contact | Call):
             problems += _lacking(one, path, locate)
+            problems.warnings += _twice(one, path) if isinstance(one, FigureFile) and one.unit else ()
         elif isinstance(one, Example) and one.name and not _holds(one.text.plain, one.name.plain):
             cause = _("The words “{name}” do not stand in the example's text.", name=one.name.plain)
             remedy = _("Take some words of the text as they follow each other there.")
             problems.append(Problem(one.name.mark, f"{path}.name", cause, remedy))
+
+
+def _twice(one: FigureFile, path: str) -> Iterator[Problem]:
+    """Yield a warning of a figure whose unit stands behind its number already."""
+    unit = one.unit.plain if one.unit else ""
+    if found := re.fullmatch(rf"(.*\d)\s*{re.escape(unit)}", one.value.text.plain, re.IGNORECASE):
+        cause = _("The unit “{unit}” stands with the number, too: it is printed twice.", unit=unit)
+        yield Problem(one.value.text.mark, f"{path}.value", cause, _("Write {number} alone.", number=found[1]))
 
 
 def _holds(text: str, name: str) -> bool:

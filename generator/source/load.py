@@ -20,6 +20,7 @@ from generator.source.editions import check_editions
 from generator.source.icons import ICONS, icon_remedy
 from generator.source.inline import Text
 from generator.source.insets import check_insets
+from generator.source.labels import key_called
 from generator.source.model import (
     Address,
     Cell,
@@ -146,7 +147,7 @@ class _Loader:
         cities = self._city_files()
         self._check_look(head)
         self._check_names(head, files)
-        self._check_ids_of_examples()
+        self._check_ids_of_examples(head)
         self._check_pictures()
         self._check_outline(head)
         check_insets(self._problems, self._world.locate)
@@ -271,7 +272,12 @@ class _Loader:
             path = f"{folder}/{name}.yaml"
             if not re.search(PATTERNS[Slug], unicodedata.normalize("NFC", name)):
                 cause = _("The file's name “{name}” cannot be an id.", name=name)
-                self._report(Mark(path), "", cause, _("Use letters, digits and hyphens, no spaces."))
+                self._report(
+                    Mark(path),
+                    "",
+                    cause,
+                    _("Use letters, digits and hyphens, no spaces; or move the file out of the folder."),
+                )
                 continue
             files[unicodedata.normalize("NFC", name)] = read_file(
                 self._world, path, PillarFile, self._problems, self._memory
@@ -306,7 +312,9 @@ class _Loader:
             if remedy := self._own_colour(word, head) if word not in self._own else "":
                 self._report(word.mark, path, cause, remedy)
                 continue
-            self._check_name(word, path, [*self._own, *(self._colours or ())], cause)
+            known = [*self._own, *(self._colours or ())]
+            if word not in known:
+                self._report(word.mark, path, cause, did_you_mean(key_called(word, known) or word, known))
         given = list(head.theme.pillars or ()) if head and head.theme else []
         free = [str(one) for one in (head.pillars if head else ()) if one not in given]
         used = {word for _path, word in self._words("colour")}
@@ -375,9 +383,13 @@ class _Loader:
                 self._report(number.mark, f"{id}.{key.value}", cause, _("Latitude is north, longitude is east."))
         return file
 
-    def _check_ids_of_examples(self) -> None:
+    def _check_ids_of_examples(self, head: PublicationFile | None) -> None:
+        """Report the ids that stand twice in pillars that are listed: another may be the copy of one of these."""
         seen: dict[str, Mark] = {}
         for path, id in self._words(r"examples\[\d+\]\.id"):
+            file = unicodedata.normalize("NFC", PurePosixPath(id.mark.file).stem)
+            if head and file not in head.pillars:
+                continue
             if id in seen:
                 cause = _("The id “{id}” is used already ({mark}).", id=id, mark=seen[id])
                 self._report(id.mark, path, cause, _("Give one of them another id."))
@@ -481,12 +493,15 @@ class _Loader:
             if self._world.exists(path):
                 self._report(Mark(path), "", cause, _("List it under “pillars”, or move the file out of the folder."))
         if head.overview is not None:
-            self._check_overview(head.overview, head, listed)
+            self._check_overview(head.overview, head, listed, known)
 
-    def _check_overview(self, overview: tuple[Slug, ...], head: PublicationFile, listed: set[str]) -> None:
+    def _check_overview(
+        self, overview: tuple[Slug, ...], head: PublicationFile, listed: set[str], files: list[str]
+    ) -> None:
         known = [*dict.fromkeys([*map(str, head.pillars), *listed])]
+        overview = tuple(one for one in overview if one in known or one not in files)  # that is said at the file
         # A list of more than twice the largest number of pillars is wrong anyway: the rest would only repeat it.
-        named = self._check_ids(overview[: 2 * MAX_PILLARS], "overview", known, "“pillars”")
+        named = self._check_ids(overview[: 2 * MAX_PILLARS], "overview", known, _("the list “pillars”"))
         if missing := [id for id in head.pillars if id in listed and id not in named]:
             mark = overview[-1].mark if overview else self._world.locate(head.mark, r"^overview *:")
             cause = _("The overview lacks: {ids}.", ids=", ".join(missing))

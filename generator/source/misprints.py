@@ -48,6 +48,7 @@ _ESCAPED = (
 )
 _CLOSING = {"[": "]", "{": "}"}
 _IDS = frozenset(("pillars", "overview", "only", "all", "deck", "note", "web"))  # the lists of ids and the like
+_CONFLICT = r"([<=>|])\1{6}(?:\s|$)"
 _SIGNS = r" *(?:\.{3}|…|-{4,}|={3,}|[*]{3,}|_{3,}|~{3,}|#+)\s*$"  # a line that parts what it stands between
 _OPENED = r"( *(?:- +)*)([a-z_]+)(?= |$)(?! *[:=：;.∶—–-])"  # a word that may be a key without its colon
 _DECLARED = tuple(
@@ -82,7 +83,7 @@ _FOREIGN: dict[bytes, Callable[[], str]] = {
     b"PK\x03\x04": lambda: _("an Office file (Word, Excel, PowerPoint) or a zip"),
     b"\xd0\xcf\x11\xe0": lambda: _("an Office file of 1997 to 2003"),
     b"%PDF": lambda: _("a PDF"),
-    b"{\\rtf": lambda: _("a text of Word (RTF)"),
+    b"{\\rtf": lambda: _("a file of Word in RTF"),
     b"<!DOCTYPE html": lambda: _("a web page"),
     b"<html": lambda: _("a web page"),
     b"\x89PNG": lambda: _("a picture"),
@@ -126,7 +127,12 @@ def misprints(file: str, text: str) -> list[Problem]:
     """Return a problem for each line of ``text`` that YAML cannot read for a reason that we know, in order."""
     found: list[Problem] = []
     lines = text.split("\n")
+    conflict = False
     for entry in _entries(text):
+        sign = re.match(_CONFLICT, entry.text)
+        if sign and sign[1] != "<" and conflict:
+            continue  # the first line of a conflict names them all
+        conflict = conflict or bool(sign)
         if any(_is_ours(lines[number - 1]) for _offset, number, _column in entry.pieces[1:]):
             continue  # see `misplaced`
         if _goes_on(lines, entry.pieces[0][1] - 1) and not _is_bullet_beside(lines, entry.pieces[0][1] - 1):
@@ -287,7 +293,7 @@ def _indented(wanted: int, old: int, words: str, first: int, last: int) -> str:
 
 def _belongs(words: str, above: list[str], indent: int) -> bool:
     """Tell whether a line may stand ``indent`` spaces deep: an item anywhere, a key only beside one of its kind."""
-    above = [one for one in reversed(above) if one.strip() and not _is_words(one)]
+    above = [one for one in reversed(above) if re.match(" *[^ #]", one) and not _is_words(one)]
     nearest = next((one for one in above if _depth(one) <= indent), "")
     sibling = nearest if _depth(nearest) == indent else ""  # else the one that it stands in
     opening = next((one for one in above if _depth(one) < indent), "")
@@ -295,6 +301,34 @@ def _belongs(words: str, above: list[str], indent: int) -> bool:
         return False
     keys = {re.sub(r"^[ -]*|:.*", "", one) for one in (words, sibling)}
     return words.startswith("-") or not sibling or any(keys <= kind for kind in _KINDS)
+
+
+def dashless(file: str, text: str, line: int) -> Problem | None:
+    """Return the problem of an item, at ``line`` or above, without the hyphen that those of its kind begin with."""
+    lines = text.split("\n") if len(text) <= LARGEST else []
+    begun = {(_indent(one), _kind_of(one.lstrip(" -"))) for one in lines if re.match(" *- +\\S", one)}
+    for number in range(min(line, len(lines)), 0, -1):
+        words, old = lines[number - 1].strip(), _indent(lines[number - 1])
+        for indent in (old, old - 2):
+            written = f"{' ' * indent}- {words}"
+            if (indent, _kind_of(words)) in begun and is_yaml(
+                "\n".join((*lines[: number - 1], written, *lines[number:]))
+            ):
+                return no_hyphen(Mark(file, number, old + 1), indent, words)
+    return None
+
+
+def _kind_of(words: str) -> str:
+    """Return what an item begins with: its first key, a bracket, or one word; something else for a text."""
+    match = re.match(r"[a-z_]+:(?= |$)|[\[{]|[\w-]+$", words)
+    return "" if not match else match[0] if match[0][-1] in ":[{" else "word"
+
+
+def no_hyphen(mark: Mark, indent: int, words: str) -> Problem:
+    """Return the problem of an item at ``mark``, with ``words``, whose hyphen belongs ``indent`` spaces deep."""
+    line = f"- {words}"[:_LONGEST]
+    remedy = _("Put {n} {n|space|spaces} before “{line}”, instead of what stands there.", n=indent, line=line)
+    return Problem(mark, "", _("The items of a list begin with hyphens."), remedy)
 
 
 def keyed(file: str, text: str, line: int) -> Problem | None:
@@ -553,7 +587,7 @@ def indentations(file: str, text: str) -> list[Problem]:
 
 
 def _conflict(line: str) -> _Found | None:
-    if not re.match(r"(<{7}|={7}|>{7}|\|{7})(\s|$)", line):
+    if not re.match(_CONFLICT, line):
         return None
     cause = _("Two versions of this file were put together here (“{line}”).", line=line[:40])
     return _Found(1, cause, "", _("Keep the right lines, and delete the lines of <<<<<<<, ======= and >>>>>>>."))

@@ -23,9 +23,10 @@ T = TypeVar("T")
 class Key(Struct, frozen=True):
     """What a YAML key means, beside its type: ``name: Annotated[Text, Key("…")]``; one without default is required.
 
-    ``maximum`` is how many characters its text may have without its markup; 0: as many as any text. ``places`` are the
-    placeholders that a fixed word of the templates holds, as “n” for {n}: all of them where the key is required.
-    ``count`` is the least and the most that its list may hold, ``formerly`` what it was called, and may still be.
+    ``maximum`` is how many characters its text may have without its markup; 0: as many as any text. It is warned of a
+    text of more than ``ample``, when that is not 0. ``places`` are the placeholders that a fixed word of the templates
+    holds, as “n” for {n}: all of them where the key is required. ``count`` is the least and the most that its list may
+    hold, ``formerly`` what it was called, and may still be.
     Every text, and every cell that holds words, is translated unless it stands below a key that is not ``translated``;
     what has a type of its own (ids, days, addresses, numbers, file names) never is.
     """
@@ -35,6 +36,7 @@ class Key(Struct, frozen=True):
     places: tuple[str, ...] = ()
     count: tuple[int, int] | None = None
     formerly: str = ""
+    ample: int = 0
     translated: bool = True
 
 
@@ -42,6 +44,9 @@ class Key(Struct, frozen=True):
 _CARD, _BAND = 220, 90
 # Characters: of a number and its unit, which stand on one line; of what it counts; of a quotation, a slide's worth.
 _VALUE, _UNIT, _LABEL, _QUOTATION, _NAME = 20, 24, 120, 600, 90
+# Characters past which slides set a text small or cut it: a title, in their footers, below 9 points; a heading below
+# 26; a label of the overview below 20.
+_TITLE, _HEADING, _TILE = 120, 160, 90
 _BRIEF = 40  # characters: two lines of a cell of the matrix
 _SPEECH = 1200  # characters: about a minute and a half of speech
 
@@ -280,7 +285,7 @@ class Call(Struct, frozen=True, kw_only=True):
 class TableFile(Struct, frozen=True, kw_only=True):
     """A table: its rows here, or in a CSV file beside this one."""
 
-    caption: Annotated[Text, Key("What the table shows.")]
+    caption: Annotated[Text, Key("What the table shows.", ample=_HEADING)]
     columns: Annotated[tuple[Cell, ...] | None, Key("The heads of the columns; the first heads the rows' names.")] = (
         None
     )
@@ -307,7 +312,7 @@ class ChartFile(Struct, frozen=True, kw_only=True):
     """A chart: its values here, or in a CSV file beside this one."""
 
     kind: Annotated[ChartKind, Key(f"{KINDS_IN_WORDS}.")]
-    caption: Annotated[Text, Key("What the chart shows.")]
+    caption: Annotated[Text, Key("What the chart shows.", ample=_HEADING)]
     description: Annotated[
         Text, Key("The same in words, for those who do not see it: what stands out, with its figures.")
     ]
@@ -486,8 +491,8 @@ class Example(Struct, frozen=True, kw_only=True):
 class PillarFile(Struct, frozen=True, kw_only=True):
     """One file in ``pillars/``; the file's name is the pillar's id."""
 
-    label: Annotated[Text, Key("Short, for the overview.")]
-    heading: Annotated[Text, Key("Long, for the body.")]
+    label: Annotated[Text, Key("Short, for the overview.", ample=_TILE)]
+    heading: Annotated[Text, Key("Long, for the body.", ample=_HEADING)]
     icon: Annotated[Word, Key("A file of templates/icons, without “.svg”.")]
     colour: Annotated[
         Word | None, Key("A colour of the publication's theme or of templates/theme.yaml; by turns when absent.")
@@ -510,8 +515,8 @@ class PillarFile(Struct, frozen=True, kw_only=True):
 class _Head(Struct, frozen=True, kw_only=True):
     """The keys of ``publication.yaml`` that need no resolving."""
 
-    title: Annotated[Text, Key("The title, as it is printed.")]
-    subtitle: Annotated[Text | None, Key("Follows the title.")] = None
+    title: Annotated[Text, Key("The title, as it is printed.", ample=_TITLE)]
+    subtitle: Annotated[Text | None, Key("Follows the title.", ample=_TITLE)] = None
     kind: Annotated[Text | None, Key("What the document is, such as “Note de synthèse”; printed above the title.")] = (
         None
     )

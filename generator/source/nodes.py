@@ -25,6 +25,7 @@ from generator.source.misprints import (
     LARGEST,
     NOTHING,
     colonless,
+    dashless,
     foreign_kind,
     indentations,
     indents_for_tabs,
@@ -33,6 +34,7 @@ from generator.source.misprints import (
     mended,
     misplaced,
     misprints,
+    no_hyphen,
     outdented,
     pasted_row,
     quoted,
@@ -291,7 +293,12 @@ def _syntax_problem(file: str, text: str, error: yaml.YAMLError, mark: Mark) -> 
     closed = _closed(text, opened) if opened else ""
     if opened and closed:
         return Problem(opened, "", _("The quotation mark that opens here is not closed."), closed)
-    if placed := outdented(file, text, mark.line) or keyed(file, text, mark.line) or misplaced(file, text, mark.line):
+    if (
+        placed := dashless(file, text, mark.line)
+        or outdented(file, text, mark.line)
+        or keyed(file, text, mark.line)
+        or misplaced(file, text, mark.line)
+    ):
         return placed
     if opened:
         cause = _("The quotation mark that opens here is not closed.")
@@ -428,9 +435,7 @@ class _Composer:
             assert event.end_mark is not None
             self.spans.append((event.start_mark.index, event.end_mark.index))
             source = self._text[event.start_mark.index : event.end_mark.index]
-            scalar = Scalar(mark, event.value, event.implicit[0], source)
-            self._check_scalar(scalar)
-            return scalar
+            return self._checked(Scalar(mark, event.value, event.implicit[0], source))
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(mark, tuple(self._items(depth)), self._source(event))
         return Mapping(mark, tuple(self._entries(depth)), self._source(event))
@@ -464,20 +469,24 @@ class _Composer:
         is_text = isinstance(event, yaml.ScalarEvent | yaml.AliasEvent)
         return whole(self._text, event.start_mark.line + 1, otherwise) if is_text else otherwise
 
-    def _check_scalar(self, scalar: Scalar) -> None:
-        """Report what an escape such as "\\x07" brought in; the raw text was examined before."""
+    def _checked(self, scalar: Scalar) -> Scalar:
+        """Return ``scalar`` without what an escape such as "\\x07" brought in, which is reported once.
+
+        The raw text was examined before.
+        """
         escaped = scalar.source.startswith('"') and "\\" in scalar.source
         if escaped and (lost := re.search(_SILENT, scalar.source)):
             cause = _("In double quotation marks, “{escape}” is another character.", escape=lost[1])
             meant = re.sub(r'\\([\\"])', r"\1", scalar.source[1:-1])
             remedy = _("Write the whole text as {value}.", value=quoted(" ".join(meant.split("\n"))))
             self._problems.append(Problem(scalar.locate(lost[1]), "", cause, remedy))
-            return
-        if scalar.value.isprintable():
-            return
-        if match := re.search(_FORBIDDEN, scalar.value) or re.search("\t", scalar.value):
-            escape = next((one[0] for one in re.finditer(_ESCAPE, scalar.source) if _unescaped(one[0]) == match[0]), "")
-            self._problems.append(_character_problem(scalar.locate(escape), match[0]))
+        elif not scalar.value.isprintable():
+            for letter in dict.fromkeys(re.findall(f"{_FORBIDDEN}|\t", scalar.value)):
+                escapes = (one[0] for one in re.finditer(_ESCAPE, scalar.source) if _unescaped(one[0]) == letter)
+                self._problems.append(_character_problem(scalar.locate(next(escapes, "")), letter))
+        else:
+            return scalar
+        return replace(scalar, value=re.sub(f"{_FORBIDDEN}|\t", "", scalar.value))
 
     def _items(self, depth: int) -> Iterator[Node]:
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
@@ -486,19 +495,32 @@ class _Composer:
 
     def _entries(self, depth: int) -> Iterator[tuple[Scalar, Node]]:
         seen: dict[str, Mark] = {}
+        twice: list[Scalar] = []
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key = self._node(event, depth + 1)
             if not isinstance(key, Scalar):
                 raise _RefusedError(key.mark, _("A key must be a word."), _("Quote the braces or brackets."))
             value = self._node(next(self._events), depth + 1)
             if key.value in seen:
-                cause = _("The key “{key}” stands here twice", key=key.value)
-                first = _("(first on line {line}).", line=seen[key.value].line)
-                self._problems.append(Problem(key.mark, "", cause.between("", f" {first}"), _("Delete one of them.")))
+                twice.append(key)
                 continue
             seen[key.value] = key.mark
             yield key, value
         self._end = event.end_mark.index if event.end_mark else 0
+        self._problems += self._repeated(seen, twice)
+
+    def _repeated(self, seen: dict[str, Mark], twice: list[Scalar]) -> Iterator[Problem]:
+        """Yield the problems of keys that stand ``twice``: where an item begins with the first, one hyphen lacks."""
+        lines = self._text.split("\n") if twice else []
+        if len(twice) > 1 and twice[0].value == next(iter(seen)):
+            mark, again = seen[twice[0].value], twice[0].mark
+            if hyphen := re.fullmatch("( *)- +", lines[mark.line - 1][: mark.column - 1]):
+                yield no_hyphen(again, len(hyphen[1]), lines[again.line - 1].strip())
+                return
+        for key in twice:
+            cause = _("The key “{key}” stands here twice", key=key.value)
+            first = _("(first on line {line}).", line=seen[key.value].line)
+            yield Problem(key.mark, "", cause.between("", f" {first}"), _("Delete one of them."))
 
 
 def _unescaped(escape: str) -> str:

@@ -254,13 +254,14 @@ def _require_one_line_of_heads(rows: Sequence[tuple[Cell, ...]], reading: _Readi
 
 
 def _require_whole_numbers(rows: Sequence[tuple[Cell, ...]], reading: _Reading) -> None:
-    """Report the rows that have cells too many since commas part both these and the decimals of numbers."""
+    """Report the first row that has cells too many since commas part both these and the decimals of numbers."""
     for row in rows[1:] if reading.delimiter == "," else ():
         parted = next((one for one, part in pairwise(row) if one.number.isdigit() and part.number.isdigit()), None)
         if parted and len(row) > len(rows[0]):
             cause = _("A comma parts this number in two: the cells are parted by commas, too.")
             remedy = _("Save the file with semicolons between the cells.")
             reading.report(parted.text.mark, cause, remedy)
+            return
 
 
 def _cell(value: str, mark: Mark, reading: _Reading) -> Cell:

@@ -105,8 +105,8 @@ def _stray(folder: str, path: str, listed: set[str], read: set[str], tables: Col
         return Stray("", _unread(path, remedy), meant=False) if remedy else None
     if (where == "pillars" and proper == name) or (where == TRANSLATIONS and re.fullmatch(_LANGUAGE, name)):
         return None
-    if where == "." and proper.casefold() in (PUBLICATION, "cities.yaml"):
-        cities = proper.casefold() == "cities.yaml"
+    if where == "." and (copied := re.match(r"(publication|cities)\b", proper.casefold())):
+        cities = copied[1] == "cities"
         remedy = _("Write its cities in {file}, and delete it.", file=CITIES) if cities else _("Delete it.")
         return Stray("", _unread(path, remedy), meant=False)
     if where == TRANSLATIONS:

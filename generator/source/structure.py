@@ -63,6 +63,7 @@ PATTERNS: dict[type, str] = {
 }
 _NAMED = 6  # keys that a message names: the first ones are those that are written most
 _LONGEST = 120  # characters of a line that a message repeats: more would bury the message
+_FAR = 8  # times as long as is ample
 _MOST_NAMED = 30  # unknown keys of a mapping of which it is asked what was meant: more are no slips
 _VARIABLES = ", ".join(f"{{{name}}}" for name in model.NAME_VARIABLES)
 MAX_CHARACTERS = 20_000  # of a text, five pages of the note; a short value takes a hundredth of it
@@ -99,8 +100,9 @@ def structure(node: Node, cls: type[T], path: str, problems: Problems) -> T | No
     shape = cast("Hashable", cls)
     declared = keys(shape)
     if not isinstance(node, Mapping) or _is_sentence(node, declared):
+        required = [name for name, (_key, needed) in declared.items() if needed]
         bare = _bare(node, shape, path, below=node.mark.line > problems.line)
-        problems.append(_a_list_of(node, shape, path) or bare or _not_keys(node, path, declared))
+        problems.append(_a_list_of(node, shape, path) or bare or _not_keys(node, path, declared, required))
         return None
     node = _renamed(node, declared, path, problems)
     meant = _report_keys(node, shape, declared, path, problems)
@@ -114,6 +116,8 @@ def structure(node: Node, cls: type[T], path: str, problems: Problems) -> T | No
             inner = f"{path}.{name}" if path else name
             value = _read(child, hints(shape)[name], inner, problems)
             _require_brief(value, declared[name][0].maximum, inner, problems)
+            if isinstance(value, Text) and not (name == "heading" and "short" in written):
+                problems.warnings += _lengthy(value, declared[name][0].ample, inner)
             if value is not None:
                 _require_count(child, declared[name][0].count, inner, problems)
             complete = complete and (value is not None)
@@ -146,6 +150,24 @@ def _require_brief(value: Any, maximum: int, path: str, problems: Problems) -> N
     if maximum and isinstance(value, Text) and (n := len(value.plain)) > maximum:
         cause = _("The text has {n} characters; at most {maximum} fit here.", n=n, maximum=maximum)
         problems.append(Problem(value.mark, path, cause, _("Cut {n}.", n=n - maximum)))
+
+
+def _lengthy(text: Text, ample: int, path: str) -> list[Problem]:
+    """Return the warning of a text of more than ``ample`` characters, when that is not 0, with a shorter one.
+
+    What is longer by far is refused, where it fits nowhere.
+    """
+    if not ample < (n := len(text.plain)) < _FAR * ample:
+        return []
+    cause = _(
+        "The text has {n} characters; with more than {maximum}, slides set it small or cut it.", n=n, maximum=ample
+    )
+    heads = path == "heading"
+    words = re.sub(r"\s+", " ", text.plain)[: keys(model.PillarFile)["short"][0].maximum if heads else ample]
+    signs = [one.start() for one in re.finditer(r"\s*[,;:.!?–—(](?=\s)", words)]
+    line = quoted(words[: max((one for one in signs if one > len(words) // 3), default=words.rfind(" "))])
+    short = _("Add beside it, in your own words: {line}; or shorten it.", line=f"short: {line}")
+    return [Problem(text.mark, path, cause, short if heads else _("Shorten it, for instance to {words}.", words=line))]
 
 
 def _require_count(node: Node, count: tuple[int, int] | None, path: str, problems: Problems) -> None:
@@ -343,10 +365,18 @@ def _read_list(node: Node, hint: Any, path: str, problems: Problems) -> tuple[An
     if isinstance(node, Scalar) and node.plain and node.value == "":
         return ()  # “examples:” with nothing after it
     if not isinstance(node, Sequence):
-        wrong = _wrong(node, path, _("a list"), _one_item(node, hint) or _("Write a hyphen before each item."))
+        below = node.mark.line > problems.line
+        is_text = isinstance(node, Scalar) and _keys_below(hint)
+        bare = _bare(node, hint, f"{path}[0]", below=below, alone=True) if is_text else None
+        item = bare.remedy if bare else _one_item(node, hint)
+        wrong = _wrong(node, path, _("a list"), item or _("Write a hyphen before each item."))
         on_its_line = node.mark.line == problems.line or path.endswith("]")
         written = _words_listed(node, hint, path) if on_its_line else None
         problems.append(_numbered(node, hint, path) or written or _spaceless(node, path) or wrong)
+        return None
+    only = node.items[0] if len(node.items) == 1 and node.source.startswith("[") else None
+    if isinstance(only, Scalar) and only.plain and ";" in only.value and (listed := _words_listed(only, hint, path)):
+        problems.append(listed)
         return None
     if parted := _parted(node, hint, path, problems.line):
         problems += parted
@@ -863,10 +893,10 @@ def _is_sentence(node: Mapping, declared: dict[str, Any]) -> bool:
     return " " in only and bool(node.source) and not key_called(only, list(declared))
 
 
-def _bare(node: Node, shape: Hashable, path: str, *, below: bool) -> Problem | None:
+def _bare(node: Node, shape: Hashable, path: str, *, below: bool, alone: bool = False) -> Problem | None:
     """Return the problem, with the line to write, of a text in the place of keys: an address, a file, words.
 
-    ``below``: it stands on a line below its key.
+    ``below``: it stands on a line below its key; ``alone``: in the place of a whole list.
     """
     text = node.value if isinstance(node, Scalar) else node.source
     if not path or isinstance(node, Sequence) or not text or "\n" in text or len(text) > _LONGEST:
@@ -884,17 +914,18 @@ def _bare(node: Node, shape: Hashable, path: str, *, below: bool) -> Problem | N
         value = f"'{figure[1]}', label: {quoted(figure[2])}"
     written = f"{key}: {value}" if not figure or key != "value" else f"{{{key}: {value}}}"
     written = _in_language(text, shape) or written
-    remedy = _("Write: {line}", line=f"- {written}" if path.endswith("]") else written)
-    if not below and not path.endswith("]"):
-        remedy = _("Write on the line below, indented: {line}", line=written)
+    line = f"- {written}" if path.endswith("]") else written
+    remedy = _("Write: {line}", line=line)
+    if not below and (alone or not path.endswith("]")):
+        remedy = _("Write on the line below, indented: {line}", line=line)
     return _wrong(Scalar(node.mark, text, plain=True), path, _("keys with values"), remedy)
 
 
 def _key_of(text: str, shape: Hashable, taken: Collection[str]) -> str:
     """Return the key of a ``shape`` whose value a ``text`` is, an address, a file or words, or nothing."""
     types = {name: without_none(hint) for name, hint in hints(shape).items() if name not in taken}
-    files = (name for name, hint in types.items() if hint in (model.PictureName, model.LogoName))
-    if re.fullmatch(r"\S*\.[A-Za-z]{3,4}", text) and (file := next(files, "")):
+    files = (name for name, hint in types.items() if hint in (model.PictureName, model.LogoName, model.OutlineName))
+    if re.fullmatch(r"\S*\.[A-Za-z]{3,7}", text) and (file := next(files, "")):
         return file
     fitting = (name for name, hint in types.items() if hint in PATTERNS and re.search(PATTERNS[hint], text))
     texts = (name for name, hint in types.items() if hint in (Text, model.Cell))
@@ -902,9 +933,14 @@ def _key_of(text: str, shape: Hashable, taken: Collection[str]) -> str:
     return next((name for name in fitting if name in found), "") or next(texts, "")
 
 
-def _not_keys(node: Node, path: str, known: Iterable[str] = ()) -> Problem:
+def _not_keys(node: Node, path: str, known: Collection[str] = (), required: Iterable[str] = ()) -> Problem:
+    empty = isinstance(node, Scalar) and not node.value
     remedy = _("Write one “key: value” a line.")
-    if path and known and isinstance(node, Scalar) and node.value == "":
+    if not path and empty:
+        words = ", ".join(f"{name}:" for name in [*required][:_NAMED])
+        remedy = _("Write its keys, each on a line, with their values: {words}.", words=words)
+        return Problem(node.mark, path, _("There is nothing in this file."), remedy)
+    if path and known and empty:
         words = ", ".join([*known][:_NAMED])
         remedy = _("Write below it, indented by two spaces, what belongs to it: {words}. Or delete it.", words=words)
     return _wrong(node, path, _("keys with values"), remedy)

@@ -235,20 +235,37 @@ def _require_values(chart: Chart, place: Callable[[str], Mark], path: str, probl
         problems.append(Problem(place("series"), path, cause, remedy))
     unnamed = [category.text.mark for category in chart.categories if not category.text.plain]
     problems += [Problem(place, path, _("A category has no name."), _("Name it.")) for place in unnamed]
-    for series in chart.series:
-        _require_numbers(chart, series, path, problems)
+    wrong = [cell for series in chart.series for cell in _require_numbers(chart, series, path, problems)]
+    for unit in dict.fromkeys(map(_unit_in, wrong)):
+        first, *others = (cell for cell in wrong if _unit_in(cell) == unit)
+        problems += [_not_a_number(chart, first, path, len(others) if unit else 0)]
+        problems += [_not_a_number(chart, cell, path) for cell in others if not unit]
     if has_parts(chart.kind):
         _require_whole(chart, place("series"), path, problems)
 
 
-def _not_a_number(chart: Chart, cell: Cell, path: str) -> Problem:
+def _unit_in(cell: Cell) -> str:
+    """Return the unit behind a number in a cell, or nothing."""
+    measure = _QUANTITY.fullmatch(cell.text.plain) if not cell.text.plain[-1].isdigit() else None
+    return (measure[2] or "") if measure else ""
+
+
+def _not_a_number(chart: Chart, cell: Cell, path: str, others: int = 0) -> Problem:
+    """Return the problem of a value, and of as many ``others`` with the same unit."""
     value = cell.text.plain
-    measure = _QUANTITY.fullmatch(value) if not value[-1].isdigit() else None
+    measure = _QUANTITY.fullmatch(value) if _unit_in(cell) else None
+    number = plain_number(measure[1] if measure else value)
+    if has_parts(chart.kind) and number.startswith("-"):
+        return _negative(cell, path)
     if measure and chart.csv and not chart.unit:
         remedy = _("Write the unit under “chart”: {line}", line=f'unit: "{measure[2]}"')
-    elif measure and (number := plain_number(measure[1])):
+    elif measure and others:
+        remedy = _(
+            "Write the numbers alone, here and in {n} other {n|cell|cells}; “unit:” says what they are of.", n=others
+        )
+    elif measure and number:
         remedy = _("Write {number} alone; “unit:” says what it is of.", number=number)
-    elif number := plain_number(value):
+    elif number:
         bare = _("Write {number}, without quotation marks.", number=number)
         remedy = _("Write {number} alone.", number=number) if chart.csv else bare
     elif chart.csv and re.match(r"=[A-Z.]+\(", value):
@@ -260,7 +277,8 @@ def _not_a_number(chart: Chart, cell: Cell, path: str) -> Problem:
     return Problem(cell.text.mark, path, _("“{value}” is not a number.", value=value), remedy)
 
 
-def _require_numbers(chart: Chart, series: Series, path: str, problems: Problems) -> None:
+def _require_numbers(chart: Chart, series: Series, path: str, problems: Problems) -> list[Cell]:
+    """Report a series that has too many values or too few; return those that are no numbers."""
     if len(series.values) != len(chart.categories):
         cause = _(
             "The series has {n} {n|value|values}, not {wanted}.", n=len(series.values), wanted=len(chart.categories)
@@ -269,12 +287,10 @@ def _require_numbers(chart: Chart, series: Series, path: str, problems: Problems
         remedy = with_points or _("Give each category a value.")
         problems.append(Problem(_first(series), path, cause, remedy))
         if with_points:
-            return
+            return []
     elif not any(cell.text.plain for cell in series.values):
         problems.append(Problem(series.name.mark, path, _("The series has no value."), _("Leave it out.")))
-    for cell in series.values:
-        if cell.text.plain and not cell.number:
-            problems.append(_not_a_number(chart, cell, path))
+    return [cell for cell in series.values if cell.text.plain and not cell.number]
 
 
 def _first(series: Series) -> Mark:
@@ -287,8 +303,6 @@ def _with_points(before: str, cells: Sequence[Cell], wanted: int) -> str:
 
     ``before`` is what stands before the brackets; of the values of a series, units are left out.
     """
-    if any(cell.text.runs != (Run(cell.text.plain),) for cell in cells if cell.text.plain):
-        return ""  # with markup, which the line would lose
     words = [cell.text.plain for cell in cells]
     joined = words[:1]
     for (one, part), text in zip(pairwise(cells), words[1:], strict=True):
@@ -303,6 +317,9 @@ def _with_points(before: str, cells: Sequence[Cell], wanted: int) -> str:
     in_series = before.startswith("values")
     written = [_as_cell(one, in_series=in_series) for one in joined]
     is_one = len(joined) == wanted < len(cells)
+    if any(cell.text.runs != (Run(cell.text.plain),) for cell in cells if cell.text.plain):
+        numbers = ", ".join(plain_number(one) for one in joined if one not in words)  # the line would lose markup
+        return _("Decimals are written with a point: {line}", line=numbers) if is_one else ""
     return _("Decimals are written with a point: {line}", line=f"{before}[{', '.join(written)}]") if is_one else ""
 
 
@@ -312,23 +329,29 @@ def _as_cell(words: str, *, in_series: bool) -> str:
     return (measure and plain_number(measure[1])) or (listed([words])[1:-1] if words else "null")
 
 
+def _negative(cell: Cell, path: str) -> Problem:
+    return Problem(cell.text.mark, path, _("A share cannot be negative."), _("Choose “kind: bar”."))
+
+
 def _require_whole(chart: Chart, mark: Mark, path: str, problems: Problems) -> None:
     """Report parts that are of no whole: negative or unknown ones, those that add up to nothing, or to above 100 %.
 
     Percentages that add up to less are warned of. Each may be rounded by half of its last digit.
     """
-    cells = [cell for one in chart.series for cell in one.values if cell.number or not cell.text.plain]
+    cells = [cell for one in chart.series for cell in one.values]
+    numbers = [Decimal(cell.number) for cell in cells if cell.number]
     for cell in cells:
-        if not cell.number:
+        if not cell.text.plain:
             cause, remedy = _("A part of a whole lacks its value."), _("Write it, or leave the part out.")
             problems.append(Problem(cell.text.mark, path, cause, remedy))
-        elif float(cell.number) < 0:
-            problems.append(Problem(cell.text.mark, path, _("A share cannot be negative."), _("Choose “kind: bar”.")))
-    numbers = [Decimal(cell.number) for cell in cells if cell.number]
+        elif cell.number and Decimal(cell.number) < 0:
+            problems.append(_negative(cell, path))
+    if len(numbers) < len(cells) or min(numbers, default=0) < 0:
+        return
     total = sum(numbers, Decimal(0))
     if not total:
         problems.append(Problem(mark, path, _("The shares add up to nothing."), _("Look at the values.")))
-    if not total or not chart.unit or "%" not in chart.unit.plain or len(numbers) < len(cells):
+    if not total or not chart.unit or "%" not in chart.unit.plain:
         return
     rounding = sum((Decimal(1).scaleb(int(one.as_tuple().exponent)) for one in numbers), Decimal(0)) / 2
     cause = _("The shares add up to {total} %, not 100 %.", total=total)

@@ -83,7 +83,7 @@ def path_of(slug: str, language: str) -> str:
     return f"content/{slug}/translations/{language}.yaml"
 
 
-def hash_of(text: Text) -> str:
+def wording_hash(text: Text) -> str:
     """Return the hash of a wording: its words and their markup, not how they are folded in a file."""
     return digest(markup_of(text.runs).encode())[:_HASH]
 
@@ -138,7 +138,7 @@ def wordings(publication: Publication) -> list[Wording]:
     found: dict[str, Wording] = {}
 
     def collect(name: str, text: Text, key: Key) -> Text:
-        found.setdefault(hash_of(text), Wording(name, text, hash_of(text), key))
+        found.setdefault(wording_hash(text), Wording(name, text, wording_hash(text), key))
         return text
 
     _changed(publication, collect)
@@ -159,7 +159,7 @@ def untranslated(publication: Publication, file: TranslationFile | None) -> dict
     found: dict[Mark, str] = {}
 
     def collect(name: str, text: Text, key: Key) -> Text:
-        wording = Wording(name, text, hash_of(text), key)
+        wording = Wording(name, text, wording_hash(text), key)
         if known.match(wording).state == "missing":
             found[text.mark] = names.setdefault(wording.hash, name)
         return text
@@ -179,7 +179,7 @@ def names_of(world: World, publication: Publication, language: str, wanted: Iter
     known = _Known(file, wordings(publication))
 
     def collect(name: str, text: Text, key: Key) -> Text:
-        by_name[name] = known.match(Wording(name, text, hash_of(text), key))
+        by_name[name] = known.match(Wording(name, text, wording_hash(text), key))
         return text
 
     _changed(publication, collect)
@@ -250,7 +250,7 @@ def translated(publication: Publication, language: Language, file: TranslationFi
     original = str(publication.language)
 
     def change(name: str, text: Text, key: Key) -> Text:
-        match = known.match(Wording(name, text, hash_of(text), key))
+        match = known.match(Wording(name, text, wording_hash(text), key))
         if match.state != "same":
             states.setdefault(match.wording.hash, match)
         return _shown(match, text, original)

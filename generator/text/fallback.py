@@ -47,6 +47,11 @@ def factor(items: Sequence[Word]) -> float:
     return _LINE * sum(run.width * spread(run.face) for run in runs) / natural if natural else 1.0
 
 
+def share(items: Sequence[Word]) -> float:
+    """Return which part of a line words may fill that the fallback, too, sets on one line."""
+    return _LINE / _WORD / factor(items) if items else 1.0
+
+
 def lines(items: Sequence[Word], width: float, pitch: float) -> float:
     """Return the lines, ``pitch`` em apart, for which there must be room in ``width`` em, whatever font draws them."""
     return counter(items, pitch)(width)

@@ -34,19 +34,10 @@ _COMPATIBLE = {
 }
 # Line pitches in em, from their own tables, of families that are often missing.
 _PITCHES = {
-    "Segoe UI": 1.33,
-    "Aptos": 1.28,
-    "Aptos Display": 1.28,
-    "Open Sans": 1.37,
-    "Poppins": 1.5,
-    "Noto Sans": 1.37,
-    "Meiryo": 1.6,
-    "Meiryo UI": 1.3,
-    "Yu Gothic": 1.72,
-    "Microsoft YaHei": 1.33,
-    "Calibri Light": 1.2207,
+    "Segoe UI": 1.33, "Aptos": 1.28, "Aptos Display": 1.28, "Open Sans": 1.37, "Poppins": 1.5, "Noto Sans": 1.37,
+    "Meiryo": 1.6, "Meiryo UI": 1.3, "Yu Gothic": 1.72, "Microsoft YaHei": 1.33, "Calibri Light": 1.2207,
     "Arial Black": 1.42,
-}
+}  # fmt: skip
 _SERIF = ("georgia", "garamond", "serif", "times", "roman", "palatino", "bookman", "century", "didot", "spectral")
 # What replaces a family of unknown advances, with the factor that makes it at least as wide as most (by trial).
 _WIDE = (("DejaVu Sans", 1.0), ("Verdana", 1.0), ("Noto Sans", 1.08), ("Liberation Sans", 1.12), ("Arial", 1.12))

@@ -8,13 +8,14 @@ All widths are in em.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.text.breaking import Line, Word, count_lines, cut, forced
+from generator.text.breaking import Line, Word, count_lines, cut, faults, forced
 
 Points = Callable[[Sequence[Word], int], Sequence[int]]
 
@@ -46,7 +47,14 @@ _MAX_CUTS = 2  # the greatest number of lines in a row that end in a hyphen; thr
 _MIN_REST = 4
 """The fewest letters of a hyphenated word that may be alone on the last line: a hyphen must save more than itself."""
 
-_LONELY_RAGGED = 0.15  # what a last line of one word costs: the square of a shortfall of about 0.4 measures
+# Of the measure: a last line of one word, or of more, is too short below it. What it costs then: the square of a
+# shortfall of about 0.4 measures.
+_RUNT, _SHORT, _LONELY_RAGGED = 0.4, 0.12, 0.15
+# What a squared shortfall counts, and where lines break as an office suite has them, up to so many, which are large:
+# there they are ragged in any case.
+_EVENNESS, _BOUND_EVENNESS, _FEW = 3.0, 0.25, 4
+_MOST_BOUND = 5  # words that no-break spaces keep together
+_AWAY = 0.3  # what another measure costs, for each part of it by which it differs (by eye)
 _ONE_MORE = 1e6  # what each ragged line costs: more than all shortfalls of a paragraph, each at most 1
 _DEFAULT_SPACE = 0.25  # em, a usual word space: for paragraphs of one word
 _SLACK = 1e-9  # em, for rounding
@@ -57,7 +65,7 @@ class _Break(Struct, frozen=True):
 
     ``end`` is where a line that breaks here ends, ``start`` where the next one begins, both in em on one endless line;
     ``spaces`` and ``spaces_start`` count the stretchable spaces before each. ``cut``: the line ends in a hyphen, of the
-    hyphenation or the word's own.
+    hyphenation or the word's own. ``fault`` is what ``faults`` says of it.
     """
 
     word: int
@@ -68,13 +76,14 @@ class _Break(Struct, frozen=True):
     spaces_start: int
     hyphen: float
     cut: bool
+    fault: float = 0.0
 
 
 class _Node(Struct, frozen=True):
     """An active node: a break from which the next line can be made, with the best way that leads to it.
 
     ``fitness`` is the class of its line, from 0 (tight) to 3 (very loose); ``cuts`` counts the lines in a row, up to
-    this one, that end in a hyphen.
+    this one, that end in a hyphen; of a bound line, the word that must not begin the next but one (``_held``).
     """
 
     place: _Break
@@ -109,11 +118,80 @@ def justified(items: Sequence[Word], width: float, points: Points | None = None)
 
 
 def ragged(items: Sequence[Word], width: float) -> list[Line]:
-    """Return the fewest lines of ``width`` em, as even as possible."""
+    """Return the fewest lines of ``width`` em, as even as possible, that end where least is blamed."""
     items = _narrowed(items, width)
-    if not items:
-        return []
-    return _lines(items, _evenest(_breaks(items, None), width))
+    return _lines(items, _way(_evenest(_breaks(items, None, faults(items)), width))) if items else []
+
+
+class Bindable:
+    """Text as an office suite breaks it, each line as full as possible, with no-break spaces where that helps.
+
+    They are where the fewest lines then end so that least is blamed on them, and no word is wider than a line.
+    """
+
+    def __init__(self, items: Sequence[Word], wider: float, part: float) -> None:
+        """Take ``items``; another font may be ``wider``, and what is kept together is at most ``part`` of a line."""
+        self._breaks, self._wider, self._part = _breaks(items, None, faults(items)), wider, part
+        self._widest = max((item.width for item in items), default=0.0)
+
+    def bonds(self, width: float) -> set[int]:
+        """Return the words, by number, to be kept with the one before, in lines of ``width`` em."""
+        return self._ends(width)[1]
+
+    def ill(self, width: float) -> float:
+        """Return what is blamed on the ends of the lines of ``width`` em."""
+        return _blame(self._ends(width)[0], width)
+
+    def _ends(self, width: float) -> tuple[list[_Break], set[int]]:
+        """Return the ends of the lines, and the bonds that make them: none that cost a line in a wider font."""
+        filled, bound = _filled(self._breaks, width), set[int]()
+        if self._widest > width or _blame(filled, width) == 0.0:
+            return filled, bound
+        last = _evenest(self._breaks, width, self._part)
+        node: _Node | None = last
+        while node:
+            bound.update(range(node.place.word + 2, node.cuts + 1))
+            node = node.before
+        elsewhere = [one for one in self._breaks if one.word + 1 not in bound]
+        wide = width / self._wider
+        if not bound or len(_filled(elsewhere, wide)) > len(_filled(self._breaks, wide)):
+            return filled, set()
+        return _way(last), bound
+
+
+def calmest(widths: Iterable[float], ill: Callable[[float], float], least: float = 0.0) -> float:
+    """Return that of ``widths`` at which lines are the least ``ill``; the first, if it is so by ``least`` only.
+
+    The farther a width is from the first, the more must be gained.
+    """
+    first, best, found = 0.0, float("inf"), 0.0
+    for width in widths:
+        first = first or width
+        own = ill(width)
+        if own + _AWAY * abs(width / first - 1.0) < best:
+            best, found = own + _AWAY * abs(width / first - 1.0), width
+        if own <= least:
+            break
+    return found
+
+
+def evenest(items: Sequence[Word], widths: Iterable[float]) -> list[Line]:
+    """Return the lines of ``ragged`` in that of ``widths``, in em, at which least is blamed on their ends."""
+    breaks = _breaks(items, None, faults(items))
+    width = calmest(widths, lambda em: _blame(_way(_evenest(breaks, em)), em))
+    return _lines(items, _way(_evenest(breaks, width)))
+
+
+def ends_short(lines: Sequence[Line], width: float) -> bool:
+    """Tell whether the last of ``lines`` is a word alone, or hardly more, in ``width`` em."""
+    last = lines[-1]
+    alone = not any(space in last.text for space in " \u00a0")
+    return len(lines) > 1 and last.width < (_RUNT if alone else _SHORT) * width
+
+
+def _blame(ends: Sequence[_Break], width: float) -> float:
+    start = ends[-2] if len(ends) > 1 else _ORIGIN
+    return sum(one.fault for one in ends[:-1]) + _ends_ill(start, ends[-1], width)
 
 
 def _narrowed(items: Sequence[Word], width: float) -> Sequence[Word]:
@@ -124,8 +202,8 @@ def _narrowed(items: Sequence[Word], width: float) -> Sequence[Word]:
 # The breaks
 
 
-def _breaks(items: Sequence[Word], points: Points | None) -> list[_Break]:
-    """Return the legal breakpoints in order; the last one is the paragraph's end."""
+def _breaks(items: Sequence[Word], points: Points | None, ill: Sequence[float] = ()) -> list[_Break]:
+    """Return the legal breakpoints in order; the last one is the paragraph's end. ``ill`` are the faults of all."""
     found: list[_Break] = []
     reach, spaces = 0.0, 0
     last = len(items) - 1
@@ -143,7 +221,9 @@ def _breaks(items: Sequence[Word], points: Points | None) -> list[_Break]:
         else:
             space = items[index + 1].space
             start = reach + space
-            found.append(_Break(index, 0, reach, spaces, start, spaces + bool(space), 0.0, not space))
+            found.append(
+                _Break(index, 0, reach, spaces, start, spaces + bool(space), 0.0, not space, ill[index] if ill else 0.0)
+            )
     return found
 
 
@@ -218,28 +298,64 @@ def _way(node: _Node | None) -> list[_Break]:
 # Ragged: the fewest lines, evenly filled
 
 
-def _evenest(breaks: Sequence[_Break], width: float) -> list[_Break]:
-    """Return the ends of the fewest lines of ``width`` em and, among these, of those with the least squared shortfalls.
+def _evenest(breaks: Sequence[_Break], width: float, bound: float = 0.0) -> _Node:
+    """Return the last of the fewest lines of ``width`` em and, among these, of those of the least cost.
 
-    One node for each break is enough: the fewest lines of all pass through the fewest lines to each break.
+    It is what is blamed on their ends, and their squared shortfalls. One node for each break is enough: the fewest
+    lines of all pass through the fewest lines to each break. Where ``bound``, first fit must come to them, by
+    no-break spaces alone that keep together no more than such a part of a line.
     """
     last = breaks[-1]
     if last.end - _ORIGIN.start <= width + _SLACK:
-        return [last]
+        return _Node(last, 0, 0, 0.0, _Node(_ORIGIN, 0, 0, 0.0, None))
+    ends = [one.end for one in breaks] if bound else []
+    lines = (last.end - _ORIGIN.start) / width
+    evenness = _BOUND_EVENNESS * max(1.0, lines / _FEW) if bound else _EVENNESS
     active = [_Node(_ORIGIN, 0, 0, 0.0, None)]
     for to in breaks:
         active = [node for node in active if to.end - node.place.start <= width + _SLACK] or active[-1:]
-        costs = (node.demerits + _shortfall(node.place, to, width, to is last) for node in active)
-        demerits, _, before = min(zip(costs, range(len(active)), active, strict=True))
-        active.append(_Node(to, 0, 0, demerits + _ONE_MORE, before))
-    return _way(active[-1])
+        best: _Node | None = None
+        far = bisect_right(ends, to.start + bound * width)  # the first break beyond what may be kept from here on
+        for node in active:
+            held = _held(breaks, ends, node, to, width, far) if bound else 0
+            if held is None:
+                continue
+            cost = node.demerits + to.fault + _shortfall(node.place, to, width, to is last, evenness)
+            if best is None or cost < best.demerits:
+                best = _Node(to, 0, held, cost, node)
+        if best:
+            active.append(replace(best, demerits=best.demerits + _ONE_MORE))
+    return active[-1]
 
 
-def _shortfall(place: _Break, to: _Break, width: float, last: bool) -> float:
+def _held(
+    breaks: Sequence[_Break], ends: Sequence[float], node: _Node, to: _Break, width: float, far: int
+) -> int | None:
+    """Return up to which word no-break spaces must keep those after ``to`` together, for the line from ``node`` to end.
+
+    It is 0 where none are needed, None where they cannot, such as those from ``far`` on: ``node.cuts`` is that of the
+    line before.
+    """
+    if to.word < node.cuts:
+        return None
+    most = min(far, to.word + _MOST_BOUND)
+    if most < len(ends) and ends[most] <= node.place.start + width + _SLACK:
+        return None
+    reach = bisect_right(ends, node.place.start + width + _SLACK, to.word) - 1
+    if reach == to.word:
+        return 0
+    return None if reach + 1 >= far or any(one.cut for one in breaks[to.word + 1 : reach + 1]) else reach + 1
+
+
+def _shortfall(place: _Break, to: _Break, width: float, last: bool, evenness: float) -> float:
     """Return the cost of a line: the square of what it leaves of ``width`` em, in widths; a last line has none."""
-    if last:
-        return _LONELY_RAGGED if to.word - place.word == 1 and place.word >= 0 else 0.0
-    return ((width - to.end + place.start) / width) ** 2
+    return _ends_ill(place, to, width) if last else evenness * ((width - to.end + place.start) / width) ** 2
+
+
+def _ends_ill(place: _Break, to: _Break, width: float) -> float:
+    """Return what a last line from ``place`` costs if it is a word alone, or hardly more."""
+    short = (_RUNT if to.spaces == place.spaces_start else _SHORT) * width
+    return _LONELY_RAGGED if place.word >= 0 and to.end - place.start < short else 0.0
 
 
 # Lines

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from generator.messages import _
-from generator.source.inline import Run
+from generator.source.inline import Run, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,12 +70,7 @@ def _marks(runs: Sequence[Run]) -> Iterator[Code]:
 
 def merged(runs: Sequence[Run]) -> tuple[Run, ...]:
     """Return ``runs`` with neighbours that are marked alike as one, and without spaces at the ends."""
-    found: list[Run] = []
-    for run in (one for one in runs if one.text):
-        if found and found[-1].has_style_of(run):
-            found[-1] = run.with_text(found[-1].text + run.text)
-        else:
-            found.append(run)
+    found = list(joined(one for one in runs if one.text))
     words = "".join(run.text for run in found)
     if found and words.strip():
         found[0] = found[0].with_text(found[0].text.lstrip())

@@ -10,7 +10,7 @@ from generator.errors import ContentError, Mark, Problem, UsageError, reason_of
 from generator.messages import _
 from generator.source.inline import Text
 from generator.source.markup import markup_of
-from generator.source.translations import hash_of
+from generator.source.translations import wording_hash
 from generator.translate.book import Book, Entry, as_text
 from generator.translate.codes import unlike
 from generator.translate.form import Form, Row
@@ -111,7 +111,7 @@ def _entries(book: Book, form: Form, file: str, problems: list[Problem]) -> Iter
 
 def _faults(row: Row, languages: tuple[str, str]) -> Iterator[str]:
     """Yield what a translator has done to a row beside translating it."""
-    if hash_of(Text(row.source, Mark(""))) != row.hash:
+    if wording_hash(Text(row.source, Mark(""))) != row.hash:
         yield _("The text that was to be translated has been changed.")
     elif row.target:
         yield from unlike(row.source, row.target, languages)

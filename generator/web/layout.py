@@ -111,7 +111,7 @@ class _Planner:
         is_pillar = section.role == "pillar"
         intro = _intro(section)
         shown = [one for one in section.blocks if one is not intro and not isinstance(one, tree.Logos)]
-        form, beside = _form(shown, is_pillar)
+        placing, beside = _placing(shown, is_pillar)
         return view.Section(
             anchor=self.anchors.place_pillar(section.pillar) if is_pillar else self.anchors.fresh(section.role),
             role=section.role,
@@ -124,7 +124,7 @@ class _Planner:
             icon=self._icon(section.icon) if section.icon else "",
             colour=self._colour(section.colour) if section.colour else "",
             blocks=tuple(filter(None, (self._block(block, section) for block in shown))),
-            form=form,
+            placing=placing,
             beside=beside,
             intro=intro.text if intro else None,
         )
@@ -136,7 +136,8 @@ class _Planner:
             case tree.Paragraph() | tree.Facts():
                 return block
             case tree.Items():
-                return self._items(block, section.number)
+                numbered = ((item, example_number(section.number, n)) for n, item in enumerate(block.items, 1))
+                return view.Items(tuple(self._item(*one) for one in numbered))
             case tree.Tiles():
                 return self._tiles(block)
             case tree.PlaceMap():
@@ -151,10 +152,6 @@ class _Planner:
                 return self.pictures.picture(block) if isinstance(block, tree.Picture) else None
         assert_never(block)
 
-    def _items(self, block: tree.Items, number: int) -> view.Items:
-        items = (self._item(item, example_number(number, index)) for index, item in enumerate(block.items, 1))
-        return view.Items(tuple(items))
-
     def _item(self, item: tree.Item, number: str) -> view.Item:
         runs = naming(item)
         headed = runs is None or names_late(runs)
@@ -163,7 +160,7 @@ class _Planner:
             number,
             item.text if runs is None else replace(item.text, runs=runs),
             " · ".join(name.plain for name in item.names) if headed else "",
-            self._pictured(item),
+            self.pictures.picture(item.picture) if item.picture else None,
             tuple(map(self._inset, item.insets)),
         )
 
@@ -196,9 +193,6 @@ class _Planner:
         face = self._kit.family.face(strong=True)
         widths = (face.width(one.value.plain) + _SPARE for one in block.figures)
         return view.KeyFigures(block.figures, tuple(round(width, 2) for width in widths))
-
-    def _pictured(self, item: tree.Item) -> view.Picture | None:
-        return self.pictures.picture(item.picture) if item.picture else None
 
     def _source(self, entry: tree.SourceEntry) -> view.SourceEntry:
         back = tuple(map(self._reference, self._citing.get(entry.number, ())))
@@ -280,8 +274,8 @@ def _intro(section: tree.Section) -> tree.Paragraph | None:
     return given[0] if isinstance(given[0], tree.Paragraph) else None
 
 
-def _form(blocks: Sequence[tree.Block], is_pillar: bool) -> tuple[view.Form, int]:
-    """Return how a section is laid out, and how many blocks stand beside its heading.
+def _placing(blocks: Sequence[tree.Block], is_pillar: bool) -> tuple[view.Placing, int]:
+    """Return where the title of a section stands, and how many blocks stand beside its heading.
 
     They are all before one that takes the whole width; of a pillar that is opened by what is set off, this one alone.
     """

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.graphics.figures import series_colours
-from generator.theme import contrast, tint
+from generator.theme import WHITE, contrast, mixed, tint
 from generator.web.view import ColourScheme, PillarColours
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from generator.theme import Theme
 
-WHITE, BLACK = "FFFFFF", "000000"
+BLACK = "000000"
 LEGIBLE = 4.6  # 4.5 asked for, and a little for rounding
 CLEAR = 7.0  # for text (WCAG 2.2, 1.4.6: the enhanced contrast)
 _STEPS = 50  # between a colour and black or white: finer ones nobody sees
@@ -42,33 +42,27 @@ def light(theme: Theme, names: Sequence[str]) -> ColourScheme:
 
 def dark(theme: Theme, names: Sequence[str]) -> ColourScheme:
     """Return the dark scheme: a ground of darkened ink, the pillars' colours lightened as words."""
-    paper = legible(mixed(theme.text, BLACK, 0.45), (WHITE,), 15)
-    tints = [mixed(paper, theme.colour(name), 0.3) for name in names]
+    paper = legible(mixed(BLACK, theme.text, 0.45), (WHITE,), 15)
+    tints = [mixed(theme.colour(name), paper, 0.3) for name in names]
     colours = {
         "paper": paper,
-        "ink": mixed(paper, WHITE, 0.9),
+        "ink": mixed(WHITE, paper, 0.9),
         "muted": legible(legible(theme.muted, (paper,), CLEAR), (paper, *tints)),
-        "rule": mixed(paper, WHITE, 0.24),
+        "rule": mixed(WHITE, paper, 0.24),
         "water": paper,
-        "land": mixed(theme.text, WHITE, 0.06),
-        "home": mixed(theme.text, WHITE, 0.2),
+        "land": mixed(WHITE, theme.text, 0.06),
+        "home": mixed(WHITE, theme.text, 0.2),
         **_banner(theme),
     }
     pillars = (_pillar(index, theme.colour(name), tints[index], paper, theme) for index, name in enumerate(names))
     return ColourScheme(_sorted(colours), tuple(pillars))
 
 
-def mixed(colour: str, other: str, share: float) -> str:
-    """Return ``colour`` with ``share`` of ``other`` mixed in."""
-    pairs = ((int(colour[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (0, 2, 4))
-    return "".join(f"{round(one + (two - one) * share):02X}" for one, two in pairs)
-
-
 def legible(colour: str, grounds: Sequence[str], wanted: float = LEGIBLE) -> str:
     """Return ``colour``, darker or lighter until it has a contrast of ``wanted`` (of WCAG) on each of ``grounds``."""
     target = max((BLACK, WHITE), key=lambda end: min(contrast(end, ground) for ground in grounds))
     for step in range(_STEPS):
-        candidate = mixed(colour, target, step / _STEPS)
+        candidate = mixed(target, colour, step / _STEPS)
         if all(contrast(candidate, ground) >= wanted for ground in grounds):
             return candidate
     return target
@@ -77,7 +71,7 @@ def legible(colour: str, grounds: Sequence[str], wanted: float = LEGIBLE) -> str
 def _banner(theme: Theme) -> dict[str, str]:
     banner = theme.banner or legible(theme.text, (WHITE,), CLEAR)
     words = theme.on_banner
-    return {"banner": banner, "title": words, "eyebrow": legible(mixed(banner, words, 0.7), (banner,))}
+    return {"banner": banner, "title": words, "eyebrow": legible(mixed(words, banner, 0.7), (banner,))}
 
 
 def _pillar(index: int, colour: str, ground: str, paper: str, theme: Theme) -> PillarColours:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from generator.document import tree
 from generator.pictures import LOGO, SCREEN, logo_row
+from generator.theme import WHITE
 from generator.units import Box
 from generator.web import view
-from generator.web.palette import WHITE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -68,13 +68,11 @@ def _written(value: Any, hyphens: Hyphenator) -> Any:
 
     if not isinstance(value, Text):
         return value
-    pieces = groupby(value.runs, lambda run: run.link and not run.citation and run.link)
-    return Markup("".join(_linked(link or "", "".join(_run(run, hyphens) for run in runs)) for link, runs in pieces))
-
-
-def _linked(address: str, html: str) -> str:
-    """Return ``html`` as one link, whatever styles it holds; as it is without an address."""
-    return f'<a href="{escape(address)}" rel="noopener">{html}</a>' if address else html
+    html = ""
+    for link, runs in groupby(value.runs, lambda run: run.link and not run.citation and run.link):
+        inner = "".join(_run(run, hyphens) for run in runs)
+        html += f'<a href="{escape(link)}" rel="noopener">{inner}</a>' if link else inner
+    return Markup(html)
 
 
 def _run(run: Run, hyphens: Hyphenator) -> str:

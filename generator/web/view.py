@@ -401,7 +401,8 @@ Block = (
 )
 
 
-Form = Literal["beside", "headed", "opened"]
+Placing = Literal["beside", "headed", "opened"]
+"""Where the title of a section stands."""
 
 
 class Section(Struct, frozen=True):
@@ -423,7 +424,7 @@ class Section(Struct, frozen=True):
     colour: str
     blocks: tuple[Block, ...]
     beside: int
-    form: Form
+    placing: Placing
     intro: Text | None = None
 
 

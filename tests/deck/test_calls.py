@@ -6,7 +6,7 @@ import pytest
 import yaml
 from PIL import Image
 
-from generator.deck.compose.common import COMFORTABLE, even
+from generator.deck.compose.common import COMFORTABLE, even, laid
 from generator.deck.compose.plan import plan
 from generator.deck.deck import Deck
 from generator.deck.layouts import HEIGHT, PITCH, WIDTH
@@ -217,11 +217,11 @@ def test_the_closing_picture_is_cut_between_what_it_shows(closing: Slide) -> Non
 
 
 def test_a_large_text_does_not_end_in_a_short_word_alone() -> None:
-    items = words(
-        [Run("Proposer avant l’été les trois premiers jeux de données que votre ville ouvrira.")],
-        Family.open(World(ROOT), "Carlito"),
-    )
+    said = [Run("Proposer avant l’été les trois premiers jeux de données que votre ville ouvrira.")]
+    family = Family.open(World(ROOT), "Carlito")
+    items = words(said, family)
     for width in range(380, 640, 20):
         size, measure = even(items, width, (36.0, 40.0, 44.0, 48.0), PITCH, lambda _size, _measure: True)
-        lines = break_lines(items, measure / size)
-        assert len(lines[-1].words) > 1 or lines[-1].width * size > 0.4 * measure
+        bound = [Run(one.text) for one in laid(said, items, measure / size)]
+        lines = break_lines(words(bound, family), measure / size)
+        assert "\u00a0" in lines[-1].text or len(lines[-1].words) > 1 or lines[-1].width * size > 0.4 * measure

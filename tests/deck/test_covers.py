@@ -15,10 +15,9 @@ from pptx.dml.color import RGBColor
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 
-from generator import units
 from generator.deck.ooxml.ground import Ground
 from generator.deck.slide import Frame
-from generator.judges.tools import Box
+from generator.units import Box
 from tests.deck import brands
 from tests.deck.realistic import planned, write
 from tests.deck.test_brand import POINT, A, P, build
@@ -41,8 +40,7 @@ def panel(shape: Any) -> bool:
 
 
 def box(shape: Any) -> Box:
-    left, top, width, height = (side / POINT for side in (shape.left, shape.top, shape.width, shape.height))
-    return Box(left, top, left + width, top + height)
+    return Box(*(side / POINT for side in (shape.left, shape.top, shape.width, shape.height)))
 
 
 @every(
@@ -170,7 +168,7 @@ def test_a_logo_is_seen_upon_its_ground_and_a_glow_is_not() -> None:
     for left in range(100, 200, 20):
         ImageDraw.Draw(logo).rectangle((left, 90, left + 8, 170), fill="white")
 
-    place = units.Box(100.0, 80.0, 100.0, 100.0)
+    place = Box(100.0, 80.0, 100.0, 100.0)
     assert Ground(logo, 1.0, ()).shows(place)
     assert not Ground(glow, 1.0, ()).shows(place)
 
@@ -304,7 +302,7 @@ def test_content_lies_on_what_leaves_its_placeholder_too_little(project: Project
 
     for slide in some(list(deck.slides)[1:]):
         boxes = [box(one) for one in slide.shapes if not one.is_placeholder]
-        assert max(one.right for one in boxes) - min(one.left for one in boxes) > 500
+        assert max(one.right for one in boxes) - min(one.x for one in boxes) > 500
 
 
 def test_a_title_stays_where_its_designer_drew_it_upon_a_shape_on_which_it_stands_out(project: Project) -> None:

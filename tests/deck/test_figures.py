@@ -155,14 +155,41 @@ def test_a_column_that_is_set_off_is_tinted_and_its_values_are_larger(project: P
     assert table.cell(1, 1)._tc.find(f".//{A}rPr").get("b") == "1"
 
 
-def test_four_digits_are_grouped_beside_five_in_their_column_only(project: Project) -> None:
-    longer = TABLE.replace("columns: [Ville, Budget, Remarque]", "columns: [Ville, Budget, Année]")
-    longer = longer.replace('12.5, "Dont le **Nantes City Lab**"', "12850, 2019").replace('9.8, ""', "4100, 2020")
+@pytest.mark.parametrize("kind", ["bar", "line"])
+def test_the_numbers_of_a_chart_are_grouped_alike_in_its_labels_axis_and_data(project: Project, kind: str) -> None:
+    longer = (
+        CHART.replace("KIND", kind).replace("Ville", "Année").replace("[Nantes, Rennes, Turin]", "[2019, 2020, 2021]")
+    )
+    longer = longer.replace("[12.5, 9.8, 15.2]", "[12320, 13100, 12900]").replace(
+        "[14.2, 11, 18]", "[8250, 950.5, 9700]"
+    )
+    give(project, longer)
+    project.build()
+    deck = Presentation(str(project.output / f"{SLUG}.pptx"))
+    chart = chart_of(deck, "Dépenses de recherche").chart
+    formats = {one.get("formatCode") for one in chart._chartSpace.iterfind(f".//{C}ser//*[@formatCode]")}
+    page = (project.output / f"{SLUG}.html").read_text()
+    (data,) = (part for part in re.findall(r"<tbody.*?</tbody>", page, re.S) if "950,5" in part)
+
+    assert {re.sub(r"[^#,.0]", "", one) for one in formats} == {"#,##0", "#,##0.0"}
+    assert chart._chartSpace.find(f".//{C}valAx/{C}numFmt").get("formatCode").startswith("#,##0")
+    assert re.findall(r"<t[hd][^>]*>([^<]*\d)</t", data) == [
+        *("2019", "12\u202f320", "8\u202f250"),
+        *("2020", "13\u202f100", "950,5"),
+        *("2021", "12\u202f900", "9\u202f700"),
+    ]
+
+
+def test_four_digits_are_grouped_beside_five_of_their_table_but_years(project: Project) -> None:
+    longer = TABLE.replace("columns: [Ville, Budget, Remarque]", "columns: [Ville, Budget, Année, Emplois]")
+    longer = longer.replace('12.5, "Dont le **Nantes City Lab**"', "12850, 2019, 8250").replace(
+        '9.8, ""', "4100, 2020, 9500"
+    )
     give(project, longer)
     (table,) = tables(built(project), "Budgets par ville")
     shown = [[cell.text.replace("\u202f", " ") for cell in row.cells] for row in list(table.rows)[1:]]
 
-    assert shown == [["Nantes", "12 850", "2019"], ["Rennes", "4 100", "2020"]]
+    assert shown == [["Nantes", "12 850", "2019", "8 250"], ["Rennes", "4 100", "2020", "9 500"]]
 
 
 def test_a_table_names_its_source_and_leads_to_it(project: Project) -> None:
@@ -588,3 +615,15 @@ def test_a_text_without_a_short_wording_must_stand_on_the_slide_itself(project: 
     problems = project.refused("--only", "deck")
 
     assert sum("is missing or not whole" in one for one in problems) == 13
+
+
+def test_a_table_and_a_chart_alone_share_the_only_slide_of_their_pillar(project: Project) -> None:
+    table = "table: {caption: Les effectifs, columns: [An, Part, Parts], rows: [[Nantes, 1, 2], [Rennes, 12, 5]]}\n"
+    chart = CHART.replace("KIND", "bar").replace("""    - {name: "2023", values: [12.5, 9.8, 15.2]}\n""", "")
+    head = "label: Soutien\nheading: Les chiffres\nicon: rocket\nexamples: []\n"
+    project.write("soutien.yaml", f"{head}{table}{chart}")
+    deck = built(project)
+
+    assert [one for one in titles(deck) if "chiffres" in one] == ["Les chiffres"]
+    assert tables(deck, "Les")
+    assert chart_of(deck, "Les chiffres")

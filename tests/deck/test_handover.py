@@ -187,6 +187,20 @@ def test_an_element_goes_with_what_it_needs(project: Project) -> None:
     assert b"sndAc" not in layout
 
 
+def test_a_placeholder_on_which_an_add_in_has_made_notes_stays_without_them(project: Project) -> None:
+    parts = brands.stock()
+    content = "ppt/slideLayouts/slideLayout2.xml"
+    secrets.add(parts, "ppt/tags/tag1.xml", b"<SECRET/>", f"{brands.MAIN}tags+xml")
+    secrets.relate(parts, content, "tags", "../tags/tag1.xml", "rIdTags")
+    notes = b'<p:ph type="title"/><p:custDataLst><p:tags r:id="rIdTags"/></p:custDataLst>'
+    brands.change(parts, content, (b'<p:ph type="title"/>', notes))
+    built(project, parts)
+
+    layout = brands.unpacked(deck(project))[content]
+    assert b'type="title"' in layout
+    assert b"custDataLst" not in layout
+
+
 @pytest.mark.long
 def test_a_harmless_action_and_a_link_to_the_web_stay(project: Project) -> None:
     parts, _expected = secrets.actions()

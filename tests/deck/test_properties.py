@@ -172,7 +172,9 @@ def test_keywords_are_whole_however_many_there_are(project: Project) -> None:
     label = "Soutien aux projets innovants " + "de toutes les villes " * 12
     project.edit("soutien.yaml", "label: Soutien aux projets innovants", f"label: {label}")
 
-    assert label.strip() in built(project).core_properties.keywords.replace("\u00a0", " ")
+    assert project.run("build", "--only", "deck").code == 0  # and warns of so long a label
+    properties = Presentation(str(project.output / f"{SLUG}.pptx")).core_properties
+    assert label.strip() in properties.keywords.replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("prefix", ["p:", ""])

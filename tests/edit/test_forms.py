@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
+import pytest
 from msgspec import Struct
 
 import generator.edit
 from generator.edit.forms import form
 from generator.edit.session import Edit, Session
 from generator.source import model
+from generator.source.nodes import reread
 from generator.source.outputs import NAMES
 from generator.source.structure import hints, keys, without_none
 from generator.world import World
@@ -86,6 +88,19 @@ def test_what_refers_to_files_is_chosen_among_those_there_are(project: Project) 
     assert kinds["EditionFile", "template"] == "template"
     assert kinds["PictureFile", "focus"] == "focus"
     assert kinds["RuleFile", "territories"] == "words"
+
+
+@pytest.mark.parametrize(
+    ("written", "chosen"),
+    [("top right", "The top right"), ("center", "The middle"), ("top centre", "The top"), ("30% 60%", "")],
+)
+def test_what_of_a_picture_stays_in_view_is_chosen_in_words(written: str, chosen: str) -> None:
+    """However the file says it; a point is told by the page."""
+    node = reread("x.yaml", f"file: a.png\nfocus: {written}\n".encode(), [])
+    focus = next(one for one in form(node, model.PictureFile) if one["key"] == "focus")
+    assert focus["value"] == written
+    assert [one["label"] for one in focus["options"] if one["value"] == written] == ([chosen] if chosen else [])
+    assert len(focus["options"]) == 9
 
 
 def test_each_label_is_a_word_and_no_name_of_the_model(project: Project) -> None:

@@ -95,6 +95,13 @@ def test_a_city_is_placed_by_its_name_and_the_rest_of_the_registry_stays(editor:
     assert editor.project.read(CITIES) == before
 
 
+def test_a_city_is_called_as_in_the_publication_and_found_by_any_name(refusing: Editor) -> None:
+    """Its name in the publication's language comes first: the lists show that one."""
+    anvers = refusing.state["cities"]["anvers"]
+    assert anvers[0] == "Anvers"
+    assert {"Amberes", "Antwerpen", "Antwerp"} < {*anvers}
+
+
 @pytest.mark.long
 def test_two_cities_of_one_name_have_two_ids(editor: Editor) -> None:
     value = {"names": {"fr": "Nantes"}, "country": "CA", "latitude": 46.0, "longitude": -71.0}

@@ -302,7 +302,9 @@ def test_undo_and_redo_restore_the_bytes_also_after_a_restart(editor: Editor) ->
     again.enter()
 
     for wanted in reversed(steps[:-1]):
-        assert again.post("/undo", {}).status_code == 200
+        answer = again.post("/undo", {})
+        assert answer.status_code == 200
+        assert [*answer.json()["own"]] == [PILLAR], "of no other file it is said that it was changed"
         assert [editor.project.read(file) for file in files] == wanted
     assert not again.state["undo"]
     for wanted in steps[1:]:

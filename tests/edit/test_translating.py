@@ -8,7 +8,8 @@ import pytest
 
 from generator.edit import translating
 from generator.edit.session import Edit, RefusedError, Session
-from generator.source.translations import hash_of
+from generator.pipeline.production import Production
+from generator.source.translations import wording_hash
 from generator.translate.book import Book
 from generator.world import World
 from tests.project import ROOT, SLUG, Project
@@ -63,7 +64,7 @@ def test_a_translation_is_written_beside_its_text_and_knows_its_wording(session:
     assert wanted["source"][0]["t"].startswith("Les stratégies")
     write(session, "title", "The strategies: lessons")
     assert field(session, "title")["state"] == "done"
-    of = hash_of(session.production.publication.title)  # type: ignore[union-attr]
+    of = wording_hash(session.production.publication.title)  # type: ignore[union-attr]
     assert f'of: {of}\n    text: "The strategies: lessons"\n' in project.read(FILE).replace('"' + of + '"', of)
     assert project.read(FILE).count("\n") == before.count("\n")
     session.undo()
@@ -82,6 +83,25 @@ def test_a_text_that_changes_makes_its_translation_one_to_check(session: Session
     write(session, "subtitle", "Lessons learnt")
     assert field(session, "subtitle")["state"] == "done"
     assert form(session)["stale"] == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("organisation", "Organisation"),
+        ("partners.1.alt", "Partner 1 › What it shows, for those who do not see it"),
+        ("mobilite.figures.1.label", "Key figure 1 › What it is"),
+        ("mobilite.examples.port-modele-navette.points.2", "Example 2 › Point 2"),
+        ("mobilite.examples.port-modele-navette.name", "Example 2 › Name in the matrix, words of its text"),
+        ("mobilite.table.columns.3", "Table › Head of column 3"),
+        ("mobilite.table.rows.2.5", "Table › Row 2, column “Part sans voiture”"),
+        ("donnees.chart.categories.4", "Chart › Category 4"),
+        ("energie.chart.series.2.name", "Chart › Data series 2 › Name"),
+    ],
+)
+def test_a_text_is_called_as_in_its_form(name: str, label: str) -> None:
+    publication = Production(World(ROOT), "villes-imaginaires").publication
+    assert " › ".join(translating._steps(name, publication)) == label
 
 
 def test_a_translation_that_lost_a_place_is_refused_and_nothing_is_written(session: Session, project: Project) -> None:

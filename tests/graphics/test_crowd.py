@@ -11,6 +11,7 @@ from generator.document.tree import MapPlace, PlaceMap, Tile
 from generator.graphics.citymap import CityMap, _Look, plan_city_map
 from generator.graphics.labels import Pin
 from generator.kit import Kit
+from generator.units import Box
 from tests.note.samples import text
 from tests.some import some
 
@@ -65,6 +66,30 @@ def test_each_panel_has_its_numbers_where_its_names_find_room(kit: Kit) -> None:
 
     assert not plan.unlabelled
     assert [pin.place for pin in pins(plan) if len(pin.dots) < 5] == []
+
+
+def test_cities_of_a_country_fill_a_ground_as_far_as_their_names_allow(kit: Kit) -> None:
+    """Twelve towns of France filled a sixth of their slide, the discs of most far from their names."""
+    towns = {
+        "Brest": (48.39, -4.49),
+        "Nantes": (47.22, -1.55),
+        "Angers": (47.48, -0.56),
+        "Caen": (49.18, -0.37),
+        "Tarbes": (43.23, 0.08),
+        "Besançon": (47.24, 6.02),
+        "Lyon": (45.76, 4.84),
+    }
+    tiles = (Tile("p", "rocket", "teal", text("x")),)
+    places = tuple(MapPlace(name, text(name), "FR", *at, ("p",)) for name, at in towns.items())
+    ground = Box(-330, -20, 960, 540)
+    plan = plan_city_map(
+        PlaceMap(places, tiles, text("x")), kit, 590, 470, (20.0, 18.0), 14.0, 7.0, spread=1.35, ground=ground
+    )
+    xs, ys = [pin.x for pin in pins(plan)], [pin.y for pin in pins(plan)]
+
+    assert (plan.size, plan.loss) == (20.0, (0, 0))
+    assert max((max(xs) - min(xs)) / 590, (max(ys) - min(ys)) / 470) > 0.6
+    assert all(map(stacked, pins(plan)))
 
 
 def test_many_names_are_placed_in_little_time(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
+from itertools import combinations, product
 from math import hypot
 from pathlib import Path as File
 
@@ -164,6 +164,16 @@ def test_a_name_stands_by_its_pin_and_its_dots_under_or_over_it_from_the_same_ed
         else:
             assert (xs[0] + xs[-1]) / 2 == pytest.approx((left + right) / 2, abs=0.02)
             assert (pin.label.y > pin.y) == under
+
+
+@pytest.mark.parametrize("width", [600.0, 700.0, 800.0, 960.0])
+def test_dots_seem_to_be_those_of_no_other_pin(width: float) -> None:
+    """The dots of Rennes stood right behind the pin of Nantes, on one line with it."""
+    rows = [Row(place, 12.0 * len(place.name), 24, 14.0, 7.0) for place in SAMPLE]
+    pins = place_pins(plan_base_map(atlas(), SAMPLE, width, 0.6 * width), rows)
+    for (one, row), other in some(product(zip(pins, rows, strict=True), pins)):
+        away = min(hypot(x - other.x, y - other.y) for _, x, y in one.dots) - row.dot
+        assert one is other or away > 1.2 * (row.pin + row.gap), (one.name, other.name)
 
 
 def test_dots_that_stand_beside_a_name_come_after_it() -> None:

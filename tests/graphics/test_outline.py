@@ -161,12 +161,34 @@ def test_an_outline_is_looked_at_before_anything_is_built(project: Project) -> N
     file.write_text(json.dumps(collection(polygon([[652_000, 6_862_000]] * 4))), "utf-8")
     result = project.run("build")
     assert result.code == 1
-    assert "cote.geojson: features[0].geometry: " in result.err
+    assert "cote.geojson:1:44: features[0].geometry: " in result.err
 
     file.write_text(json.dumps(collection(polygon([[-20, 30], [20, 30], [20, 60], [-20, 60], [-20, 30]]))), "utf-8")
     project.build()
     page = (project.output / "lecons-apprises.html").read_text("utf-8")
     assert '<path class="land" d=""' in page
+
+    for ring, remedy in (
+        ([[100, 10], [101, 10], [101, 11], [100, 10]], "Look at its coordinates and at those of the cities."),
+        (
+            [[30, -20], [30, 20], [60, 20], [60, -20], [30, -20]],
+            "Its positions are [latitude, longitude]; export it with [longitude, latitude].",
+        ),
+    ):
+        file.write_text(json.dumps(polygon(ring)), "utf-8")
+        warning = project.run("build", "--only", "web").err
+        assert f"map.outline: Warning: None of the cities lies on this outline. {remedy}" in warning
+
+
+def test_a_fault_is_placed_in_the_feature_that_has_it() -> None:
+    text = json.dumps(collection(polygon(WEST), polygon(EAST), polygon([["0", "45"]] * 4)), indent=1)
+
+    with pytest.raises(OutlineError) as caught:
+        Outline.read(text.encode())
+
+    line, column = caught.value.line, caught.value.column
+    assert "\n".join(text.split("\n")[line - 1 :])[column - 1 :].startswith('{\n   "type": "Feature"')
+    assert text.split("\n")[line:].count('   "type": "Feature",') == 1
 
 
 def test_towns_on_an_own_outline_are_spread_over_the_slide_that_the_map_fills() -> None:

@@ -15,9 +15,9 @@ from generator import handout
 from generator.document.tree import Block, Document, Items
 from generator.kit import Kit
 from generator.pdf.dump import dump_tags
-from generator.pdf.links import links
 from generator.pdf.page import RUNNING, Anchor, Operation, PathObject, Plan, TextObject
 from generator.pdf.paper import BOTTOM, LEFT, RIGHT, TOP
+from generator.pdf.passages import links
 from generator.pipeline.production import Production
 from generator.world import World
 from tests.deck.realistic import write

@@ -47,8 +47,8 @@ def test_five_questions_make_a_publication_that_builds(project: Project, monkeyp
         ("Préserver", [(f"Nantes – {what}", ("nantes",)), (f"Brest – {what}", ("brest",))]),
         ("Partager", [(f"Turin – {what}", ("turin",)), (f"Nulle – {what}", ())]),
     ]
-    assert "“Nulle” is not in content/cities.yaml: add it there, then mark it." in result.out
-    assert "Brest (FR, 48.39, -4.486) was added to content/cities.yaml: is it the one?" in result.out
+    assert "“Nulle” is not among the cities (content/cities.yaml): add it, then mark it." in result.out
+    assert "Brest (France) has joined the cities (content/cities.yaml): is it the one?" in result.out
     after = project.read("content/cities.yaml")
     assert after.startswith(before.rstrip())
     assert after.removeprefix(before.rstrip()).lstrip().startswith("brest:\n  names:\n    fr: Brest\n  country: FR\n")

@@ -6,6 +6,7 @@ import io
 import zipfile
 
 import pytest
+from pptx import Presentation
 
 from generator.importing.imported import imported
 from generator.importing.proof import LostWordsError
@@ -23,17 +24,29 @@ def document(body: str, doctype: str = "") -> str:
     return f"<?xml version='1.0'?>{doctype}<w:document {W}><w:body>{body}</w:body></w:document>"
 
 
+def without_slides() -> bytes:
+    file = io.BytesIO()
+    Presentation().save(file)
+    return file.getvalue()
+
+
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
         ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "the format of Office 97 to 2003"),
         ("report.pdf", b"%PDF-1.7\n", "This is a PDF, not a text."),
         ("picture.txt", b"\x89PNG\r\n\x1a\n", "This is a picture, not a text."),
-        ("report.rtf", b"{\\rtf1 abc}", "This is a text of Word (RTF), not a text."),
+        ("report.rtf", b"{\\rtf1 abc}", "This is a file of Word in RTF, not a text."),
         ("values.csv", b"a;b\n", "This file cannot be imported."),
         ("empty.txt", b"", "There is no text in the file."),
         ("binary.txt", b"ab\0cd", "The file is not a text."),
-        ("broken.docx", b"PK\x03\x04broken", "The file is damaged"),
+        (
+            "broken.docx",
+            b"PK\x03\x04broken",
+            "The file is damaged (it is not whole, as after a copy that was broken off).",
+        ),
+        ("words.docx", b"Des mots.", "The file is damaged (inside, it is no .docx file)."),
+        ("empty.pptx", without_slides(), "There is no text in the file."),
         ("large.md", b"a " * 2_200_000, "The file is too large (more than 4096 kB)."),
     ],
 )

@@ -153,6 +153,12 @@ def test_signs_that_choose_how_another_looks_are_no_words(project: Project) -> N
     assert found.pillars[0].examples[0][0] == "Nantes \u2714 avance, et revient \u21a9."
 
 
+def test_a_letter_that_no_text_has_is_left_out(project: Project) -> None:
+    found, _out = imports(project, "note.md", "# Une note\n\n## Le pilier\0\n\nUn texte assez long.\n")
+
+    assert found.pillars[0].heading == "Le pilier"
+
+
 def test_a_text_without_any_heading_is_one_pillar(project: Project) -> None:
     found, out = imports(project, "plain-idea.txt", "Une phrase.\n\nUne autre phrase.\n")
 

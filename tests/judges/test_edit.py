@@ -345,6 +345,76 @@ def test_what_cannot_be_built_stays_in_the_field_and_is_said_there(desk: Desk) -
     assert desk.read() == before.replace("Coopérations nationales et européennes", "Ententes", 1)
 
 
+def test_no_file_is_handed_out_silently_without_what_is_not_saved(desk: Desk) -> None:
+    desk.choose("Coopérations")
+    desk.field("Titre court").fill("Ententes 漢")
+    fault = desk.page.locator(".fault:visible").first
+    expect(fault).to_contain_text("漢")
+    note = desk.page.get_by_role("button", name="Note (PDF)", exact=True)
+    dialog = desk.page.get_by_role("dialog", name="Tout n’est pas enregistré")
+    desk.page.locator("summary", has_text="Fichiers").click()
+    note.click()
+    expect(dialog.get_by_role("listitem")).to_contain_text(["Titre court"])
+    expect(dialog.get_by_role("listitem")).to_contain_text(["漢"])
+    assert violations(desk.page) == []
+    dialog.get_by_role("button", name="Corriger d’abord").click()
+    expect(desk.field("Titre court")).to_be_focused()
+    desk.page.locator("summary", has_text="Fichiers").click()
+    note.click()
+    with desk.page.expect_download():
+        dialog.get_by_role("button", name="Produire le fichier sans cela").click()
+    expect(desk.page.locator("#status")).to_contain_text("sans ce qui n’est pas enregistré")
+    expect(fault).to_contain_text("漢")
+
+
+CHART = """
+chart:
+  kind: bar
+  caption: Un graphique
+  description: Deux valeurs, l'une après l'autre.
+  axis: Année
+  categories: ["2024", "2025"]
+  series:
+    - name: Trajets
+      values: [1, 2]
+"""
+
+
+def test_each_cell_that_is_refused_is_seen_and_told_until_it_is_mended(desk: Desk) -> None:
+    desk.path().write_text(desk.read().rstrip("\n") + CHART, "utf-8")
+    desk.choose("Coopérations")
+    fault = desk.page.locator(".field.wide > .fault")
+    cells = [desk.field(f"Ligne {row}, colonne 2") for row in (1, 2)]
+    for cell, word in zip(cells, ("abc", "xyz"), strict=True):
+        cell.fill(word)
+        expect(fault).to_contain_text(f"« {word} »")
+        expect(cell).to_have_css("box-shadow", re.compile("inset"))
+    expect(fault).to_contain_text("« abc »")
+    cells[1].fill("3")
+    expect(fault).not_to_contain_text("xyz")
+    expect(fault).to_contain_text("« abc »")
+    desk.choose("La publication")
+    banner = desk.page.locator("#banner")
+    expect(banner).to_contain_text("Graphique › ")
+    banner.get_by_role("button", name="Ligne 1, colonne « Trajets »").click()
+    expect(cells[0]).to_be_focused()
+
+
+def test_what_is_to_mend_elsewhere_is_named_above_and_led_to(desk: Desk) -> None:
+    desk.choose("La publication")
+    desk.path().write_text(desk.read().replace("city:turin", "city:turyn", 1), "utf-8")
+    desk.page.locator("#banner").get_by_role("button", name="Coopérations nationales et européennes › Exemple").click()
+    expect(desk.page.locator(":focus")).to_have_attribute("aria-label", "Texte")
+    expect(desk.page.get_by_role("heading", name="Pilier 3")).to_be_visible()
+
+
+def test_a_file_that_breaks_while_one_reads_its_end_says_so_in_view(desk: Desk) -> None:
+    desk.choose("Coopérations")
+    desk.page.locator("#sheet").evaluate("one => one.scrollTo(0, one.scrollHeight)")
+    desk.path().write_text("label: [", "utf-8")
+    expect(desk.page.locator("#problems [data-told=mend] .goto")).to_be_in_viewport()
+
+
 def test_words_that_are_not_saved_stay_while_one_looks_elsewhere(desk: Desk) -> None:
     """What was refused waits in its form, and is told in the outline."""
     desk.choose("Coopérations")
@@ -435,6 +505,47 @@ def test_a_reload_loses_nothing_and_undo_brings_it_back(desk: Desk) -> None:
     assert desk.read() == before
     desk.page.get_by_role("button", name="Rétablir").click()
     expect(desk.field("Titre court")).to_have_text("Ententes")
+
+
+def test_a_slide_that_does_not_come_is_not_asked_for_again_and_again(desk: Desk) -> None:
+    """A state that is told anew asks for it; until then, a page that is left open keeps still."""
+    asked: list[str] = []
+
+    def refused(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(status=404)
+
+    desk.page.route("**/slide/**", refused)
+    desk.page.reload()
+    while not asked:
+        desk.page.wait_for_timeout(20)
+    desk.page.wait_for_timeout(500)
+    assert len(asked) <= 4 * desk.page.locator(".slide").count()
+    desk.page.unroute("**/slide/**")
+    desk.choose("Coopérations")
+    desk.field("Titre court").fill("Ententes")
+    expect(desk.page.locator(".slide:not([data-picture])")).to_have_count(0)
+
+
+def test_what_cannot_be_added_yet_is_said_and_leaves_nothing_unsaved(desk: Desk) -> None:
+    desk.choose("La publication")
+    desk.page.get_by_role("button", name="Ajouter : Carte").click()
+    expect(desk.page.locator("#banner")).to_contain_text("GeoJSON")
+    expect(desk.page.locator("#status")).to_be_empty()
+    desk.page.get_by_role("button", name="Ajouter : Image").click()
+    expect(desk.page.locator("dialog input[type=file]")).to_be_focused()
+
+
+def test_what_is_undone_is_shown_wherever_one_is(desk: Desk) -> None:
+    desk.choose("Coopérations")
+    desk.field("Titre court").fill("Ententes")
+    desk.saved()
+    desk.choose("La publication")
+    undo = desk.page.get_by_role("button", name="Annuler")
+    undo.click()
+    expect(desk.field("Titre court")).to_have_text("Coopérations nationales et européennes")
+    expect(desk.page.locator("#outline [aria-current=page]")).to_contain_text("Coopérations")
+    expect(desk.page.get_by_role("heading", name="Pilier 3")).to_be_visible()
 
 
 def test_a_server_that_is_gone_is_said_and_the_words_stay(desk: Desk) -> None:
@@ -871,6 +982,18 @@ def test_a_picture_is_dropped_on_an_example(desk: Desk) -> None:
     assert "file: pictures/vue-d-ete.svg" in desk.read()
     assert "alt: Le port" in desk.read()
     expect(desk.page.get_by_role("button", name="Fichier : pictures/vue-d-ete.svg")).to_be_visible()
+    desk.page.get_by_role("button", name="Ajouter : Ce qui reste visible").click()
+    choice = desk.page.get_by_role("combobox", name="Ce qui reste visible")
+    choice.select_option(label="En haut à droite")
+    desk.saved()
+    assert "focus: top right\n" in desk.read()
+    desk.page.locator(".pointed img").click(position={"x": 1, "y": 1})
+    desk.saved()
+    expect(choice.locator("option:checked")).to_have_text(re.compile(r"^Un point\s: \d\s% depuis la gauche"))
+    desk.page.get_by_role("button", name="Annuler").click()
+    expect(choice.locator("option:checked")).to_have_text("En haut à droite")
+    desk.page.get_by_role("button", name="Annuler").click()
+    expect(choice).to_have_value("")
     desk.page.get_by_role("button", name="Annuler").click()
     expect(dialog).to_have_count(0)
     desk.saved()
@@ -942,6 +1065,40 @@ def test_a_narrow_window_needs_no_scrolling_sideways(desk: Desk) -> None:
     expect(desk.page.locator(".slide").first).to_be_visible()
 
 
+def test_the_choice_of_editions_is_whole_in_a_small_window(desk: Desk) -> None:
+    desk.page.set_viewport_size({"width": 1280, "height": 800})
+    head = desk.path().parents[1] / "publication.yaml"
+    head.write_text(head.read_text("utf-8") + "editions:\n  - id: nantes\n    place: nantes\n", "utf-8")
+    choice = desk.page.get_by_role("combobox", name="Montrer")
+    expect(choice).to_be_visible()
+    wanted = choice.evaluate("""one => {
+        const copy = one.cloneNode();
+        copy.append(one.options[0].cloneNode(true));
+        copy.style.maxWidth = "none";
+        one.after(copy);
+        const width = copy.getBoundingClientRect().width;
+        copy.remove();
+        return width;
+    }""")
+    box, tab = choice.bounding_box(), desk.page.get_by_role("tab", name="Note").bounding_box()
+    assert box
+    assert tab
+    assert box["width"] >= wanted
+    assert box["y"] < tab["y"] + tab["height"], "it stands beside the tabs, and takes no line of its own"
+
+
+def test_what_is_said_below_a_search_keeps_off_its_focus(desk: Desk) -> None:
+    desk.page.locator(".entry", has_text="Villes").click()
+    desk.page.get_by_role("button", name="Ajouter une ville").click()
+    desk.page.get_by_role("searchbox").fill("Nulle part")
+    said = desk.page.get_by_text("Aucune ville ne porte ce nom.")
+    expect(said).to_be_visible()
+    box, search = said.bounding_box(), desk.page.get_by_role("searchbox").bounding_box()
+    assert box
+    assert search
+    assert box["y"] >= search["y"] + search["height"] + 8
+
+
 @pytest.mark.parametrize("look", ["light", "dark", "forced"])
 def test_axe_finds_nothing(desk: Desk, look: str) -> None:
     if look == "forced":
@@ -1002,11 +1159,25 @@ def test_a_city_that_no_list_knows_is_placed_by_pointing_on_the_map(desk: Desk) 
     assert re.fullmatch("[A-Z]{2}", made["country"])
 
 
+def test_a_city_that_is_there_is_not_offered_a_second_time(desk: Desk) -> None:
+    """Neither by the name that it has here nor by that of another language."""
+    names = desk.page.locator("#sheet .city > summary")
+    desk.page.locator(".entry", has_text="Villes").click()
+    found = names.all_inner_texts()
+    assert found == sorted(found)
+    desk.page.get_by_role("button", name="Ajouter une ville").click()
+    search, entries = desk.page.get_by_role("searchbox"), desk.page.locator(".place-entry")
+    for name in ("Nantes", "Naoned"):
+        search.fill(name)
+        expect(entries.filter(has_text="Nantes")).to_have_text(["Nantesdéjà connue"])
+
+
 def test_a_city_is_moved_on_the_map_with_the_keyboard(desk: Desk) -> None:
     before = cities(desk)["nantes"]
     desk.page.locator(".entry", has_text="Villes").click()
     desk.page.get_by_role("group", name="Nantes").get_by_text("Nantes").click()
     desk.page.get_by_role("button", name="Placer sur la carte : Nantes").press("Enter")
+    expect(desk.page.get_by_role("dialog", name="Placer sur la carte : Nantes", exact=True)).to_be_visible()
     surface = desk.page.get_by_role("application", name="Carte")
     expect(surface).to_be_focused()
     surface.press("ArrowUp")
@@ -1067,6 +1238,48 @@ def test_what_word_has_stressed_and_linked_is_pasted_so(desk: Desk) -> None:
         field.blur()
         desk.saved()
         assert yaml.safe_load(desk.read())["examples"][0]["text"] == kept
+
+
+def test_a_language_is_marked_by_its_name_or_its_code(desk: Desk) -> None:
+    desk.choose("Coopérations")
+    field = desk.field("Texte")
+    for typed, code in (("Anglais", "en"), ("pt-BR", "pt-BR")):
+        field.fill("Un contrat de coopération et du fado")
+        field.press("End")
+        desk.page.get_by_role("button", name="Langue", exact=True).and_(desk.page.locator(":visible")).first.click()
+        dialog = desk.page.get_by_role("dialog", name=re.compile("Quelle langue"))
+        expect(dialog.get_by_role("combobox")).to_be_focused()
+        assert violations(desk.page) == []
+        desk.page.keyboard.type(typed)
+        desk.page.keyboard.press("Enter")
+        expect(dialog).to_have_count(0)
+        desk.saved()
+        assert f"[fado](lang:{code})" in desk.read()
+
+
+def test_a_link_is_an_address_as_people_write_it_and_nothing_else(desk: Desk) -> None:
+    desk.choose("Coopérations")
+    field, before = desk.field("Texte"), "Un contrat de coopération et du fado"
+    button = desk.page.get_by_role("button", name="Lien", exact=True).and_(desk.page.locator(":visible")).first
+    for typed, address in (
+        ("www.ville.fr/velo", "https://www.ville.fr/velo"),
+        ("contact@ville.fr", "mailto:contact@ville.fr"),
+        ("https://ville.fr", "https://ville.fr"),
+        ("n'importe quoi", ""),
+    ):
+        field.fill(before)
+        desk.saved()
+        field.press("End")
+        button.click()
+        desk.page.keyboard.type(typed)
+        desk.page.keyboard.press("Enter")
+        if address:
+            expect(field.locator("[data-a]")).to_have_attribute("data-a", address)
+            desk.saved()
+            assert f"[fado]({address})" in desk.read()
+        else:
+            expect(desk.page.get_by_text("n’est pas une adresse").first).to_be_visible()
+            assert "quoi" not in desk.read()
 
 
 def test_a_place_is_the_word_that_the_cursor_is_in(desk: Desk) -> None:
@@ -1299,7 +1512,16 @@ def test_an_edition_is_looked_at_and_its_file_saved(desk: Desk) -> None:
     cover = page.locator("#panel-deck .slide").first
     expect(cover).to_have_attribute("data-picture", re.compile("."))
     before = cover.get_attribute("data-picture") or ""
-    page.get_by_role("combobox", name="Montrer").select_option(label="Nantes")
+    held: list[Route] = []
+    page.route("**/look", lambda route: held.append(route))
+    with page.expect_request("**/look"):
+        page.get_by_role("combobox", name="Montrer").select_option(label="Nantes")
+    while not held:
+        page.wait_for_timeout(20)
+    preview = page.locator("#preview")
+    expect(preview).to_have_attribute("aria-busy", "true")  # until then, it is another edition that is seen
+    held[0].continue_()
+    expect(preview).not_to_have_attribute("aria-busy", "true")
     expect(cover).not_to_have_attribute("data-picture", before)  # it says that it is an extract
     page.locator("summary", has_text="Fichiers").click()
     with page.expect_download() as told:

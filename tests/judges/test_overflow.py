@@ -17,7 +17,8 @@ from pptx.enum.text import MSO_AUTO_SIZE
 from pptx.util import Inches, Pt
 
 from generator.judges import overflow
-from generator.judges.tools import Box, Page, Word
+from generator.judges.tools import Page, Word
+from generator.units import Box
 from tests.judges.conftest import Outputs
 
 GREY, WHITE = (RGBColor(*channels) for channels in ((176, 176, 176), (255, 255, 255)))  # type: ignore[no-untyped-call]
@@ -194,35 +195,35 @@ def test_a_planted_fault_is_found(plant: Callable[[Any], None], found: dict[str,
 
 def test_the_same_word_in_two_shapes_is_not_confused() -> None:
     """The word that left its own shape for another that says the same word is still found."""
-    left, right = Box(0, 0, 100, 100), Box(200, 0, 300, 100)
+    left, right = Box(0, 0, 100, 100), Box(200, 0, 100, 100)
     regions = [overflow.Region("a", left, "une de"), overflow.Region("b", right, "de deux")]
     drawn = [("une", 10, 10), ("de", 210, 50), ("de", 210, 10), ("deux", 240, 10)]
-    words = tuple(Word(text, Box(x, y, x + 20, y + 10)) for text, x, y in drawn)
+    words = tuple(Word(text, Box(x, y, 20, 10)) for text, x, y in drawn)
     found = overflow.judge(regions, Page(Box(0, 0, 400, 200), words))
     assert found == ["« de » [210 50 230 60] is outside a [0 0 100 100]"]
 
 
 def test_a_footer_drawn_out_of_turn_is_known() -> None:
-    body, foot = Box(0, 0, 100, 100), Box(0, 150, 100, 200)
+    body, foot = Box(0, 0, 100, 100), Box(0, 150, 100, 50)
     regions = [
         overflow.Region("body", body, "un texte"),
         overflow.Region("foot", foot, "métropole"),
     ]
     drawn = [("Métropole", 10, 160), ("un", 10, 10), ("texte", 40, 10)]
-    words = tuple(Word(text, Box(x, y, x + 20, y + 10)) for text, x, y in drawn)
+    words = tuple(Word(text, Box(x, y, 20, 10)) for text, x, y in drawn)
     assert overflow.judge(regions, Page(Box(0, 0, 400, 200), words)) == []
 
 
 def test_a_word_that_straddles_the_edge_is_found() -> None:
     slide = Box(0, 0, 400, 200)
-    words = (Word("bord", Box(390, 10, 410, 20)),)
-    found = overflow.judge([overflow.Region("a", Box(300, 0, 500, 100), "bord")], Page(slide, words))
+    words = (Word("bord", Box(390, 10, 20, 10)),)
+    found = overflow.judge([overflow.Region("a", Box(300, 0, 200, 100), "bord")], Page(slide, words))
     assert found == ["« bord » [390 10 410 20] is off the slide"]
 
 
 def test_a_word_may_break_at_its_soft_hyphen() -> None:
     region = overflow.Region("a", Box(0, 0, 100, 100), "l’inno\u00advation")
-    words = (Word("l’inno-", Box(10, 10, 50, 20)), Word("vation", Box(10, 25, 40, 35)))
+    words = (Word("l’inno-", Box(10, 10, 40, 10)), Word("vation", Box(10, 25, 30, 10)))
     assert overflow.judge([region], Page(Box(0, 0, 400, 200), words)) == []
 
 

@@ -15,8 +15,9 @@ from generator import note
 from generator.document.tree import Block, DataTable
 from generator.errors import ContentError
 from generator.kit import Kit
-from generator.note.metrics import BOTTOM, RIGHT, TypeMetrics
+from generator.note.metrics import TypeMetrics
 from generator.pdf.page import RUNNING, Area, Link, PathObject, Plan, TextObject
+from generator.pdf.paper import BOTTOM, RIGHT
 from generator.source.charts import KINDS, Kind
 from generator.theme import contrast
 from tests.matrix import every
@@ -192,15 +193,27 @@ def test_a_word_longer_than_its_column_is_broken_at_the_smallest_size(kit: Kit) 
     assert {one.size for one in cells} == {kit.theme.note.figure.smallest}
 
 
-def test_numbers_that_have_no_room_are_refused_with_the_head_of_their_column(kit: Kit) -> None:
+def test_a_table_of_more_columns_than_have_room_becomes_several_with_the_first_column(kit: Kit) -> None:
     made = table(2, 12)
     rows = tuple((row[0], row[1], *(text("123456789,12345678901234567890") for _ in row[2:])) for row in made.rows)
+    plan = planned(kit, replace(made, rows=rows))
+
+    cells = [one for page in of(plan, "TD") for one in page]
+    assert sum("123456789,12345678901234567890" in one for one in cells) == 20
+    assert sum(one.startswith("Rennes") for page in of(plan, "TH") for one in page) == 2 * len(
+        [one for page in of(plan, "Caption") for one in page]
+    )
+
+
+def test_numbers_that_have_no_room_are_refused_with_the_head_of_their_column(kit: Kit) -> None:
+    made = table(2, 2)
+    rows = tuple((row[0], text("123456789," + 8 * "12345678901234567890")) for row in made.rows)
     with pytest.raises(ContentError) as caught:
-        planned(kit, replace(made, rows=rows))
+        planned(kit, replace(made, rows=rows, numeric=(False, True)))
     (problem,) = caught.value.problems
     assert str(problem) == (
         "content/x/pillars/un.yaml:12:5: The table is too wide, even at the smallest size: its longest words take"
-        " 392 mm, and have 142. Shorten “123456789,12345678901234567890”, or split the table."
+        f" 223 mm, and have 161. Shorten “123456789,{8 * '12345678901234567890'}”, or split the table."
     )
 
 

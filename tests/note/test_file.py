@@ -13,9 +13,9 @@ from generator import note
 from generator.document.numbering import example_numbers
 from generator.document.tree import DataTable, Document, Items, Matrix, PlaceMap
 from generator.kit import Kit
-from generator.note.metrics import PAGE_HEIGHT, PAGE_WIDTH
 from generator.pdf.canvas import TaggedCanvas
 from generator.pdf.page import Link, Plan, TextObject
+from generator.pdf.paper import PAGE_HEIGHT, PAGE_WIDTH
 from generator.pdf.saving import packed
 from tests.matrix import every
 from tests.note.samples import CASES, document, text

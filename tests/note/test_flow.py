@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from generator.kit import Kit
 from generator.note.flow import Chunk, PageFlow, SectionBar, fits_one_page, lowered, repeated, stacked, total
-from generator.note.metrics import BOTTOM, LEFT, ROOM, TOP
 from generator.pdf.lines import label
 from generator.pdf.page import RUNNING, Anchor, Area, Link, Operation, Symbol, TextObject
+from generator.pdf.paper import BOTTOM, LEFT, ROOM, TOP
 from tests.some import some
 
 

@@ -15,8 +15,8 @@ from generator import note
 from generator.document.tree import Document, Facts, Items, Logo, Logos, SourceEntry, SourceList
 from generator.errors import ContentError
 from generator.kit import Kit
-from generator.note.metrics import BOTTOM, PAGE_HEIGHT, RIGHT
 from generator.pdf.page import Anchor, Area, ImageObject, Link, Page, Plan, TextObject
+from generator.pdf.paper import BOTTOM, PAGE_HEIGHT, RIGHT
 from generator.source.inline import Run, Text
 from tests.note.samples import FACTS, STATUS, document, furnished, referred_plan, text
 from tests.some import some

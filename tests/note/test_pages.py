@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from generator import note
 from generator.document.tree import Call, Matrix, PlaceMap, Section
 from generator.kit import Kit
-from generator.note.metrics import BOTTOM, PAGE_WIDTH, ROOM, TOP
 from generator.note.variants import LARGE_PRINT, VARIANTS, Variant
 from generator.pdf.page import Area, Disc, Page, PathObject, Plan, TextObject
+from generator.pdf.paper import BOTTOM, PAGE_WIDTH, ROOM, TOP
 from generator.theme import contrast
 from tests.matrix import every
 from tests.note.samples import document, furnished, text
@@ -142,6 +142,17 @@ def test_a_long_legend_is_whole_on_the_page_after_its_map(kit: Kit) -> None:
     numbers = [sum(tag(plan, one) == "Lbl" for one in page.operations if isinstance(one, Disc)) for page in plan.pages]
 
     assert sorted(numbers)[-2:] == [0, 12]
+
+
+@pytest.mark.parametrize(("label", "lines"), [("Données ouvertes ", 1), ("Données ouvertes et utiles à chacune ", 2)])
+def test_a_legend_of_three_has_one_line_where_its_labels_do(label: str, lines: int, kit: Kit) -> None:
+    """The third stood alone below the first."""
+    plan = note.plan(document(3, 2, 240, label=label), kit)
+    numbers = [
+        one for page in plan.pages for one in page.operations if isinstance(one, Disc) and tag(plan, one) == "Lbl"
+    ]
+
+    assert len({round(one.y) for one in numbers}) == lines
 
 
 def examples_beside_bars(plan: Plan, page: Page) -> list[int]:

@@ -14,8 +14,8 @@ from generator.document.numbering import example_numbers
 from generator.document.tree import Document, ExampleName, Items, Matrix, PlaceMap, map_nodes
 from generator.errors import ContentError
 from generator.kit import Kit
-from generator.note.metrics import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, TOP, WIDTH
 from generator.pdf.page import Anchor, Area, Element, Link, Page, Plan, TextObject
+from generator.pdf.paper import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, TOP, WIDTH
 from tests.goldens import compare
 from tests.note.samples import document, text
 from tests.some import some

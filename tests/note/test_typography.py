@@ -12,9 +12,10 @@ from generator import note
 from generator.document.tree import Document, Item, Items, Section, texts
 from generator.kit import Kit
 from generator.note.context import LayoutContext, References
-from generator.note.metrics import RIGHT, TypeMetrics
+from generator.note.metrics import TypeMetrics
 from generator.note.options import STANDARD, LayoutOptions
 from generator.pdf.page import Page, Plan, TextObject
+from generator.pdf.paper import RIGHT
 from generator.pdf.structure import Structure
 from generator.text.breaking import words
 from generator.text.hyphenation import Hyphenator

@@ -17,10 +17,10 @@ from generator import note
 from generator.document.references import refer
 from generator.document.tree import Document, Items, Matrix, map_nodes
 from generator.kit import Kit
-from generator.note.metrics import LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT
 from generator.note.prepress import BINDING, BLEED, MARGIN
 from generator.note.variants import GREY, LARGE_PRINT, PLAIN, PRINT, VARIANTS, Variant
 from generator.pdf.page import ARTIFACT, Anchor, Area, Disc, Link, Operation, PathObject, Plan, Symbol, TextObject
+from generator.pdf.paper import LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT
 from generator.pipeline.edition import EDITIONS
 from generator.source.inline import Run, Text
 from generator.theme import contrast

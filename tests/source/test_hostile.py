@@ -61,7 +61,7 @@ FILES: dict[str, tuple[str, str, str | re.Pattern[str]]] = {
         HEAD,
         f"title: x\nlanguage: fr\npillars: [soutien, specialisation, cooperation, gouvernance]\n"
         f"overview: [{','.join(f'a{number}' for number in range(39_000))}]\n",
-        "4:12: overview[0]: There is no pillar “a0” in “pillars”. "
+        "4:12: overview[0]: There is no pillar “a0” in the list “pillars”. "
         "Known here: soutien, specialisation, cooperation, gouvernance.",
     ),
     "four million tabs": (PILLAR, "\t" * 4_000_000, "1:1: There is a tab. Use spaces."),

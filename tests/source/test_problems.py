@@ -180,6 +180,27 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
             "Latitude is north, longitude is east.",
         ],
     ),
+    "characters that nobody sees in an id": (
+        [("soutien.yaml", "id: rennes-inout", 'id: "rennes\\x07-\\u202Einout"')],
+        [
+            f"{P}:13:16: There is a control character (U+0007). Delete it; it cannot be seen in most editors.",
+            f"{P}:13:21: There is a control character (U+202E). Delete it; it cannot be seen in most editors.",
+        ],
+    ),
+    "a text in the place of a list of keys": (
+        [("soutien.yaml", "icon: rocket\n", "icon: rocket\nfigures: 12 trajets\n")],
+        [
+            f"{P}:5:10: figures: Expected a list, found the text “12 trajets”. "
+            "Write on the line below, indented: - {value: '12', label: \"trajets\"}",
+        ],
+    ),
+    "a file in the place of the keys of the map": (
+        [("publication.yaml", "language: fr\n", "language: fr\nmap: a/cote.geojson\n")],
+        [
+            f"{H}:5:6: map: Expected keys with values, found the text “a/cote.geojson”. "
+            "Write on the line below, indented: outline: a/cote.geojson",
+        ],
+    ),
     "no names": (
         [(CITIES, NAMES, "{}")],
         [f"{CITIES}:4:10: anvers.names: Expected keys with values, found nothing. Write one “key: value” a line."],
@@ -297,7 +318,10 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
     ),
     "an overview that names a stranger": (
         [("publication.yaml", OVERVIEW, OVERVIEW.replace("cooperation", "cooperations"))],
-        [f"{H}:8:50: overview[3]: There is no pillar “cooperations” in “pillars”. Did you mean “cooperation”?"],
+        [
+            f"{H}:8:50: overview[3]: There is no pillar “cooperations” in the list “pillars”. "
+            "Did you mean “cooperation”?"
+        ],
     ),
     "an empty overview": (
         [("publication.yaml", OVERVIEW, "[]")],
@@ -405,11 +429,17 @@ def test_an_edit(project: Project, name: str) -> None:
     2,
     ("name", "data", "expected"),
     [
-        ("publication.yaml", "", f"{H}:1:1: Expected keys with values, found nothing. Write one “key: value” a line."),
+        (
+            "publication.yaml",
+            "",
+            f"{H}:1:1: There is nothing in this file. Write its keys, each on a line, with their values: "
+            "title:, language:, pillars:.",
+        ),
         (
             "publication.yaml",
             "# rien\n",
-            f"{H}:1:1: Expected keys with values, found nothing. Write one “key: value” a line.",
+            f"{H}:1:1: There is nothing in this file. Write its keys, each on a line, with their values: "
+            "title:, language:, pillars:.",
         ),
         (
             "publication.yaml",
@@ -439,7 +469,7 @@ def test_an_edit(project: Project, name: str) -> None:
             "soutien (copie).yaml",
             "label: a\nheading: b\nicon: rocket\n",
             f"content/{SLUG}/pillars/soutien (copie).yaml:1:1: The file's name “soutien (copie)” cannot be an id. "
-            "Use letters, digits and hyphens, no spaces.",
+            "Use letters, digits and hyphens, no spaces; or move the file out of the folder.",
         ),
         (
             "extra.yml",
@@ -549,6 +579,64 @@ def test_a_file_without_rights(project: Project, monkeypatch: pytest.MonkeyPatch
     assert lines == [f"{P}:1:1: The file cannot be read (its rights do not allow it). Look at its name and rights."]
 
 
+def test_a_pillar_that_the_overview_alone_names_is_one_problem(project: Project) -> None:
+    project.edit("publication.yaml", "pillars: [specialisation, soutien, ", "pillars: [specialisation, ")
+
+    assert project.refused("--only", "web") == [
+        f"{P}:1:1: The pillar “soutien” is not listed in publication.yaml. "
+        "List it under “pillars”, or move the file out of the folder.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "wanted"),
+    [
+        (
+            "publication.yaml",
+            "pillars: [specialisation, soutien, cooperation, gouvernance]",
+            "pillars: [specialisation; soutien; cooperation; gouvernance]",
+            f"{H}:7:11: pillars: Expected a list, found the text “specialisation; soutien; cooperation; go”. "
+            "Write: pillars: [specialisation, soutien, cooperation, gouvernance]",
+        ),
+        (
+            "soutien.yaml",
+            "label: ",
+            "label ",
+            f"{P}:2:6: There is no colon after “label”. Put a colon after “label”.",
+        ),
+        (
+            "soutien.yaml",
+            "icon: rocket\n",
+            "<<<<<<< a\nicon: rocket\n=======\nicon: bike\n>>>>>>> b\n",
+            f"{P}:4:1: Two versions of this file were put together here (“<<<<<<< a”). "
+            "Keep the right lines, and delete the lines of <<<<<<<, ======= and >>>>>>>.",
+        ),
+    ],
+)
+def test_what_a_newcomer_types_is_one_problem(project: Project, file: str, old: str, new: str, wanted: str) -> None:
+    project.edit(file, old, new)
+
+    assert project.refused("--only", "web") == [wanted]
+
+
+def test_a_registry_that_cannot_be_read_hides_no_place_of_an_edition(project: Project) -> None:
+    project.write(CITIES, "- anvers\n")
+    project.edit("publication.yaml", "language: fr\n", "language: fr\neditions: [{id: a, place: nantes}]\n")
+
+    assert project.refused("--only", "web") == [
+        f"{CITIES}:1:1: This is not a registry of cities. Write one key for each city."
+    ]
+
+
+def test_a_copy_of_a_pillar_that_is_not_listed_is_one_problem(project: Project) -> None:
+    project.write("soutien-copie.yaml", project.read("soutien.yaml"))
+
+    assert project.refused("--only", "web") == [
+        f"content/{SLUG}/pillars/soutien-copie.yaml:1:1: The pillar “soutien-copie” is not listed in publication.yaml. "
+        "List it under “pillars”, or move the file out of the folder.",
+    ]
+
+
 def test_a_file_name_that_is_not_utf8(project: Project) -> None:
     folder = project.path("soutien.yaml").parent
     try:
@@ -559,7 +647,7 @@ def test_a_file_name_that_is_not_utf8(project: Project) -> None:
 
     assert project.refused() == [
         f"content/{SLUG}/pillars/caf?.yaml:1:1: The file's name “caf?” cannot be an id. "
-        "Use letters, digits and hyphens, no spaces.",
+        "Use letters, digits and hyphens, no spaces; or move the file out of the folder.",
     ]
 
 

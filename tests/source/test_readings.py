@@ -144,3 +144,52 @@ def test_a_text_of_many_sentences_goes_on_where_one_ends(project: Project) -> No
 )
 def test_suggestions_are_made_only_where_they_help(word: str, known: list[str], wanted: str) -> None:
     assert nearest(word, known) == wanted
+
+
+LONG = "Les aides aux villes, "
+LENGTHS = {
+    "a title": (
+        "publication.yaml",
+        "title",
+        6,
+        "with more than 120, slides set it small or cut it. Shorten it, for instance to ",
+    ),
+    "a label": (
+        "soutien.yaml",
+        "label",
+        5,
+        "with more than 90, slides set it small or cut it. Shorten it, for instance to ",
+    ),
+    "a heading": (
+        "soutien.yaml",
+        "heading",
+        8,
+        "with more than 160, slides set it small or cut it. Add beside it, in your own words: short: ",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LENGTHS)
+def test_a_text_that_slides_set_small_is_warned_of_with_a_shorter_one(project: Project, name: str) -> None:
+    file, key, times, said = LENGTHS[name]
+    written = re.sub(rf"(?m)^{key}: .*", f"{key}: {LONG * times}fin", project.read(file))
+    project.write(file, written)
+    line = written[: written.index(f"\n{key}: ")].count("\n") + 2
+    (warning,) = project.run("build", "--only", "web").err.splitlines()
+    shorter = re.search(rf"{re.escape(said)}\"([^\"]*)\"", warning)
+
+    assert f"/{file}:{line}:{len(key) + 3}: {key}: Warning: The text has {22 * times + 3} characters; " in warning
+    assert shorter
+    assert 60 < len(shorter[1]) <= 120
+    project.write(file, written.replace(f"{LONG * times}fin", shorter[1]))
+    project.build("--only", "web")
+
+
+def test_a_unit_that_stands_with_its_number_too_is_warned_of(project: Project) -> None:
+    figure = "figures: [{value: 12 850 trajets, unit: Trajets, label: à vélo}]"
+    project.edit("soutien.yaml", "icon: rocket", f"icon: rocket\n{figure}")
+
+    assert project.run("build", "--only", "web").err.splitlines() == [
+        "content/lecons-apprises/pillars/soutien.yaml:5:19: figures[0].value: Warning: "
+        "The unit “Trajets” stands with the number, too: it is printed twice. Write 12 850 alone."
+    ]

@@ -120,3 +120,11 @@ def test_names_as_old_macs_spell_them_are_read(project: Project) -> None:
 
     project.build("--only", "web")
     assert "Dépenses par ville" in project.outputs()[f"{SLUG}.html"].decode()
+
+
+def test_a_copy_of_the_publication_s_own_file_is_to_be_deleted(project: Project) -> None:
+    project.write(f"{F}/publication (1).yaml", project.read("publication.yaml"))
+
+    assert project.run("build", "--only", "web").err.splitlines() == [
+        f"{F}/publication (1).yaml:1:1: Warning: {UNREAD} Delete it."
+    ]

@@ -200,6 +200,11 @@ def test_a_csv_file_has_no_markup(project: Project) -> None:
             "rows:",
             "27:3: table: The values are missing: rows. Write columns, rows, or “csv: file.csv”.",
         ),
+        (
+            "[Rennes, 1]",
+            '["**Rennes**", 1,5]',
+            "28:8: table: Row 1 has 3 cells, not 2. Decimals are written with a point: 1.5",
+        ),
         ("[Rennes, 1]", "[Rennes]", f"28:8: table: Row 1 has 1 {ONE}"),
         (
             "[Rennes, 1]",
@@ -271,6 +276,7 @@ def test_a_broken_chart(old: str, new: str, wanted: str, project: Project) -> No
     ("values", "wanted"),
     [
         ("[1, -2]", "31:33: chart: A share cannot be negative. Choose “kind: bar”."),
+        ("[120, −20]", "31:35: chart: A share cannot be negative. Choose “kind: bar”."),
         ("[0, 0]", "30:3: chart: The shares add up to nothing. Look at the values."),
         ("[1, null]", "31:33: chart: A part of a whole lacks its value. Write it, or leave the part out."),
         (
@@ -397,7 +403,7 @@ def test_a_csv_file_that_is_not_there(name: str, wanted: str, project: Project) 
         ("a;b\n", [f"{CSV}:1:1: table: Rows: 0, not 1 to 2000. Add a row."]),
         ("a\nb\n", [f"{CSV}:1:1: table: Columns: 1, not 2 to 12. Put a semicolon between two cells."]),
         (
-            "a,b\nx,1,5\n",
+            "a,b\nx,1,5\ny,2,5\n",
             [
                 f"{CSV}:2:3: A comma parts this number in two: the cells are parted by commas, too. "
                 "Save the file with semicolons between the cells."
@@ -567,10 +573,18 @@ def test_values_with_the_unit_of_their_chart_are_numbers(project: Project) -> No
     assert [cell.number for cell in made.series[0].values] == ["13", "12.5", "4"]
 
 
-def test_values_with_a_unit_that_the_chart_does_not_name(project: Project) -> None:
-    assert problems(project, CSV_CHART, "Ville;A\nRennes;13 %\n") == [
-        f'{CSV}:2:8: chart: “13 %” is not a number. Write the unit under “chart”: unit: "%"'
-    ]
+@pytest.mark.parametrize(
+    ("unit", "remedy"),
+    [
+        ("", 'Write the unit under “chart”: unit: "%"'),
+        ("  unit: t\n", "Write the numbers alone, here and in 2 other cells; “unit:” says what they are of."),
+    ],
+)
+def test_of_values_with_a_unit_that_the_chart_does_not_name_the_first_is_named(
+    unit: str, remedy: str, project: Project
+) -> None:
+    values = "Ville;A;B\nRennes;13 %;14 %\nNantes;15 %;12\n"
+    assert problems(project, CSV_CHART + unit, values) == [f"{CSV}:2:8: chart: “13 %” is not a number. {remedy}"]
 
 
 def test_decimals_that_commas_part_are_given_with_points(project: Project) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import pytest
@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from generator.errors import Mark
 from generator.source.inline import Run, Text
-from generator.text.breaking import Line, Word, break_lines, count_lines, glued, words
+from generator.text.breaking import Line, Word, break_lines, count_lines, faults, glued, words
 from generator.text.fonts import Family
 from generator.text.hyphenation import Hyphenator
-from generator.text.totalfit import justified, ragged
+from generator.text.totalfit import Bindable, justified, ragged
 from generator.world import World
 from tests import strategies
 from tests.goldens import compare
@@ -142,11 +142,14 @@ def test_the_last_line_is_not_one_word() -> None:
     assert len(ragged(items, width)[-1].words) > 1
 
 
-def test_ragged_lines_are_more_even_than_filled_ones() -> None:
+def test_ragged_lines_are_more_even_than_filled_ones_or_end_better() -> None:
     items = words([Run(PROSE)], FAMILY)
+    blamed = faults(items)
 
     def unevenness(lines: Sequence[Line], width: float) -> float:
-        return sum((width - line.width) ** 2 for line in lines[:-1])
+        ends = [*accumulate(len(line.words) for line in lines[:-1])]
+        uneven = sum((width - line.width) ** 2 for line in lines[:-1])
+        return 3 * uneven + width**2 * sum(blamed[end - 1] for end in ends)
 
     pairs = [(unevenness(ragged(items, em), em), unevenness(break_lines(items, em), em)) for em in range(12, 30)]
     assert all(ours <= filled + SLACK for ours, filled in pairs)
@@ -159,6 +162,53 @@ def test_few_letters_of_a_cut_word_do_not_make_the_last_line() -> None:
     for tenth in range(40, 300):
         lines = justified(items, tenth / 10, lambda items, index: cut_at if index == 9 else ())
         assert not (len(lines) > 1 and lines[-1].text == "ble")
+
+
+def bound_so(items: Sequence[Word], width: float, wider: float) -> str:
+    """Return the text of ``items`` with the no-break spaces that bind them."""
+    bound = Bindable(items, wider, 1.0).bonds(width)
+    return "".join(" \u00a0"[at in bound] * bool(at and one.space) + one.text for at, one in enumerate(items))
+
+
+@given(strategies.words, st.floats(4, 40), st.floats(1.0, 1.5))
+def test_bonds_cost_no_line_and_first_fit_then_makes_the_wished_ones(text: str, width: float, wider: float) -> None:
+    items = words([Run(text)], FAMILY)
+    lines = Bindable(items, wider, 1.0)
+    bound = lines.bonds(width)
+    said = "".join(
+        ("\u00a0" if at in bound else " ") * bool(at and one.space) + one.text for at, one in enumerate(items)
+    )
+    tied = words([Run(said)], FAMILY)
+
+    assert count_lines(tied, width + SLACK) == count_lines(items, width + SLACK)
+    assert count_lines(tied, width / wider + SLACK) <= count_lines(items, width / wider + SLACK)
+    assert all(line.width <= width + SLACK or len(line.words) == 1 for line in break_lines(tied, width + SLACK))
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("Gouvernance ouverte et collaborative", 10.0, "Gouvernance ouverte|et_collaborative"),
+        (
+            "le programme « Nantes French Tech » pour les villes",
+            11.0,
+            "le programme|«_Nantes_French Tech_»|pour les villes",
+        ),
+        ("avec les communes et 16 intercommunalités", 12.0, "avec les communes|et_16_intercommunalités"),
+        ("une plateforme née entre Rennes et Brest", 16.0, "une plateforme née entre Rennes|et_Brest"),
+        ("Contrat de coopération · In Focus", 13.0, "Contrat de coopération ·|In_Focus"),
+        ("100 Climate-Neutral and Smart Cities by 2030", 11.0, "100 Climate-Neutral|and_Smart Cities by 2030"),
+        ("Zrównoważony transport w mieście i w gminie", 13.0, "Zrównoważony transport|w_mieście i w gminie"),
+        ("Die Straße von der Stadt zum Meer und zurück", 12.0, "Die Straße von der Stadt|zum_Meer und zurück"),
+        ("Die Straße von der Stadt zum Meer und zurück", 40.0, "Die Straße von der Stadt zum Meer und zurück"),
+    ],
+)
+def test_where_an_office_suite_is_made_to_break(text: str, width: float, shown: str) -> None:
+    """Low lines are no-break spaces."""
+    items = words([Run(text.replace("« ", "«\u00a0").replace(" »", "\u00a0»"))], FAMILY)
+    lines = break_lines(words([Run(bound_so(items, width, 1.0))], FAMILY), width)
+
+    assert "|".join(line.text for line in lines).replace("\u00a0", "_") == shown
 
 
 def test_nothing_makes_no_line() -> None:

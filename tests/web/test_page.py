@@ -446,7 +446,7 @@ def test_no_colour_stands_empty_beside_what_is_long(
 ) -> None:
     made = web.plan(documents.of(replace(documents.pillar(1, ()), blocks=blocks)), kit).sections[0]
 
-    assert (made.form, made.beside) == (form, beside)
+    assert (made.placing, made.beside) == (form, beside)
 
 
 @pytest.mark.parametrize(("letters", "name"), [(150, "quote"), (400, "quote long")])

@@ -57,6 +57,7 @@ def test_both_schemes_hold_the_colours_that_the_sheet_asks_for(kit: Kit) -> None
         "margin",
         "measure",
         "named",
+        "pad",
         "page",
         "room",
         "side",
@@ -83,9 +84,3 @@ def test_the_theme_is_kept_where_it_is_legible(kit: Kit) -> None:
     scheme = palette.light(kit.theme, ["teal"])
     assert scheme.pillars[0].fill == kit.theme.colour("teal")
     assert dict(scheme.colours)["ink"] == kit.theme.text
-
-
-def test_mixed_goes_from_one_to_the_other() -> None:
-    assert palette.mixed("000000", "FF8000", 0) == "000000"
-    assert palette.mixed("000000", "FF8000", 0.5) == "804000"
-    assert palette.mixed("000000", "FF8000", 1) == "FF8000"

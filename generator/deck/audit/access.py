@@ -46,6 +46,7 @@ powerpoint-presentatie|""".replace("\n", "|").split("|")
 _FILES = (".ppt", ".pptx", ".pptm", ".pot", ".potx", ".pps", ".ppsx")
 _PATHS = (":\\", "\\\\", "file://", "/home/", "/Users/", "/mnt/", "/var/", "/tmp/")
 
+_MAX_TITLE = 120  # characters: words that may be meant as one
 _MAX_EXAMINED = 10_000  # slides whose findings a process remembers, of about 0.2 kB each
 _EXAMINED: dict[bytes, tuple[str, tuple[Finding, ...]]] = {}
 
@@ -115,16 +116,13 @@ def _title(scene: SlideScene) -> str:
 
 def _titled(scene: SlideScene) -> Iterator[Finding]:
     if not _title(scene):
-        words = next((shape for shape in scene.flat if _may_be_title(shape.text) and not shape.is_footer), None)
+        shapes = (one for one in scene.flat if not one.is_footer)
+        words = next((one for one in shapes if 0 < len(one.text.strip()) <= _MAX_TITLE), None)
         if words is None:
             yield Finding("title-missing", "error", "", "", _("The slide has no title."))
         else:
             cause = _("The slide has words but no title: write it in the title's placeholder.")
             yield Finding("title-placeholder", "error", "", words.name, cause)
-
-
-def _may_be_title(text: str) -> bool:
-    return 0 < len(text.strip()) <= 120
 
 
 def _moving(slide: Element) -> Iterator[Finding]:

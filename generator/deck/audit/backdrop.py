@@ -53,7 +53,7 @@ class Layer:
         """Return the quarter turn and the stops of a gradient along the sides of ``rect``."""
         left, top, right, bottom = self.rect
         fill = self._scene.fill(self._shape) if self._shape.kind == "sp" and self.form == "rect" else None
-        line = fill.find(f"{A}lin") if fill is not None else None
+        line = below(fill, f"{A}lin")
         if fill is None or line is None or right == left or bottom == top or not self._shape.upright:
             return None
         turn, rest = divmod(whole(line.get("ang"), 0), _QUARTER)
@@ -103,7 +103,7 @@ class Backdrop:
         """Prepare ``scene``."""
         self._layers = list(_beneath(scene, beneath.layers))
         self._first = len(self._layers)
-        self._own_ground = scene.root is not None and scene.root.find(f"{P}cSld/{P}bg") is not None
+        self._own_ground = below(scene.root, f"{P}cSld/{P}bg") is not None
         self._count: dict[int, int] = {}
         self._own: dict[int, Layer] = {}
         for shape in scene.flat:
@@ -123,10 +123,9 @@ class Backdrop:
         """Return the colours that may lie behind the text of ``shape`` at ``points``, its own fill included."""
         left, right = min(x for x, _y in points), max(x for x, _y in points)
         top, bottom = min(y for _x, y in points), max(y for _x, y in points)
-        below = self._layers[: self._count[id(shape)]]
         near = [
             one
-            for one in below
+            for one in self._layers[: self._count[id(shape)]]
             if one.rect[0] <= right and one.rect[2] >= left and one.rect[1] <= bottom and one.rect[3] >= top
         ]
         return {colour for x, y in points for colour in self._seen(x, y, near, len(near))}
@@ -172,7 +171,7 @@ def _form(shape: Shape) -> str:
         return "other"
     preset = below(visual, f"{A}prstGeom")
     if preset is None:
-        return "other" if visual is not None and visual.find(f"{A}custGeom") is not None else "rect"
+        return "other" if below(visual, f"{A}custGeom") is not None else "rect"
     name = preset.get("prst", "")
     return "rect" if name in _RECTANGLES else name if name == "ellipse" else "other"
 

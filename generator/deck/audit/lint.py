@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.deck.audit import lint_charts, lint_deck, lint_elements, lint_package, lint_parts  # noqa: F401 (entered)
+from generator.deck.audit import lint_deck, lint_elements, lint_package, lint_parts  # noqa: F401 (entered)
 from generator.deck.audit.repair import ELEMENT_CAUSES, PACKAGE_CAUSES, PART_CAUSES, Cause
 from generator.pipeline.edition import Finding
 

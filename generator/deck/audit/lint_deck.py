@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from generator.deck.audit.repair import package_cause
-from generator.deck.ooxml.xml import A, P, R, whole
+from generator.deck.ooxml.xml import P, R, whole
 from generator.messages import _
 
 if TYPE_CHECKING:
@@ -27,20 +27,13 @@ _ORDER = (
 )  # fmt: skip
 
 
-def _main(deck: Package, path: str) -> list[Element]:
-    root = deck.tree(deck.main)
+def _main(deck: Package, path: str, part: str = "") -> list[Element]:
+    """Return what stands at ``path`` in the presentation's part, or in another one."""
+    root = deck.tree(part or deck.main)
     return [] if root is None else list(root.iterfind(path))
 
 
-def parts_in(deck: Package, *folders: str) -> Iterator[tuple[str, Element]]:
-    """Yield the parts whose names begin so, with their roots."""
-    for name in names_in(deck, *folders):
-        root = deck.tree(name)
-        if root is not None:
-            yield name, root
-
-
-def names_in(deck: Package, *folders: str) -> Iterator[str]:
+def _names_in(deck: Package, *folders: str) -> Iterator[str]:
     """Yield the names of the XML parts that begin so."""
     return (name for name in deck.entries if name.startswith(folders) and name.endswith(".xml"))
 
@@ -66,8 +59,8 @@ def _slide_twice(deck: Package) -> Iterator[tuple[str, str]]:
 )
 def _master_id(deck: Package) -> Iterator[tuple[str, str]]:
     found = [(deck.main, one.get("id")) for one in _main(deck, f"{P}sldMasterIdLst/{P}sldMasterId")]
-    for name, root in parts_in(deck, "ppt/slideMasters/"):
-        found += [(name, one.get("id")) for one in root.iterfind(f"{P}sldLayoutIdLst/{P}sldLayoutId")]
+    for name in _names_in(deck, "ppt/slideMasters/"):
+        found += [(name, one.get("id")) for one in _main(deck, f"{P}sldLayoutIdLst/{P}sldLayoutId", name)]
     counts = Counter(id for _name, id in found)
     for name, id in found:
         if id is not None and (counts[id] > 1 or not _LIMIT <= whole(id) < 2 * _LIMIT):
@@ -79,52 +72,23 @@ def _layout_missing(deck: Package) -> Iterator[tuple[str, str]]:
     for name in deck.slides:
         if sum(one.kind == "slideLayout" for one in deck.relationships(name)) != 1:
             yield name, "slideLayout"
-    for name in names_in(deck, "ppt/slideLayouts/"):
+    for name in _names_in(deck, "ppt/slideLayouts/"):
         if not deck.related(name, "slideMaster"):
             yield name, "slideMaster"
-
-
-@package_cause(lambda: _("A master has no theme or no map of colours."), "ECMA-376-1, 13.3.10")
-def _master_bare(deck: Package) -> Iterator[tuple[str, str]]:
-    for name, root in parts_in(deck, "ppt/slideMasters/", "ppt/notesMasters/"):
-        if not deck.related(name, "theme"):
-            yield name, "theme"
-        if root.find(f"{P}clrMap") is None:
-            yield name, "clrMap"
-
-
-@package_cause(lambda: _("A master does not list a layout of its own."), "jgm/pandoc#7544")
-def _layout_unlisted(deck: Package) -> Iterator[tuple[str, str]]:
-    for name, root in parts_in(deck, "ppt/slideMasters/"):
-        listed = {one.get(f"{R}id") for one in root.iterfind(f"{P}sldLayoutIdLst/{P}sldLayoutId")}
-        for one in deck.relationships(name):
-            if one.kind == "slideLayout" and one.id not in listed:
-                yield name, one.target
 
 
 @package_cause(lambda: _("Two masters share one theme."), "gitbrent/PptxGenJS#1449")
 def _theme_shared(deck: Package) -> Iterator[tuple[str, str]]:
     owners: dict[str, str] = {}
-    for name in names_in(deck, "ppt/slideMasters/", "ppt/notesMasters/", "ppt/handoutMasters/"):
+    for name in _names_in(deck, "ppt/slideMasters/", "ppt/notesMasters/", "ppt/handoutMasters/"):
         theme = deck.related(name, "theme")
         if theme and owners.setdefault(theme, name) != name:
             yield name, theme
 
 
-@package_cause(lambda: _("A theme has fewer than three styles of a kind."), "ECMA-376-1, 20.1.4.1.14")
-def _theme_thin(deck: Package) -> Iterator[tuple[str, str]]:
-    lists = ("fillStyleLst", "lnStyleLst", "effectStyleLst", "bgFillStyleLst")
-    for name, root in parts_in(deck, "ppt/theme/"):
-        if root.tag == f"{A}theme":
-            for one in lists:
-                found = root.find(f"{A}themeElements/{A}fmtScheme/{A}{one}")
-                if found is None or len(found) < 3:
-                    yield name, one
-
-
 @package_cause(lambda: _("Notes lack their master or their slide."), "iOfficeAI/OfficeCLI#265")
 def _notes_bound(deck: Package) -> Iterator[tuple[str, str]]:
-    for name in names_in(deck, "ppt/notesSlides/"):
+    for name in _names_in(deck, "ppt/notesSlides/"):
         for kind in ("notesMaster", "slide"):
             if not deck.related(name, kind):
                 yield name, kind

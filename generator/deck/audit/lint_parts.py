@@ -1,4 +1,4 @@
-"""Causes of repair in one part as a whole: encoding, ids, relationships that it names."""
+"""Causes of repair in one part as a whole: encoding, ids, relationships that it names; masters, themes and charts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from generator.deck.audit.repair import part_cause
-from generator.deck.ooxml.xml import MC, P, R, whole
+from generator.deck.ooxml.xml import MC, A, C, P, R, whole
 from generator.messages import _
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from generator.deck.ooxml.xml import Element
 
 _LIMIT = 2**31  # the id of a shape must be readable as a signed integer of four bytes
+_AXIS_LIMIT = 2**32  # the id of an axis is an xsd:unsignedInt
+_MASTERS, _CHARTS = "ppt/slideMasters/", "ppt/charts/"
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding=[\"']([^\"']+)")
 _R_ATTRIBUTE = rb'%s:(?:id|embed|link|pict|dm|lo|qs|cs)="([^"]+)"'
 _NAN = re.compile(rb'(?<!name)="(?:NaN|undefined|null|-?Infinity|\[object Object\])"')
@@ -75,3 +77,69 @@ def _not_a_number(deck: Package, name: str, _root: Element) -> Iterator[str]:
 @part_cause(lambda: _("A part may ignore a prefix that it does not declare."), "ECMA-376-3, 7.2", "ppt/")
 def _ignorable_prefix(_deck: Package, _name: str, root: Element) -> Iterator[str]:
     return (prefix for prefix in root.get(f"{MC}Ignorable", "").split() if prefix not in root.nsmap)
+
+
+@part_cause(
+    lambda: _("A master has no theme or no map of colours."), "ECMA-376-1, 13.3.10", _MASTERS, "ppt/notesMasters/"
+)
+def _master_bare(deck: Package, name: str, root: Element) -> Iterator[str]:
+    if not deck.related(name, "theme"):
+        yield "theme"
+    if root.find(f"{P}clrMap") is None:
+        yield "clrMap"
+
+
+@part_cause(lambda: _("A master does not list a layout of its own."), "jgm/pandoc#7544", _MASTERS)
+def _layout_unlisted(deck: Package, name: str, root: Element) -> Iterator[str]:
+    listed = {one.get(f"{R}id") for one in root.iterfind(f"{P}sldLayoutIdLst/{P}sldLayoutId")}
+    rows = (one for one in deck.relationships(name) if one.kind == "slideLayout")
+    return (one.target for one in rows if one.id not in listed)
+
+
+@part_cause(lambda: _("A theme has fewer than three styles of a kind."), "ECMA-376-1, 20.1.4.1.14", "ppt/theme/")
+def _theme_thin(_deck: Package, _name: str, root: Element) -> Iterator[str]:
+    lists = ("fillStyleLst", "lnStyleLst", "effectStyleLst", "bgFillStyleLst") if root.tag == f"{A}theme" else ()
+    paths = ((one, f"{A}themeElements/{A}fmtScheme/{A}{one}/*") for one in lists)
+    return (one for one, path in paths if len(root.findall(path)) < 3)
+
+
+@part_cause(lambda: _("A chart has no relationship to its workbook."), "OpenXmlDev/Open-Xml-PowerTools#15", _CHARTS)
+def _chart_workbook(deck: Package, name: str, root: Element) -> Iterator[str]:
+    ids = {one.id for one in deck.relationships(name)}
+    named = (one.get(f"{R}id", "") for one in root.iter(f"{C}externalData"))
+    return (id for id in named if id not in ids)
+
+
+@part_cause(lambda: _("A chart names an axis that it does not have."), "ECMA-376-1, 21.2.2.9", _CHARTS)
+def _chart_axis(_deck: Package, _name: str, root: Element) -> Iterator[str]:
+    axes = [f"{C}chart/{C}plotArea/{C}{kind}/{C}axId" for kind in ("catAx", "valAx", "dateAx", "serAx")]
+    # PowerPoint itself writes 0 for the depth axis that a flat chart in three dimensions has not.
+    known = {"0", *(one.get("val") for path in axes for one in root.iterfind(path))}
+    return (one.get("val", "") for one in root.iter(f"{C}axId", f"{C}crossAx") if one.get("val") not in known)
+
+
+@part_cause(
+    lambda: _("The id of a chart's axis is negative, which python-pptx writes and validators refuse."),
+    "ECMA-376-1, 21.2.2.9",
+    _CHARTS,
+    sure=False,
+)
+def _chart_axis_negative(_deck: Package, _name: str, root: Element) -> Iterator[str]:
+    ids = (one.get("val", "") for one in root.iter(f"{C}axId"))
+    return (id for id in ids if not 0 <= whole(id) < _AXIS_LIMIT)
+
+
+@part_cause(lambda: _("Two series of a chart have one index or place."), "ECMA-376-1, 21.2.2.84", _CHARTS)
+def _chart_series(_deck: Package, _name: str, root: Element) -> Iterator[str]:
+    for tag in ("idx", "order"):
+        values = [one.get("val", "") for series in root.iter(f"{C}ser") for one in series.findall(f"{C}{tag}")]
+        yield from (f"{tag} {value}" for value, count in Counter(values).items() if count > 1)
+
+
+@part_cause(lambda: _("A chart has more points than it counts."), "Euro-Office/DocumentServer#338", _CHARTS)
+def _chart_points(_deck: Package, _name: str, root: Element) -> Iterator[str]:
+    for cache in root.iter(f"{C}strCache", f"{C}numCache"):
+        count = cache.find(f"{C}ptCount")
+        maximum = whole(count.get("val")) if count is not None else 0
+        if any(whole(point.get("idx")) >= maximum for point in cache.iter(f"{C}pt")):
+            yield str(maximum)

@@ -41,7 +41,7 @@ _AFTER_KEY = 20.0  # ... and between the parts of a whole and the description
 _CAPTION = 14.0  # points: the line above the parts of a whole (by eye)
 _MAX_DESCRIPTION = 0.3  # of the height
 _LOWEST = 220.0  # points: a chart in a part of a slide that is less high shows little (by eye)
-_GROUPED = 10_000.0  # numbers from here on are written with thousands apart
+_NARROWEST = 80.0  # points: a plot in a part of a slide that is less wide shows nothing (by eye)
 _PATTERNS = ("", "wdUpDiag", "dkHorz", "smCheck", "dkVert", "wdDnDiag")
 _MARKERS = ("circle", "square", "diamond", "triangle", "x", "plus")
 
@@ -76,13 +76,14 @@ def _slide(section: Section, block: Chart, context: Context) -> tuple[Slide, flo
 def small_chart(section: Section, block: Chart, area: Box, context: Context) -> tuple[list[Shape], list[str], float]:
     """Return ``block`` in a part of a slide, what is said of it and the size of its text, in points.
 
-    The size is 0 where it would be flat, or not all names are printed. Raises ContentError for a name that fits
-    nowhere. Its description stands below it where that leaves it high enough.
+    The size is 0 where it would be flat or narrow, or not all names are printed. Raises ContentError for a name that
+    fits nowhere. Its description stands below it where that leaves it high enough.
     """
     shapes, frame, size = _drawn(section, block, area, context)
     if not has_parts(frame.kind) and frame.box.height < _LOWEST:
         shapes, frame, size = _drawn(section, block, area, context, described=False)
-    whole = frame.skip == 1 and (has_parts(frame.kind) or frame.box.height >= _LOWEST)
+    high = has_parts(frame.kind) or frame.box.height >= _LOWEST
+    whole = frame.skip == 1 and high and frame.plot.width >= _NARROWEST
     return shapes, _said(block), size if whole else 0.0
 
 
@@ -189,14 +190,14 @@ def _native(block: Chart, plot: Plot, area: Box, accent: Colour, context: Contex
         plot=plot.box,
         legend=plot.legend,
         skip=plot.skip,
-        description=_alternative(block),
+        description=_alternative(block, plot),
         amounts=block.series[0].numbers if has_parts(block.kind) else (),
         whole=block.series[0].name.plain if has_parts(block.kind) else "",
         share_method=plot.bar.method if plot.bar else "proportional",
         decimal=block.decimal,
         group=block.group,
         around=unit_around(block, context),
-        titled=titled(block),
+        titled=titled(block) and not plot.untitled,
         ends=plot.ends,
     )
 
@@ -225,25 +226,20 @@ def _series(
             _MARKERS[index] if has_points(block.kind) else "",
             (plot.labelled,) * len(one.values),
             tuple(printed(label.plain) for label in one.labels),
-            _formats(one),
+            _formats(one, grouped=block.grouped),
         )
         for index, (one, colour) in enumerate(zip(block.series, colours, strict=True))
     )
 
 
-def _formats(series: Series) -> tuple[str, ...]:
+def _formats(series: Series, *, grouped: bool) -> tuple[str, ...]:
     """Return the number format of each value; one that is not known has that of the first."""
+    whole = "#,##0" if grouped else "0"
     pairs = zip(series.labels, series.values, strict=True)
-    found = [None if value is None else _format(label.plain, value) for label, value in pairs]
+    digits = [None if value is None else decimals(label.plain, value) for label, value in pairs]
+    found = [None if one is None else f"{whole}.{'0' * one}".rstrip(".") for one in digits]
     usual = next(filter(None, found))
     return tuple(one or usual for one in found)
-
-
-def _format(label: str, value: float) -> str:
-    """Return the number format that prints ``value`` like ``label``: its decimals, thousands apart in a large one."""
-    digits = decimals(label, value)
-    whole = "#,##0" if abs(value) >= _GROUPED else "0"
-    return f"{whole}.{'0' * digits}" if digits else whole
 
 
 def _segments(bar: ShareBar, accent: Colour) -> tuple[ChartSeries, ...]:
@@ -262,11 +258,11 @@ def _segments(bar: ShareBar, accent: Colour) -> tuple[ChartSeries, ...]:
     )
 
 
-def _alternative(block: Chart) -> str:
+def _alternative(block: Chart, plot: Plot | None = None) -> str:
     """Return the description, and after it what the categories are where no title says so: "Année 2019–2025"."""
     if has_parts(block.kind) and not has_amounts(block):
         return f"{block.description.plain} {_parts_of(block)}."
-    if titled(block):
+    if titled(block) and not (plot and plot.untitled):
         return block.description.plain
     ends = dict.fromkeys((block.categories[0].plain, block.categories[-1].plain))
     return f"{block.description.plain} {block.axis.plain} {'–'.join(ends)}."

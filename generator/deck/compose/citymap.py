@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.deck.compose.common import COMFORTABLE, SLACK, Context, balanced, label_size, numbered, spans, spoken_row
+from generator.deck.compose.common import (
+    COMFORTABLE,
+    SLACK,
+    Context,
+    balanced,
+    label_size,
+    laid,
+    numbered,
+    spans,
+    spoken_row,
+)
 from generator.deck.layouts import GAP
 from generator.deck.slide import (
     INK,
@@ -392,7 +402,7 @@ def pillar_key(tiles: Sequence[Tile], area: Box, context: Context, *, top: bool 
         items = words(numbered(tile), context.kit.family)
         width = balanced(items, room[0], room[1], size, context.pitch) + SLACK
         box = Box(area.x + disc + _AFTER_DISC, y, width, row)
-        para = Para(spans(numbered(tile)), size)
+        para = Para(laid(numbered(tile), items, (width - SLACK) / size), size)
         shapes.append(Group(f"{context.name('circle')} {tile.number}", circle, icon))
         name, target = f"{context.name('legend')} [{tile.pillar}]", f"pillar:{tile.pillar}"
         shapes.append(Frame(name, box, (para,), anchor="ctr", target=target))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.deck.compose.common import SLACK, Context, balanced, label_size, spans, together
+from generator.deck.compose.common import SLACK, Context, balanced, label_size, laid
 from generator.deck.compose.photograph import cropped
 from generator.deck.layouts import FOOTER, HEIGHT, MARGIN, TITLED_BODY, WIDTH
 from generator.deck.slide import PAPER, Colour, Figure, Frame, Origin, Para, Shape, SlideRun
@@ -234,9 +234,10 @@ def _places(column: _Column, width: float, size: float, context: Context, *, lis
 def _shapes(column: _Column, form: _Form, context: Context) -> list[Shape]:
     """Return a column: the field that leads to the pillar, with its label; picture, icon, number and places on it."""
     tile, box, name, target = column.tile, column.box, context.name("pillar"), f"pillar:{column.tile.pillar}"
-    text, wide = together(tile.label, form.width - SLACK, form.size, context.kit.family, context.pitch)
-    label = Para(spans(text.runs, True), form.size, PAPER, leading=1.0, origin=Origin(text.mark))
-    insets = (column.left - box.x, form.top - box.y, box.right - column.left - wide - SLACK, box.bottom - form.foot)
+    wide = _narrow(column, form.width, form.size, context) + SLACK
+    bound = laid(tile.label.runs, column.label, (wide - SLACK) / form.size, True)
+    label = Para(bound, form.size, PAPER, leading=1.0, origin=Origin(tile.label.mark))
+    insets = (column.left - box.x, form.top - box.y, box.right - column.left - wide, box.bottom - form.foot)
     fill = context.accent(tile.colour)
     shapes: list[Shape] = [
         Frame(f"{name} [{tile.pillar}]", box, (label,), insets=insets, fill=fill, target=target),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from itertools import accumulate, chain, pairwise
+from itertools import chain, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -31,9 +31,10 @@ from generator.graphics.path import Path
 from generator.messages import _
 from generator.source.inline import Run, Text
 from generator.text import fallback
-from generator.text.breaking import Line, Word, at_hyphens, break_lines, count_lines, parted, words
+from generator.text.breaking import Word, at_hyphens, break_lines, count_lines, words
 from generator.text.capitals import capitals, has_greek
 from generator.text.fit import MODEST, fit, largest, modest, refuse_box
+from generator.text.totalfit import Bindable, calmest
 from generator.theme import WHITE
 from generator.units import Box
 
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from generator.deck.roles import LayoutRole
     from generator.document.tree import Document, ShapeName, Tile
     from generator.kit import Kit
-    from generator.text.fonts import Family
     from generator.theme import Range
 
     Said = str | Sequence[Run]  # a paragraph of the speaker's notes
@@ -54,18 +54,17 @@ _ICON = 0.56  # the side of an icon on a disc, of the disc's: its corners stay w
 LEAST_MINOR = 10.0  # points: the smallest text that is read on a screen from the back of a room
 BETWEEN = 0.4  # the space between paragraphs that share a box, in em
 COMFORTABLE = 18.0  # points: text of this size is read from the back of a room
-# Of the measure: a last line of one word, or of more, is too short below it; so much is taken off, so often (by eye).
 _HAND, _HAND_ALONE = 1.015, 1.06  # of the least width of balanced lines: what others may set wider; with no more room
 _EVEN = 0.84  # of the largest size of large text: so much smaller it may be for the sake of its lines (by eye)
-_RUNT, _SHORT, _NARROWING, _NARROWINGS = 0.4, 0.12, 0.02, 14
+_NARROWING, _NARROWINGS = 0.04, 7  # of the measure: so much is taken off, so often (by eye)
+# Of what is blamed on the ends of lines: for so little no large text, or no other, changes.
+_SLIGHT, _BEARABLE = 0.02, 0.07
 _ROOM_OF_WORD = 1.02  # of the width of a word: office suites set it so much wider (measured in LibreOffice)
 _ABOVE_TEXT = 1.2  # of the text's size: that of titles, at least
 _SUFFIX = 0.7  # of a title: what follows it on slides that go on (by eye)
 _TITLE = 24.0  # points: a title of this size stands out; up to there it leaves no room for a wider font (by eye)
 OF_LINK = 0.99  # of a line: LibreOffice sets text up to 0.3 % wider than it is, and breaks a link in a word then
 SURE = 0.98  # of a line: words that fill more may be set on two by an office suite
-_WIDER = 1.06  # of its lines: what a title may be wider so that no short word ends one (by eye)
-_SHORT_WORD = 3  # the letters of a word that does not end a line of a title
 SLACK = 0.5  # points taken off a line's width: below it LibreOffice and HarfBuzz may differ
 
 
@@ -450,8 +449,8 @@ def balanced(items: Sequence[Word], width: float, height: float, size: float, pi
     """Return the least width, in points, that keeps the number of lines, so that no word stands alone on a line.
 
     There is room for a wider font as before, or else for one more line: another renderer may break elsewhere. Where
-    ``height`` has neither, there is some room in the width. In a width near that, no line ends in a hyphen within a
-    word, if there is one. ``size`` is in points, ``pitch`` in em.
+    ``height`` has neither, there is some room in the width. A width near that is better where less is blamed on the
+    ends of its lines. ``size`` is in points, ``pitch`` in em.
     """
     count, most = count_lines(items, width / size), height / size / pitch
     lines = fallback.counter(items, pitch)
@@ -467,74 +466,33 @@ def balanced(items: Sequence[Word], width: float, height: float, size: float, pi
     while high - low > 1.0:
         middle = (low + high) / 2
         low, high = (low, middle) if fits(middle) else (middle, high)
-    least, parts = min(width, high * (_HAND if roomy or count + 1 <= most else _HAND_ALONE)), at_hyphens(items)
-    if len(parts) == len(items) and not any(item.space_before is None for item in items[1:]):
-        return least
+    least = min(width, high * (_HAND if roomy or count + 1 <= most else _HAND_ALONE))
     wider = (least + step * _NARROWING * width for step in range(_NARROWINGS + 1))
     narrower = (least - step * _NARROWING * width for step in range(1, _NARROWINGS + 1))
     tries = chain((one for one in wider if one <= width), (one for one in narrower if one >= low and fits(one)))
-    return next((one for one in tries if not parted(break_lines(parts, one / size))), least)
-
-
-def together(title: Text, width: float, size: float, family: Family, pitch: float) -> tuple[Text, float]:
-    """Return a title or label whose short words do not end a line, but stay with the next; the width of its lines.
-
-    It has as many lines of ``width`` points as before, about equally long, and words that remain whole in a wider font.
-    """
-
-    def measured(text: Text) -> tuple[list[Word], float]:
-        items = words(text.runs, family, strong=True)
-        return items, balanced(items, width, math.inf, size, pitch)
-
-    items, narrow = measured(title)
-    lines, room = break_lines(items, narrow / size), fallback.lines(items, width / size, pitch)
-    count, most = len(lines), _WIDER * max((line.width for line in lines), default=0.0)
-    while len(title.runs) == 1:
-        said = title.runs[0].text
-        ends = accumulate(len(line.text) + 1 for line in lines[:-1])
-        lasts = [line.text.split()[-1] for line in lines[:-1]]
-        loose = [end for end, last in zip(ends, lasts, strict=True) if is_short(last)]
-        if not loose or said[loose[0] - 1] != " ":
-            break
-        tied = Text((title.runs[0].with_text(f"{said[: loose[0] - 1]}\u00a0{said[loose[0] :]}"),), title.mark)
-        items, wide = measured(tied)
-        lines = break_lines(items, wide / size)
-        more = len(lines) > count or fallback.lines(items, width / size, pitch) > room
-        if more or max(line.width for line in lines) > most or fallback.widest(items) * size > width:
-            break
-        title, narrow = tied, wide
-    return title, narrow
-
-
-def is_short(word: str) -> bool:
-    """Tell whether ``word`` does not end a line of a title."""
-    return len(word) <= _SHORT_WORD and word.isalpha()
+    text = bindable(items)
+    return calmest(tries, lambda one: text.ill(one / size), _SLIGHT)
 
 
 def without_runt(items: Sequence[Word], width: float, size: float, pitch: float) -> float:
     """Return ``width``, or somewhat less, so that text does not end in a short word alone on its line (a runt).
 
-    Nor does a line end within numbers that a hyphen joins. It has as many lines as before, in a wider font too, and no
-    word that fits is broken. ``width`` and ``size`` are in points, ``pitch`` in em.
+    Nor does a line end at a hyphen within a word or a number. It has as many lines as before, in a wider font too, and
+    no word that fits is broken. ``width`` and ``size`` are in points, ``pitch`` in em.
     """
-    lines, parts = break_lines(items, width / size), at_hyphens(items)
-
-    def poor(lines: Sequence[Line], width: float) -> bool:  # in em
-        return ends_short(lines, width) or (len(parts) > len(items) and parted(break_lines(parts, width), r"\d"))
-
-    if len(lines) < 2 or not poor(lines, width / size):
+    wide, count = fallback.widest(items), count_lines(items, width / size)
+    if count < 2:
         return width
-    wide = fallback.widest(items)
     least = wide if wide <= width / size else _ROOM_OF_WORD * max(word.width for word in items)
     most = fallback.lines(items, width / size, pitch)
-    for step in range(1, _NARROWINGS + 1):
-        narrow = width * (1 - _NARROWING * step) / size
-        tried = break_lines(items, narrow)
-        if narrow < least or len(tried) > len(lines) or fallback.lines(items, narrow, pitch) > most:
-            break
-        if not poor(tried, narrow):
-            return narrow * size
-    return width
+
+    def fits(narrow: float) -> bool:  # in points
+        em = narrow / size
+        return em >= least and count_lines(items, em) <= count and fallback.lines(items, em, pitch) <= most
+
+    narrower = (width * (1 - _NARROWING * step) for step in range(1, _NARROWINGS + 1))
+    text = bindable(items)
+    return calmest(chain([width], takewhile(fits, narrower)), lambda one: text.ill(one / size), _BEARABLE)
 
 
 def even(
@@ -547,29 +505,17 @@ def even(
     It is the largest of the ascending ``sizes``, or one somewhat smaller for the sake of its lines. ``fits`` tells
     whether a size has room in a width, as all of them have in ``width``.
     """
+    text = bindable(items)
     for size in reversed([one for one in sizes if one >= _EVEN * sizes[-1]]):
         least = balanced(items, width, math.inf, size, pitch)
         steps = [width * (1 - _NARROWING * step) for step in range(_NARROWINGS + 1)]
         wider, narrower = ([one for one in steps if (one > least) is above] for above in (True, False))
         for measure in (least, *reversed(wider), *narrower):  # the most even lines first
             whole = measure >= width or fallback.widest(items) * size <= measure
-            poor = ends_short(break_lines(items, measure / size), measure / size)
-            poor = poor or parted(break_lines(at_hyphens(items), measure / size))
-            if whole and not poor and fits(size, measure):
+            if whole and text.ill(measure / size) <= _BEARABLE and fits(size, measure):
                 return size, measure
     measure = balanced(items, width, math.inf, sizes[-1], pitch)
     return sizes[-1], measure if fits(sizes[-1], measure) else width
-
-
-def ends_short(lines: Sequence[Line], width: float) -> bool:
-    """Tell whether the last of ``lines`` is a word alone, or hardly more, in ``width`` em."""
-    last = lines[-1]
-    return len(lines) > 1 and last.width < (_RUNT if _alone(last) else _SHORT) * width
-
-
-def _alone(line: Line) -> bool:
-    """Tell whether ``line`` is one word, which may be parted at its hyphens."""
-    return not any(word.space_before for word in line.words[1:])
 
 
 def spans(runs: Iterable[Run], strong: bool = False) -> tuple[SlideRun, ...]:
@@ -603,30 +549,39 @@ def laid(runs: Iterable[Run], items: Sequence[Word], width: float, strong: bool 
     """Return the spans of ``runs``, whose words are ``items``, with a link cut where a line of ``width`` em ends.
 
     LibreOffice takes a link for one field and breaks it between any two letters; it leaves a link whole that fits its
-    line. Words without a link do not end in a short one alone: it is bound to that before it.
+    line. Other words are bound to the next by no-break spaces where a line that ends with them would be blamed for it.
     """
     whole = whole_links(spans(runs, strong), items, width)
-    if not items or any(leads_out(span.target) for span in whole):
-        return whole
-    return next((bound for one in (1.0, SURE) if (bound := _bound(whole, items, one * width)) != whole), whole)
+    return whole if any(leads_out(span.target) for span in whole) else bound(whole, items, width)
 
 
-def _bound(whole: tuple[SlideRun, ...], items: Sequence[Word], width: float) -> tuple[SlideRun, ...]:
-    """Return ``whole`` with a no-break space before a short word that would be alone on its last line, if it may."""
-    lines = break_lines(items, width)
-    last = lines[-1] if lines else None
-    if not (
-        last and ends_short(lines, width) and _alone(last) and last.words[0].space_before and len(lines[-2].words) > 1
-    ):
+def bindable(items: Sequence[Word]) -> Bindable:
+    """Return ``items`` as office suites break them, with our font or a wider one."""
+    return Bindable(at_hyphens(items), fallback.factor(items), fallback.share(items))
+
+
+def bound(whole: tuple[SlideRun, ...], items: Sequence[Word], width: float) -> tuple[SlideRun, ...]:
+    """Return ``whole``, whose words are ``items``, with no-break spaces by which its lines of ``width`` em end best."""
+    if not items:
         return whole
-    place = max((index for index, span in enumerate(whole) if " " in span.text), default=-1)
-    before = lines[-2].words[-1]
-    left = lines[-2].width - before.space - before.width
-    if place < 0 or left < _RUNT * width or before.width + last.words[0].space + last.width > width:
-        return whole
-    span = whole[place]
-    bound = replace(span, text="\u00a0".join(span.text.rsplit(" ", 1)))
-    return (*whole[:place], bound, *whole[place + 1 :])
+    found, text, place, kept = bindable(items).bonds(width), "".join(span.text for span in whole), 0, set[int]()
+    for index, item in enumerate(at_hyphens(items)):
+        if index and item.space_before:
+            if text[place : place + 1] != " ":
+                return whole  # what is written is not what was measured
+            kept |= {place} if index in found else set()
+            place += 1
+        place += len(item.text)
+    return tuple(_kept(whole, kept)) if kept else whole
+
+
+def _kept(whole: Iterable[SlideRun], places: set[int]) -> Iterable[SlideRun]:
+    """Yield the spans ``whole`` with no-break spaces at ``places`` of their text."""
+    start = 0
+    for span in whole:
+        text = "".join("\u00a0" if at in places else sign for at, sign in enumerate(span.text, start))
+        yield replace(span, text=text)
+        start += len(span.text)
 
 
 def whole_links(

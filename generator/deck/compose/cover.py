@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from itertools import product
 from math import inf
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.deck.compose.common import SLACK, SURE, Context, is_short, spans, together
+from generator.deck.compose.common import SLACK, SURE, Context, balanced, bindable, spans
 from generator.deck.compose.logos import apart_logos, cover_logos, logos_of
 from generator.deck.compose.overview import ribbon, tiles_of
 from generator.deck.compose.pattern import highlight, pattern
@@ -24,7 +25,7 @@ from generator.errors import ContentError
 from generator.messages import _
 from generator.source.inline import Run, Text
 from generator.text import fallback
-from generator.text.breaking import break_lines, words
+from generator.text.breaking import LITTLE, break_lines, words
 from generator.theme import MIN_CONTRAST, WHITE, contrast
 from generator.units import Box
 
@@ -43,6 +44,7 @@ _LARGE = 48.0  # a title that need not be larger for the pattern to be narrower 
 _BESIDE = 28.0  # between the words and the pattern
 _ABOVE_TITLE = 8.0  # between a cover's kind and its title, as where the title fills its box
 _LOOSE = 0.2  # of a title's size, what one ending a line takes off (by eye)
+_BEFORE_NEXT = re.compile(r"(?<!\w)(\w{1,3}) ")  # a word that does not end a line of a title
 _OTHER = 0.2  # the same of words in another colour than the foot's
 # Of a cover's title: the size of its subtitle at most, or the wrong one is read first; more of a small one, up to that.
 _BELOW_TITLE, _BELOW_SMALL, _LARGE_SUBTITLE = 0.65, 0.8, 24.0
@@ -158,8 +160,7 @@ def _placed(
         shapes.append(replace(shape, crop=replace(cut, top=0.0, bottom=cut.top + cut.bottom)))
     drawn = [(one, DrawnPicture(one, context)) for one in shapes]
     found: list[tuple[float, PictureShape, list[Frame], _Tone]] = []
-    titled = [section, replace(section, title=_tied(section.title))]
-    for end, width, own in product(_ENDS, _WIDTHS, titled):
+    for end, width, own in product(_ENDS, _WIDTHS, (section, replace(section, title=_tied(section.title)))):
         try:
             words = _words_over(own, end, width * WIDTH, layout, context)
         except ContentError as error:
@@ -207,16 +208,15 @@ def _broken(frame: Frame, context: Context) -> list[Line]:
 
 
 def _ends_loose(frame: Frame, context: Context) -> bool:
-    """Tell whether a line but the last ends in a short word, which belongs to the next."""
-    return any(is_short(line.text.split()[-1]) for line in _broken(frame, context)[:-1])
+    """Tell whether a line ends in a short word, which belongs to the next, or where it had better not."""
+    para = frame.paragraphs[0]
+    items = words([Run(para.text)], context.kit.family, strong=True)
+    return bindable(items).ill((frame.box.width - SLACK) / para.size) >= LITTLE
 
 
 def _tied(title: Text) -> Text:
-    """Return a title whose short words stay with the word after them."""
-    runs = (
-        run.with_text("".join(f"{one}{chr(160) if is_short(one) else ' '}" for one in run.text.split(" "))[:-1])
-        for run in title.runs
-    )
+    """Return a title whose short words stay with the word after them, at smaller sizes than would part them."""
+    runs = (run.with_text(_BEFORE_NEXT.sub("\\1\u00a0", run.text)) for run in title.runs)
     return Text(tuple(runs), title.mark)
 
 
@@ -318,9 +318,9 @@ def _headline(section: Section, layout: SlideLayout, context: Context) -> Frame:
     sizes = replace(sizes, largest=max(sizes.smallest, min(sizes.largest, whole)))
     sure = replace(title, box=replace(title.box, width=SURE * title.box.width))
     size = context.fitted(section.title, sure, sizes, where, own=sizes.largest).paragraphs[0].size
-    text, width = together(section.title, title.width - SLACK, size, family, pitch)
+    width = balanced(items, title.width - SLACK, inf, size, pitch)
     narrow = replace(title, box=replace(title.box, width=width + SLACK))
-    return replace(context.fitted(text, narrow, replace(sizes, largest=size), where, own=size), shrinks=True)
+    return replace(context.fitted(section.title, narrow, replace(sizes, largest=size), where, own=size), shrinks=True)
 
 
 def _columns(section: Section, holder: Placeholder | None, colour: Colour, room: Box, context: Context) -> list[Frame]:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from generator.deck.compose.caption import source_line, spoken_source
-from generator.deck.compose.common import Context, spans, spoken_row
+from generator.deck.compose.common import SURE, Context, laid, spoken_row
 from generator.deck.compose.dataslide import LEAST, headed, layout_of, stands
 from generator.deck.compose.tables import CELL, CellContent, MeasuredTable, TablePart
 from generator.deck.slide import INK, Cell, Colour, Origin, Para, Slide, Table
 from generator.errors import ContentError
+from generator.text.breaking import words
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -145,14 +146,16 @@ def _shape(
     """
     accent = context.accent(section.colour)
     indents, tint = _indents(block), Colour(accent.name, True)
-    ruled = len(block.rows) <= _RULED
+    ruled, widths = len(block.rows) <= _RULED, dict(zip(part.columns, part.widths, strict=True))
 
     def cell(text: Text, column: int, row: int | None) -> Cell:
         key, head = bool(column) and column == block.highlight, row is None
         size = part.size * (_label(part.size) if head else raised if key else 1.0)
         align = "r" if block.numeric[column] else "l"
         strong, colour = head or key or not column, accent if head or key else INK
-        para = Para(spans(text.runs, strong), size, colour, align, indent=indents[column], origin=Origin(text.mark))
+        room = widths[column] - CELL[0] - CELL[2] - indents[column]
+        said = laid(text.runs, words(text.runs, context.kit.family, strong=strong), SURE * room / size, strong)
+        para = Para(said, size, colour, align, indent=indents[column], origin=Origin(text.mark))
         striped = row is not None and row % 2 and not ruled
         return Cell(para, tint if key or striped else None, "b" if head else "ctr")
 

@@ -80,7 +80,7 @@ _QUOTATIONS = (12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 34, 36, 38, 40, 42, 4
 _SPEAKER = 24.0  # points: who said a quotation, at most
 # A slide of a quotation: the shares of the width that a picture takes, in the order in which they are tried, until the
 # words are as large; the space on the left of these, and on their right; the height of the heading above them.
-_PICTURES, _LARGE_WORDS, _LEFT, _RIGHT, _OVERLINE = (0.36, 0.32, 0.28), 32, 64.0, 36.0, 44.0
+_PICTURES, _LARGE_WORDS, _LEFT, _RIGHT, _OVERLINE = (0.36, 0.32, 0.28), 40, 64.0, 36.0, 44.0
 _READ = 24  # a quotation of this size has no need of a slide of its own
 _APART_COMMA = ", ;:·–—\u00a0、，"  # between a name and what it is followed by
 _HANGING = 16.0  # left of its words, where its opening mark hangs, which needs more only in the margin
@@ -191,9 +191,9 @@ def quoted(section: Section, picture: Picture | None, context: Context) -> SetOf
             if best is None and share in (0.0, _PICTURES[-1]):
                 raise
             continue
-        if best is None or size > best[0]:
-            said = _words(quote, size, area, area.x, (PAPER, PAPER), context)
-            best = size, [said, *foot], replace(room, height=_OVERLINE), Box(0.0, 0.0, edge, HEIGHT)
+        said = _words(quote, size, area, area.x, (PAPER, PAPER), context)
+        if best is None or said.paragraphs[0].size > best[0]:
+            best = said.paragraphs[0].size, [said, *foot], replace(room, height=_OVERLINE), Box(0.0, 0.0, edge, HEIGHT)
         if best[0] >= _LARGE_WORDS:
             break
     assert best
@@ -278,7 +278,7 @@ def _with_hero(
     """
     first, others = figures[0], figures[1:]
     layout, accent = context.layout("cards", 1), context.accent(section.colour)
-    top = body.y if head or not (layout.band and context.design.sidebar) else layout.band.y
+    top = body.y if head or not (layout.band and context.design.sidebar) else layout.band.y + GAP
     best: tuple[float, float, tuple[float, float], _Band | None] | None = None
     for share in _UPPER if others else (1.0,):
         edge = body.y + body.height * share

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.deck.compose.common import SLACK, balanced
+from generator.deck.compose.common import SLACK, balanced, laid
 from generator.deck.layouts import LOGOS
-from generator.deck.slide import Colour, Figure, Frame, Para, PictureShape, SlideRun
+from generator.deck.slide import Colour, Figure, Frame, Para, PictureShape
 from generator.document.tree import Logos
 from generator.messages import _
 from generator.pictures import LOGO, Crop, logo_row
@@ -108,7 +108,7 @@ def captioned_logos(room: Box, context: Context) -> list[Shape]:
         low = base - max(one.box.bottom for one in drawn)
         shapes += [replace(one, box=replace(one.box, y=one.box.y + low)) for one in drawn]
         measure = balanced(items, wide - SLACK, inf, size, context.pitch)
-        para = Para((SlideRun(logo.alternative),), size, context.on_banner)
+        para = Para(laid([Run(logo.alternative)], items, measure / size), size, context.on_banner)
         roomy = fallback.lines(items, measure / size, context.pitch) * context.pitch * size
         place = Box(box.x, base + _BELOW, measure + SLACK, roomy)
         shapes.append(Frame(f"{context.name('text')} {name} {number}", place, (para,)))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from generator.deck.compose.citymap import key_fits, pillar_key
-from generator.deck.compose.common import LEAST_MINOR, Context, numbered, spans, spoken_row
+from generator.deck.compose.common import LEAST_MINOR, Context, bound, numbered, spans, spoken_row
 from generator.deck.compose.tables import CELL, LEGIBLE, SMALLEST, CellContent, MeasuredTable, TablePart, even_insets
 from generator.deck.slide import INK, MUTED, PAPER, Cell, Colour, Origin, Para, Slide, SlideRun, Table
 from generator.document.numbering import example_numbers, ranges, says_no_more
@@ -251,13 +251,14 @@ class _MatrixPlan:
         """
         return (_GAP / 2, *CELL[1:]) if self._names_of else None
 
-    def _even(
-        self, content: CellContent, width: float, height: float, size: float
-    ) -> tuple[float, float, float, float] | None:
-        """Return the insets that give words of ``size`` points lines of even length in a cell, all in points."""
+    def _set(
+        self, said: tuple[SlideRun, ...], content: CellContent, part: TablePart, height: float
+    ) -> tuple[tuple[SlideRun, ...], tuple[float, float, float, float] | None]:
+        """Return what is ``said`` in a cell of ``part``, so many points high, and its insets for even lines."""
         if not self._names_of:
-            return None
-        return even_insets(content, width, height, size, self._context.pitch)
+            return said, None
+        insets = even_insets(content, part.widths[-1], height, part.size, self._context.pitch)
+        return bound(said, content.words, (part.widths[-1] - insets[0] - insets[2]) / part.size), insets
 
     @property
     def _align(self) -> str:
@@ -266,8 +267,8 @@ class _MatrixPlan:
     def _head(self, column: int, part: TablePart) -> Cell:
         """Return the head of a pillar's column of ``part``: its label, then where its examples are."""
         tile = self.block.columns[column]
-        para = Para(self._said(column), part.size, PAPER, self._align, origin=Origin(tile.label.mark))
-        insets = self._even(self._head_content(column), part.widths[-1], part.heights[0], part.size)
+        said, insets = self._set(self._said(column), self._head_content(column), part, part.heights[0])
+        para = Para(said, part.size, PAPER, self._align, origin=Origin(tile.label.mark))
         return Cell(para, self._context.accent(tile.colour), insets=insets)
 
     def _said(self, column: int) -> tuple[SlideRun, ...]:
@@ -299,8 +300,8 @@ class _MatrixPlan:
         """Return a cell of ``part``, so many points high, that says which its examples are."""
         examples = row.cells[column]
         accent = self._context.accent(self.block.columns[column].colour)
-        para = Para(self._reference_spans(examples), part.size, accent if self._names_of else INK, self._align)
-        insets = self._even(self._content(row, column), part.widths[-1], height, part.size)
+        said, insets = self._set(self._reference_spans(examples), self._content(row, column), part, height)
+        para = Para(said, part.size, accent if self._names_of else INK, self._align)
         return Cell(para, Colour(accent.name, True) if examples else None, insets=insets)
 
     def spoken(self, part: TablePart) -> Iterator[str]:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.deck.compose.columns import columns, headed
-from generator.deck.compose.common import SLACK, Context, balanced, label_size, spans
+from generator.deck.compose.common import SLACK, Context, balanced, label_size, laid
 from generator.deck.layouts import grid
 from generator.deck.slide import PAPER, Colour, Figure, Frame, Origin, Para, Shape, Slide, SlideRun
 from generator.document.tree import Tile, Tiles, brings_number
@@ -241,7 +241,8 @@ def _tile(
         width = max(width, grid.side + _APART + _DIGIT * len(str(tile.number)) * numeral)
     left = start + grid.aside if grid.beside else inner.x
     stated = 1.0 * (context.design.brand is None)  # else the adaptation looks for their colour, and states it
-    label = Para(spans(tile.label.runs, True), grid.size, PAPER, leading=stated, origin=Origin(tile.label.mark))
+    said = laid(tile.label.runs, items, (width - SLACK) / grid.size, True)
+    label = Para(said, grid.size, PAPER, leading=stated, origin=Origin(tile.label.mark))
     number = Para(
         (SlideRun(str(tile.number), True),),
         numeral,

@@ -386,7 +386,7 @@ def pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide
     introduction, opening = prepared.introduction, prepared.opening
     parts = prepared.deal.slides(context.rhythm.cards, context.rhythm.form) if prepared.deal else []
     context.kit.remarks += remarks(parts, context.kit.theme.deck.card.smallest)
-    if introduction.alone or not (parts or opening or prepared.apart):
+    if introduction.alone or not (parts or opening or prepared.apart or prepared.paired):
         parts.insert(0, CardSlide((), (), 0.0))
     shown = {card.item.example for part in parts for card in part.cards if card.picture}
     missing = [item.picture for item in _items(section) if item.picture and item.example not in shown]

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.deck.compose.common import COMFORTABLE, Rhythm, ends_short, titling
+from generator.deck.compose.common import COMFORTABLE, Rhythm, titling
 from generator.deck.compose.dataslide import headed, layout_of, stands
 from generator.deck.compose.heading import heading
 from generator.deck.layouts import SIDEBAR, SIDEBAR_RIGHT
 from generator.document.tree import Chart, DataTable, Items
 from generator.errors import ContentError
 from generator.text.breaking import break_lines
+from generator.text.totalfit import ends_short
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

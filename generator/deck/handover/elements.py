@@ -22,6 +22,7 @@ _HARMLESS = re.compile(r"(?:ppaction://(?:hlinkshowjump\?jump=\w+|noaction))?", 
 # The element that goes with a reference to a part that is left out: the nearest of these that holds it.
 _CARRIERS = _LINKS | _SHAPES | {f"{P}bg", f"{P}ext", f"{A}ext", f"{A}buBlip", f"{P}sndAc", f"{P}embeddedFont"}
 _OF_MEDIA = {f"{A}{name}" for name in ("audioCd", "wavAudioFile", "audioFile", "videoFile", "quickTimeFile")}
+_ALONE = _OF_MEDIA | {f"{P}tags", f"{P}custData"}  # what an add-in notes on a shape is no part of it
 _FILL = f"{A}blipFill"
 # What is said of an element that goes wherever it stands, and whether it is private.
 _NEVER = {
@@ -80,7 +81,7 @@ def _leave_reference(element: Element, dropped: set[str]) -> None:
         for name in [name for name, _value in attributes(element) if name.startswith(R) and name not in kept]:
             del element.attrib[name]
         return
-    if element.tag in _OF_MEDIA:  # its picture stays
+    if element.tag in _ALONE:  # the shape or picture stays
         _remove(element)
         return
     for one in (element, *element.iterancestors()):

@@ -73,7 +73,12 @@ class ThemeColours(Struct):
         key = (colour.tag, colour.get("val"), colour.get("lastClr"), changes, inherited)
         if key not in self._known or colour.get("val") is None:
             try:
-                self._known[key] = self._resolved(colour, changes, inherited)
+                base = self._base(colour, inherited)
+                for name, value in changes:
+                    change = _CHANGES.get(str(name).rsplit("}", 1)[-1])
+                    if base is not None and change:
+                        base = change(base, int(value) / 100_000)
+                self._known[key] = base
             except (ValueError, TypeError):
                 self._known[key] = None
         return self._known[key]
@@ -99,16 +104,6 @@ class ThemeColours(Struct):
         """Return the stops of a gradient, in order: where on its way, from 0 to 1, and the colour there."""
         found = [(whole(one.get("pos"), 0) / 100_000, self.first(one, inherited)) for one in fill.iter(f"{A}gs")]
         return tuple(sorted((at, paint) for at, paint in found if paint))
-
-    def _resolved(
-        self, colour: Element, changes: tuple[tuple[object, str], ...], inherited: RGBA | None
-    ) -> RGBA | None:
-        base = self._base(colour, inherited)
-        for name, value in changes:
-            change = _CHANGES.get(str(name).rsplit("}", 1)[-1])
-            if base is not None and change:
-                base = change(base, int(value) / 100_000)
-        return base
 
     def _base(self, colour: Element, inherited: RGBA | None) -> RGBA | None:
         kind, value = local(colour), colour.get("val", "")

@@ -122,10 +122,8 @@ def child_frame_of(transform: Element | None, group: Frame) -> Frame:
 
 def box_of(rect: Rect) -> Box:
     """Return a rectangle of EMU as a box of points."""
-    left, top, right, bottom = rect
-    return Box(
-        left / EMU_PER_POINT, top / EMU_PER_POINT, (right - left) / EMU_PER_POINT, (bottom - top) / EMU_PER_POINT
-    )
+    left, top, width, height = (side / EMU_PER_POINT for side in (*rect[:2], rect[2] - rect[0], rect[3] - rect[1]))
+    return Box(left, top, width, height)
 
 
 def _cos_sin(rotation: int) -> tuple[float, float]:

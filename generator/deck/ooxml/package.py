@@ -65,6 +65,8 @@ class Package:
         """Raise ValueError when ``data`` is no zip, or one that would fill the memory."""
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except zipfile.BadZipFile as error:
+            raise ValueError(_("it is not whole, as after a copy that was broken off")) from error
         except _UNREADABLE as error:
             raise ValueError(reason_in(error)) from error
         self.infos = tuple(self._zip.infolist())

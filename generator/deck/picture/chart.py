@@ -187,8 +187,9 @@ class _ChartPainter:
         """Return the words and the places of the scale's lines; none where all values are printed."""
         if self._labelled:
             return []
-        before, after = self._chart.around
-        words = (f"{before}{one}{after}" for one in tick_words(values.ticks, self._chart.decimal, self._chart.group))
+        chart, (before, after) = self._chart, self._chart.around
+        numbers = tick_words(values.ticks, chart.decimal, chart.group, grouped=chart.grouped)
+        words = (f"{before}{one}{after}" for one in numbers)
         return list(zip(words, (values.at(float(tick)) for tick in values.ticks), strict=True))
 
     def _vertical_grid(self, values: Scale) -> float:
@@ -231,14 +232,6 @@ class _ChartPainter:
         else:
             self.canvas.paths.append(PaintedPath(circle(x, y, _RADIUS), tone))
 
-    def _sample(self, number: int, x: float, middle: float, side: float) -> None:
-        """Draw the sample of a series in a legend, ``side`` points high."""
-        if self._chart.series[number].marker:
-            self.canvas.rules([[(x, middle), (x + 2 * side, middle)]], str(number), _LINE)
-            self._marker(number, (x + side, middle))
-        else:
-            self._bar(number, Box(x + side / 2, middle - side / 2, side, side))
-
     def _mark(self, rings: Sequence[Sequence[Point]], tone: str) -> None:
         self.canvas.paths.append(PaintedPath(polygons(rings), tone))
 
@@ -253,7 +246,11 @@ class _ChartPainter:
         for number, one in enumerate(series):
             x, y = box.x + number % across * column, box.y + number // across * step
             middle = y + step / 2
-            self._sample(number, x, middle, side)
+            if self._chart.series[number].marker:
+                self.canvas.rules([[(x, middle), (x + 2 * side, middle)]], str(number), _LINE)
+                self._marker(number, (x + side, middle))
+            else:
+                self._bar(number, Box(x + side / 2, middle - side / 2, side, side))
             canvas.write([one.name], x + 2.5 * side, middle - canvas.pitch / 2)
 
 

@@ -297,7 +297,7 @@ class _Scene:
         Spaces make up for what the widths of letters are rounded by.
         """
         size, raised, inks = para.size, _raised(para), _inks(para)
-        fragments = [_small(one, raised) for one in line.runs]
+        fragments = [replace(one, width=one.width * _share(one, raised)) for one in line.runs]
         natural = sum(one.width for one in fragments)
         wanted = line.width * _pixels(size) * _PIXEL / size
         stretch = (wanted - natural) / line.spaces if line.spaces else 0.0
@@ -310,7 +310,8 @@ class _Scene:
             linked = bool(target) and self._is_link(target)
             colour = self._background.resolved(inks[int(ink)])
             place = (x, y - up * size, size * share, colour)
-            yield TextObject(*place, _pieces(group), width, ARTIFACT, stretch=stretch / share)
+            pieces = tuple(TextRun(one.face.style, one.text) for one in group)
+            yield TextObject(*place, pieces, width, ARTIFACT, stretch=stretch / share)
             if linked:
                 yield Area(x, y + (_BELOW * share - up) * size, width, _RULE * share * size, colour)
                 if leads_out(target):
@@ -339,11 +340,6 @@ def _inks(para: Para) -> list[Colour]:
 def _raised(para: Para) -> frozenset[str]:
     """Return where the raised words of a paragraph lead: numbers of sources, which are the links of their own."""
     return frozenset(span.target for span in para.spans if span.raised)
-
-
-def _small(fragment: MeasuredRun, raised: frozenset[str]) -> MeasuredRun:
-    """Return ``fragment`` as wide as it is in its own size."""
-    return replace(fragment, width=fragment.width * _share(fragment, raised))
 
 
 def _share(fragment: MeasuredRun, raised: frozenset[str]) -> float:
@@ -376,10 +372,6 @@ def _set(word: Word, pixels: int, raised: frozenset[str]) -> Word:
 def _within(box: Box, insets: tuple[float, float, float, float]) -> Box:
     left, top, right, bottom = insets
     return Box(box.x + left, box.y + top, box.width - left - right, box.height - top - bottom)
-
-
-def _pieces(fragments: Sequence[MeasuredRun]) -> tuple[TextRun, ...]:
-    return tuple(TextRun(one.face.style, one.text) for one in fragments)
 
 
 def _outline(geometry: str | Path, box: Box) -> Path:

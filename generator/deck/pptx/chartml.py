@@ -25,6 +25,7 @@ from generator.deck.compose.chartplan import (
 )
 from generator.deck.ooxml.xml import C, local
 from generator.deck.pptx.drawingml import XML, colour
+from generator.graphics.scale import has_long, over
 from generator.source.charts import KINDS, has_parts, has_points, is_horizontal, rules
 
 if TYPE_CHECKING:
@@ -282,7 +283,7 @@ def _value_axis(chart: ChartFrame, language: str) -> str:
     steps = "" if labelled else f'<c:majorUnit val="{scale_of(chart)[2]:f}"/>'
     # The first name is on top, so the axis of values crosses at the last to lie below.
     side, crosses, where = ("b", "max", "nextTo") if across else ("l", "autoZero", "low")
-    large = any(format.startswith("#") for series in chart.series for format in series.formats)
+    large = chart.grouped or has_long(over(*scale_of(chart), 1.0).ticks)
     return (
         f'<c:valAx><c:axId val="{_VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/>{least}</c:scaling>'
         f'<c:delete val="{int(has_parts(chart.kind))}"/><c:axPos val="{side}"/>{grid}'

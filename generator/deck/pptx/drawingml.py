@@ -24,7 +24,7 @@ from generator.deck.slide import (
     SlideRun,
     Table,
 )
-from generator.graphics.path import Command, Path
+from generator.graphics.path import Path
 from generator.units import EMU_PER_POINT, Box, emu
 
 if TYPE_CHECKING:
@@ -118,7 +118,8 @@ class Writer(Struct):
         return (
             f"<p:sp><p:nvSpPr>{self._properties(frame.name, '', frame.target, False)}{kind}{holder}</p:nvSpPr>"
             f"<p:spPr>{place}{fill}{_line(frame) if frame.line else ''}</p:spPr>"
-            f"<p:txBody>{_body(frame)}<a:lstStyle/>{self._paragraphs(frame)}</p:txBody>"
+            f"<p:txBody>{body_properties(frame.insets, frame.anchor, frame.wrap, frame.shrinks)}<a:lstStyle/>"
+            f"{self._paragraphs(frame)}</p:txBody>"
             "</p:sp>"
         )
 
@@ -249,10 +250,6 @@ def transform(box: Box, *, group: bool = False, tag: str = "a:xfrm") -> str:
     return f"<{tag}><a:off {place}/><a:ext {extent}/>{child}</{tag}>"
 
 
-def _body(frame: Frame) -> str:
-    return body_properties(frame.insets, frame.anchor, frame.wrap, frame.shrinks)
-
-
 def body_properties(
     insets: tuple[float, float, float, float], anchor: str, wrap: bool = True, shrinks: bool = False
 ) -> str:
@@ -334,10 +331,6 @@ def _geometry(geometry: str | Path, box: Box, solid: tuple[Path, ...] = ()) -> s
     )
 
 
-def _written(path: Path) -> str:
-    return "".join(map(_command, path.commands))
-
-
 _POINT = '<a:pt x="%d" y="%d"/>'
 _COMMANDS = {
     "M": f"<a:moveTo>{_POINT}</a:moveTo>",
@@ -347,9 +340,9 @@ _COMMANDS = {
 }
 
 
-def _command(command: Command) -> str:
-    """Return the element of a path's command; maps have thousands of them."""
-    return _COMMANDS[command[0]] % tuple([round(value * EMU_PER_POINT) for value in command[1:]])
+def _written(path: Path) -> str:
+    """Return the elements of a path's commands, of which maps have thousands."""
+    return "".join(_COMMANDS[one[0]] % tuple([round(at * EMU_PER_POINT) for at in one[1:]]) for one in path.commands)
 
 
 def _text(text: str) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
-from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -15,7 +13,7 @@ from pptx.opc.oxml import CT_Relationships
 from generator.deck.inserted import KEY, MAX_BYTES, PART, Inserted, folder_of, kept_slides, marked, places
 from generator.deck.ooxml.xml import P, parsed
 from generator.deck.pptx.package import CONTENT_TYPE as CT
-from generator.deck.pptx.package import DeckPackage, Part, kind
+from generator.deck.pptx.package import DeckPackage, Part, kind, layout_name, layouts_of
 from generator.errors import Mark, Problem
 from generator.messages import _
 from generator.world import digest
@@ -74,10 +72,10 @@ def _named(root: Any) -> list[Any]:
 def insert(package: DeckPackage, plan: Deck, kit: Kit, notes_master: Part, spare_layout: Part) -> list[InsertedSlide]:
     """Add the slides kept beside the content to ``package``, with all that they show; return them with their parts."""
     found = inserted_slides(plan, kit)
-    layouts = _layouts(package) if found else {}
+    layouts = layouts_of(package) if found else {}
     for number, (one, source, part) in enumerate(found, 1):
         rows = [row.target_part for row in part.rels.values() if kind(row) == "slideLayout"]
-        layout = layouts.get(_name_of(rows[0].blob) if rows else "", spare_layout)
+        layout = layouts.get(layout_name(rows[0]) if rows else "", spare_layout)
         copied = {part: package.add(f"{PART}{number}.xml", CT.PML_SLIDE)}
         copied |= dict.fromkeys(rows, layout)
         if source.notes_master is not None:
@@ -89,16 +87,6 @@ def insert(package: DeckPackage, plan: Deck, kit: Kit, notes_master: Part, spare
         one.part = copied[part]
         one.part.blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return [one for one, _source, _part in found]
-
-
-def _layouts(package: DeckPackage) -> dict[str, Part]:
-    parts = (part for part in package.iter_parts() if part.content_type == CT.PML_SLIDE_LAYOUT)
-    return {_name_of(part.blob): part for part in parts}
-
-
-def _name_of(layout: bytes) -> str:
-    match = re.search(rb'<p:cSld name="([^"]*)"', layout)
-    return unescape(match[1].decode()) if match else ""
 
 
 def _copy(package: DeckPackage, part: Part, number: int, copied: dict[Any, Part]) -> None:

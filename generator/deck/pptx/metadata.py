@@ -46,7 +46,7 @@ def core_properties(words: Mapping[str, str]) -> Any:
 
 def add_properties(package: DeckPackage, core: Any, extended: str = "") -> None:
     """Put core properties, and extended ones with the elements ``extended``, in place of any that there were."""
-    package.remove_related(None, _OF_OTHERS)
+    package.remove_related(_OF_OTHERS)
     name = package.add("docProps/core.xml", "").partname
     part = CorePropertiesPart(name, CONTENT_TYPE.OPC_CORE_PROPERTIES, package, core)
     package.relate_to(part, RELATIONSHIP_TYPE.CORE_PROPERTIES)

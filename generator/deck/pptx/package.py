@@ -7,7 +7,9 @@ part is parsed; all others are plain parts, which keep the bytes that they came 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from html import unescape
 from itertools import count
 from typing import TYPE_CHECKING, Any, cast
 
@@ -22,7 +24,7 @@ from pptx.parts.presentation import PresentationPart
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["CONTENT_TYPE", "RELATIONSHIP_TYPE", "DeckPackage", "Part", "kind", "relate"]
+__all__ = ["CONTENT_TYPE", "RELATIONSHIP_TYPE", "DeckPackage", "Part", "kind", "layout_name", "layouts_of", "relate"]
 
 # Main parts that become that of a presentation: a template (.potx) and a show (.ppsx) differ by this type alone.
 _MAIN_TYPES = {CONTENT_TYPE.PML_PRESENTATION_MAIN, CONTENT_TYPE.PML_TEMPLATE_MAIN, CONTENT_TYPE.PML_SLIDESHOW_MAIN}
@@ -91,11 +93,10 @@ class DeckPackage(Package):
                     due.append(row.target_part.rels)
                     yield row.target_part
 
-    def remove_related(self, part: Part | None, kinds: set[str]) -> None:
-        """Remove the relationships of ``part`` (of the package for None) of these kinds, and the parts they lead to."""
-        rows = self._rels if part is None else part.rels
-        for row in [row for row in rows.values() if kind(row) in kinds]:
-            rows.pop(row.rId)
+    def remove_related(self, kinds: set[str]) -> None:
+        """Remove the relationships of the package of these kinds, and the parts they lead to."""
+        for row in [row for row in self._rels.values() if kind(row) in kinds]:
+            self._rels.pop(row.rId)
             if not row.is_external:
                 self.removed.add(row.target_part)
 
@@ -164,6 +165,18 @@ class _Writer(PackageWriter):
 def kind(row: Any) -> str:
     """Return the last word of a relationship's type, in which Transitional and Strict documents agree."""
     return str(row.reltype).rsplit("/", 1)[-1]
+
+
+def layouts_of(package: Package) -> dict[str, Part]:
+    """Return the layouts of a package by their names."""
+    parts = (part for part in package.iter_parts() if part.content_type == CONTENT_TYPE.PML_SLIDE_LAYOUT)
+    return {layout_name(part): part for part in parts}
+
+
+def layout_name(part: Part) -> str:
+    """Return the name of a layout, or nothing."""
+    match = re.search(rb'<p:cSld name="([^"]*)"', part.blob)
+    return unescape(match[1].decode()) if match else ""
 
 
 def relate(part: Part, type: str, targets: Mapping[str, Part]) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
 from functools import partial
-from html import escape, unescape
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -24,7 +23,7 @@ from generator.deck.pptx.manifest import remember
 from generator.deck.pptx.metadata import describe
 from generator.deck.pptx.package import CONTENT_TYPE as CT
 from generator.deck.pptx.package import RELATIONSHIP_TYPE as RT
-from generator.deck.pptx.package import DeckPackage, Part, relate
+from generator.deck.pptx.package import DeckPackage, Part, layouts_of, relate
 from generator.deck.pptx.presentation import list_sections, list_slides
 from generator.deck.pptx.stamping import FootedSlide, Member, Tail, footer_of
 from generator.deck.pptx.template import add_notes_master, in_deck_language, theme_part
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
 
     from generator.deck.deck import Deck
     from generator.kit import Kit
-    from generator.theme import Theme
 
 _NAMED = (CT.PML_SLIDE_LAYOUT, CT.PML_SLIDE_MASTER, CT.PML_NOTES_MASTER)
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, KeyError, ValueError, RecursionError)
@@ -143,13 +141,12 @@ def _built_in(plan: Deck, kit: Kit) -> tuple[DeckPackage, dict[str, Part], dict[
     """
     again = _("Run “piliers template make” to make it again.")
     package = _opened(_handed_on(kit), Mark(TEMPLATE), again)
-    names: dict[str, Part] = {}
+    names = layouts_of(package)
+    # As the deck names its fonts: the embedded ones, or those of the same widths that Office has.
+    theme = replace(kit.theme, office_family=kit.theme.family) if kit.embed_fonts else kit.theme
     for part in package.iter_parts():
         if part.content_type == CT.OFC_THEME:
-            package.rewritten(part, theme_part(_named(kit)).encode())
-        elif part.content_type == CT.PML_SLIDE_LAYOUT:
-            match = re.search(rb'<p:cSld name="([^"]*)"', part.blob)
-            names[unescape(match[1].decode()) if match else ""] = part
+            package.rewritten(part, theme_part(theme).encode())
         if part.content_type in _NAMED:
             package.rewritten(part, in_deck_language(part.blob, plan))
     lacking = [spec.name for spec in LAYOUTS if spec.name not in names]
@@ -159,11 +156,6 @@ def _built_in(plan: Deck, kit: Kit) -> tuple[DeckPackage, dict[str, Part], dict[
     for one in package.presentation.iterfind(".//*[@lang='fr-FR']"):  # the language of the template
         one.set("lang", plan.language)
     return package, {spec.layout.role: names[spec.name] for spec in LAYOUTS}, {}
-
-
-def _named(kit: Kit) -> Theme:
-    """Return the theme as the deck names its fonts: the embedded ones, or those of the same widths that Office has."""
-    return replace(kit.theme, office_family=kit.theme.family) if kit.embed_fonts else kit.theme
 
 
 def _handed_on(kit: Kit) -> bytes:

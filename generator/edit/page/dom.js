@@ -84,15 +84,20 @@ export function openDialog(title, build) {
   });
 }
 
-/** Ask for one value, by an input or a choice; return a promise of it. */
-export function ask(label, value, choices = null) {
+/** Ask for one value, by an input or a choice; return a promise of it. What is typed may be the name of one that is `known`. */
+export function ask(label, value, choices = null, known = []) {
   return openDialog(label, (close) => {
+    const names = known.length ? make("datalist", { id: `known-${opened}` }, ...known.map((one) => make("option", { value: one.label }))) : null;
     const input = choices
-      ? make("select", { "aria-label": label }, ...choices.map(([key, name]) => make("option", { value: key }, name)))
-      : make("input", { type: "text", "aria-label": label });
+      ? make("select", { "aria-label": label, autofocus: true }, ...choices.map(([key, name]) => make("option", { value: key }, name)))
+      : make("input", { type: "text", "aria-label": label, autofocus: true, list: names?.id });
     if (value) input.value = value;
-    return make("form", { class: "ask", onsubmit: (event) => { event.preventDefault(); close(input.value.trim()); } },
-      input, make("button", { class: "main" }, say("choose")));
+    const given = () => {
+      const typed = input.value.trim();
+      return known.find((one) => one.label.toLowerCase() === typed.toLowerCase())?.value ?? typed;
+    };
+    return make("form", { class: "ask", onsubmit: (event) => { event.preventDefault(); close(given()); } },
+      input, names, make("button", { class: "main" }, say("choose")));
   });
 }
 

@@ -170,13 +170,16 @@ const kinds = {
   profile: (file, field) => listed(file, field),
   sheet: (file, field) => listed(file, field),
   focus(file, field) {
-    const row = input(file, field, "text"), control = row.querySelector("input");
+    const shares = (value) => value.match(/^(\d+)% (\d+)%$/)?.slice(1);
+    const asOption = (value) => ({ value, label: say("point_kept", { across: `${shares(value)[0]}\u00a0%`, down: `${shares(value)[1]}\u00a0%` }) });
+    const row = choice(file, field, [...field.options, ...(shares(field.value) ? [asOption(field.value)] : [])]), control = row.querySelector("select");
     const name = store.valueAt(file, field.path.with(-1, "file"));
     if (!store.state.pictures.includes(name)) return row;
     const spot = make("span", { class: "dot", "aria-hidden": "true" });
     const place = () => {
-      const [x, y] = control.value.match(/^(\d+)% (\d+)%$/)?.slice(1) ?? [];
-      spot.hidden = !x;
+      const part = (first, last) => (control.value.includes(first) ? 0 : control.value.includes(last) ? 100 : 50);
+      const [x, y] = shares(control.value) ?? [part("left", "right"), part("top", "bottom")];
+      spot.hidden = !control.value;
       Object.assign(spot.style, { left: `${x}%`, top: `${y}%` });
     };
     control.addEventListener("input", place);
@@ -184,7 +187,9 @@ const kinds = {
     const picture = make("img", { src: pictureAddress(name), alt: "", onclick: (event) => {
       const box = picture.getBoundingClientRect();
       const part = (at, from, whole) => Math.round(Math.min(1, Math.max(0, (at - from) / whole)) * 100);
-      control.value = `${part(event.clientX, box.left, box.width)}% ${part(event.clientY, box.top, box.height)}%`;
+      const value = `${part(event.clientX, box.left, box.width)}% ${part(event.clientY, box.top, box.height)}%`;
+      if (![...control.options].some((one) => one.value === value)) control.append(new Option(asOption(value).label, value));
+      control.value = value;
       place();
       store.editors.get(keyOf(file, field.path)).typed(0);
     } });
@@ -289,7 +294,7 @@ const kinds = {
   cells(file, field) {
     const boxes = field.cells.map((runs, index) => textBox(file,
       { path: [...field.path, index], runs, required: true, maximum: 0, key: "cell" },
-      say("item", { label: field.label, number: index + 1 }), false).box);
+      say("item", { label: field.item, number: index + 1 }), false).box);
     return framed(field, make("div", { class: "cells" }, ...boxes));
   },
   texts(file, field) {
@@ -639,7 +644,7 @@ store.valueAt = (file, path) => {
 async function moveOnMap(file, city) {
   const field = (key) => city.fields.find((one) => one.key === key);
   const now = Object.fromEntries(["longitude", "latitude"].map((key) => [key, Number(field(key)?.value || 0)]));
-  const point = await pickPoint(say("move_on_map", { label: city.label }), now, false);
+  const point = await pickPoint(say("move_on_map", { label: cityName(city) }), now, false);
   for (const key of point ? ["latitude", "longitude"] : []) {
     if (point[key] !== now[key]) await structural({ op: "set", file, path: field(key).path, value: String(point[key]) });
   }
@@ -679,7 +684,7 @@ function rebuild(form) {
     kept.push({ ...draft, path: isThere ? located(draft) : null });
   }
   for (const { file, path } of kept) if (path) store.opened.add(keyOf(file, path));
-  const top = sheet.scrollTop;
+  const top = sheet.scrollTop, wasRaw = store.editors.has(keyOf(form.file, []));
   store.editors.clear();
   const number = store.state.forms.filter((one) => one.id).findIndex((one) => one.file === form.file) + 1;
   const head = make("h2", { id: "sheet-title" }, form.id ? say("pillar", { number }) : form.language ? form.title : say(form.cities ? "cities" : "publication"));
@@ -699,6 +704,7 @@ function rebuild(form) {
   }
   if (current === form.file) {
     sheet.scrollTop = top;
+    if (raw && !wasRaw) head.scrollIntoView({ block: "nearest" });
     const path = kept.find((one) => one.editor === focused)?.path ?? focused?.path;
     const again = focused && store.editors.get(keyOf(focused.file, path))?.element;
     again?.focus({ preventScroll: true });
@@ -742,7 +748,7 @@ function located({ file, path, ids }) {
   }
   return found;
 }
-Object.assign(store, { located, tellGone });
+Object.assign(store, { located, tellGone, whereOf, lead: focusProblem });
 
 /** Show words that were not saved of what somebody else has removed: they can be copied. */
 function tellGone(value) {
@@ -802,16 +808,27 @@ export function whereOf({ file, path, place, line }) {
   const form = store.state.forms.find((one) => one.file === ownerOf(file));
   if (!form) return place;
   if (!path.length) return line ? say("at_line", { label: titleOf(form) || form.id, line }) : titleOf(form) || form.id;
-  const names = [form.id || form.cities ? titleOf(form) : ""];
-  let fields = form.fields;
+  const names = [form.id || form.cities || form.language ? titleOf(form) || form.id : say("publication")];
+  const sheet = store.state.sheets[file];
+  let fields = sheet ? [{ key: "columns", cells: sheet.heads }] : form.fields;
   for (let at = 0; at < path.length && fields; at++) {
-    const field = fields.find((one) => one.key === path[at]);
-    if (!field) break;
-    const item = field.kind === "list" && typeof path[at + 1] === "number" ? field.items[path[++at]] : null;
-    names.push(item ? say("item", { label: field.item, number: path[at] + 1 }) : field.label);
+    const field = fields.find((one) => one.key === path[at]), cell = cellName(fields, path.slice(at));
+    if (cell || !field) { names.push(...(cell ? [cell] : [])); break; }
+    const number = typeof path[at + 1] === "number" ? path[++at] + 1 : 0;
+    const item = field.kind === "list" && number ? field.items[number - 1] : null;
+    names.push(!number ? field.label : say("item", { label: field.item ?? field.label, number }));
     fields = item ?? field.fields ?? field.entries;
   }
-  return names.filter(Boolean).join(" › ");
+  return names.join(" › ");
+}
+
+/** Return what a cell of a table or of a chart's values is called in its grid, if `path` leads to one. */
+function cellName(fields, [list, ...at]) {
+  const held = (from, key) => from?.find((one) => one.key === key);
+  if (list === "columns" && at.length) return say("head", { column: at[0] + 1 });
+  const [row, head] = list === "rows" && at.length > 1 ? [at[0], held(fields, "columns")?.cells?.[at[1]]]
+    : list === "series" && at[1] === "values" ? [at[2], held(held(fields, list)?.items[at[0]], "name")?.runs] : [];
+  return row === undefined ? "" : say("named_cell", { row: row + 1, column: head?.map((run) => run.t).join("") || "—" });
 }
 
 /** Go to the first thing to mend, or to look at, in the form that is shown. */

@@ -3,24 +3,35 @@
 import { announce, ask, drawn, here, make, openDialog, say, signButton } from "/page/dom.js";
 import { chooseFile, takesFiles } from "/page/bring.js";
 import { askSoon } from "/page/fit.js";
-import { currentFile, draggable, drawForm, focusFirst, focusSheet, focusTold, ownerOf, structural, titleOf } from "/page/form.js";
+import { currentFile, draggable, drawForm, focusFirst, focusSheet, focusTold, ownerOf, structural, titleOf, whereOf } from "/page/form.js";
 import { CORRECTED, showCorrections } from "/page/pull.js";
 import { buildPreview, drawPreview, showFirst } from "/page/preview.js";
 import { leftIn } from "/page/translation.js";
-import { hasDraft, isUnsaved, listen, refresh, status, step, store } from "/page/store.js";
+import { hasDraft, isUnsaved, listen, refresh, status, step, store, unsaved } from "/page/store.js";
 
 function buildBar() {
   document.getElementById("bar").replaceChildren(
     make("img", { class: "brand", src: "/page/icon.svg", alt: "" }), make("h1", { id: "name" }, say("title")), make("span", { id: "status", role: "status" }),
     make("div", { class: "bar-tools" }, shelf(),
-      make("button", { type: "button", id: "undo", onclick: () => step("undo") }, say("undo")),
-      make("button", { type: "button", id: "redo", onclick: () => step("redo") }, say("redo")),
+      make("button", { type: "button", id: "undo", onclick: () => back("undo") }, say("undo")),
+      make("button", { type: "button", id: "redo", onclick: () => back("redo") }, say("redo")),
       corrections(), files()));
   const view = (name) => make("button", { type: "button", "aria-pressed": "false", "data-to": name, onclick: () => { look(name); } }, say(name));
   const place = document.getElementById("switch");
   place.setAttribute("aria-label", say("preview"));
   place.append(view("write"), view("see"));
   look("write");
+}
+
+/** Undo or redo a change, and show what it was of where that is not in view. */
+async function back(name) {
+  if (await step(name) !== "ok") return;
+  const changed = Object.keys(store.state.own ?? {}).map(ownerOf);
+  const shown = store.state.forms.map((form) => form.file).filter((file) => changed.includes(file));
+  if (!shown.length || shown.includes(currentFile())) return;
+  drawForm(shown.at(-1));
+  drawOutline(store.state);
+  showFirst(shown.at(-1));
 }
 
 /** Return the button that asks for corrected files; the field behind it is in no document. */
@@ -36,8 +47,9 @@ function corrections() {
 
 /** Have a file built, checked and saved among the downloads; why that cannot be is said, and no file comes. */
 async function download(name, edition = "") {
-  for (const menu of document.querySelectorAll(".menu[open]")) menu.open = false;
+  for (const menu of document.querySelectorAll(".menu[open]")) { menu.open = false; menu.querySelector("summary").focus(); }
   await Promise.all([...store.editors.values()].filter((one) => one.dirty).map((one) => one.save()));
+  if (!await goesWithout(unsaved())) return;
   status("building");
   announce(say("building"));
   const answer = await fetch(here(`/file/${name}?${new URLSearchParams(edition ? { edition } : {})}`)).catch(() => null);
@@ -52,8 +64,21 @@ async function download(name, edition = "") {
   const link = make("a", { href: URL.createObjectURL(await answer.blob()), download: file });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-  status("built");
-  announce(say("built"));
+  const told = isUnsaved() ? "built_without" : "built";
+  status(told);
+  announce(say(told));
+}
+
+/** Tell whether a file is to be made without what is not saved; whoever would rather mend that first is led there. */
+async function goesWithout(left) {
+  if (!left.length) return true;
+  const chosen = await openDialog(say("not_in_file"), (close) => make("div", {}, make("p", {}, say("not_in_file_why")),
+    make("ul", { class: "corrections" }, ...left.map((one) => make("li", { class: "correction" },
+      make("button", { type: "button", class: "goto", onclick: () => close(one) }, whereOf(one)), one.why ? make("p", { class: "said-whole" }, one.why) : ""))),
+    make("div", { class: "row" }, make("button", { type: "button", class: "main", autofocus: true, onclick: () => close(left[0]) }, say("mend_first")),
+      make("button", { type: "button", onclick: () => close("without") }, say("file_without")))));
+  if (chosen && chosen !== "without") store.lead(chosen);
+  return chosen === "without";
 }
 
 const WHOLE = ["deck", "note", "web"];
@@ -206,7 +231,7 @@ addEventListener("keydown", (event) => {
   const name = event.key === "z" && !event.shiftKey ? "undo" : event.key === "y" || (event.key.toLowerCase() === "z" && event.shiftKey) ? "redo" : "";
   if (!name || [...store.editors.values()].some((one) => one.dirty)) return;
   event.preventDefault();
-  step(name);
+  back(name);
 });
 addEventListener("keydown", (event) => {  // what Word taught everybody
   if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;

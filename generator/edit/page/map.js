@@ -118,11 +118,11 @@ export function pickPoint(title, from = null, named = true, words = "") {
   });
 }
 
-/** Return the cities of the registry that have coordinates. */
-function citiesOnMap() {
+/** Return the cities of the registry that have coordinates, by their ids. */
+export function citiesOnMap() {
   const form = store.state.forms.find((one) => one.cities);
   const value = (city, key) => Number(city.fields?.find((one) => one.key === key)?.value || NaN);
-  return (form?.fields ?? []).map((city) => ({ longitude: value(city, "longitude"), latitude: value(city, "latitude") }))
+  return (form?.fields ?? []).map((city) => ({ id: city.key, longitude: value(city, "longitude"), latitude: value(city, "latitude") }))
     .filter((one) => Number.isFinite(one.longitude) && Number.isFinite(one.latitude));
 }
 

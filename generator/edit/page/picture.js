@@ -48,7 +48,7 @@ function pickPicture(dropped, described) {
     const told = make("p", { class: "fault", role: "alert" });
     const seen = make("img", { alt: "", class: "thumb", hidden: true });
     const shown = make("p", { class: "quiet line", role: "status" }, seen, make("span", {}));
-    const input = make("input", { type: "file", accept: "image/jpeg,image/png,image/webp,image/svg+xml", class: "unseen" });
+    const input = make("input", { type: "file", accept: "image/jpeg,image/png,image/webp,image/svg+xml", class: "unseen", autofocus: !dropped });
     const take = (one) => {
       chosen = one;
       shown.lastChild.textContent = one.name ?? one;

@@ -1,11 +1,12 @@
 // A city chosen by its name: one of the registry, or one of the gazetteer, which then joins it.
 
 import { announce, found, here, make, openDialog, say, takesFirst } from "/page/dom.js";
-import { pickPoint } from "/page/map.js";
+import { citiesOnMap, pickPoint } from "/page/map.js";
 import { send, store } from "/page/store.js";
 
 export const CITIES = "content/cities.yaml";
 const PAUSE = 200; // milliseconds without a keystroke after which the gazetteer is asked
+const [THERE, NEAR] = [0.01, 0.3]; // degrees
 const KNOWN = 8; // cities of the registry that are shown at once
 
 /** Let a city be chosen, `words` being looked for first; return a promise of its id, or null. */
@@ -16,11 +17,14 @@ export function pickPlace(words = "", title = say("which_place")) {
     let timer = 0;
     const draw = async () => {
       const name = input.value.trim();
-      const mine = known(name).map(([id, names]) => entry(names[0] ?? id, say("known_place"), () => close(id)));
+      const mine = new Set(known(name).map(([id]) => id));
       const answer = name.length > 1 ? await fetch(here(`/places?${new URLSearchParams({ name })}`)).catch(() => null) : null;
       if (name !== input.value.trim()) return;
       const places = answer?.ok ? await answer.json() : [];
-      list.replaceChildren(...mine, ...places.map((one) => entry(one.name, told(one, places), async () => {
+      const ids = places.map(knownAt);
+      for (const id of ids) if (id) mine.add(id);
+      list.replaceChildren(...[...mine].map((id) => entry(store.state.cities[id][0] ?? id, say("known_place"), () => close(id))),
+        ...places.filter((_one, at) => !ids[at]).map((one) => entry(one.name, told(one, places), async () => {
         const id = await addPlace(one);
         if (id) close(id);
         else none.textContent = say("place_refused");
@@ -50,6 +54,12 @@ function entry(name, more, act) {
 }
 
 const known = (name) => found(Object.entries(store.state.cities), ([id, names]) => [id, ...names].join(" "), name).slice(0, KNOWN);
+
+/** Return the id of the city of the registry that a place of the gazetteer is: it lies there, or near and has a name of it. */
+const knownAt = (place) => citiesOnMap().find((one) => {
+  const apart = Math.max(Math.abs(one.longitude - place.longitude), Math.abs(one.latitude - place.latitude));
+  return apart < THERE || (apart < NEAR && store.state.cities[one.id]?.some((name) => name === place.name || name === place.usual));
+})?.id;
 
 /** Return what tells a place from others: its country, and where it lies if another there has its name. */
 function told(place, others) {

@@ -106,9 +106,7 @@ function soon() {
   if (slides.length > SHORT) return;
   waiting = setTimeout(async () => {
     const one = slides.find((slide) => slide.loaded !== slide.id);
-    if (!one) return;
-    await load(one);
-    soon();
+    if (one && await load(one)) soon();
   }, 0);
 }
 
@@ -124,23 +122,24 @@ function newSlide(panel, index, ratio) {
   return one;
 }
 
-/** Show a picture once it is there, so that nothing flickers; and where its texts stand. */
+/** Show a picture once it is there, so that nothing flickers; and where its texts stand. Return false where none came: another state tells of another. */
 async function load(one) {
   const id = one.loaded = one.id;
   const next = new Image();
   next.src = here(`/slide/${id}.svg`);
   const answer = await Promise.all([next.decode(), fetch(here(`/slide/${id}/spots`))]).then((all) => all[1], () => null);
-  if (one.id !== id) return;
-  if (!answer?.ok) { one.loaded = ""; return; }
+  if (one.id !== id) return true;
+  if (!answer?.ok) { one.loaded = ""; return false; }
   one.picture.src = next.src;
   one.figure.dataset.picture = id;
   const slide = store.state.slides.find((other) => other.id === id);
   const spots = await answer.json();
-  if (one.id !== id || !slide) return;
+  if (one.id !== id || !slide) return true;
   if (!slide.drawn) Object.assign(slide, { spots, drawn: true });
   showSpots(one, slide.spots);
   mark();
   drawFits(store.state);
+  return true;
 }
 
 function showSpots(one, spots) {

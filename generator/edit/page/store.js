@@ -13,8 +13,12 @@ const draftOf = (editor) => [...store.drafts].find(([_key, one]) => one.editor =
 /** Tell whether a form that is not shown has something that is not saved, and is not being sent either. */
 export const hasDraft = (isOf) => [...store.drafts.values()].some((one) => isOf(one.file) && !waiting.has(one.editor));
 
-/** Tell whether anything is not saved: in the form that is shown, or in another one. */
-export const isUnsaved = () => store.drafts.size > 0 || [...store.editors.values()].some((one) => one.dirty);
+/** Return what is not saved of forms that are not shown: where it belongs, and why it was refused if it was. */
+const elsewhere = () => [...store.drafts.values()].map(({ file, path, editor }) => ({ file, path, why: editor.why }));
+
+/** Return all that is not saved, as `elsewhere` does. */
+export const unsaved = () => [...elsewhere(), ...[...store.editors.values()].filter((one) => one.dirty)];
+export const isUnsaved = () => unsaved().length > 0;
 const AGAIN = 2000; // milliseconds until a server that refused is asked again
 
 export const keyOf = (file, path) => `${file}\n${JSON.stringify(path)}`;
@@ -25,15 +29,22 @@ export function status(name, values = {}) {
   if (place) { place.textContent = name ? say(name, values) : ""; place.dataset.state = name; }
 }
 
-function banner(text) {
+/** Say something above all that is shown; `at` is what it is about, to which its name leads. */
+function banner(text, at = null) {
   const place = document.getElementById("banner");
-  if (place.textContent !== text) place.textContent = text;
+  const where = at ? store.whereOf(at) : "";
+  const told = JSON.stringify([text, where]);
+  if (place.dataset.told === told) return;
+  place.dataset.told = told;
+  place.replaceChildren(...(text ? [text] : []), ...(where ? [" ", make("button", { type: "button", class: "goto", onclick: () => store.lead(at) }, where)] : []));
 }
 
 /** Tell what holds of all that is shown: above all what was refused of a form that is not. */
 export function drawBanner() {
-  const refused = [...store.drafts.values()].find((one) => one.editor.why)?.editor.why;
-  banner(failing ? say("offline") : refused ?? (store.state.problems.length ? say("stale") : ""));
+  const refused = elsewhere().find((one) => one.why);
+  if (failing) banner(say("offline"));
+  else if (refused) banner(refused.why, refused);
+  else banner(store.state.problems.length ? say("stale") : "", store.state.problems[0]);
 }
 
 /** Take up a new state: all who listen draw it. */
@@ -128,7 +139,7 @@ async function post(address, edit, editor) {
     status(isUnsaved() ? "unsaved" : "saved");
     return "ok";
   }
-  status("unsaved");
+  status(editor || isUnsaved() ? "unsaved" : "");
   const told = answer.headers.get("content-type")?.includes("json") ? await answer.json() : { message: answer.statusText };
   if (answer.status === 409) {
     conflict(told, edit, editor);
@@ -261,7 +272,7 @@ export function listen() {
 /** Whatever is typed in a field: when it is saved, and what is shown when the file says something else. */
 export class Editor {
   constructor(file, path, element) {
-    Object.assign(this, { file, path, element, base: store.state.files[file], dirty: false, shown: "", timer: 0, ids: [] });
+    Object.assign(this, { file, path, element, base: store.state.files[file], dirty: false, shown: "", told: "", timer: 0, ids: [] });
     store.editors.set(keyOf(file, path), this);
   }
 
@@ -337,11 +348,12 @@ export class Editor {
     this.just = false;
   }
 
+  /** Show what is wrong here; of the cells of a table, which have one place for that, each that there is to say. */
   fault(message) {
-    const place = this.element.closest(".field")?.querySelector(".fault");
-    if (!place) return;
-    place.textContent = message;
-    this.element.toggleAttribute("aria-invalid", Boolean(message));
+    const field = this.element.closest(".field"), place = field?.querySelector(".fault");
+    if (!place || message === this.told) return;
+    this.told = message;
+    place.textContent = [...new Set([...store.editors.values()].filter((one) => one.told && field.contains(one.element)).map((one) => one.told))].join("\n");
     if (message) { this.element.setAttribute("aria-invalid", "true"); this.element.setAttribute("aria-describedby", place.id); }
     else { this.element.removeAttribute("aria-invalid"); this.element.removeAttribute("aria-describedby"); }
   }

@@ -204,6 +204,12 @@ export function textBox(file, field, label, tools = true, next = null) {
   return { box, editor, extras: extras?.elements ?? [] };
 }
 
+/** Return the address that is meant by what was typed; nothing where it is none. */
+function addressIn(typed) {
+  if (/\s/.test(typed) || !/[.:]/.test(typed)) return "";
+  return /^[a-z]+:/i.test(typed) ? typed : `${/^[^@/]+@[^@/]+$/.test(typed) ? "mailto:" : "https://"}${typed}`;
+}
+
 /** Return the runs before the cursor in `box`, and those behind it. */
 function partedRuns(box) {
   const { startContainer, startOffset, endContainer, endOffset } = getSelection().getRangeAt(0);
@@ -296,8 +302,10 @@ function toolbar(box, kept, changed, field, first) {
   const mark = async (kind, attribute, question) => {
     const range = worded(kept());
     if (!range) { hint.textContent = say("select_first"); announce(hint.textContent); select(); return; }
-    const value = attribute === "p" ? await pickPlace(range.toString().trim()) : await ask(question, "");
-    if (!value) return;
+    const given = attribute === "p" ? await pickPlace(range.toString().trim()) : await ask(question, "", null, attribute === "l" ? store.state.languages : []);
+    if (!given) return;
+    const value = attribute === "a" ? addressIn(given) : given;
+    if (!value) { hint.textContent = say("no_address", { text: given }); announce(hint.textContent); select(); return; }
     box.focus();
     wrap(range, { [`data-${attribute}`]: value, title: value, ...(attribute === "l" ? { lang: value } : {}) }, kind);
   };

@@ -80,8 +80,11 @@ export function lookFor(form) {
 
 /** Show an edition. */
 export async function lookAt(edition) {
+  const preview = document.getElementById("preview");
+  preview.setAttribute("aria-busy", "true");
   const answer = await fetch(here("/look"), {
     method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ edition }),
   }).catch(() => null);
   if (answer?.ok) take(await answer.json());
+  preview.removeAttribute("aria-busy");
 }
