@@ -31,7 +31,7 @@ def check_editions(
     seen: dict[str, EditionFile] = {}
     for index, one in enumerate(head.editions):
         where = f"editions[{index}]"
-        problems += _faults_of_place(one, where, files, cities or {})
+        problems += _faults_of_place(one, where, files, cities) if cities is not None else ()
         problems += _faults_of_pillars(one, where, files, world)
         problems += _faults_of_name(one, where, slug, seen, others)
         seen.setdefault(one.stem(slug).casefold(), one)

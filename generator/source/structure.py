@@ -365,7 +365,11 @@ def _read_list(node: Node, hint: Any, path: str, problems: Problems) -> tuple[An
     if isinstance(node, Scalar) and node.plain and node.value == "":
         return ()  # “examples:” with nothing after it
     if not isinstance(node, Sequence):
-        wrong = _wrong(node, path, _("a list"), _one_item(node, hint) or _("Write a hyphen before each item."))
+        below = node.mark.line > problems.line
+        is_text = isinstance(node, Scalar) and _keys_below(hint)
+        bare = _bare(node, hint, f"{path}[0]", below=below, alone=True) if is_text else None
+        item = bare.remedy if bare else _one_item(node, hint)
+        wrong = _wrong(node, path, _("a list"), item or _("Write a hyphen before each item."))
         on_its_line = node.mark.line == problems.line or path.endswith("]")
         written = _words_listed(node, hint, path) if on_its_line else None
         problems.append(_numbered(node, hint, path) or written or _spaceless(node, path) or wrong)
@@ -889,10 +893,10 @@ def _is_sentence(node: Mapping, declared: dict[str, Any]) -> bool:
     return " " in only and bool(node.source) and not key_called(only, list(declared))
 
 
-def _bare(node: Node, shape: Hashable, path: str, *, below: bool) -> Problem | None:
+def _bare(node: Node, shape: Hashable, path: str, *, below: bool, alone: bool = False) -> Problem | None:
     """Return the problem, with the line to write, of a text in the place of keys: an address, a file, words.
 
-    ``below``: it stands on a line below its key.
+    ``below``: it stands on a line below its key; ``alone``: in the place of a whole list.
     """
     text = node.value if isinstance(node, Scalar) else node.source
     if not path or isinstance(node, Sequence) or not text or "\n" in text or len(text) > _LONGEST:
@@ -910,17 +914,18 @@ def _bare(node: Node, shape: Hashable, path: str, *, below: bool) -> Problem | N
         value = f"'{figure[1]}', label: {quoted(figure[2])}"
     written = f"{key}: {value}" if not figure or key != "value" else f"{{{key}: {value}}}"
     written = _in_language(text, shape) or written
-    remedy = _("Write: {line}", line=f"- {written}" if path.endswith("]") else written)
-    if not below and not path.endswith("]"):
-        remedy = _("Write on the line below, indented: {line}", line=written)
+    line = f"- {written}" if path.endswith("]") else written
+    remedy = _("Write: {line}", line=line)
+    if not below and (alone or not path.endswith("]")):
+        remedy = _("Write on the line below, indented: {line}", line=line)
     return _wrong(Scalar(node.mark, text, plain=True), path, _("keys with values"), remedy)
 
 
 def _key_of(text: str, shape: Hashable, taken: Collection[str]) -> str:
     """Return the key of a ``shape`` whose value a ``text`` is, an address, a file or words, or nothing."""
     types = {name: without_none(hint) for name, hint in hints(shape).items() if name not in taken}
-    files = (name for name, hint in types.items() if hint in (model.PictureName, model.LogoName))
-    if re.fullmatch(r"\S*\.[A-Za-z]{3,4}", text) and (file := next(files, "")):
+    files = (name for name, hint in types.items() if hint in (model.PictureName, model.LogoName, model.OutlineName))
+    if re.fullmatch(r"\S*\.[A-Za-z]{3,7}", text) and (file := next(files, "")):
         return file
     fitting = (name for name, hint in types.items() if hint in PATTERNS and re.search(PATTERNS[hint], text))
     texts = (name for name, hint in types.items() if hint in (Text, model.Cell))

@@ -65,7 +65,8 @@ class _Break(Struct, frozen=True):
 
     ``end`` is where a line that breaks here ends, ``start`` where the next one begins, both in em on one endless line;
     ``spaces`` and ``spaces_start`` count the stretchable spaces before each. ``cut``: the line ends in a hyphen, of the
-    hyphenation or the word's own. ``fault`` is what ``faults`` says of it.
+    hyphenation or the word's own. ``fault`` is what ``faults`` says of it, ``gaps`` counts the spaces before it at
+    which a line may end.
     """
 
     word: int
@@ -77,6 +78,7 @@ class _Break(Struct, frozen=True):
     hyphen: float
     cut: bool
     fault: float = 0.0
+    gaps: int = 0
 
 
 class _Node(Struct, frozen=True):
@@ -185,7 +187,7 @@ def evenest(items: Sequence[Word], widths: Iterable[float]) -> list[Line]:
 def ends_short(lines: Sequence[Line], width: float) -> bool:
     """Tell whether the last of ``lines`` is a word alone, or hardly more, in ``width`` em."""
     last = lines[-1]
-    alone = not any(space in last.text for space in " \u00a0")
+    alone = not any(word.space_before for word in last.words[1:])  # it may be parted at its hyphens
     return len(lines) > 1 and last.width < (_RUNT if alone else _SHORT) * width
 
 
@@ -205,25 +207,25 @@ def _narrowed(items: Sequence[Word], width: float) -> Sequence[Word]:
 def _breaks(items: Sequence[Word], points: Points | None, ill: Sequence[float] = ()) -> list[_Break]:
     """Return the legal breakpoints in order; the last one is the paragraph's end. ``ill`` are the faults of all."""
     found: list[_Break] = []
-    reach, spaces = 0.0, 0
+    reach, spaces, gaps = 0.0, 0, 0
     last = len(items) - 1
     for index, item in enumerate(items):
         if index and item.space:
             reach += item.space
             spaces += 1
+            gaps += 1
         for at in points(items, index) if points else ():
             if index < last or sum(map(str.isalpha, item.text[at:])) >= _MIN_REST:
                 found.append(_within(item, index, at, reach, spaces))
         reach += item.width
         spaces += item.spaces
         if index == last:
-            found.append(_Break(index, 0, reach, spaces, reach, spaces, 0.0, False))
+            found.append(_Break(index, 0, reach, spaces, reach, spaces, 0.0, False, 0.0, gaps))
         else:
             space = items[index + 1].space
             start = reach + space
-            found.append(
-                _Break(index, 0, reach, spaces, start, spaces + bool(space), 0.0, not space, ill[index] if ill else 0.0)
-            )
+            fault, after = ill[index] if ill else 0.0, spaces + bool(space)
+            found.append(_Break(index, 0, reach, spaces, start, after, 0.0, not space, fault, gaps))
     return found
 
 
@@ -354,7 +356,7 @@ def _shortfall(place: _Break, to: _Break, width: float, last: bool, evenness: fl
 
 def _ends_ill(place: _Break, to: _Break, width: float) -> float:
     """Return what a last line from ``place`` costs if it is a word alone, or hardly more."""
-    short = (_RUNT if to.spaces == place.spaces_start else _SHORT) * width
+    short = (_RUNT if to.gaps - place.gaps == (not place.cut) else _SHORT) * width
     return _LONELY_RAGGED if place.word >= 0 and to.end - place.start < short else 0.0
 
 

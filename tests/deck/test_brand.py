@@ -163,11 +163,61 @@ def test_without_a_title_only_layout_the_deck_is_composed_in_place_of_the_conten
     assert all(shape.placeholder_format.type != 7 for slide in deck.slides for shape in slide.placeholders)
 
 
-def test_a_template_without_any_title_is_refused(project: Project) -> None:
-    assert refuse(project, brands.without_titles()) == (
+def test_a_template_without_any_title_is_given_one_on_each_layout(project: Project) -> None:
+    """Above what is free; the word of it is true, and names the layouts."""
+    project.write("templates/brand.pptx", brands.packed(brands.without_titles()))
+    done = project.run("build", "--only", "deck", "--template", "brand.pptx")
+    slides = list(Presentation(str(project.output / f"{SLUG}.pptx")).slides)
+
+    assert "No layout of the template has a title placeholder: each is given one." in done.err
+    assert all(slide.shapes.title.text_frame.text for slide in slides)
+    assert all(0 <= slide.shapes.title.top < 2_000_000 for slide in slides)
+
+
+def test_a_text_that_is_drawn_as_the_title_is_its_placeholder(project: Project) -> None:
+    """On layout and master; a large text box below it holds the content, and nobody reads its sample words."""
+    parts = brands.without_titles()
+    title = secrets.shape("Title box", words="Slide title").replace('lang="en"', 'lang="en" sz="2600" b="1"')
+    content = secrets.shape("Content box", words="Content here").replace('lang="en"', 'lang="en" sz="1600"')
+    place = '<a:off x="0" y="0"/><a:ext cx="9" cy="9"/>'
+    title = title.replace(place, '<a:off x="500000" y="300000"/><a:ext cx="8000000" cy="600000"/>')
+    content = content.replace(place, '<a:off x="500000" y="1100000"/><a:ext cx="8000000" cy="4900000"/>')
+    for name in (brands.MASTER, *brands.layouts(parts)):
+        parts[name] = re.sub(rb"<p:sp>.*?</p:sp>", b"", parts[name], flags=re.DOTALL)
+        drawn = title if name == brands.MASTER else title + content
+        brands.change(parts, name, (b"</p:spTree>", f"{drawn}</p:spTree>".encode()))
+    deck = build(project, parts)
+    layout = deck.slides[1].slide_layout
+
+    assert [one.name for one in layout.slide_master.placeholders] == ["Title box"]
+    assert [one.name for one in layout.placeholders] == ["Title box", "Content box"]
+    assert all(slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size.pt <= 26 for slide in deck.slides)
+
+
+def test_a_template_whose_titles_all_run_upward_is_refused(project: Project) -> None:
+    parts = brands.stock()
+    for name in (brands.MASTER, *brands.layouts(parts)):
+        parts[name] = re.sub(rb"<a:bodyPr[^>]*?(/?)>", rb'<a:bodyPr vert="vert270"\1>', parts[name])
+
+    assert refuse(project, parts) == (
         "templates/brand.pptx:1:1: No layout of the template has a title placeholder. "
         "Add one in PowerPoint's master view (Insert Placeholder)."
     )
+
+
+def test_a_theme_that_two_masters_share_is_given_to_each(project: Project) -> None:
+    """So do Google Slides and PptxGenJS, with the slides' theme for the notes."""
+    parts = brands.two_masters()
+    rels = "ppt/slideMasters/_rels/slideMaster2.xml.rels"
+    brands.change(parts, rels, (b"theme9.xml", b"theme1.xml"))
+    build(project, parts)
+    after = parts_of(project)
+    masters = [f"ppt/slideMasters/_rels/slideMaster{n}.xml.rels" for n in (1, 2)]
+    themes = [re.search(rb"[^/]*theme\d+\.xml", after[name]) for name in masters]
+    names = [f"ppt/theme/{one[0].decode()}" for one in themes if one]
+
+    assert len(set(names)) == 2
+    assert after[names[0]] == after[names[1]]
 
 
 @pytest.mark.parametrize(

@@ -258,12 +258,20 @@ def test_examples_stand_open_below_rules_their_numbers_beside_them(project: Proj
 
 
 def test_the_number_of_a_narrow_example_stands_above_it(project: Project) -> None:
-    write(project.root, "fr", [[70] * 32])
+    write(project.root, "fr", [[200] * 18])
     found = [(slide, card) for slide in planned(project.root).slides for card in cards(slide) if card.box.width < 300]
     for slide, card in some(found):
         number = slide.shapes[slide.shapes.index(card) - 1]
         assert card.insets[0] == 0.0
         assert number.box.bottom <= card.box.y + card.insets[1] + 0.01
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_numbers_of_a_slide_stand_all_beside_the_words_or_all_above_them(seed: int, project: Project) -> None:
+    """Three narrow examples had theirs above, two below them theirs beside."""
+    write(project.root, "de", [[150, 160, 110, 120, 110]] * 4, seed)
+    for slide in some(planned(project.root).slides):
+        assert len({card.insets[0] > 0.0 for card in cards(slide)}) <= 1
 
 
 @pytest.mark.parametrize(

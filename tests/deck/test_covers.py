@@ -15,8 +15,11 @@ from pptx.dml.color import RGBColor
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 
+from generator.deck.brand.palette import Palette
 from generator.deck.ooxml.ground import Ground
-from generator.deck.slide import Frame
+from generator.deck.ooxml.text import TEXT
+from generator.deck.slide import MUTED, Colour, Frame
+from generator.theme import contrast
 from generator.units import Box
 from tests.deck import brands
 from tests.deck.realistic import planned, write
@@ -171,6 +174,75 @@ def test_a_logo_is_seen_upon_its_ground_and_a_glow_is_not() -> None:
     place = Box(100.0, 80.0, 100.0, 100.0)
     assert Ground(logo, 1.0, ()).shows(place)
     assert not Ground(glow, 1.0, ()).shows(place)
+
+
+def test_what_a_background_picture_shows_leaves_a_calm_part() -> None:
+    """Above a line, beside a logo; all of a photograph, on which its designer has set the words."""
+    picture = Image.new("RGB", (400, 100), "white")
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((0, 0, 39, 59), fill="#204080")
+    draw.line((0, 60, 400, 60), fill="#20A0D8", width=2)
+    calm = Ground(picture, 1.0, ()).calm(Box(0, 0, 400, 100))
+    checks = Image.new("RGB", (400, 100), "white")
+    for x in range(0, 400, 20):
+        ImageDraw.Draw(checks).rectangle((x, 0, x + 9, 99), fill="#406040")
+    busy = Ground(checks, 1.0, ()).calm(Box(0, 0, 400, 100))
+
+    assert 40 <= calm.x <= 44
+    assert 396 <= calm.right <= 400
+    assert (calm.y, 52 <= calm.bottom <= 60) == (0, True)
+    assert busy == Box(0, 0, 400, 100)
+
+
+def placed(place: dict[str, tuple[int, int, int, int]], kind: str = "") -> brands.Parts:
+    """Return a template whose placeholders of master and layouts stand at these places, by a word of their names."""
+    deck: Any = pptx.Presentation(io.BytesIO(brands.packed(brands.stock())))
+    for one in (deck.slide_master, *deck.slide_layouts):
+        for holder in one.placeholders:
+            for word, box in place.items():
+                if word in holder.name:
+                    holder.left, holder.top, holder.width, holder.height = box
+                    if kind and one is deck.slide_layouts[0] and "Subtitle" in holder.name:
+                        holder._element.nvSpPr.nvPr.find(f"{P}ph").set("type", kind)
+    return brands.saved(deck)
+
+
+def test_a_title_that_grows_leaves_the_footer_above_it_free(project: Project) -> None:
+    footer = (457_200, 150_000, 8_229_600, 400_000)
+    parts = placed({"Footer": footer, "Title": (457_200, 700_000, 8_229_600, 420_000)})
+    parts[brands.MASTER] = parts[brands.MASTER].replace(b'anchor="ctr"', b'anchor="b"', 1)
+    slides = some(list(build(project, parts).slides)[1:])
+
+    assert all(slide.shapes.title.top >= footer[1] + footer[3] for slide in slides)
+
+
+def test_a_line_at_the_head_of_a_layout_holds_neither_the_lines_of_a_cover_nor_sources(project: Project) -> None:
+    head = (457_200, 100_000, 6_000_000, 500_000)
+    parts = placed({"Subtitle": head, "Content": head, "Text Placeholder": head, "Picture": head}, "body")
+    slides = list(build(project, parts).slides)
+    title, lines = slides[0].shapes.title, slides[0].shapes[1]
+    sources = slides[-1]
+
+    assert lines.top > title.top
+    assert max(one.height for one in sources.shapes) > 2_500_000
+
+
+def test_facts_alone_on_a_cover_are_read_as_small_words_are(project: Project) -> None:
+    """White on a red of 4.1:1 will do for a title, not for the line below it."""
+    parts = brands.cover("FFFFFF", '<a:solidFill><a:srgbClr val="F81B02"/></a:solidFill>')
+    project.edit("publication.yaml", "subtitle: Les leçons apprises\n", "")
+    project.write("templates/brand.pptx", brands.packed(parts))
+    done = project.run("build", "--only", "deck", "--template", "brand.pptx")
+
+    assert "contrast" not in done.err
+
+
+def test_a_subtitle_that_begins_upon_its_title_begins_below_it(project: Project) -> None:
+    parts = placed({"Subtitle": (1_371_600, 3_300_000, 6_400_800, 2_600_000)})
+    slide = build(project, parts).slides[0]
+    lines = next(one for one in slide.shapes if one.is_placeholder and one != slide.shapes.title)
+
+    assert lines.top >= slide.shapes.title.top + slide.shapes.title.height
 
 
 @pytest.mark.parametrize("busy", [False, True])
@@ -384,6 +456,19 @@ def test_a_chart_on_a_strong_colour_stands_on_a_panel(project: Project) -> None:
     assert shapes[at - 1].name == "Bandeau"
     assert shapes[at - 1].fill.fore_color.rgb == RGBColor.from_string("FFFFFF")  # type: ignore[no-untyped-call]
     assert box(shapes[at - 1]).holds(box(shapes[at]), 0.0)
+
+
+def test_titles_without_room_in_a_band_stand_upon_art_that_leaves_nothing_of_the_slide(project: Project) -> None:
+    parts = brands.stock()
+    brands.change(parts, brands.MASTER, (b'cx="8229600" cy="1143000"', b'cx="8229600" cy="160000"'))
+    band, line = (0, 0, 9_144_000, 480_000), (0, 480_000, 9_144_000, 970_000)
+    art = (400_000, 1_500_000, 8_300_000, 3_600_000)
+    drawn = brands.filled(band, "86CAC6") + brands.filled(line, "C6E6E4") + brands.filled(art, "F0F6F6")
+    brands.change(parts, brands.MASTER, (b"</p:grpSpPr>", b"</p:grpSpPr>" + drawn.encode()))
+    titles = [box(slide.shapes.title) for slide in some(list(build(project, parts).slides)[1:])]
+
+    assert all(one.y * POINT >= line[1] + line[3] for one in titles)
+    assert all(one.bottom <= 540 / 2 for one in titles)
 
 
 def test_titles_that_may_not_be_as_large_as_cards_take_the_room_that_there_is(project: Project) -> None:
@@ -664,6 +749,14 @@ def test_the_panel_of_a_cover_has_the_hue_of_a_dark_ground(project: Project) -> 
     assert panel(title)
     fill = str(title.fill.fore_color.rgb)
     assert int(fill[4:], 16) > int(fill[:2], 16) + 8
+
+
+def test_quiet_text_is_read_at_the_darker_end_of_a_gradient() -> None:
+    image = Image.linear_gradient("L").point(lambda value: 0xF4 - value * (0xF4 - 0xDD) // 255).convert("RGB")
+    palette = Palette("E9E9E9", "E9E9E9", "404040", unsure=False, known={MUTED: Colour("6A6A6A")}, values={})
+    seen = palette.seen(Ground(image, 1.0, ()), Box(0, 0, 256, 256))
+
+    assert contrast(palette.value(MUTED), "DDDDDD") < TEXT <= contrast(seen.value(MUTED), "DDDDDD")
 
 
 def test_names_on_the_fields_of_an_overview_are_read_whatever_the_paper_of_the_theme_is(project: Project) -> None:

@@ -7,7 +7,7 @@ import pytest
 from generator.deck.compose.common import SLACK
 from generator.deck.compose.plan import plan
 from generator.deck.deck import Deck
-from generator.deck.layouts import BESIDE, HEIGHT, SIDEBAR, WIDTH
+from generator.deck.layouts import BESIDE, GAP, HEIGHT, SIDEBAR, WIDTH
 from generator.deck.slide import FURNITURE, PAPER, Figure, Frame, Group, PictureShape, Shape, Slide, paragraphs_of
 from generator.errors import Mark
 from generator.pipeline.production import Production
@@ -141,7 +141,8 @@ def test_the_first_of_a_few_figures_is_the_hero_on_the_pillar_s_colour(count: in
     assert field.fill == sidebar.fill  # one area of colour
     assert field.box.x < sidebar.box.right
     assert all(one.box.x >= sidebar.box.right for one in grounds_of(slide) if one is not field)
-    assert hero.box.bottom <= field.box.bottom
+    assert hero.box.y >= GAP
+    assert hero.box.bottom <= field.box.bottom - GAP + 0.01
     assert all(one.box.y >= field.box.bottom for one in others)
     (introduction,) = [one for one in slide.shapes if isinstance(one, Frame) and one.text == "Dix ans."]
     (title,) = [one for one in slide.shapes if isinstance(one, Frame) and one.placeholder == "title"]

@@ -11,8 +11,11 @@ from generator.deck.compose.plan import plan
 from generator.deck.deck import Deck
 from generator.deck.layouts import HEIGHT, SIDEBAR, WIDTH
 from generator.deck.slide import Figure, Frame, PictureShape, Slide
+from generator.errors import Mark
 from generator.pipeline.production import Production
+from generator.source.model import Word
 from generator.world import World
+from tests.deck import brands
 from tests.project import SLUG, Project
 from tests.some import some
 
@@ -102,3 +105,26 @@ def test_a_short_wording_stands_only_where_the_whole_text_would_be_small(
     assert words.text.replace("\u00a0", " ") == (said.strip() if whole else "Des vélos prêtés.")
     assert min(para.size for para in words.paragraphs) >= 20.0
     assert said.strip() in ["".join(run.text for run in one).replace("\u00a0", " ") for one in slide.speaker_notes]
+
+
+@pytest.mark.parametrize(("shade", "ink"), [((235, 240, 230), "dark"), ((20, 30, 40), "FFFFFF")])
+def test_a_credit_on_a_dark_template_has_a_colour_that_is_read_on_its_picture(
+    shade: tuple[int, int, int], ink: str, project: Project
+) -> None:
+    """It took the colour of the slide's words, white, which was not seen on a pale picture."""
+    data = io.BytesIO()
+    Image.new("RGB", (1500, 900), shade).save(data, "PNG")
+    project.write(f"content/{SLUG}/pictures/velos.png", data.getvalue())
+    project.write("soutien.yaml", HEAD + PICTURED.replace("Des vélos}", "Des vélos, credit: Photo Dupont}"))
+    project.write("templates/brand.pptx", brands.packed(brands.dark()))
+    production = Production(World(project.root), SLUG, Word.at(Mark(""), "templates/brand.pptx"))
+    deck = plan(production.compose("templates/deck.xml.j2"), production.kit)
+    (said,) = [
+        one
+        for slide in deck.slides
+        for one in slide.shapes
+        if isinstance(one, Frame) and "Dupont" in one.paragraphs[0].text
+    ]
+
+    wanted = str(production.kit.theme.text) if ink == "dark" else ink
+    assert said.paragraphs[0].colour.name == wanted

@@ -383,6 +383,20 @@ def test_years_are_not_called_so_below_the_chart_but_in_its_alternative_text(kit
     assert any("Année 2020 — " in "".join(span.text for span in para) for para in slide.speaker_notes)
 
 
+@pytest.mark.parametrize(("width", "titled"), [(290.0, False), (560.0, True)])
+def test_what_the_names_beside_bars_are_stands_above_them_only_where_an_office_suite_leaves_it_whole(
+    width: float, titled: bool, context: Context
+) -> None:
+    """LibreOffice wrapped “Comune” as “Comu|ne”."""
+    made = replace(chart("bar", 4, 2), axis=text("Commune"))
+    section = next(one for one in context.document.sections if one.colour)
+    drawn, _rows, _size = small_chart(section, made, Box(0, 0, width, 330), context)
+    (frame,) = (one for one in drawn if isinstance(one, ChartFrame))
+
+    assert (frame.kind, frame.titled) == ("bar", titled)
+    assert ("Commune" in frame.description) is not titled
+
+
 def test_the_head_of_a_table_is_lower_than_its_rows(kit: Kit) -> None:
     slides = deck.plan(with_figures(table(3, 3)), kit).slides
     (made,) = (one for slide in slides for one in slide.shapes if isinstance(one, Table) and len(one.rows) == 4)

@@ -108,6 +108,15 @@ def test_points_that_would_be_small_beside_each_other_fill_the_height_one_below_
     assert {para.size for para in paragraphs_of(drawn)} == {26.0}
 
 
+def test_points_of_unlike_lengths_stand_one_below_the_other(context: Context) -> None:
+    """Beside a field full of words, two of the same height held three words each."""
+    long = "organiser pendant l'été des ateliers gratuits et des exercices de sport pour chaque âge des habitants"
+    made = fields(Points((text(long), text("une patinoire"), text("un cinéma d'été"))), context.kit.family)
+    drawn = [*made.shapes(Box(0.0, 0.0, 560.0, 340.0), 22.0, Colour("accent1"), context)]
+
+    assert [(one.box.x, one.box.width) for one in drawn] == [(0.0, 560.0)] * 3
+
+
 @pytest.mark.parametrize("width", [180.0, 290.0, 400.0, 560.0])
 @pytest.mark.parametrize(
     "inset",

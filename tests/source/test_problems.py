@@ -187,6 +187,20 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
             f"{P}:13:21: There is a control character (U+202E). Delete it; it cannot be seen in most editors.",
         ],
     ),
+    "a text in the place of a list of keys": (
+        [("soutien.yaml", "icon: rocket\n", "icon: rocket\nfigures: 12 trajets\n")],
+        [
+            f"{P}:5:10: figures: Expected a list, found the text “12 trajets”. "
+            "Write on the line below, indented: - {value: '12', label: \"trajets\"}",
+        ],
+    ),
+    "a file in the place of the keys of the map": (
+        [("publication.yaml", "language: fr\n", "language: fr\nmap: a/cote.geojson\n")],
+        [
+            f"{H}:5:6: map: Expected keys with values, found the text “a/cote.geojson”. "
+            "Write on the line below, indented: outline: a/cote.geojson",
+        ],
+    ),
     "no names": (
         [(CITIES, NAMES, "{}")],
         [f"{CITIES}:4:10: anvers.names: Expected keys with values, found nothing. Write one “key: value” a line."],
@@ -603,6 +617,15 @@ def test_what_a_newcomer_types_is_one_problem(project: Project, file: str, old: 
     project.edit(file, old, new)
 
     assert project.refused("--only", "web") == [wanted]
+
+
+def test_a_registry_that_cannot_be_read_hides_no_place_of_an_edition(project: Project) -> None:
+    project.write(CITIES, "- anvers\n")
+    project.edit("publication.yaml", "language: fr\n", "language: fr\neditions: [{id: a, place: nantes}]\n")
+
+    assert project.refused("--only", "web") == [
+        f"{CITIES}:1:1: This is not a registry of cities. Write one key for each city."
+    ]
 
 
 def test_a_copy_of_a_pillar_that_is_not_listed_is_one_problem(project: Project) -> None:

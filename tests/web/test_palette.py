@@ -57,6 +57,7 @@ def test_both_schemes_hold_the_colours_that_the_sheet_asks_for(kit: Kit) -> None
         "margin",
         "measure",
         "named",
+        "pad",
         "page",
         "room",
         "side",

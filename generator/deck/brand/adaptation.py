@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from generator.deck.slide import Cell, Para
 
 _SLACK = 2.0  # points: by so much a shape may leave another and still lies within it
+_PICTURE = ""  # in the place of a colour
 _PANEL_MARGIN = 8.0  # points of a panel around the words that it makes legible (by eye)
 
 
@@ -70,6 +71,7 @@ class _Adapter:
             case Figure():
                 return self._figure(shape)
             case PictureShape():
+                self._behind.append((shape.box, _PICTURE))
                 return replace(shape, box=shape.box.scaled(self._scale))
             case Group():
                 return replace(shape, box=shape.box.scaled(self._scale), shapes=tuple(map(self.shape, shape.shapes)))
@@ -98,7 +100,7 @@ class _Adapter:
         )
 
     def _frame(self, frame: Frame) -> Frame:
-        behind = self._palette.value(frame.fill) if frame.fill else self._ground(frame.box)
+        behind = self._palette.value(frame.fill) if frame.fill else self._topmost(frame.box)
         if frame.fill:
             self._behind.append((frame.box, behind))
         return replace(
@@ -151,18 +153,16 @@ class _Adapter:
         """
         measured = bool(para.leading)  # in a colour that was chosen for the place
         own = bool(holder and measured)
-        inked = (
-            replace(one, colour=self._palette.text(one.colour, behind)) if one.colour else one for one in para.spans
-        )
+        inked = (replace(one, colour=self._text(one.colour, behind)) if one.colour else one for one in para.spans)
         return replace(
             para,
             spans=tuple(inked),
             size=self._size(para.size),
-            colour=para.colour if measured or para.colour.inherited else self._palette.text(para.colour, behind),
+            colour=para.colour if measured or para.colour.inherited else self._text(para.colour, behind),
             after=para.after * self._scale,
             indent=para.indent * self._scale,
             first=para.first * self._scale,
-            lead=self._palette.text(para.lead, behind) if para.lead else None,
+            lead=self._text(para.lead, behind) if para.lead else None,
             leading=para.leading or 1.0,
             face="" if own else self._face,
         )
@@ -172,8 +172,16 @@ class _Adapter:
 
     def _ground(self, box: Box) -> str:
         """Return the colour behind ``box``: of the topmost thing that holds it, or of the slide."""
+        found = self._topmost(box)
+        return self._palette.ground if found == _PICTURE else found
+
+    def _topmost(self, box: Box) -> str:
         found = (fill for outer, fill in reversed(self._behind) if outer.holds(box, _SLACK))
         return next(found, self._palette.ground)
+
+    def _text(self, colour: Colour, behind: str) -> Colour:
+        """Return the template's colour for text; on a picture the composer has chosen it for what is seen there."""
+        return self._palette.of(colour) if behind == _PICTURE else self._palette.text(colour, behind)
 
     def _colour(self, colour: Colour | None) -> Colour | None:
         return self._palette.of(colour) if colour else None

@@ -53,7 +53,8 @@ _GAP = 16.0  # points, between a title and what is below it (by eye)
 _LOW, _NARROW = 45.0, 180.0  # points: the least box for a few lines
 _SIMILAR = 0.02  # of the slide: of two texts whose areas differ by less the upper one holds the lines
 _SUBTITLE, _LINES, _FACTS = 14.0, 24.0, 16.0  # the smallest and the largest size of a subtitle, the largest of facts
-_TEXTS = ("subTitle", "body", "obj")
+_TITLES, _TEXTS = ("title", "ctrTitle"), ("subTitle", "body", "obj")
+_CONTENT = 0.6  # of the free area: a smaller text placeholder is a line beside the content, which does not stand in it
 _MEANT = 1.25  # times the area of a cover's subtitle: it holds the lines unless a text is so much larger
 # Times the size of the title's placeholder: a text so large, above it or below it, is the title that was drawn.
 _LARGER, _FAR_LARGER = 1.25, 2.0
@@ -63,6 +64,7 @@ _SHARED = (*_AMBITIONS, 0.6, 0.5, 0.42, 0.35)  # of its size: what a cover's tit
 _ABOVE_TEXT = 22.0  # points: a template's title that is as large is set no smaller by choice, or cards outshout it
 _TALL, _TALL_COVER = 0.28, 0.4  # of the slide: the most that a title may take
 _NARROW_TITLE = 0.6  # of the width of what stands below it: a title that is given more (by eye)
+_CALM_HEIGHT = 0.5  # of its own: what a title keeps above or below a line of the background (by eye)
 _BESIDE = 0.8  # of a title's width: what it keeps where it grows beside a logo
 _TOP, _CROWDED = 0.2, 0.45  # of the slide: a title below it that leaves less than this stands in the middle of things
 _WIDE_FOOTER = 0.15  # of the slide
@@ -109,6 +111,8 @@ class LayoutReader(Struct):
         """Return the layout of each role; the cards of a pillar are set on one, however many they are."""
         self.grounds = self._drawn({one.layout.part: one.layout.scene for one in matches.values()})
         found = {role: self._layout(one) for role, one in matches.items()}
+        if not (matches["cover"].chosen or self._holds_cover(found["cover"], matches["cover"].layout)):
+            found["cover"] = self._layout(replace(matches["content"], role="cover"))
         layouts = {role: layout for role, layout in found.items() if role not in ("pillar", "cards")}
         layouts["pillar-0"] = without_cards(found["pillar"])
         layouts |= {f"pillar-{count}": with_cards(found["cards"], count) for count in range(1, MAX_CARDS + 1)}
@@ -130,6 +134,7 @@ class LayoutReader(Struct):
         assert headline
         body = self._scaled(room(source, self.template))
         title = self._beside_signs(headline, source)
+        title = title if title.moved else self._calm(title, source)
         title = title if headline is source.title else self._as_title(title, source)
         layout = SlideLayout(role=match.role, part=source.part, title=title, body=body)
         layout = self._with_room(self._grown(self._widened(layout, source), source), source)
@@ -145,6 +150,7 @@ class LayoutReader(Struct):
             return self._opening(layout, match.role, source, headline)
         text = max(source.of(*_TEXTS), key=lambda one: one.area, default=None)
         held = self._holder(text, source) if text and match.role == "content" else None
+        held = held if held and held.box.area >= _CONTENT * layout.body.area else None
         layout = replace(layout, text=self._seen(held, source, []) if held else None, **self._footers(source))
         return layout if layout.number or source.numbered else self._with_number(layout, source)
 
@@ -221,8 +227,8 @@ class LayoutReader(Struct):
         if not more or most <= 0 or (more > most and not cut):
             return None
         more = min(more, most)
-        taken = [self._scaled(one) for one in self._taken(source, None)] if opening else []
-        taken = [one for one in taken if not _meet(one, title.box)]
+        held = self._taken(source, None) if opening else [one.box for one in source.of("ftr", "sldNum") if one.box]
+        taken = [one for one in map(self._scaled, held) if not _meet(one, title.box)]
         for up in (more, 0.0) if title.anchor == "b" else (0.0, more):
             wanted = Box(title.box.x, title.box.y - up, title.box.width, title.box.height + more)
             shown = clear_of_drawings(source, self.template, wanted.scaled(scale))
@@ -276,7 +282,8 @@ class LayoutReader(Struct):
         if enough and all(self._fits(title, layout.title) for title in self._titles(layout.role)):
             return layout
         taken = [one.box for one in source.of("dt", "ftr", "sldNum") if one.box]
-        area = self._scaled(free_area(source, self.template, taken, whole=True))
+        areas = (free_area(source, self.template, taken, whole=whole) for whole in (True, False))
+        area = self._scaled(max(areas, key=lambda one: one.area))  # what is drawn may leave nothing of the whole slide
         height = area.height * (0.5 if layout.role == "cover" else 0.2)
         title = replace(layout.title, box=Box(area.x, area.y, area.width, height), moved=True)
         if layout.role != "cover":
@@ -303,7 +310,7 @@ class LayoutReader(Struct):
         ground = ground if fills else ground.veiled(_paints(holder, source), held)
         blocks = [self._block(holder, one) for one in texts] or [(holder.box, holder.size)]
         block = max((box for box, _size in blocks), key=lambda box: box.area).scaled(scale)
-        small = not texts or any(len(one) > 1 for one in texts)  # what stands below a first paragraph is
+        small = holder.type not in _TITLES or not texts or any(len(one) > 1 for one in texts)  # or may become so
         wanted = minimum(0.0 if small else min(size for _box, size in blocks) * scale)
         if fills:
             return replace(holder, colour=_on_fill(own, fills, wanted, source))
@@ -371,6 +378,16 @@ class LayoutReader(Struct):
         stays = as_good and not any(_meet(one, shown) for one in upon)
         return holder if clear == shown or stays else replace(holder, box=self._scaled(clear), moved=True)
 
+    def _calm(self, title: Placeholder, source: TemplateLayout) -> Placeholder:
+        """Return ``title`` on the part of its place where a background picture shows no line and no logo, if it can."""
+        scale = scale_of(self.template)
+        held = title.box.scaled(scale)
+        calm = self.grounds[source.part].calm(held).scaled(1 / scale)
+        roomy = calm.width >= _NARROW_TITLE * title.box.width and calm.height >= _CALM_HEIGHT * title.box.height
+        if calm == title.box or not roomy or any(one.box.meets(held) for one in source.drawings):
+            return title
+        return replace(title, box=calm, moved=True)
+
     def _opening(
         self, layout: SlideLayout, role: str, source: TemplateLayout, headline: LayoutPlaceholder
     ) -> SlideLayout:
@@ -382,12 +399,22 @@ class LayoutReader(Struct):
             own = self._holder(source.title, source)
             box = self._scaled(self._down(own.box.scaled(scale_of(self.template)), source))
             holder = replace(self._text_box(box, layout, source), size=own.size, insets=own.insets, align=own.align)
-        if holder and (holder.width < _NARROW or _meet(holder.box, layout.title.box)):
+        above = layout.title.box
+        if holder and _meet(holder.box, above) and above.y <= holder.box.y < above.bottom < holder.box.bottom:
+            cut = replace(holder.box, y=above.bottom, height=holder.box.bottom - above.bottom)
+            things = obstacles(source, cut.scaled(scale_of(self.template)), self.template.slide)
+            beside = any(_meet(one, cut.scaled(scale_of(self.template))) for one in things)
+            holder = None if beside else replace(holder, box=cut, moved=True)
+        if holder and (holder.width < _NARROW or _meet(holder.box, above)):
             holder = None
+        if holder and holder.type == "body" and holder.box.bottom <= above.y:  # a line at the head, unless it is large
+            free = self._beside_title(layout, source, below=True)
+            holder = None if free.area > holder.box.area else holder
         footer = self._footers(source)
         if role == "closing":
-            if holder is None or holder.height <= _LOW:
-                holder = self._text_box(self._beside_title(layout, source), layout, source)
+            free = self._beside_title(layout, source)
+            if holder is None or holder.height <= _LOW or holder.box.area < _CONTENT * free.area:
+                holder = self._text_box(free, layout, source)
             below = [one.box for one in (footer["footer"], footer["number"]) if one and _meet(one.box, holder.box)]
             bottom = min((one.y - _GAP / 2 for one in below if one.y > holder.box.y), default=holder.box.bottom)
             body = replace(holder.box, height=min(bottom, holder.box.bottom) - holder.box.y)
@@ -418,9 +445,11 @@ class LayoutReader(Struct):
             facts = replace(self._text_box(place, layout, source), size=_FACTS)
             if place.width > _NARROW and self._stack_fits(self.facts, facts, family):
                 return replace(layout, subtitle=holder, facts=facts, body=holder.box)
-        free = self._text_box(self._beside_title(layout, source), layout, source)
-        apart = free.width > _NARROW and not _meet(free.box, layout.title.box)
-        enough = apart and self._stack_fits((*self.lines, *self.facts), free, family)
+        for below in (True, False):
+            free = self._text_box(self._beside_title(layout, source, below=below), layout, source)
+            apart = free.width > _NARROW and not _meet(free.box, layout.title.box)
+            if enough := apart and self._stack_fits((*self.lines, *self.facts), free, family):
+                break
         return (not enough and self._shared(layout, source)) or replace(layout, subtitle=free, body=free.box)
 
     def _shared(self, layout: SlideLayout, source: TemplateLayout) -> SlideLayout | None:
@@ -494,6 +523,11 @@ class LayoutReader(Struct):
         air = scale_of(self.template) * _GAP / 2
         return Box(box.x, box.y, box.width, max(min([slide.height, *below]) - air - box.y, box.height))
 
+    def _holds_cover(self, layout: SlideLayout, source: TemplateLayout) -> bool:
+        """Tell whether a cover has room for what it says, or for a part of it beside the rest."""
+        said = self.lines if layout.facts else (*self.lines, *self.facts)
+        return bool(layout.subtitle and self._stack_fits(said, layout.subtitle, body_family(source.scene)))
+
     def _stack_fits(self, texts: Sequence[str], holder: Placeholder, family: str) -> bool:
         """Tell whether lines fit a box at their smallest sizes, the first of them larger."""
         return self._stack_height(texts, holder, family, min(_SUBTITLE, holder.size)) <= holder.height
@@ -506,12 +540,15 @@ class LayoutReader(Struct):
         least = least_size(self.template)
         return stack_height(items, holder.width - 1.0, size, pitch * holder.leading, 1, least=least)
 
-    def _beside_title(self, layout: SlideLayout, source: TemplateLayout, holder: Placeholder | None = None) -> Box:
-        """Return the free area of a cover, beside its title and beside ``holder``."""
-        if layout.title.moved and holder is None:
+    def _beside_title(
+        self, layout: SlideLayout, source: TemplateLayout, holder: Placeholder | None = None, *, below: bool = False
+    ) -> Box:
+        """Return the free area of a cover, beside its title and beside ``holder``, or ``below`` its title alone."""
+        scale, bottom = scale_of(self.template), layout.title.box.bottom
+        if layout.title.moved and holder is None and (not below or layout.body.y >= bottom):
             return layout.body
         taken = [one.box for one in source.of("dt", "ftr", "sldNum", "title", "ctrTitle") if one.box]
-        scale = scale_of(self.template)
+        taken += [Box(0.0, 0.0, self.template.width, bottom * scale)] if below else []
         taken += [one.box.scaled(scale) for one in (layout.title, holder) if one]
         return self._scaled(free_area(source, self.template, taken, whole=holder is not None))
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from generator.deck.brand.template import TemplateLayout
+    from generator.deck.ooxml.ground import Ground
+    from generator.units import Box
 
 _TINT = 0.1  # of an accent in the panel's colour: seen, while words on it keep their contrast
 _SLOTS = 6  # accents of a theme (ECMA-376 Part 1, 20.1.6.2)
@@ -54,6 +56,14 @@ class Palette(Struct, frozen=True):
         """Return the RRGGBB of the template's colour for ``colour``."""
         name = self.of(colour).name
         return self.values.get(name, name)
+
+    def seen(self, ground: Ground, box: Box) -> Palette:
+        """Return this palette with quiet text that is read all over ``box``, where ``ground`` is darker in parts."""
+        for minimum in _STRICTER:
+            muted = adapted(self.value(MUTED), self.ground, minimum)
+            if (ground.contrast(muted, box) or TEXT) >= TEXT:
+                break
+        return replace(self, known={**self.known, MUTED: Colour(muted)})
 
     def toned(self, share: float) -> str:
         """Return the RRGGBB of ``share`` of the ink in the ground."""

@@ -119,7 +119,7 @@ def _seen_palette(layout: TemplateLayout, ground: Ground, box: Box, own: Sequenc
     text, even = _text_colour(layout), ground.even(box)
     made = palette_of(layout, even or guessed(layout, text, ground.mean(box)), text, own, unsure=even is None)
     unsure = even is None or (ground.contrast(made.value(INK), box) or TEXT) < TEXT
-    return replace(made, unsure=unsure)
+    return replace(made if unsure else made.seen(ground, box), unsure=unsure)
 
 
 def _text_colour(layout: TemplateLayout) -> str:

@@ -41,6 +41,7 @@ _AFTER_KEY = 20.0  # ... and between the parts of a whole and the description
 _CAPTION = 14.0  # points: the line above the parts of a whole (by eye)
 _MAX_DESCRIPTION = 0.3  # of the height
 _LOWEST = 220.0  # points: a chart in a part of a slide that is less high shows little (by eye)
+_NARROWEST = 80.0  # points: a plot in a part of a slide that is less wide shows nothing (by eye)
 _PATTERNS = ("", "wdUpDiag", "dkHorz", "smCheck", "dkVert", "wdDnDiag")
 _MARKERS = ("circle", "square", "diamond", "triangle", "x", "plus")
 
@@ -75,13 +76,14 @@ def _slide(section: Section, block: Chart, context: Context) -> tuple[Slide, flo
 def small_chart(section: Section, block: Chart, area: Box, context: Context) -> tuple[list[Shape], list[str], float]:
     """Return ``block`` in a part of a slide, what is said of it and the size of its text, in points.
 
-    The size is 0 where it would be flat, or not all names are printed. Raises ContentError for a name that fits
-    nowhere. Its description stands below it where that leaves it high enough.
+    The size is 0 where it would be flat or narrow, or not all names are printed. Raises ContentError for a name that
+    fits nowhere. Its description stands below it where that leaves it high enough.
     """
     shapes, frame, size = _drawn(section, block, area, context)
     if not has_parts(frame.kind) and frame.box.height < _LOWEST:
         shapes, frame, size = _drawn(section, block, area, context, described=False)
-    whole = frame.skip == 1 and (has_parts(frame.kind) or frame.box.height >= _LOWEST)
+    high = has_parts(frame.kind) or frame.box.height >= _LOWEST
+    whole = frame.skip == 1 and high and frame.plot.width >= _NARROWEST
     return shapes, _said(block), size if whole else 0.0
 
 
@@ -188,14 +190,14 @@ def _native(block: Chart, plot: Plot, area: Box, accent: Colour, context: Contex
         plot=plot.box,
         legend=plot.legend,
         skip=plot.skip,
-        description=_alternative(block),
+        description=_alternative(block, plot),
         amounts=block.series[0].numbers if has_parts(block.kind) else (),
         whole=block.series[0].name.plain if has_parts(block.kind) else "",
         share_method=plot.bar.method if plot.bar else "proportional",
         decimal=block.decimal,
         group=block.group,
         around=unit_around(block, context),
-        titled=titled(block),
+        titled=titled(block) and not plot.untitled,
         ends=plot.ends,
     )
 
@@ -256,11 +258,11 @@ def _segments(bar: ShareBar, accent: Colour) -> tuple[ChartSeries, ...]:
     )
 
 
-def _alternative(block: Chart) -> str:
+def _alternative(block: Chart, plot: Plot | None = None) -> str:
     """Return the description, and after it what the categories are where no title says so: "Année 2019–2025"."""
     if has_parts(block.kind) and not has_amounts(block):
         return f"{block.description.plain} {_parts_of(block)}."
-    if titled(block):
+    if titled(block) and not (plot and plot.untitled):
         return block.description.plain
     ends = dict.fromkeys((block.categories[0].plain, block.categories[-1].plain))
     return f"{block.description.plain} {block.axis.plain} {'–'.join(ends)}."

@@ -40,6 +40,7 @@ BETWEEN_ENDS = {"both": "\u00a0", "stacked": "\n"}
 GAP_WIDTH, PARTS_GAP = 60, 75  # between groups of bars, and between the parts of a whole, in hundredths of a bar
 ROOM = 6.0  # between a label and what it stands beside
 TITLE = 1.5  # the line of an axis' title, in em
+_UPRIGHT = 0.18  # of the width: LibreOffice breaks the title of an upright axis that is wider than a fifth
 LEGEND_SAMPLE = 3.2  # the sample before a name in the legend, and the space after it, in em
 _MAX_NAMES = 0.42  # the most that names beside horizontal bars take of the width
 _MAX_LONG_NAMES = 0.65  # ... when they fit nowhere else
@@ -81,7 +82,8 @@ class Plot(Struct, frozen=True):
     """The plot of a chart: its form, its box, its legend's, the size of all its text in points.
 
     ``ends`` is what stands at the ends of lines. One category is named out of ``skip``; ``bar`` holds the parts of a
-    whole, ``key`` where each is named; percentages behind their bars are ``numerals`` points high.
+    whole, ``key`` where each is named; percentages behind their bars are ``numerals`` points high. An ``untitled`` one
+    has no room above its names for what they are.
     """
 
     kind: Form
@@ -94,6 +96,7 @@ class Plot(Struct, frozen=True):
     key: tuple[KeyName, ...] = ()
     numerals: float = 0.0
     ends: LineEnds = "none"
+    untitled: bool = False
 
 
 def titled(block: Chart) -> bool:
@@ -134,6 +137,7 @@ class _Measure:
         self._names = [words(text.runs, family, strong_places=False) for text in block.categories]
         self._values = [value for series in block.series for value in series.numbers]
         before, after = around = unit_around(block, context)
+        self._axis = max(word.width for word in words(block.axis.runs, family, strong_places=False))
         self._titled, self._lone_unit = titled(block), bool(block.unit) and not any(around)
         self._set_around = f"{before}{{}}{after}".format
         labels = (text.plain for series in block.series for text in series.labels)
@@ -269,7 +273,8 @@ class _Measure:
         if keyed is None:
             return None
         key, area = keyed
-        top = self._line(size) if self._titled else 0.0
+        untitled = self._axis * size > _UPRIGHT * self._area.width
+        top = self._line(size) if self._titled and not untitled else 0.0
         bottom = self._line(size) + (TITLE * size if self._lone_unit else 0.0) + ROOM
         height = area.height - top - bottom
         band = height / len(self._names)
@@ -285,7 +290,7 @@ class _Measure:
         right = self._labels * own + 2 * ROOM
         left = wide + 2 * ROOM
         box = Box(area.x + left, area.y + top, area.width - left - right, height)
-        return Plot("bar", box, key, size, labelled)
+        return Plot("bar", box, key, size, labelled, untitled=untitled)
 
     def share(self, size: float, share: float) -> Plot | None:
         """Return a bar for each part of the whole, its percentage behind it, its name ``size`` points high.

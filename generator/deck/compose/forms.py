@@ -25,6 +25,7 @@ _FULL = 0.66  # of the cards of a slide, without their insets: what words fill a
 _LONG_LINE = 45.0  # em, about 90 letters: beyond it the eye loses the line (WCAG 1.4.8 asks for at most 80)
 _NARROW_LINE = 13.0  # em, about 26 letters: below it the edge of the lines is a comb (by eye)
 _LONG_LINES, _COMB, _UNEVEN = 0.3, 0.15, 0.1  # what these, and rows or columns that differ, count in shares of a card
+_MIXED = 1.0  # what numbers beside words count that others of the slide stand above
 _SHARES = {2: ((3, 2), (2, 3), (2, 1), (1, 2)), 3: ((2, 1, 1), (1, 2, 1), (1, 1, 2))}  # of unlike cards in one row
 _LOWER = 0.9  # of an even row's height: an uneven one is worth it where it is no higher
 _DOWN = CARD_INSETS[1] + CARD_INSETS[3]  # points: what a card takes above and below its words
@@ -207,6 +208,7 @@ def _merit(cards: Sequence[Card], boxes: Sequence[Box], body: Box, size: float) 
     area = sum(box.area for box in boxes)
     filled = sum(card.heights(size)[box.width] * box.width for card, box in pairs) / area
     faults = sum(_fault(card.measure(box.width, size), card) for card, box in pairs) / len(pairs)
+    faults += _MIXED * (len({card.hangs(box.width) for card, box in pairs}) > 1)
     return filled + area / (2 * body.area) - faults
 
 

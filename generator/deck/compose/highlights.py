@@ -278,7 +278,7 @@ def _with_hero(
     """
     first, others = figures[0], figures[1:]
     layout, accent = context.layout("cards", 1), context.accent(section.colour)
-    top = body.y if head or not (layout.band and context.design.sidebar) else layout.band.y
+    top = body.y if head or not (layout.band and context.design.sidebar) else layout.band.y + GAP
     best: tuple[float, float, tuple[float, float], _Band | None] | None = None
     for share in _UPPER if others else (1.0,):
         edge = body.y + body.height * share

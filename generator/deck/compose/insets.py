@@ -6,7 +6,6 @@ Figures stand side by side, as many in a row as have room. Lengths are in em of 
 from __future__ import annotations
 
 import re
-from itertools import product
 from math import inf
 from typing import TYPE_CHECKING, assert_never
 
@@ -226,7 +225,7 @@ class _Points(Fields):
         """Return the size of the words of fields in ``box``, how many stand beside each other, the height they need."""
         count, widest = len(self._points), max(_LEAST_FIELD, *map(fallback.widest, self._words))
         sizes = (int(2 * size * share) / 2 for share in _FIELD_SIZES)
-        for small, columns in product(sizes, (count, 1)):
+        for small, columns in ((one, some) for one in sizes for some in self._abreast(box.width, size, one)):
             inner = self._inner(box.width, columns, size, small)
             if columns <= _FIELDS and inner >= widest and small >= COMFORTABLE:
                 lines, rows = max(fallback.lines(one, inner, pitch) for one in self._words), count // columns
@@ -234,6 +233,12 @@ class _Points(Fields):
                 if tall <= box.height:
                     return small, columns, tall
         return None
+
+    def _abreast(self, width: float, size: float, small: float) -> tuple[int, int]:
+        """Return how many fields stand beside each other, first that which is better: all where they are alike full."""
+        inner = self._inner(width, len(self._points), size, small)
+        lines = [count_lines(one, inner) for one in self._words] if inner > 0 else [0, 1]
+        return (len(lines), 1) if 2 * min(lines) >= max(lines) else (1, len(lines))
 
     def _inner(self, width: float, columns: int, size: float, small: float) -> float:
         """Return what a line of words of ``small`` points holds in one of ``columns`` fields, in em."""

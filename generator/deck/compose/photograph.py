@@ -11,7 +11,7 @@ from generator.deck.compose.common import COMFORTABLE, SLACK
 from generator.deck.compose.veil import DrawnPicture, column_detail
 from generator.deck.design import Placeholder
 from generator.deck.layouts import HEIGHT, WIDTH
-from generator.deck.slide import INK, MUTED, PAPER, Figure, PictureShape
+from generator.deck.slide import INK, MUTED, PAPER, Colour, Figure, PictureShape
 from generator.errors import ContentError
 from generator.messages import _
 from generator.pictures import SCREEN, Crop, crop
@@ -85,7 +85,8 @@ def credited(
     drawn, ink = DrawnPicture(shape, context), str(context.kit.theme.text)
     if veil[0]:
         drawn = drawn.behind(veil[0], veil[1])
-    tones = ((PAPER, WHITE), (INK, ink))
+    light, dark = (Colour(WHITE), Colour(ink)) if context.design.brand else (PAPER, INK)  # whatever paper is there
+    tones = ((light, WHITE), (dark, ink))
     read = [
         (drawn.burden([place], plain), place, align, tone)
         for place, align in free
@@ -93,13 +94,13 @@ def credited(
         if drawn.lowest(place, plain) >= MIN_CONTRAST
     ]
     _burden, place, align, tone = min(read, key=lambda one: one[0], default=(0.0, *free[0], None))
-    lines = tuple(replace(one, align=align, colour=tone or PAPER) for one in named.paragraphs)
+    lines = tuple(replace(one, align=align, colour=tone or light) for one in named.paragraphs)
     said = replace(named, box=place, paragraphs=lines, anchor="ctr")
     if tone:
         return [said]
     least = drawn.least(place, WHITE, ink)
     plate = Box(place.x - across, place.y - down, width + 2 * across, height + 2 * down)
-    return [Figure(f"{context.name('band')} ({said.name})", plate, fill=INK, opacity=(least, least)), said]
+    return [Figure(f"{context.name('band')} ({said.name})", plate, fill=dark, opacity=(least, least)), said]
 
 
 def cropped(block: Picture, box: Box, context: Context) -> PictureShape:

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from generator.deck.handover.elements import cleaned_root, hidden_text
 from generator.deck.handover.media import cleaned_picture, may_embed
+from generator.deck.handover.mending import own_themes, own_titles
 from generator.deck.handover.said import ACTIVE, LOUD, said_of, unsafe_address
 from generator.deck.handover.soundness import require_sound
 from generator.deck.ooxml.opening import OVERRIDE, TemplatePackage, open_template
@@ -65,17 +66,21 @@ _MAX_PARTS, _MAX_LINES = 4, 2  # named in one line; of which the same is said
 class LeftOut(Struct, frozen=True, order=True):
     """What was left out: the part that it stood in, and a sentence. It is ``private``, or else active or an address.
 
-    It may go with the ``sample`` slides, of which none is handed on.
+    It may go with the ``sample`` slides, of which none is handed on; or it was ``added``, without which there is no
+    deck.
     """
 
     private: bool
     what: str
     part: str
     sample: bool = False
+    added: bool = False
 
     @property
     def remedy(self) -> str:
         """Return what to do with the template."""
+        if self.added:
+            return _("To place it yourself: in PowerPoint's master view, Insert Placeholder.")
         if self.sample:
             return _("It goes with the template's sample slides: there is nothing to do.")
         if self.private:
@@ -89,8 +94,16 @@ def open_handed_on(data: bytes, mark: Mark) -> tuple[TemplatePackage, tuple[Left
     Raises ContentError, at ``mark``, for what is not a template we can fill, or would make PowerPoint repair the deck.
     """
     handover = Handover(open_template(data, mark))
-    kept = open_template(packed(handover.kept()), mark)
+    members = handover.kept()
+    kept = open_template(packed(members), mark)
+    if themes := own_themes(kept):
+        members |= themes
+        kept = open_template(packed(members), mark)
     require_sound(kept, mark)
+    if titles := own_titles(kept):
+        kept = open_template(packed({**members, **titles}), mark)
+        what = _("No layout of the template has a title placeholder: each is given one.")
+        handover.left_out += [LeftOut(private=False, what=what, part=part, added=True) for part in titles]
     return kept, tuple(sorted(set(handover.left_out)))
 
 

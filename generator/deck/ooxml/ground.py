@@ -33,6 +33,8 @@ _SECONDS, _PATIENCE = 4, 20  # of computing (six layouts with photographs take o
 _EVEN = 1.25  # the contrast between the lightest and the darkest tenth of what is seen as one colour
 _TENTH = 0.1  # of the pixels, at either end: what anti-aliasing and a thin line leave is no ground
 _STRIP, _EDGE = 3.0, 1.12  # points; the contrast of two strips that are one apart, where an edge is seen (by eye)
+_CELL, _ART = 4.0, 1.5  # points; the contrast of a cell so large with its ground where something is drawn (by eye)
+_SOME, _BUSY = 0.004, 0.35  # of the cells: fewer are chance, on more the designer has set words knowingly
 _WORD = (60.0, 15.0)  # points: the width and the height of a word, about
 
 Stored: TypeAlias = tuple[bytes, list[list[tuple[float, float, float, float, tuple[str, ...] | None]]]]
@@ -121,6 +123,26 @@ class Ground(Struct, frozen=True):
         down = Box(box.x, box.y + box.height / 2, box.width, 0.0)
         return not self.colours(box) or not all(self.seamless(one, box.grown(2 * _STRIP)) for one in (across, down))
 
+    def calm(self, box: Box) -> Box:
+        """Return the largest part of ``box`` on which nothing is drawn, no line and no logo; all of a busy one."""
+        from PIL.Image import Resampling
+
+        found = sorted(self._drawn(box), key=lambda one: sum(one[1]))
+        across, down = int(box.width / _CELL), int(box.height / _CELL)
+        if not found or not self.sure(box) or not across or not down:
+            return box
+        ground = _hex(_reached(found, sum(count for count, _rgb in found) / 2))
+        seen = Box(box.x, box.y, across * _CELL, down * _CELL).scaled(self.scale)
+        sides = (seen.x, seen.y, min(seen.right, self.image.width), min(seen.bottom, self.image.height))
+        means = self.image.resize((across, down), Resampling.BOX, sides)
+        rows = [[means.getpixel((x, y)) for x in range(across)] for y in range(down)]
+        art = {one: isinstance(one, tuple) and contrast(_hex(one), ground) > _ART for row in rows for one in row}
+        cells = [[art[one] for one in row] for row in rows]
+        if not _SOME < sum(map(sum, cells)) / max(across * down, 1) < _BUSY:
+            return box
+        x, y, width, height = _widest(cells)
+        return Box(box.x + x * _CELL, box.y + y * _CELL, width * _CELL, height * _CELL)
+
     def _has_edge(self, strips: Sequence[Box]) -> bool:
         """Tell whether two ``strips`` that are almost beside each other differ at a glance."""
         means = [_mean(found) for one in strips if (found := self.colours(one))]
@@ -145,6 +167,21 @@ def _mean(colours: Sequence[tuple[int, tuple[int, ...]]]) -> str:
     """Return the mean (RRGGBB) of ``colours``, each with how often it is there."""
     total = sum(count for count, _rgb in colours)
     return _hex(tuple(round(sum(count * rgb[part] for count, rgb in colours) / total) for part in range(3)))
+
+
+def _widest(cells: Sequence[Sequence[bool]]) -> tuple[int, int, int, int]:
+    """Return the largest rectangle of ``cells`` that are not true: its first column and row, how many it has."""
+    free, best = [0] * len(cells[0]), (0, (0, 0, 0, 0))
+    for y, row in enumerate(cells):
+        free = [0 if taken else height + 1 for taken, height in zip(row, free, strict=True)]
+        open_: list[tuple[int, int]] = []  # where rectangles begin that end in this row, with their heights
+        for x, height in enumerate([*free, 0]):
+            start = x
+            while open_ and open_[-1][1] >= height:
+                start, tall = open_.pop()
+                best = max(best, (tall * (x - start), (start, y - tall + 1, x - start, tall)))
+            open_.append((start, height))
+    return best[1]
 
 
 def drawn(package: Package, layouts: Mapping[str, SlideScene], size: tuple[float, float]) -> Stored:
