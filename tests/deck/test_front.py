@@ -89,9 +89,12 @@ def test_columns_of_an_overview_bear_the_places_of_their_pillars_at_their_feet(p
     assert [(one.box.x, one.box.right) for one in tiles] == [(0.0, tiles[1].box.x), (tiles[1].box.x, WIDTH)]
     furniture = [one for one in slide.shapes if isinstance(one, Frame) and one.placeholder]
     assert [one.box.bottom < tiles[0].box.y or one.box.y > tiles[0].box.bottom for one in furniture] == [True] * 3
-    icons = [one for one in slide.shapes if isinstance(one, Figure)]
-    for icon, tile, town in zip(icons, tiles, towns, strict=True):
-        assert icon.line == PAPER
+    figures = [one for one in slide.shapes if isinstance(one, Figure)]
+    icons, rules = ([one for one in figures if (one.line == PAPER) is drawn] for drawn in (True, False))
+    assert {(one.box.y, one.paragraphs[0].text in ("Rennes", "Turin")) for one in towns} == {(towns[0].box.y, True)}
+    for icon, rule, tile, town in zip(icons, rules, tiles, towns, strict=True):
+        assert tile.box.bottom - tile.insets[3] < rule.box.y < rule.box.bottom < town.box.y
+        assert rule.box.x == town.box.x
         assert tile.box.x < icon.box.x <= town.box.x < icon.box.right < tile.box.right
         assert icon.box.bottom < tile.box.y + tile.insets[1] < tile.box.bottom - tile.insets[3] < town.box.y
     assert not [one for one in slide.shapes if isinstance(one, PictureShape)]
@@ -113,8 +116,8 @@ def test_pictures_of_all_pillars_stand_above_their_labels_and_one_alone_does_not
     assert not [one for one in slide.shapes if isinstance(one, PictureShape)]
 
 
-def test_numbers_that_are_no_count_of_the_columns_are_no_larger_than_labels(project: Project) -> None:
-    """Four large numbers read 1, 4, 2, 3, like a mistake."""
+def test_numbers_that_are_no_count_of_the_columns_are_read_after_their_word(project: Project) -> None:
+    """Four numbers alone read 1, 4, 2, 3, like a mistake."""
     counted = places(project)
     assert [(one.text, one.paragraphs[0].size >= 34) for one in frames(counted, "Pilier ") if one.text.isdigit()] == [
         ("1", True),
@@ -122,13 +125,46 @@ def test_numbers_that_are_no_count_of_the_columns_are_no_larger_than_labels(proj
     ]
     change(project, "publication.yaml", overview=["p1", "p0"])
     slide = slide_of(planned(project.root), "overview")
-    numbers = [one for one in frames(slide, "Pilier ") if one.text.isdigit()]
-    icons = [one for one in slide.shapes if isinstance(one, Figure)]
-    assert [one.text for one in numbers] == ["2", "1"]
-    for number, icon, tile in zip(numbers, icons, frames(slide, "Pilier ["), strict=True):
-        assert number.paragraphs[0].size <= tile.paragraphs[0].size
-        assert icon.box.right < number.box.x < number.box.right < tile.box.right
-        assert number.box.y + number.box.height / 2 == pytest.approx(icon.box.y + icon.box.height / 2)
+    towns = frames(slide, "Ville [")
+    assert [[para.text for para in one.paragraphs] for one in towns] == [
+        ["Pilier 2", "Turin"],
+        ["Pilier 1", "Rennes", "Nantes"],
+    ]
+    for town, tile in zip(towns, frames(slide, "Pilier ["), strict=True):
+        assert town.paragraphs[0].size <= town.paragraphs[1].size < tile.paragraphs[0].size
+        assert (town.box.x - tile.box.x, town.target) == (tile.insets[0], tile.target)
+    assert not frames(slide, "Pilier 1")
+
+    for number in range(2):
+        change(project, f"pillars/p{number}.yaml", examples=[{"id": f"e{number}-0", "text": "Une ville agit."}])
+    alone = frames(slide_of(planned(project.root), "overview"), "Ville [")
+    assert [one.text for one in alone] == ["Pilier 2", "Pilier 1"]
+
+
+def test_no_short_word_ends_a_line_of_a_column_s_label(project: Project) -> None:
+    write(project.root, "fr", [[60]] * 4)
+    change(project, "pillars/p0.yaml", label="Stratégie axée sur des domaines de spécialisation")
+    deck = planned(project.root)
+    tile = frames(slide_of(deck, "overview"), "Pilier [")[0]
+    size, width = tile.paragraphs[0].size, tile.box.width - tile.insets[0] - tile.insets[2]
+    items = words([Run(tile.text)], deck.design.kit.family, strong=True)
+    lines = [line.text for line in break_lines(items, width / size)]
+
+    assert lines == ["Stratégie axée", "sur\u00a0des domaines", "de spécialisation"]
+    assert fallback.widest(items) * size <= width
+
+
+def test_titles_of_white_slides_are_as_large_as_they_allow_beside_sidebars(project: Project) -> None:
+    """A long heading of a pillar made “Deux piliers” small, above a whole slide."""
+    write(project.root, "fr", [[60, 60]] * 2)
+    change(project, "pillars/p0.yaml", heading="Des stratégies axées sur des domaines de spécialisation claire")
+    deck = planned(project.root)
+    titles = [(one.role, frames(one, "Titre")[0].paragraphs[0].size) for one in deck.slides[1:]]
+    sidebars = {size for role, size in titles if role.startswith("sidebar")}
+    heads = {size for role, size in titles if role in ("overview", "matrix")}
+
+    assert (len(sidebars), len(heads)) == (1, 1), titles
+    assert max(sidebars) < 30 < max(heads), titles
 
 
 def sourced(project: Project, sources: list[dict[str, str]]) -> Deck:

@@ -59,7 +59,7 @@ def test_a_publication_begins_with_the_keyboard_alone(start: Desk) -> None:
             page.keyboard.type(words)
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("dialog")).to_contain_text("Lyon (FR")
+    expect(page.get_by_role("dialog")).to_contain_text("Lyon (France)")
     page.keyboard.press("Enter")
     expect(page.locator("#name")).to_have_text("La ville qui apprend")
     expect(page.locator(".slide[data-picture]").first).to_be_visible()

@@ -27,16 +27,19 @@ if TYPE_CHECKING:
 
 _FEWEST, _MOST = 2, 5  # columns: one alone is a heading, six are too narrow for most words
 _INSETS = {4: 30.0, 5: 22.0}  # on the left of the words of so many columns; fewer begin where other titles do
-_RIGHT, _NARROW_RIGHT = 14.0, 10.0  # ... and on their right; of columns with an inset of their own
-_TOP, _FOOT, _APART = 26.0, 24.0, 14.0  # above and below what a column holds; between its parts
+_RIGHT, _NARROW_RIGHT = 14.0, 6.0  # ... and on their right; of columns with an inset of their own
+_TOP, _FOOT, _APART = 24.0, 24.0, 14.0  # above and below what a column holds; between its parts
+_SPARE = 18.0  # of what is free at the foot: for a wider font
 _ABOVE_FOOTER = 6.0  # between the columns and the footer
 _WORTH = (22.0, 18.0)  # labels of such sizes: for pictures and places as long as there are any, at least
 _NAMED = 0.93  # of the size of titles: that of labels at most
 _BADGE, _RING = 68.0, 3.0  # the disc of an icon that lies half over a picture, and the line around it
-_ICON, _MORE, _FREE = 64.0, 24.0, 0.25  # the side of the icon above a label; so much larger it may be, of what is free
-_NUMERALS = ((48.0, 28.0), (34.0, 28.0))  # a number beside an icon, or a badge: larger where it counts the columns
-_BELOW_PICTURE = 4.0  # to the line of a number
-_PICTURED = (0.5, 0.46, 0.42, 0.38)  # of a column: its picture
+_ICON, _MORE, _FREE = 72.0, 48.0, 0.6  # the side of the icon above a label; so much larger it may be, of what is free
+_NUMERALS = (48.0, 34.0)  # a number beside an icon, or a badge, where it counts the columns
+_REFERENCE, _BELOW_REFERENCE = 18.0, 3.0  # else it stands after its word, above the places
+_RULE, _ABOVE_RULE, _BELOW_RULE = 1.0, 10.0, 8.0  # the line above the places, and what parts it from words
+_BELOW_PICTURE = 6.0  # to the line of a number
+_PICTURED = (0.5, 0.46, 0.42, 0.38, 0.36, 0.34)  # of a column: its picture
 _PLACES = (22.0, 20.0, 18.0, 16.0)  # the sizes of places
 # What speaks for a form, in points of labels: a point of places, a column's picture; against: a line, small places.
 _OF_PLACES, _OF_PICTURES, _OF_LINES, _SMALL_PLACES = 0.33, 25.0, 1.5, 5.0
@@ -62,21 +65,24 @@ class _Column(Struct, frozen=True):
 
 
 class _Form(Struct, frozen=True):
-    """How columns are filled: from where to where labels are, how wide and large; the height of places, or 0, their
-    size and all their lines; the part of the height that pictures have; the side of icons without one.
+    """How columns are filled: from where to where labels are, how wide and large; the height of what stands at the
+    foot, or 0, the size of places and all their lines; the part of the height that pictures have; the side of icons
+    without one.
 
-    ``numeral`` is the size of numbers; ``listed`` places have a line each.
+    ``numeral`` is the size of numbers that count the columns, ``reference`` that of others; ``listed`` places have a
+    line each.
     """
 
     top: float
     foot: float
     width: float
     size: float
-    places: float
+    below: float
     small: float
     lines: int
     pictured: float
     numeral: float
+    reference: float
     side: float
     listed: bool
 
@@ -97,7 +103,7 @@ def columns(tiles: Sequence[Tile], context: Context) -> list[Shape] | None:
     made = _columns(tiles, left, context)
     ways = product(_WORTH, (_PICTURED, (0.0,)), (True, False))
     tried = ((least, _largest(made, width, shares, placed, context)) for least, shares, placed in ways)
-    form = next((form for least, form in tried if form and form.size >= min(least, context.rhythm.titles)), None)
+    form = next((form for least, form in tried if form and form.size >= min(least, context.rhythm.heads)), None)
     return [shape for one in made for shape in _shapes(one, form, context)] if form else None
 
 
@@ -166,17 +172,19 @@ def _form(
         return None
     sizes, pitch = context.kit.theme.deck, context.pitch
     label = sizes.tile_label if len(made) > 3 else replace(sizes.tile_label, largest=sizes.card.largest)
-    steps = tuple(size for size in label.steps() if size <= _NAMED * context.rhythm.titles)
+    steps = tuple(size for size in label.steps() if size <= _NAMED * context.rhythm.heads)
     numbers = [one.tile.number for one in made if one.numbered]
-    counted = bool(numbers) and numbers == sorted(numbers)
-    numeral = _NUMERALS[bool(pictured)][not counted] * bool(numbers)
+    counted = numbers == sorted(numbers)
+    reference = 0.0 if counted else min(_REFERENCE, small or _REFERENCE)
     box = made[0].box
     above = box.height * pictured + _BADGE / 2 + _APART if pictured else _TOP + _ICON + _APART
     rows = [_places(one, width, small, context, listed=listed) for one in made if one.names] if small else []
     if listed and sum(lines for lines, *_ in rows) > sum(len(one.names) for one in made):
         return None
-    places = max((most for _lines, most, _narrow in rows), default=0.0) * pitch * small
-    room = box.height - _FOOT - places - _APART * bool(places) - above
+    own, wider = (max((row[kind] for row in rows), default=0.0) for kind in (0, 1))
+    below = pitch * (max(own * small, wider * small - _SPARE / pitch) + reference)
+    below += _BELOW_REFERENCE * bool(reference)
+    room = box.height - _FOOT - below - (_ABOVE_RULE + _RULE + _BELOW_RULE) * bool(below) - above
     most = label_size([one.label for one in made], width - SLACK, room, steps, pitch, 0.0) if steps else None
 
     def height(size: float) -> float:  # of the labels, in a wider font too
@@ -196,11 +204,12 @@ def _form(
         top + height(size),
         width,
         size,
-        places,
+        below,
         small,
         lines,
         pictured,
-        min(numeral, size) if not counted else numeral,
+        _NUMERALS[bool(pictured)] * counted,
+        reference,
         _ICON + more,
         listed,
     )
@@ -226,22 +235,29 @@ def _shapes(column: _Column, form: _Form, context: Context) -> list[Shape]:
     """Return a column: the field that leads to the pillar, with its label; picture, icon, number and places on it."""
     tile, box, name, target = column.tile, column.box, context.name("pillar"), f"pillar:{column.tile.pillar}"
     wide = _narrow(column, form.width, form.size, context) + SLACK
-    said = laid(tile.label.runs, column.label, (wide - SLACK) / form.size, True)
-    label = Para(said, form.size, PAPER, leading=1.0, origin=Origin(tile.label.mark))
+    bound = laid(tile.label.runs, column.label, (wide - SLACK) / form.size, True)
+    label = Para(bound, form.size, PAPER, leading=1.0, origin=Origin(tile.label.mark))
     insets = (column.left - box.x, form.top - box.y, box.right - column.left - wide, box.bottom - form.foot)
     fill = context.accent(tile.colour)
     shapes: list[Shape] = [
         Frame(f"{name} [{tile.pillar}]", box, (label,), insets=insets, fill=fill, target=target),
         *_illustration(column, form, fill, context),
     ]
-    if column.numbered:
-        shapes.append(_number(column, form, target, context))
-    if form.places and column.names:
-        narrow = _places(column, form.width, form.small, context, listed=form.listed)[2]
-        place = Box(column.left, box.bottom - _FOOT - form.places, narrow, form.places)
-        listed = column.names if form.listed else (_row(column.names),)
-        paras = tuple(Para((SlideRun(one),), form.small, PAPER, leading=1.0) for one in listed)
-        shapes.append(Frame(f"{context.name('city')} [{tile.pillar}]", place, paras, anchor="b", target=target))
+    number = f"{context.name('pillar')} {tile.number}"
+    if column.numbered and form.numeral:
+        shapes.append(_number(column, form, number, target, context))
+    said = []
+    if column.numbered and form.reference:
+        said.append(Para((SlideRun(number, True),), form.reference, PAPER, after=_BELOW_REFERENCE, leading=1.0))
+    if form.small and column.names:
+        names = column.names if form.listed else (_row(column.names),)
+        said += [Para((SlideRun(one),), form.small, PAPER, leading=1.0) for one in names]
+    if said:
+        narrow = _places(column, form.width, form.small, context, listed=form.listed)[2] if form.small else form.width
+        place = Box(column.left, box.bottom - _FOOT - form.below, narrow, form.below + _SPARE)
+        rule = Box(column.left, place.y - _BELOW_RULE - _RULE, box.right - _CORNER - column.left, _RULE)
+        shapes.append(Figure(f"{context.name('rule')} [{tile.pillar}]", rule, fill=PAPER))
+        shapes.append(Frame(f"{context.name('city')} [{tile.pillar}]", place, tuple(said), target=target))
     return shapes
 
 
@@ -266,11 +282,11 @@ def _blank(icon: Figure) -> float:
     return max(min(drawn, default=0.0) - icon.line_width / 2, 0.0)
 
 
-def _number(column: _Column, form: _Form, target: str, context: Context) -> Frame:
+def _number(column: _Column, form: _Form, name: str, target: str, context: Context) -> Frame:
     """Return the number of a pillar at the right of its column, beside the icon or below the picture."""
     tile, box, size = column.tile, column.box, form.numeral
     height, left = size * context.pitch, column.left + (_BADGE if form.pictured else form.side) + _APART
     top = box.height * form.pictured + _BELOW_PICTURE if form.pictured else _TOP + (form.side - height) / 2
     place = Box(left, box.y + top, box.right - _CORNER - left, height)
     para = Para((SlideRun(str(tile.number), True),), size, PAPER, "r", leading=1.0)
-    return Frame(f"{context.name('pillar')} {tile.number}", place, (para,), anchor="ctr", target=target)
+    return Frame(name, place, (para,), anchor="ctr", target=target)

@@ -69,11 +69,15 @@ SLACK = 0.5  # points taken off a line's width: below it LibreOffice and HarfBuz
 
 
 class Rhythm(Struct, frozen=True):
-    """What slides have in common: the size of titles, the most that cards' text has, in points; the form of cards."""
+    """What slides have in common: the size of titles, the most that cards' text has, in points; the form of cards.
+
+    ``heads`` is the size of titles above the whole of a white slide, which have more room than those of pillars.
+    """
 
     titles: float = math.inf
     cards: float = math.inf
     form: str = ""
+    heads: float = math.inf
 
     @property
     def below(self) -> float:
@@ -223,8 +227,9 @@ class Context(Struct):
     def _framed(self, holder: Placeholder, paragraphs: tuple[Para, ...], width: float = 0.0) -> Frame:
         """Return a frame in ``holder``, narrowed to ``width`` points unless its place is fixed."""
         box = holder.box
-        if holder.fixed:
+        if holder.fixed or holder.leading != 1.0:
             paragraphs = tuple(replace(para, leading=holder.leading) for para in paragraphs)
+        if holder.fixed:
             place = (holder.type, holder.index, holder.anchor)
             fixed = bool(holder.type) and not holder.moved
             name = holder.prompt if holder.type else in_language(holder.prompt, self.document.shape_names)
@@ -244,11 +249,12 @@ class Context(Struct):
     ) -> Frame:
         """Return the title of a slide, no larger than that of others; ``part`` is (2, 3) on the second of three."""
         sizes = sizes or self.kit.theme.deck.slide_title
-        size = min(sizes.largest, self.rhythm.titles)
+        most = self.rhythm.titles if layout.count else self.rhythm.heads
+        size = min(sizes.largest, most)
         alike = replace(sizes, largest=size, smallest=min(sizes.smallest, size))
         return self.fitted(
             text,
-            replace(layout.title, size=min(layout.title.size, self.rhythm.titles)),
+            replace(layout.title, size=min(layout.title.size, most)),
             alike,
             where or _("a slide's title"),
             suffix=self.suffix(*part),

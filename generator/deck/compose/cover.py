@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from itertools import product
 from math import inf
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.deck.compose.common import SLACK, Context, balanced, bindable, spans
+from generator.deck.compose.common import SLACK, SURE, Context, balanced, bindable, spans
 from generator.deck.compose.logos import apart_logos, cover_logos, logos_of
 from generator.deck.compose.overview import ribbon, tiles_of
 from generator.deck.compose.pattern import highlight, pattern
@@ -41,13 +42,15 @@ _PATTERNS_OF_MANY = ((360.0, 4), (270.0, 3), (180.0, 2), (90.0, 1))  # the same 
 _FEW = 6
 _LARGE = 48.0  # a title that need not be larger for the pattern to be narrower (by eye)
 _BESIDE = 28.0  # between the words and the pattern
-_ABOVE_TITLE = 4.0  # between a cover's kind and its title, as where the title fills its box
+_ABOVE_TITLE = 8.0  # between a cover's kind and its title, as where the title fills its box
 _LOOSE = 0.2  # of a title's size, what one ending a line takes off (by eye)
+_BEFORE_NEXT = re.compile(r"(?<!\w)(\w{1,3}) ")  # a word that does not end a line of a title
 _OTHER = 0.2  # the same of words in another colour than the foot's
-_BELOW_TITLE = 0.8  # of a cover's title: the size of its subtitle at most, or the wrong one is read first
+# Of a cover's title: the size of its subtitle at most, or the wrong one is read first; more of a small one, up to that.
+_BELOW_TITLE, _BELOW_SMALL, _LARGE_SUBTITLE = 0.65, 0.8, 24.0
 # Over a picture: where the title ends at most, and from where its words begin; how wide they are, of the slide.
 _ENDS, _HEAD, _WIDTHS = (214.0, 330.0), 34.0, tuple(0.89 - 0.03 * step for step in range(16))
-_SUBTITLE, _BELOW = 40.0, 10.0  # the height of a subtitle; between it and the title
+_SUBTITLE, _BELOW = 42.0, 10.0  # the height of a subtitle; between it and the title
 _FOOT, _LINE, _SUMMARY = 80.0, 6.0, 22.0  # below a picture: what bears the facts, and the rule above it; a summary
 _LOGOS_SHARE, _COLUMNS = 0.25, 24.0  # of the foot: logos on either side, at most; between what stands there
 _MODEST = 12.5  # points: facts that are larger than that have one line each, others may have more
@@ -72,7 +75,8 @@ def _beside_pattern(section: Section, layout: SlideLayout, ribbon: Box, context:
     """Return the cover with its pattern as wide as a large title allows; raise ContentError if words lack room."""
     found: list[Slide] = []
     tiles = tiles_of(section)
-    ways = _PATTERNS if len(tiles) <= _FEW else _PATTERNS_OF_MANY
+    known = _PATTERNS if len(tiles) <= _FEW else _PATTERNS_OF_MANY
+    ways = [one for one in known if len(tiles) <= one[1] * (ribbon.height * one[1] // one[0])] or known
     for number, (width, columns) in enumerate(ways):
         area = replace(ribbon, x=ribbon.right - width, width=width)
         try:
@@ -100,7 +104,7 @@ def _moved(layout: SlideLayout, right: float) -> SlideLayout:
 def _over_picture(section: Section, picture: Picture, layout: SlideLayout, context: Context) -> Slide:
     """Return the cover with its words where they hide least of the picture; logos and facts on a foot below it."""
     ground, left, name = _ground(section, context), layout.title.box.x, context.name("band")
-    layout = _on(ground, layout, context, pictured=True)
+    layout = _on(ground, layout, context)
     facts = _facts(section)
     foot = Box(0.0, HEIGHT - (_FOOT if facts or logos_of(section) else 0.0), WIDTH, HEIGHT)
     row = Box(left, foot.y, WIDTH - 2 * left, HEIGHT - foot.y)
@@ -156,9 +160,9 @@ def _placed(
         shapes.append(replace(shape, crop=replace(cut, top=0.0, bottom=cut.top + cut.bottom)))
     drawn = [(one, DrawnPicture(one, context)) for one in shapes]
     found: list[tuple[float, PictureShape, list[Frame], _Tone]] = []
-    for end, width in product(_ENDS, _WIDTHS):
+    for end, width, own in product(_ENDS, _WIDTHS, (section, replace(section, title=_tied(section.title)))):
         try:
-            words = _words_over(section, end, width * WIDTH, layout, context)
+            words = _words_over(own, end, width * WIDTH, layout, context)
         except ContentError as error:
             problem = problem or error
             continue
@@ -186,7 +190,7 @@ def _words_over(section: Section, end: float, width: float, layout: SlideLayout,
     boxes = {
         "eyebrow": Box(left, _HEAD, width, kind.box.height),
         "title": Box(left, above, width, end - above),
-        "subtitle": Box(left, below, width, _SUBTITLE),
+        "subtitle": Box(left, below, width, _SUBTITLE + _SUMMARY * (not _summary(section))),
         "summary": Box(left, below + _SUBTITLE, width, _SUMMARY),
     }
     held = {name: replace(one, box=boxes[name]) for name, one in _held(layout).items() if name in boxes}
@@ -210,10 +214,16 @@ def _ends_loose(frame: Frame, context: Context) -> bool:
     return bindable(items).ill((frame.box.width - SLACK) / para.size) >= LITTLE
 
 
+def _tied(title: Text) -> Text:
+    """Return a title whose short words stay with the word after them, at smaller sizes than would part them."""
+    runs = (run.with_text(_BEFORE_NEXT.sub("\\1\u00a0", run.text)) for run in title.runs)
+    return Text(tuple(runs), title.mark)
+
+
 def _lines_of(frame: Frame, context: Context) -> list[Box]:
     """Return the boxes of the lines of a frame of one paragraph."""
     para, box, lines = frame.paragraphs[0], frame.box, _broken(frame, context)
-    height = para.size * context.pitch
+    height = para.size * context.pitch * (para.leading or 1.0)
     top = box.bottom - height * len(lines) if frame.anchor == "b" else box.y
     return [Box(box.x, top + height * at, line.width * para.size, height) for at, line in enumerate(lines)]
 
@@ -223,16 +233,16 @@ def _held(layout: SlideLayout) -> dict[str, Placeholder]:
     return {name: holder for name in _HOLDERS if (holder := getattr(layout, name))}
 
 
-def _on(ground: str, layout: SlideLayout, context: Context, *, pictured: bool = False) -> SlideLayout:
+def _on(ground: str, layout: SlideLayout, context: Context) -> SlideLayout:
     """Return the layout of our own cover, its words in colours that are read on ``ground``, the banner's or paper.
 
-    Over a picture no word is faded.
+    Facts alone are faded.
     """
     paper = ground == WHITE
     light = context.on_banner, context.on_banner, context.faded_on_banner
     title, plain, faded = (context.banner_ink, INK, MUTED) if paper else light
-    colours = {"title": title, "subtitle": plain} | ({"eyebrow": plain, "summary": plain} if pictured else {})
-    held = {name: replace(one, colour=colours.get(name, faded)) for name, one in _held(layout).items()}
+    colours = {"title": title, "facts": faded}
+    held = {name: replace(one, colour=colours.get(name, plain)) for name, one in _held(layout).items()}
     return replace(layout, **held)
 
 
@@ -289,7 +299,8 @@ def _words(section: Section, facts: Sequence[Text], layout: SlideLayout, context
         kind = _close(layout.eyebrow, headline, layout, context)
         layout, top = replace(layout, eyebrow=kind), kind.box.bottom + _ABOVE_TITLE
         headline = replace(headline, box=replace(headline.box, y=top, height=headline.box.bottom - top))
-    most = _BELOW_TITLE * headline.paragraphs[0].size
+    size = headline.paragraphs[0].size
+    most = max(_BELOW_TITLE * size, min(_BELOW_SMALL * size, _LARGE_SUBTITLE))
     return [headline, *_lines(section, _summary(section), facts, layout, most, context)]
 
 
@@ -305,7 +316,8 @@ def _headline(section: Section, layout: SlideLayout, context: Context) -> Frame:
     items = words(section.title.runs, family, strong=True)
     whole = int(2 * (title.width - SLACK) / fallback.widest(items)) / 2
     sizes = replace(sizes, largest=max(sizes.smallest, min(sizes.largest, whole)))
-    size = context.fitted(section.title, title, sizes, where, own=sizes.largest).paragraphs[0].size
+    sure = replace(title, box=replace(title.box, width=SURE * title.box.width))
+    size = context.fitted(section.title, sure, sizes, where, own=sizes.largest).paragraphs[0].size
     width = balanced(items, title.width - SLACK, inf, size, pitch)
     narrow = replace(title, box=replace(title.box, width=width + SLACK))
     return replace(context.fitted(section.title, narrow, replace(sizes, largest=size), where, own=size), shrinks=True)
@@ -400,7 +412,10 @@ def _lines(
         first = [section.subtitle] if section.subtitle else []
         where = _("the cover's subtitle")
         return [context.stacked([*first, *homeless], below, subtitle, where, major=len(first)), *apart]
-    frames = [context.fitted(text, holder, size, where) for text, holder, size, where in lines if text and holder]
+    own = sizes.eyebrow.largest  # larger ones have room for a wider font
+    frames = [
+        context.fitted(text, holder, size, where, own=own) for text, holder, size, where in lines if text and holder
+    ]
     last = len(frames) - bool(summary and layout.summary)  # as they are read: the summary comes last
     return [*frames[:last], *apart, *frames[last:]]
 

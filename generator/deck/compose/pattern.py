@@ -5,6 +5,7 @@ It is decoration, and the same for the same pillars. Lengths are points.
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _ICON = 0.5  # the side of an icon, of its cell's
 _LIGHT, _PALE = (0.8, 0.6), (0.93, 0.26)  # a pillar's lighter forms: their lightness, what of its chroma (by eye)
+_WIDE = (0, 2)  # the forms that fill most of their cell: they have the pillar's whole colour, but for one in a while
 _DISC = 0.31  # the radius of a disc, of the cell's side
 
 _SEEN = 3.0  # the contrast of what is no text (WCAG 2.2, 1.4.11)
@@ -69,23 +71,21 @@ def _icons(count: int, rows: int, columns: int) -> list[_Cell]:
 
 
 def _owner(number: int, cell: _Cell, owners: Mapping[_Cell, int], count: int) -> int:
-    """Return the pillar whose colour a cell has: another than that of its neighbours, where there are enough."""
+    """Return the pillar whose colour a cell has: the rarest that no neighbour has, where there are enough."""
     row, column = cell
     beside = ((row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1))
     taken = {owners[one] for one in beside if one in owners}
-    wished = [(number + step) % count for step in range(count)]
-    return next((one for one in wished if one not in taken), wished[0])
+    used = Counter(owners.values())
+    return min(range(count), key=lambda one: (one in taken, used[one], (one - number) % count))
 
 
 def _formed(number: int, name: str, box: Box, colour: str, context: Context) -> Iterator[Figure]:
     """Yield a cell without an icon: a ground and a form on it, which follow from its number."""
-    accent, whole = context.accent(colour), context.kit.theme.colour(colour)
-    light, pale = (Colour(lighter(whole, *form)) for form in (_LIGHT, _PALE))
-    grounds = (accent, pale, light)
-    ground = grounds[number % 3]
-    form = (light, accent, pale)[number % 3] if number % 2 else (pale, light, accent)[number % 3]
-    yield Figure(name, box, fill=ground)
     kind, turn = (number * 5 + number // 3) % 4, (number * 3) % 4
+    light = Colour(lighter(context.kit.theme.colour(colour), *(_PALE if kind == 1 else _LIGHT)))
+    wide = kind in _WIDE and number % 4 != 1
+    ground, form = (light, context.accent(colour)) if wide else (context.accent(colour), light)
+    yield Figure(name, box, fill=ground)
     path = circle(box.width / 2, box.width / 2, _DISC * box.width) if kind == 3 else _quarters(kind, turn, box.width)
     yield Figure(f"{name} {context.name('circle')}", box, path, form)
 
