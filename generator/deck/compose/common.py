@@ -565,7 +565,8 @@ def bound(whole: tuple[SlideRun, ...], items: Sequence[Word], width: float) -> t
     """Return ``whole``, whose words are ``items``, with no-break spaces by which its lines of ``width`` em end best."""
     if not items:
         return whole
-    found, text, place, kept = bindable(items).bonds(width), "".join(span.text for span in whole), 0, set[int]()
+    found, text, kept = bindable(items).bonds(width), "".join(span.text for span in whole), set[int]()
+    place = max(text.find(items[0].text), 0)  # what opens a quotation hangs before its lines
     for index, item in enumerate(at_hyphens(items)):
         if index and item.space_before:
             if text[place : place + 1] != " ":
