@@ -154,19 +154,6 @@ def test_no_short_word_ends_a_line_of_a_column_s_label(project: Project) -> None
     assert fallback.widest(items) * size <= width
 
 
-def test_titles_of_white_slides_are_as_large_as_they_allow_beside_sidebars(project: Project) -> None:
-    """A long heading of a pillar made “Deux piliers” small, above a whole slide."""
-    write(project.root, "fr", [[60, 60]] * 2)
-    change(project, "pillars/p0.yaml", heading="Des stratégies axées sur des domaines de spécialisation claire")
-    deck = planned(project.root)
-    titles = [(one.role, frames(one, "Titre")[0].paragraphs[0].size) for one in deck.slides[1:]]
-    sidebars = {size for role, size in titles if role.startswith("sidebar")}
-    heads = {size for role, size in titles if role in ("overview", "matrix")}
-
-    assert (len(sidebars), len(heads)) == (1, 1), titles
-    assert max(sidebars) < 30 < max(heads), titles
-
-
 def sourced(project: Project, sources: list[dict[str, str]]) -> Deck:
     write(project.root, "fr", [[60]])
     examples = [{"id": f"e{n}", "text": "Un texte.", "source": one} for n, one in enumerate(sources)]

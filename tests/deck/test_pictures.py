@@ -116,6 +116,16 @@ def test_links_keep_the_colour_of_their_words(kit: Kit) -> None:
     assert {one.colour for one in found if isinstance(one, Area)} == {colours[one] for one in ("plus", "ici", "là")}
 
 
+def test_an_address_with_several_words_stays_on_one_line_as_in_libreoffice(kit: Kit) -> None:
+    spans = (SlideRun("Quatre mots avant et "), SlideRun("son mode d’emploi", target="https://example.org"))
+    width = kit.family.face().width("Quatre mots avant et son mode") * 20 + 2
+    found = drawn(kit, Frame("a", Box(0, 0, width, 100), (Para(spans, 20),)))
+    lines = sorted({one.y for one in found if isinstance(one, TextObject)})
+
+    assert {one.y for one in found if isinstance(one, TextObject) and "mode" in one.text} == {lines[1]}
+    assert len(lines) == 2
+
+
 def test_the_number_of_a_source_is_small_and_raised(kit: Kit) -> None:
     spans = (SlideRun("Rennes"), SlideRun("12", target="source:12", raised=True))
     _words, number = drawn(kit, Frame("a", BOX, (Para(spans, 20),)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,8 @@ def test_every_word_of_a_publication_stands_in_its_box(seed: int, tmp_path: Path
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     deck = tmp_path / "output" / f"{SLUG}.pptx"
 
-    assert (done.returncode, done.stderr) == (0, "")
+    warnings = re.findall(r"\^ (.+)$", done.stderr, re.MULTILINE)  # some titles have more words than are legible
+    assert (done.returncode, set(warnings) - {"text-too-long"}) == (0, set()), done.stderr
+    assert len(warnings) == done.stderr.count("Warning: ")
     assert overflow.findings(deck) == []
     assert openxml.findings(deck) == []

@@ -66,7 +66,6 @@ _SMALLEST_NAMES = 12.0  # points: below the smallest size of a map label, for na
 _ROW, _DISC, _DISC_SHARE, _AFTER_DISC, _BETWEEN_ROWS = 66.0, 44.0, 0.8, 14.0, 2.0  # by eye
 _TALL_ROW = 104.0  # where labels need it
 _BELOW_TITLE = 28.0  # points: between a title and the legend below it
-_SMALLER = 0.85  # of its size: that of a title whose second line begins after its comma, at least
 _MODEST_LEGEND = 14.0  # points: up to here the legend has no room for a wider font
 _BESIDE, _BETWEEN = 276.0, 30.0  # the legend's width, at maximum, and the space before it
 _SHARES_OF_LEGEND = (0.36, 0.42, 0.48, 0.54, 0.6)  # of the width beside which the map stands: the least that fits
@@ -210,8 +209,7 @@ def _off_coasts(slide: Slide, drawn: _Drawn, context: Context) -> Slide:
 def _at_comma(title: Frame, layout: SlideLayout, context: Context) -> Frame:
     """Return a title of ours in two lines, the first ending at its comma, if both have room, in a wider font too.
 
-    It may be somewhat smaller for that. What follows the comma has no-break spaces: it begins on no first line with
-    room for more.
+    What follows the comma has no-break spaces: it begins on no first line with room for more.
     """
     (para,) = title.paragraphs
     head, comma, tail = para.text.partition(", ")
@@ -219,13 +217,11 @@ def _at_comma(title: Frame, layout: SlideLayout, context: Context) -> Frame:
         return title
     tied = tail.replace(" ", NO_BREAK)
     lines = [words([Run(one)], context.kit.family, strong=True) for one in (f"{head},", tied)]
-    wide = max(break_lines(line, inf)[0].width * fallback.factor(line) for line in lines)
-    size = min(para.size, int(2 * (layout.title.width - SLACK) / wide) / 2)
-    if size < _SMALLER * para.size or len(break_lines([*lines[0], *lines[1]], wide)) != 2:
+    width = max(break_lines(line, inf)[0].width * fallback.factor(line) for line in lines) * para.size + SLACK
+    if width > layout.title.width or len(break_lines([*lines[0], *lines[1]], (width - SLACK) / para.size)) != 2:
         return title
     said = (replace(para.spans[0], text=f"{head}, {tied}"),)
-    box = replace(title.box, width=wide * size + SLACK)
-    return replace(title, box=box, paragraphs=(replace(para, spans=said, size=size),))
+    return replace(title, box=replace(title.box, width=width), paragraphs=(replace(para, spans=said),))
 
 
 def _split(body: Box, tiles: Sequence[Tile], context: Context) -> tuple[Box, Box]:

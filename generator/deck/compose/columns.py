@@ -103,7 +103,7 @@ def columns(tiles: Sequence[Tile], context: Context) -> list[Shape] | None:
     made = _columns(tiles, left, context)
     ways = product(_WORTH, (_PICTURED, (0.0,)), (True, False))
     tried = ((least, _largest(made, width, shares, placed, context)) for least, shares, placed in ways)
-    form = next((form for least, form in tried if form and form.size >= min(least, context.rhythm.heads)), None)
+    form = next((form for least, form in tried if form and form.size >= min(least, context.rhythm.titles)), None)
     return [shape for one in made for shape in _shapes(one, form, context)] if form else None
 
 
@@ -172,7 +172,7 @@ def _form(
         return None
     sizes, pitch = context.kit.theme.deck, context.pitch
     label = sizes.tile_label if len(made) > 3 else replace(sizes.tile_label, largest=sizes.card.largest)
-    steps = tuple(size for size in label.steps() if size <= _NAMED * context.rhythm.heads)
+    steps = tuple(size for size in label.steps() if size <= _NAMED * context.rhythm.titles)
     numbers = [one.tile.number for one in made if one.numbered]
     counted = numbers == sorted(numbers)
     reference = 0.0 if counted else min(_REFERENCE, small or _REFERENCE)

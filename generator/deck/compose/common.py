@@ -69,15 +69,11 @@ SLACK = 0.5  # points taken off a line's width: below it LibreOffice and HarfBuz
 
 
 class Rhythm(Struct, frozen=True):
-    """What slides have in common: the size of titles, the most that cards' text has, in points; the form of cards.
-
-    ``heads`` is the size of titles above the whole of a white slide, which have more room than those of pillars.
-    """
+    """What slides have in common: the size of titles, the most that cards' text has, in points; the form of cards."""
 
     titles: float = math.inf
     cards: float = math.inf
     form: str = ""
-    heads: float = math.inf
 
     @property
     def below(self) -> float:
@@ -249,12 +245,11 @@ class Context(Struct):
     ) -> Frame:
         """Return the title of a slide, no larger than that of others; ``part`` is (2, 3) on the second of three."""
         sizes = sizes or self.kit.theme.deck.slide_title
-        most = self.rhythm.titles if layout.count else self.rhythm.heads
-        size = min(sizes.largest, most)
+        size = min(sizes.largest, self.rhythm.titles)
         alike = replace(sizes, largest=size, smallest=min(sizes.smallest, size))
         return self.fitted(
             text,
-            replace(layout.title, size=min(layout.title.size, most)),
+            replace(layout.title, size=min(layout.title.size, self.rhythm.titles)),
             alike,
             where or _("a slide's title"),
             suffix=self.suffix(*part),

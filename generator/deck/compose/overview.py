@@ -123,7 +123,7 @@ def _placed(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
     sizes = context.kit.theme.deck
     label = sizes.tile_label if len(tiles) > 1 else sizes.lone_heading
     steps = (replace(label, largest=max(label.largest, sizes.card.largest)) if len(tiles) == 2 else label).steps()
-    steps = tuple(size for size in steps if size <= context.rhythm.heads) or steps[:1]
+    steps = tuple(size for size in steps if size <= context.rhythm.titles) or steps[:1]
     even = {_longest(len(tiles), columns) for columns in range(1, min(_MAX_COLUMNS, len(tiles)) + 1)}
     digits = max((len(str(tile.number)) for tile in tiles if _numbered(tile)), default=0)
     forms: list[_Where] = ["above", "beside", "before"] if digits else ["above", "beside"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from contextlib import suppress
 from functools import partial
-from math import ceil, inf
+from math import ceil
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -23,7 +23,7 @@ from generator.text.breaking import break_lines
 from generator.text.totalfit import ends_short
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
 
     from generator.deck.compose.common import Context
     from generator.deck.compose.pillar import Prepared
@@ -51,27 +51,16 @@ def titled(
 
     It may be somewhat smaller for the sake of even lines. ``prepared`` are the pillars, by the number of the section,
     once they are measured; ``layout_of`` tells on which layout the titles of a role stand, if they share their size
-    with others; beside sidebars these have a size of their own. A title that fits nowhere is left to its composer to
-    refuse.
+    with others. A title that fits nowhere is left to its composer to refuse.
     """
-
-    def common(*heads: bool) -> float:
-        def titles(context: Context) -> Iterator[Frame]:
-            return _titles(context, layout_of, prepared, heads)
-
-        def sized(size: float) -> Context:
-            return replace(context, rhythm=Rhythm(size, heads=size))
-
-        most = min((one.paragraphs[0].size for one in titles(sized(inf))), default=0.0)
-        steps = [most - _STEP * step for step in range(int((1 - _EVEN) * most / _STEP) + 1)] if most > least else []
-        tried = [max(size, least) for size in steps or [least]]
-        return min(tried, key=lambda size: sum(_ragged(title, context) for title in titles(sized(size))))
-
+    whole = replace(context, rhythm=Rhythm())
+    most = min((one.paragraphs[0].size for one in _titles(whole, layout_of, prepared)), default=0.0)
     brand = context.design.brand
     # In halves of a point of the slide, which its sizes are cut down to: no title is less.
     least = ceil(2 * _LEAST_OF_BRAND * brand.scale) / 2 / brand.scale if brand else _LEAST_TITLE
-    sizes = [common(False), common(True)] if context.design.sidebar else [common(False, True)]
-    return replace(context, rhythm=Rhythm(sizes[0], heads=sizes[-1]))
+    steps = [most - _STEP * step for step in range(int((1 - _EVEN) * most / _STEP) + 1)] if most > least else []
+    tried = [replace(context, rhythm=Rhythm(max(size, least))) for size in steps or [least]]
+    return min(tried, key=lambda one: sum(_ragged(title, context) for title in _titles(one, layout_of, prepared)))
 
 
 def rhythm(
@@ -81,32 +70,24 @@ def rhythm(
 
     Titles are no larger than in ``context``, in which the pillars were measured.
     """
-    known = titled(context, layout_of, prepared).rhythm
-    titles, heads = min(known.titles, context.rhythm.titles), min(known.heads, context.rhythm.heads)
+    titles = min(titled(context, layout_of, prepared).rhythm.titles, context.rhythm.titles)
     sizes = [one.deal.size for one in prepared.values() if one.deal]
     close = _CLOSE * min(sizes, default=COMFORTABLE)
     most = titles / _BESIDE_TEXT if context.design.sidebar else Rhythm(titles).below
     cards = max(COMFORTABLE, int(2 * min(most, close)) / 2)
     forms = sum((one.deal.commonest(cards) for one in prepared.values() if one.deal), Counter[str]())
-    return Rhythm(titles, cards, max(forms, key=lambda form: forms[form], default=""), heads)
+    return Rhythm(titles, cards, max(forms, key=lambda form: forms[form], default=""))
 
 
 def _titles(
-    context: Context,
-    layout_of: Callable[[Role], LayoutRole | None],
-    prepared: Mapping[int, Prepared],
-    heads: Sequence[bool],
+    context: Context, layout_of: Callable[[Role], LayoutRole | None], prepared: Mapping[int, Prepared]
 ) -> Iterator[Frame]:
-    """Yield the titles of slides, but the cover's, no larger than those of ``context``.
-
-    ``heads`` tells whether those that share their size are among them, and whether the others are.
-    """
+    """Yield the titles of slides, but the cover's, no larger than those of ``context``."""
     for index, section in enumerate(context.document.sections):
         slides = prepared[index].slides if index in prepared else _PARTS if _many(section) else 1
-        for head, title in _set(section, slides, layout_of(section.role), context):
+        for title in _set(section, slides, layout_of(section.role), context):
             with suppress(ContentError):
-                if head in heads:
-                    yield title()
+                yield title()
 
 
 def _many(section: Section) -> bool:
@@ -132,17 +113,12 @@ def _captioned(section: Section, caption: Text, context: Context) -> Frame:
     return headed(section, caption, (part, part), layout_of("content", stand), stand)[0]
 
 
-def _set(
-    section: Section, slides: int, layout: LayoutRole | None, context: Context
-) -> Iterator[tuple[bool, Callable[[], Frame]]]:
-    """Yield what sets the titles of a section's ``slides``, on ``layout`` where they have no size of their own.
-
-    Before each, whether it stands above the whole of such a slide: on a map it is narrow, and makes no other smaller.
-    """
+def _set(section: Section, slides: int, layout: LayoutRole | None, context: Context) -> Iterator[Callable[[], Frame]]:
+    """Yield what sets the titles of a section's ``slides``, on ``layout`` where they have no size of their own."""
     captions = [block.caption for block in section.blocks if isinstance(block, DataTable | Chart)]
     for caption in captions:
-        yield False, partial(_captioned, section, caption, context)
+        yield partial(_captioned, section, caption, context)
     if layout:
-        yield layout != "map", partial(context.title, section.title, context.layout(layout))
+        yield partial(context.title, section.title, context.layout(layout))
     elif section.role == "pillar" and slides:
-        yield False, partial(heading, section, (slides, slides), context)
+        yield partial(heading, section, (slides, slides), context)

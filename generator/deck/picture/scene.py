@@ -28,6 +28,7 @@ from generator.deck.slide import (
     SlideRun,
     Table,
 )
+from generator.document.together import NO_BREAK
 from generator.graphics.path import Path, ellipse
 from generator.pdf.page import ARTIFACT, RUNNING, Area, ImageObject, Link, PathObject, TextObject, TextRun
 from generator.source.inline import Run
@@ -273,7 +274,7 @@ class _Scene:
         inks = _inks(para)
         runs = [
             Run(
-                capitals(span.text) if para.capitals else span.text,
+                self._said(span, para),
                 span.strong,
                 span.emphasis,
                 span.target,
@@ -290,6 +291,11 @@ class _Scene:
         items[0] = replace(items[0], width=items[0].width + para.first / em)
         first, *others = break_lines(items, (width - para.indent - _MIN) / em)
         return [replace(first, width=first.width - para.first / em), *others]
+
+    def _said(self, span: SlideRun, para: Para) -> str:
+        """Return the text of a span; that of a link is one word to LibreOffice, which takes it for a field."""
+        text = capitals(span.text) if para.capitals else span.text
+        return text.replace(" ", NO_BREAK) if leads_out(span.target) else text
 
     def _line(self, line: Line, para: Para, x: float, y: float) -> Iterator[Drawn]:
         """Yield the words of a line from (x, y) on, in points, apart where a link begins or ends.
