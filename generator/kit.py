@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 from msgspec.structs import astuple, replace
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 ATLAS = "templates/maps/world.json"
 MAX_ATLAS = 4 * 1024 * 1024  # bytes: sixteen times ours
 GROUND_WIDTH = 640.0  # points; about that of the deck's map, the most detailed
-_SCALED = 8  # maps in the size in which they were asked for last: the tries of one plan ask for few, again and again
 
 
 class Kit(Struct):
@@ -67,7 +66,7 @@ class Kit(Struct):
     _atlas: Atlas | Outline | None = None
     _pictures: dict[tuple[str, Use], Encoded] = field(default_factory=dict)
     _base_maps: dict[tuple[object, ...], BaseMap] = field(default_factory=dict)
-    _scaled_maps: dict[tuple[object, ...], BaseMap] = field(default_factory=dict)
+    _maps: dict[str, tuple[Any, ...]] = field(default_factory=dict)
 
     def icon(self, name: str) -> Icon:
         """Return the icon ``templates/icons/<name>.svg``; raise ContentError when it cannot be read."""
@@ -98,35 +97,37 @@ class Kit(Struct):
     def base_map(
         self, places: Sequence[Place], width: float, height: float, frame: Frame | None, ground: Ground | None = None
     ) -> BaseMap:
-        """Return the ground of a map of ``places`` in a box; boxes of one shape share one ground, scaled.
+        """Return the ground of a map of ``places`` in a box, without countries; boxes of one shape share one, scaled.
 
         With a ``frame`` the cities stand in it, else with context around. A ``ground`` reaches beyond the box.
         It is planned at a width of its own, so that it is the same whoever asks first.
         """
-        from generator.graphics.basemap import BaseMap, plan_base_map
+        from generator.graphics.basemap import plan_view
 
         where = tuple((place.longitude, place.latitude, place.country) for place in places)
         shape = ceil(1000 * width / height) / 1000  # so never taller than the box
         scale = GROUND_WIDTH / width
         wider = ground and replace(ground, box=Box(*(round(scale * side, 1) for side in astuple(ground.box))))
         key = (where, shape, frame, wider)
-        # Read each time: whoever asks for the map depends on the atlas, also when another has planned it.
-        path = self._outline_path or ATLAS
-        atlas = self._ground()
         if key not in self._base_maps:
-            known = f"{program_digest(0)} {self.world.hash(path)} {key!r}"
-            kept = self.world.kept(
-                "maps",
-                known,
-                lambda: plan_base_map(atlas(), places, GROUND_WIDTH, GROUND_WIDTH / shape, frame, wider).as_tuples(),
-            )
-            self._base_maps[key] = BaseMap.of_tuples(*kept)
-        asked = (*key, scale)
-        scaled = self._scaled_maps.pop(asked) if asked in self._scaled_maps else self._base_maps[key].scaled(1 / scale)
-        self._scaled_maps[asked] = scaled
-        if len(self._scaled_maps) > _SCALED:
-            del self._scaled_maps[next(iter(self._scaled_maps))]
-        return scaled
+            atlas = self._ground()()
+            self._base_maps[key] = plan_view(atlas, places, GROUND_WIDTH, GROUND_WIDTH / shape, frame, wider)
+        return self._base_maps[key].scaled(1 / scale)
+
+    def with_countries(self, ground: BaseMap, places: Sequence[Place], width: float) -> BaseMap:
+        """Return the ``ground`` of ``base_map``, of a box of this ``width``, with the countries."""
+        from generator.graphics.basemap import with_countries
+
+        scale = GROUND_WIDTH / width
+        return with_countries(self._ground()(), ground.scaled(scale), places).scaled(1 / scale)
+
+    def kept_map(self, asked: str, plan: Callable[[], tuple[Any, ...]]) -> tuple[Any, ...]:
+        """Return what ``plan`` makes of a map as plain tuples, from the user's cache where the same was ``asked``."""
+        self._ground()  # read each time: whoever asks for the map depends on the atlas, also when it was planned before
+        known = f"{program_digest(0)} {self.world.hash(self._outline_path or ATLAS)} {asked}"
+        if known not in self._maps:
+            self._maps[known] = self.world.kept("maps", known, plan)
+        return self._maps[known]
 
     @property
     def context(self) -> float:

@@ -153,6 +153,26 @@ def plan_base_map(
     The map is that of the box, or of a larger ``ground``.
     Raises ValueError when there is no city or no box.
     """
+    return with_countries(atlas, plan_view(atlas, places, width, height, frame, ground), places)
+
+
+def with_countries(atlas: Atlas | Outline, view: BaseMap, places: Sequence[Place]) -> BaseMap:
+    """Return the map of ``plan_view`` with the world's countries, which take most of the time."""
+    if isinstance(atlas, Outline):
+        return view
+    projected = _ProjectedAtlas(atlas, view.projection, view.width, view.height, places)
+    return BaseMap(view.width, view.height, view.projection, *_countries(projected, places))
+
+
+def plan_view(
+    atlas: Atlas | Outline,
+    places: Sequence[Place],
+    width: float,
+    height: float,
+    frame: Frame | None = None,
+    ground: Ground | None = None,
+) -> BaseMap:
+    """Return the map of ``plan_base_map`` without the world's countries: where cities fall, and an author's outline."""
     if not places:
         raise ValueError("A map needs at least one city.")
     if width <= 0 or height <= 0:
@@ -165,8 +185,7 @@ def plan_base_map(
     if isinstance(atlas, Outline):
         points = [(place.longitude, place.latitude) for place in places]
         return BaseMap(width, height, projection, *atlas.drawn(points, projection, width, height, TOLERANCE))
-    land, home, borders = _countries(_ProjectedAtlas(atlas, projection, width, height, places), places)
-    return BaseMap(width, height, projection, land, home, borders)
+    return BaseMap(width, height, projection, Path(()), Path(()), Path(()))
 
 
 def framed(

@@ -5,10 +5,10 @@ It draws nothing: each edition sets the pins and the names in its own way, and s
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import Struct, convert, to_builtins
+from msgspec.structs import astuple, replace
 
 from generator.graphics.basemap import BLED_PART, REGION, BaseMap, Frame, Ground, Place
 from generator.graphics.labels import Pin, Row, place_pins
@@ -58,6 +58,23 @@ class MapPanel(Struct, frozen=True):
         waters = self.base_map.waters.transformed(1.0, self.ground.x, self.ground.y)
         return BaseMap(self.box.width, self.box.height, moved, Path(()), Path(()), Path(()), waters)
 
+    def drawn(self, kit: Kit) -> MapPanel:
+        """Return the panel with the countries on its ground."""
+        return replace(self, base_map=kit.with_countries(self.base_map, self.places, self.box.width))
+
+    def as_tuples(self) -> tuple[Any, ...]:
+        """Return the panel as plain tuples, texts and numbers, to be kept in a file."""
+        ground = self.ground and astuple(self.ground)
+        plain = (astuple(self.box), self.base_map.as_tuples(), tuple(map(astuple, self.places)))
+        return *plain, to_builtins(self.pins), self.mark, ground
+
+    @classmethod
+    def of_tuples(cls, box: Any, base_map: Any, places: Any, pins: Any, mark: str, ground: Any) -> MapPanel:
+        """Return the panel that ``as_tuples`` was asked of."""
+        shown = tuple(Place(*one) for one in places)
+        made = convert(pins, tuple[Pin, ...])
+        return cls(Box(*box), BaseMap.of_tuples(*base_map), shown, made, mark, ground and Box(*ground))
+
 
 class CityMap(Struct, frozen=True):
     """The panels of a map, the size of the names and the radius of the dots, in points.
@@ -102,13 +119,23 @@ def plan_city_map(
     a ``ground`` beyond the box, from whose corner it is measured.
     """
     known = {tile.pillar for tile in block.legend}
-    parts = panels([_place(one, known) for one in block.places], width, height, pin, kit.context)
-    looks = [
-        [_Look(kit, size, dot, pin, spread, roomy, stacked, ground) for stacked in (True, False)]
-        for roomy in ((True, False) if spread > 1 else (False,))
-        for size in sizes
-    ]
-    return _best(parts, looks, [one.city for one in block.places], (width, height))
+    places = [_place(one, known) for one in block.places]
+    names = [kit.family.face(strong=True).width(one.name) for one in places]
+
+    def planned() -> tuple[Any, ...]:
+        parts = panels(places, width, height, pin, kit.context)
+        looks = [
+            [_Look(kit, size, dot, pin, spread, roomy, stacked, ground) for stacked in (True, False)]
+            for roomy in ((True, False) if spread > 1 else (False,))
+            for size in sizes
+        ]
+        best = _best(parts, looks, [one.city for one in block.places], (width, height))
+        shown = tuple(one.drawn(kit).as_tuples() for one in best.panels)
+        return best.size, best.dot, tuple(sorted(best.dotless)), shown
+
+    asked = (places, names, width, height, tuple(sizes), dot, pin, spread, ground)
+    size, radius, dotless, found = kit.kept_map(f"{asked!r}", planned)
+    return CityMap(width, height, tuple(MapPanel.of_tuples(*one) for one in found), size, radius, frozenset(dotless))
 
 
 def _best(
