@@ -42,7 +42,7 @@ BESIDE = Box(SIDEBAR.right + 32, 38, WIDTH - SIDEBAR.right - 32 - MARGIN, 456)
 TITLED_BODY = Box(MARGIN, 98, WIDTH - 2 * MARGIN, 394)
 MATRIX = Box(MARGIN, 92, WIDTH - 2 * MARGIN, 412)
 MAP = Box(0, 0, WIDTH, HEIGHT)
-LEGEND = Box(MARGIN, 150, 286, 344)
+LEGEND = Box(MARGIN, 188, 286, 306)  # below a title of three lines, of which a wider font has one
 # Points: beside the words of the sidebar, below what it holds; on the right of its title, with room for a wide font.
 SIDEBAR_LEFT, SIDEBAR_RIGHT, SIDEBAR_FOOT, _WIDE = 36.0, 24.0, 24.0, 8.0
 RIBBON = Box(0, 0, 168, HEIGHT)

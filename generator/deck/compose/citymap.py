@@ -163,7 +163,8 @@ def _filling(
     items = words([Run(title.paragraphs[0].text)], context.kit.family, strong=True)
     size = title.paragraphs[0].size
     tall = len(break_lines(items, title.box.width / size)) * size * context.pitch
-    top = title.box.y + tall + _BELOW_TITLE
+    roomy = fallback.lines(items, title.box.width / size, context.pitch) * size * context.pitch
+    top = title.box.y + max(tall + _BELOW_TITLE, roomy)
     legend = replace(body, y=top, height=body.bottom - top)
     tried, high = [], slide.y + _AROUND
     shown = [title.box, *(one.box for one in pillar_key(tiles, legend, context, top=True))]

@@ -40,8 +40,8 @@ _HOLDERS = ("title", "subtitle", "eyebrow", "summary", "facts")
 _PATTERNS = ((405.0, 3), (324.0, 3), (270.0, 2), (135.0, 1))  # the widths that a pattern may have, and its columns
 _PATTERNS_OF_MANY = ((360.0, 4), (270.0, 3), (180.0, 2), (90.0, 1))  # the same of more pillars than a few
 _FEW = 6
-_LARGE = 48.0  # a title that need not be larger for the pattern to be narrower (by eye)
-_BESIDE = 28.0  # between the words and the pattern
+_LARGE = (54.0, 48.0)  # a title that need not be larger for the pattern to be narrower, or else so large (by eye)
+_BESIDE, _SPARE = 28.0, 20.0  # between the words and the pattern; what a word of a wider font may take of it
 _ABOVE_TITLE = 8.0  # between a cover's kind and its title, as where the title fills its box
 _LOOSE = 0.2  # of a title's size, what one ending a line takes off (by eye)
 _BEFORE_NEXT = re.compile(r"(?<!\w)(\w{1,3}) ")  # a word that does not end a line of a title
@@ -86,9 +86,10 @@ def _beside_pattern(section: Section, layout: SlideLayout, ribbon: Box, context:
                 raise
             continue
         found.append(replace(slide, shapes=(*slide.shapes, *pattern(tiles, area, columns, context))))
-        if _title_size(slide) >= _LARGE:
+        if _title_size(slide) >= _LARGE[0]:
             break
-    return max(found, key=_title_size)
+    large = (one for least in _LARGE for one in found if _title_size(one) >= least)
+    return next(large, max(found, key=_title_size))
 
 
 def _title_size(slide: Slide) -> float:
@@ -314,11 +315,12 @@ def _headline(section: Section, layout: SlideLayout, context: Context) -> Frame:
         title = replace(title, box=replace(title.box, y=top, height=title.box.bottom - top))
     family, pitch = context.design.measured(title)
     items = words(section.title.runs, family, strong=True)
-    whole = int(2 * (title.width - SLACK) / fallback.widest(items)) / 2
+    widest = fallback.widest(items)
+    whole = int(2 * (title.width + _SPARE - SLACK) / widest) / 2
     sizes = replace(sizes, largest=max(sizes.smallest, min(sizes.largest, whole)))
     sure = replace(title, box=replace(title.box, width=SURE * title.box.width))
     size = context.fitted(section.title, sure, sizes, where, own=sizes.largest).paragraphs[0].size
-    width = balanced(items, title.width - SLACK, inf, size, pitch)
+    width = max(balanced(items, title.width - SLACK, inf, size, pitch), widest * size)
     narrow = replace(title, box=replace(title.box, width=width + SLACK))
     return replace(context.fitted(section.title, narrow, replace(sizes, largest=size), where, own=size), shrinks=True)
 
