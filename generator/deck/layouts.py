@@ -227,18 +227,18 @@ def _cover() -> LayoutSpec:
     ) -> Placeholder:
         return Placeholder(kind, index, Box(COVER_LEFT, top, width, height), size, prompt, PAPER, anchor=anchor)
 
-    title = holder("ctrTitle", 0, 62, 250, 66, "Titre de la publication", "b")
+    title = holder("ctrTitle", 0, 50, 250, 66, "Titre de la publication", "b")
     layout = SlideLayout(
         role="cover",
         part="Couverture",
         title=replace(title, bold=True, leading=0.9),
         body=Box(COVER_LEFT, 360, width, 154),
         subtitle=holder("subTitle", 1, 360, 54, 32, "Sous-titre"),
-        eyebrow=holder("body", 21, 32, 26, 16, "Nature du document", "b"),
+        eyebrow=holder("body", 21, 22, 26, 16, "Nature du document", "b"),
         facts=holder("body", 25, 414, 74, 14, "Organisme, séance, date", "b"),
         summary=holder("body", 24, 488, 26, 16, "En bref", "b"),
         ribbon=PATTERN,
-        rule=Box(COVER_LEFT, 336, 72, 6),
+        rule=Box(COVER_LEFT, 334, 72, 6),
         band=Box(0, 0, PATTERN.x, HEIGHT),
     )
     assert layout.rule

@@ -40,7 +40,7 @@ _HOLDERS = ("title", "subtitle", "eyebrow", "summary", "facts")
 _PATTERNS = ((405.0, 3), (324.0, 3), (270.0, 2), (135.0, 1))  # the widths that a pattern may have, and its columns
 _PATTERNS_OF_MANY = ((360.0, 4), (270.0, 3), (180.0, 2), (90.0, 1))  # the same of more pillars than a few
 _FEW = 6
-_LARGE = (54.0, 48.0)  # a title that need not be larger for the pattern to be narrower, or else so large (by eye)
+_LARGE = 48.0  # a title that need not be larger for the pattern to be narrower (by eye)
 _BESIDE, _SPARE = 28.0, 20.0  # between the words and the pattern; what a word of a wider font may take of it
 _ABOVE_TITLE = 8.0  # between a cover's kind and its title, as where the title fills its box
 _LOOSE = 0.2  # of a title's size, what one ending a line takes off (by eye)
@@ -86,10 +86,9 @@ def _beside_pattern(section: Section, layout: SlideLayout, ribbon: Box, context:
                 raise
             continue
         found.append(replace(slide, shapes=(*slide.shapes, *pattern(tiles, area, columns, context))))
-        if _title_size(slide) >= _LARGE[0]:
+        if _title_size(slide) >= _LARGE:
             break
-    large = (one for least in _LARGE for one in found if _title_size(one) >= least)
-    return next(large, max(found, key=_title_size))
+    return max(found, key=_title_size)
 
 
 def _title_size(slide: Slide) -> float:
