@@ -241,7 +241,8 @@ def test_a_picture_reaches_three_edges_of_the_cover(words: int, project: Project
     """It was a strip that ended above its credit, then half of the slide; its title and its credit stand on it."""
     show(project, stored(halves()))
     project.edit("publication.yaml", "title: ", f"title: {'Ville ' * words}\n#")
-    project.build("--only", "deck")
+    built = project.run("build", "--only", "deck")
+    assert (built.code, "text-too-long" in built.err) == (0, words == 40)
     deck = Presentation(str(project.output / f"{SLUG}.pptx"))
     shapes = {shape.name: shape for shape in deck.slides[0].shapes}
     picture, title, credit = (shapes[name] for name in ("Image", "Titre", "Crédit"))
