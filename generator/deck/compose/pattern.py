@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from generator.deck.slide import Shape
     from generator.document.tree import Tile
 
-_ICON = 0.5  # the side of an icon, of its cell's
+_ICON = 0.6  # the side of an icon, of its cell's
 _LIGHT, _PALE = (0.8, 0.6), (0.93, 0.26)  # a pillar's lighter forms: their lightness, what of its chroma (by eye)
 _WIDE = (0, 2)  # the forms that fill most of their cell: they have the pillar's whole colour, but for one in a while
 _DISC = 0.31  # the radius of a disc, of the cell's side
