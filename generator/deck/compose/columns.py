@@ -42,7 +42,7 @@ _BELOW_PICTURE = 6.0  # to the line of a number
 _PICTURED = (0.5, 0.46, 0.42, 0.38, 0.36, 0.34)  # of a column: its picture
 _PLACES = (22.0, 20.0, 18.0, 16.0)  # the sizes of places
 # What speaks for a form, in points of labels: a point of places, a column's picture; against: a line, small places.
-_OF_PLACES, _OF_PICTURES, _OF_LINES, _SMALL_PLACES = 0.33, 60.0, 1.5, 5.0
+_OF_PLACES, _OF_PICTURES, _OF_LINES, _SMALL_PLACES = 0.33, 25.0, 1.5, 5.0
 _LIST, _LISTED = 5, 4.0  # so many places may have a line each; what that is worth: they are read like a list
 _CORNER = 20.0  # at the right of a number and of an icon
 
