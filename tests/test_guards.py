@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -131,3 +132,9 @@ def test_no_test_asserts_only_within_a_loop_that_may_be_empty(file: Path) -> Non
 )
 def test_the_guard_knows_a_test_that_cannot_fail(body: str, empty: bool) -> None:
     assert bool(saying_nothing(f"def test_it(found, project):\n    {body}\n")) == empty
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "generator").rglob("*.py")), ids=lambda file: file.name)
+def test_no_pattern_asks_for_what_python_before_3_11_5_matches_wrongly(file: Path) -> None:
+    """With Debian 12's Python 3.11.2 every build was refused: a possessive quantifier found no overview (gh-106052)."""
+    assert not re.search(r"[)\].][*+?]\+(?!,)|\(\?>", file.read_text(encoding="utf-8"))

@@ -351,11 +351,15 @@ def _together(needles: list[str], whole: str, names: Iterable[str]) -> list[int]
     said = "\n".join(names)
     others = {re.escape(needle) for needle in needles if needle and needle not in said}
     pattern = ""
-    for needle in map(re.escape, needles):
-        gap = f"(?:(?!{'|'.join({*others, needle} - {''})}).)*+"
-        pattern += rf"{gap}\d{{0,2}}{gap}({needle})" if pattern else f"({needle})"
+    for number, needle in enumerate(map(re.escape, needles)):
+        free = f"(?:(?!{'|'.join({*others, needle} - {''})}).)*"
+        # What a group finds ahead is never given back. Possessive quantifiers say so too: Python up to 3.11.4 matches
+        # them wrongly (CPython gh-106052), and Debian 12 has 3.11.2.
+        gaps = [f"(?=(?P<gap_{number}_{which}>{free}))(?P=gap_{number}_{which})" for which in (1, 2)]
+        pattern += rf"{gaps[0]}\d{{0,2}}{gaps[1]}" if pattern else ""
+        pattern += f"(?P<needle_{number}>{needle})"
     row = re.search(pattern, whole)
-    return [row.start(number) for number in range(1, len(needles) + 1)] if row else None
+    return [row.start(f"needle_{number}") for number in range(len(needles))] if row else None
 
 
 def _lost(wanted: ContentItem, elsewhere: bool) -> str:
