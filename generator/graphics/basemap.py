@@ -138,7 +138,7 @@ class Ground(Struct, frozen=True):
     across: float
 
 
-def plan_base_map(
+def plan_view(
     atlas: Atlas | Outline,
     places: Sequence[Place],
     width: float,
@@ -148,31 +148,11 @@ def plan_base_map(
 ) -> BaseMap:
     """Plan the map under some cities, in a box in points; without a ``frame`` they have context around.
 
-    It shows the world's countries, or an author's own outline.
+    It shows where they fall, and an author's own outline; ``with_countries`` draws the world's.
 
     The map is that of the box, or of a larger ``ground``.
     Raises ValueError when there is no city or no box.
     """
-    return with_countries(atlas, plan_view(atlas, places, width, height, frame, ground), places)
-
-
-def with_countries(atlas: Atlas | Outline, view: BaseMap, places: Sequence[Place]) -> BaseMap:
-    """Return the map of ``plan_view`` with the world's countries, which take most of the time."""
-    if isinstance(atlas, Outline):
-        return view
-    projected = _ProjectedAtlas(atlas, view.projection, view.width, view.height, places)
-    return BaseMap(view.width, view.height, view.projection, *_countries(projected, places))
-
-
-def plan_view(
-    atlas: Atlas | Outline,
-    places: Sequence[Place],
-    width: float,
-    height: float,
-    frame: Frame | None = None,
-    ground: Ground | None = None,
-) -> BaseMap:
-    """Return the map of ``plan_base_map`` without the world's countries: where cities fall, and an author's outline."""
     if not places:
         raise ValueError("A map needs at least one city.")
     if width <= 0 or height <= 0:
@@ -186,6 +166,14 @@ def plan_view(
         points = [(place.longitude, place.latitude) for place in places]
         return BaseMap(width, height, projection, *atlas.drawn(points, projection, width, height, TOLERANCE))
     return BaseMap(width, height, projection, Path(()), Path(()), Path(()))
+
+
+def with_countries(atlas: Atlas | Outline, view: BaseMap, places: Sequence[Place]) -> BaseMap:
+    """Return the map of ``plan_view`` with the world's countries, which take most of the time."""
+    if isinstance(atlas, Outline):
+        return view
+    projected = _ProjectedAtlas(atlas, view.projection, view.width, view.height, places)
+    return BaseMap(view.width, view.height, view.projection, *_countries(projected, places))
 
 
 def framed(

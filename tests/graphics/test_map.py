@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from generator.graphics.atlas import Atlas, Level, Window, window_around
-from generator.graphics.basemap import BaseMap, Frame, Place, plan_base_map
+from generator.graphics.basemap import BaseMap, Frame, Place, plan_view, with_countries
 from generator.graphics.labels import Pin, Row, place_pins
 from generator.graphics.margins import margin_frame, place_in_margins
 from generator.graphics.panels import panels
@@ -53,6 +53,10 @@ def atlas() -> Atlas:
     return Atlas.read(WORLD.read_bytes())
 
 
+def drawn(world: Atlas, cities: Sequence[Place], width: float, height: float, frame: Frame | None = None) -> BaseMap:
+    return with_countries(world, plan_view(world, cities, width, height, frame), cities)
+
+
 @dataclass(frozen=True)
 class MapPlan:
     """A ground with its pins; ``pin`` and ``dot`` are radii."""
@@ -68,7 +72,7 @@ class MapPlan:
 
 
 def planned(cities: Sequence[Place], width: float = 525, height: float = 405) -> MapPlan:
-    return with_pins(plan_base_map(atlas(), cities, width, height), cities)
+    return with_pins(drawn(atlas(), cities, width, height), cities)
 
 
 def rows_of(cities: Sequence[Place], stacked: bool = True) -> list[Row]:
@@ -170,14 +174,14 @@ def test_a_name_stands_by_its_pin_and_its_dots_under_or_over_it_from_the_same_ed
 def test_dots_seem_to_be_those_of_no_other_pin(width: float) -> None:
     """The dots of Rennes stood right behind the pin of Nantes, on one line with it."""
     rows = [Row(place, 12.0 * len(place.name), 24, 14.0, 7.0) for place in SAMPLE]
-    pins = place_pins(plan_base_map(atlas(), SAMPLE, width, 0.6 * width), rows)
+    pins = place_pins(drawn(atlas(), SAMPLE, width, 0.6 * width), rows)
     for (one, row), other in some(product(zip(pins, rows, strict=True), pins)):
         away = min(hypot(x - other.x, y - other.y) for _, x, y in one.dots) - row.dot
         assert one is other or away > 1.2 * (row.pin + row.gap), (one.name, other.name)
 
 
 def test_dots_that_stand_beside_a_name_come_after_it() -> None:
-    ground = plan_base_map(atlas(), SAMPLE, 525, 405)
+    ground = drawn(atlas(), SAMPLE, 525, 405)
     made = with_pins(ground, SAMPLE, stacked=False)
 
     assert_sound(made)
@@ -344,7 +348,7 @@ def test_towns_of_one_metropolis_have_a_panel_in_which_they_stand_apart() -> Non
     assert [*names(main.places)] == [*names(MAINLAND), "A"]
     assert (detail.mark, {*names(detail.places)}) == ("A", {*names(PARISIAN)})
     frame = Frame(0.2, 0.2, 0.8, 0.8, detail.least)
-    ground = plan_base_map(atlas(), detail.places, detail.box.width, detail.box.height, frame)
+    ground = drawn(atlas(), detail.places, detail.box.width, detail.box.height, frame)
     points = [ground.projection.clamped(place.longitude, place.latitude) for place in detail.places]
     assert min(hypot(x - u, y - v) for (x, y), (u, v) in combinations(points, 2)) > 25
 
@@ -366,7 +370,7 @@ def test_many_names_stand_in_the_margins_and_none_on_another() -> None:
     rows = rows_of(cities, stacked=False)
     frame = margin_frame(rows, 540, 0.01)
     assert frame
-    ground = plan_base_map(atlas(), cities, 540, 400, frame)
+    ground = drawn(atlas(), cities, 540, 400, frame)
     pins = place_in_margins(ground, rows, 0.0)
     made = MapPlan(540, 400, ground.land, ground.home, ground.borders, pins)
     assert_sound(made)
@@ -426,13 +430,13 @@ def test_any_map_is_sound(cities: list[Place], width: float, height: float) -> N
 @settings(slow, max_examples=3)
 @maps
 def test_a_map_is_the_same_each_time(cities: list[Place], width: float, height: float) -> None:
-    again = plan_base_map(Atlas.read(WORLD.read_bytes()), cities, width, height)
+    again = drawn(Atlas.read(WORLD.read_bytes()), cities, width, height)
 
     assert planned(cities, width, height) == with_pins(again, cities)
 
 
 def test_a_scaled_ground_is_the_same_map() -> None:
-    ground = plan_base_map(atlas(), SAMPLE, 525, 405)
+    ground = drawn(atlas(), SAMPLE, 525, 405)
     doubled = ground.scaled(2.0)
 
     assert (doubled.width, doubled.height) == (1050, 810)
@@ -533,7 +537,7 @@ def test_a_simplified_line_keeps_its_ends_and_its_order(line: list[tuple[float, 
 
 
 def test_names_keep_off_rivers_where_another_side_is_free() -> None:
-    ground = plan_base_map(atlas(), SAMPLE[3:4], 525, 405)
+    ground = drawn(atlas(), SAMPLE[3:4], 525, 405)
     x, y = place_pins(ground, rows_of(SAMPLE[3:4]))[0].x, 202.5
     for side in (-1, 1):
         river = polylines([[(x, y), (x + side * 200, y + 5)]])

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.deck.slide import INK, Figure, Group
 from generator.graphics import outline
-from generator.graphics.basemap import Place, plan_base_map
+from generator.graphics.basemap import Place, plan_view
 from generator.graphics.outline import Outline, OutlineError
 from generator.pipeline.edition import edition_named
 from generator.pipeline.production import Production
@@ -38,7 +38,7 @@ def read(value: Any) -> Outline:
 
 def test_areas_with_towns_borders_and_waters_are_drawn() -> None:
     river = {"type": "LineString", "coordinates": [[-0.5, 45.5], [2.5, 45.4]]}
-    ground = plan_base_map(read(collection(polygon(WEST), polygon(EAST), river, None)), TOWNS, 400, 300)
+    ground = plan_view(read(collection(polygon(WEST), polygon(EAST), river, None)), TOWNS, 400, 300)
 
     assert [len(path.commands) for path in (ground.home, ground.land)] == [6, 6]
     border = ground.projection.forward(1, 45.5)
@@ -51,7 +51,7 @@ def test_areas_with_towns_borders_and_waters_are_drawn() -> None:
 def test_a_map_of_one_metropolis_shows_its_outline_and_not_a_country() -> None:
     small = [[x / 10, 45 + (y - 45) / 10] for x, y in WEST]
     towns = [Place("a", "A", 0.03, 45.03, "FR"), Place("b", "B", 0.07, 45.06, "FR")]
-    ground = plan_base_map(read(polygon(small)), towns, 400, 300)
+    ground = plan_view(read(polygon(small)), towns, 400, 300)
     xs = [values[0] for _name, *values in ground.home.commands if values]
 
     assert max(xs) - min(xs) > 150
@@ -59,7 +59,7 @@ def test_a_map_of_one_metropolis_shows_its_outline_and_not_a_country() -> None:
 
 def test_a_polygon_with_a_hole_does_not_hold_the_town_in_it() -> None:
     hole = [[0.2, 45.2], [0.9, 45.2], [0.9, 45.8], [0.2, 45.8], [0.2, 45.2]]
-    ground = plan_base_map(read(polygon(WEST, hole)), TOWNS, 400, 300)
+    ground = plan_view(read(polygon(WEST, hole)), TOWNS, 400, 300)
 
     assert not ground.home.commands
     assert ground.land.commands
@@ -136,7 +136,7 @@ def test_whatever_json_holds_is_drawn_or_refused(value: Any) -> None:
         found = read(value)
     except OutlineError:
         return
-    plan_base_map(found, TOWNS, 400, 300)
+    plan_view(found, TOWNS, 400, 300)
 
 
 points = st.tuples(st.floats(-180, 180), st.floats(-90, 90)).map(list)
@@ -145,7 +145,7 @@ points = st.tuples(st.floats(-180, 180), st.floats(-90, 90)).map(list)
 @given(st.lists(st.lists(points, min_size=3, max_size=12), min_size=1, max_size=4), st.lists(points, min_size=2))
 def test_any_land_on_the_globe_stays_within_its_box(rings: list[list[Any]], line: list[Any]) -> None:
     areas = [polygon([*ring, ring[0]]) for ring in rings]
-    ground = plan_base_map(read(collection(*areas, {"type": "LineString", "coordinates": line})), TOWNS, 400, 300)
+    ground = plan_view(read(collection(*areas, {"type": "LineString", "coordinates": line})), TOWNS, 400, 300)
 
     paths = ground.land, ground.home, ground.borders, ground.waters
     drawn = [values for path in paths for _name, *values in path.commands if values]
