@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.deck.compose.common import SLACK, Context, balanced, label_size, laid
+from generator.deck.compose.common import SLACK, Context, balanced, bindable, label_size, laid
 from generator.deck.compose.photograph import cropped
 from generator.deck.layouts import FOOTER, HEIGHT, MARGIN, TITLED_BODY, WIDTH
 from generator.deck.slide import PAPER, Colour, Figure, Frame, Origin, Para, Shape, SlideRun
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _FEWEST, _MOST = 2, 5  # columns: one alone is a heading, six are too narrow for most words
 _INSETS = {4: 30.0, 5: 22.0}  # on the left of the words of so many columns; fewer begin where other titles do
 _RIGHT, _NARROW_RIGHT = 14.0, 6.0  # ... and on their right; of columns with an inset of their own
-_TOP, _FOOT, _APART = 24.0, 24.0, 14.0  # above and below what a column holds; between its parts
+_TOP, _FOOT, _APART = 24.0, 18.0, 10.0  # above and below what a column holds; between its parts
 _SPARE = 18.0  # of what is free at the foot: for a wider font
 _ABOVE_FOOTER = 6.0  # between the columns and the footer
 _WORTH = (22.0, 18.0)  # labels of such sizes: for pictures and places as long as there are any, at least
@@ -39,7 +39,7 @@ _NUMERALS = (48.0, 34.0)  # a number beside an icon, or a badge, where it counts
 _REFERENCE, _BELOW_REFERENCE = 18.0, 3.0  # else it stands after its word, above the places
 _RULE, _ABOVE_RULE, _BELOW_RULE = 1.0, 10.0, 8.0  # the line above the places, and what parts it from words
 _BELOW_PICTURE = 6.0  # to the line of a number
-_PICTURED = (0.5, 0.46, 0.42, 0.38, 0.36, 0.34)  # of a column: its picture
+_PICTURED = (0.54, 0.52, 0.5, 0.48, 0.46, 0.42, 0.38, 0.34)  # of a column: its picture
 _PLACES = (22.0, 20.0, 18.0, 16.0)  # the sizes of places
 # What speaks for a form, in points of labels: a point of places, a column's picture; against: a line, small places.
 _OF_PLACES, _OF_PICTURES, _OF_LINES, _SMALL_PLACES = 0.33, 25.0, 1.5, 5.0
@@ -181,17 +181,18 @@ def _form(
     rows = [_places(one, width, small, context, listed=listed) for one in made if one.names] if small else []
     if listed and sum(lines for lines, *_ in rows) > sum(len(one.names) for one in made):
         return None
-    own, wider = (max((row[kind] for row in rows), default=0.0) for kind in (0, 1))
-    below = pitch * (max(own * small, wider * small - _SPARE / pitch) + reference)
+    most, wider = (max((row[kind] for row in rows), default=0.0) for kind in (0, 1))
+    below = pitch * (max(most * small, wider * small - _SPARE / pitch) + reference)
     below += _BELOW_REFERENCE * bool(reference)
     room = box.height - _FOOT - below - (_ABOVE_RULE + _RULE + _BELOW_RULE) * bool(below) - above
-    most = label_size([one.label for one in made], width - SLACK, room, steps, pitch, 0.0) if steps else None
+    own = steps[-1] if pictured and steps else 0.0  # what leaves the room of a wider font to pictures may shrink in one
+    largest = label_size([one.label for one in made], width - SLACK, room, steps, pitch, own) if steps else None
 
-    def height(size: float) -> float:  # of the labels, in a wider font too
-        lines = (fallback.lines(one.label, _narrow(one, width, size, context) / size, pitch) for one in made)
-        return max(lines) * pitch * size
+    def height(size: float) -> float:  # of the labels
+        narrow = [(one.label, _narrow(one, width, size, context)) for one in made]
+        return max(fallback.lines_above(own, items, wide, size, pitch) for items, wide in narrow) * pitch * size
 
-    size = next((size for size in reversed(steps) if size <= (most or 0.0) and height(size) <= room), None)
+    size = next((size for size in reversed(steps) if size <= (largest or 0.0) and height(size) <= room), None)
     if size is None or max(fallback.widest(one.label) * size for one in made) > width:
         return None
     if max(fallback.widest(one.places) * small for one in made) > width:
@@ -216,8 +217,10 @@ def _form(
 
 
 def _narrow(column: _Column, width: float, size: float, context: Context) -> float:
-    """Return the width, in points, in which a label has lines of similar length."""
-    return balanced(column.label, width - SLACK, HEIGHT, size, context.pitch)
+    """Return the width, in points, of a label: full, or that of lines of similar length, where these end better."""
+    text, full = bindable(column.label), min(width, column.box.right - column.left - _RIGHT) - SLACK
+    widths = (full, balanced(column.label, width - SLACK, HEIGHT, size, context.pitch))
+    return min(widths, key=lambda one: text.ill(one / size))
 
 
 def _places(column: _Column, width: float, size: float, context: Context, *, listed: bool) -> tuple[int, float, float]:
@@ -240,7 +243,7 @@ def _shapes(column: _Column, form: _Form, context: Context) -> list[Shape]:
     insets = (column.left - box.x, form.top - box.y, box.right - column.left - wide, box.bottom - form.foot)
     fill = context.accent(tile.colour)
     shapes: list[Shape] = [
-        Frame(f"{name} [{tile.pillar}]", box, (label,), insets=insets, fill=fill, target=target),
+        Frame(f"{name} [{tile.pillar}]", box, (label,), insets=insets, fill=fill, target=target, shrinks=True),
         *_illustration(column, form, fill, context),
     ]
     number = f"{context.name('pillar')} {tile.number}"
