@@ -281,7 +281,7 @@ class Context(Struct):
         return tuple(shapes)
 
     def footer(self, layout: SlideLayout) -> Frame | None:
-        """Return the running footer of a layout that has one."""
+        """Return the running footer of a layout that has one; in a wider font a long one of ours may be smaller."""
         holder = layout.footer
         if holder is None:
             return None
@@ -289,7 +289,10 @@ class Context(Struct):
         if key not in self._footers:
             text, size = self._footer_text(holder, layout.legal)
             self._footers[key] = Para((SlideRun(text),), size, holder.colour, holder.align)
-        return replace(self._framed(holder, (self._footers[key],)), name=self.name("footer"))
+        para = self._footers[key]
+        wide = fallback.unbroken(para.text, self.kit.family.face()) * para.size > holder.width
+        shrinks = wide and self.design.brand is None
+        return replace(self._framed(holder, (para,)), name=self.name("footer"), shrinks=shrinks)
 
     def layout_of(self, slide: Slide) -> SlideLayout:
         """Return the layout of ``slide``, its footer as there: beside a picture, or on a field."""
