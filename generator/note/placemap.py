@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from generator.document.together import NO_BREAK
 from generator.document.tree import MapPlace, PlaceMap, Tile
 from generator.graphics.citymap import MARK, CityMap, plan_city_map
 from generator.graphics.labels import Pin
@@ -180,7 +181,7 @@ def _unlabelled(block: PlaceMap, plan: CityMap, context: LayoutContext) -> Itera
     if not names:
         return
     size, structure = context.sizes.map_label.smallest, context.structure
-    items = words([Run(" · ".join(names))], context.kit.family)
+    items = words([Run(" · ".join(name.replace(" ", NO_BREAK) for name in names))], context.kit.family)
     style = Style(size, size * 1.3, context.theme.text)
     element = structure.add("P")
     radius, indent = plan.pin, _INDENT * size
