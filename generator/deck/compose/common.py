@@ -316,7 +316,8 @@ class Context(Struct):
     def _footer_text(self, holder: Placeholder, legal: str) -> tuple[str, float]:
         """Return the footer and its size in points, on one line.
 
-        Of ours the title alone stands where it does not fit; that may be cut, at a word, with an ellipsis.
+        Of one that begins with the title this alone stands where the whole does not fit; ours may be cut, at a word, with
+        an ellipsis.
         A copy has its own where the placeholder has room for usual ones; raises ContentError for a longer one.
         """
         if legal:
@@ -335,8 +336,9 @@ class Context(Struct):
             items, box = words(block.footer.runs, family), (width, steps[0] * self.pitch)
             raise refuse_box(items, box, steps[0], self.pitch, block.footer.mark, _("the running footer"))
         text = self.document.footer.plain
-        if not size_of(text):
-            text = next((one.title.plain for one in self.document.sections if one.role == "cover"), text)
+        title = next((one.title.plain for one in self.document.sections if one.role == "cover"), text)
+        if not size_of(text) and text.startswith(title):
+            text = title
         size = size_of(text) or steps[0]
         while text and face.width(text) * size > width:
             text = "" if text == "…" else text.removesuffix("…").rsplit(" ", 1)[0][: len(text) - 2] + "…"
