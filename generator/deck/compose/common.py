@@ -316,7 +316,7 @@ class Context(Struct):
     def _footer_text(self, holder: Placeholder, legal: str) -> tuple[str, float]:
         """Return the footer and its size in points, on one line.
 
-        Of one that begins with the title this alone stands where the whole does not fit; ours may be cut, at a word, with
+        One that begins with the title is the title alone where the whole does not fit; ours may be cut, at a word, with
         an ellipsis.
         A copy has its own where the placeholder has room for usual ones; raises ContentError for a longer one.
         """
