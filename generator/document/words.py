@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 FOLDER = "templates/words"
 _SYMBOL = 3  # letters: a longer unit is a word
-_SHORT = 4  # letters: a longer unit with a sign in it, such as "€ par an", is words
+_COMPOUND, _SPACED = 9, 6  # characters of a unit with a sign in it: "kWh/m²/an", "Mio. €"; "€ par an" is words
 
 
 class Forms(Struct, frozen=True, kw_only=True):
@@ -118,7 +118,7 @@ def around(unit: Text | None, locale: str) -> tuple[str, str]:
     elif sign in ("€", "$", "£"):
         money = said(locale, "currency", lambda known: known.currency_formats["standard"].pattern)
         pattern = money.replace("¤", sign)
-    elif (sign.isalpha() and len(sign) <= _SYMBOL) or _is_sign(sign):
+    elif _is_symbol(sign):
         return "", f"{NO_BREAK}{sign}"
     else:
         return "", ""
@@ -126,8 +126,11 @@ def around(unit: Text | None, locale: str) -> tuple[str, str]:
     return before, after
 
 
-def _is_sign(unit: str) -> bool:
-    return len(unit) <= _SHORT and any(category(one) == "Sc" or one in "%‰°" for one in unit)
+def _is_symbol(unit: str) -> bool:
+    letters = unit.removesuffix(".")
+    signs = any(category(one) == "Sc" or one in "%‰°²³/" for one in unit)
+    short = len(unit) <= (_SPACED if " " in unit else _COMPOUND)
+    return (signs and short) or (letters.isalpha() and len(letters) <= _SYMBOL)
 
 
 class Words(Struct, frozen=True, kw_only=True):

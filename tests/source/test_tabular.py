@@ -482,6 +482,28 @@ def test_points_in_numbers_are_read_as_the_language_has_them(
     assert made.rows[0][1].number == number
 
 
+@pytest.mark.parametrize(
+    ("language", "cells", "value"),
+    [("es", "1.500;12.75", "1.500"), ("fr", "12.75;1,500", "1,500"), ("en", "1,5;2,750", "2,750")],
+)
+def test_a_file_with_decimals_of_another_language_leaves_thousands_in_doubt(
+    project: Project, language: str, cells: str, value: str
+) -> None:
+    """“1.500” was 1500 beside “12.75”, a thousand times too much."""
+    project.edit("publication.yaml", "language: fr", f"language: {language}")
+
+    (found,) = problems(project, CSV_TABLE, f"Ville;A;B\nRennes 1.2;{cells}\n")
+
+    assert f"“{value}” may be" in found
+
+
+@pytest.mark.parametrize("name", ["1.2", "12.03.2026"])
+def test_a_row_named_by_a_number_leaves_no_number_in_doubt(project: Project, name: str) -> None:
+    project.edit("publication.yaml", "language: fr", "language: de")
+
+    assert table(project, CSV_TABLE, f"Nr;A;B\n{name};1.500;9,5\n").rows[0][1].number == "1500"
+
+
 def test_a_number_of_two_readings_is_refused_with_both(project: Project) -> None:
     assert problems(project, CSV_TABLE, "Ville;A\nRennes;12.320\n") == [
         f"{CSV}:2:8: “12.320” may be 12320 or 12.320. Write 12320, or 12,320 if these are decimals."
