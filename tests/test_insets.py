@@ -384,14 +384,16 @@ def test_the_page_says_what_each_is(project: Project) -> None:
 
 
 def test_the_notes_say_them(project: Project) -> None:
-    in_first_example(project, POINTS)
+    """A sign parts them from one another, where none ends the first."""
+    figures = "".join(f"    {line}\n" for line in FIGURES.splitlines())
+    in_first_example(project, POINTS + figures)
     add(project, FIGURES, QUOTE, CALL)
     project.build("--only", "deck")
 
     deck = Presentation(io.BytesIO((project.output / f"{SLUG}.pptx").read_bytes()))
     notes = "\n".join(slide.notes_slide.notes_text_frame.text for slide in deck.slides)
     for words in ("16 intercommunalités signataires", "—\u00a0Ada Beispiel, maire imaginaire", "Un premier point.",
-                  "Voter la délibération imaginaire."):  # fmt: skip
+                  "Voter la délibération imaginaire.", "selon nous ; 16", "habitants ; Un premier"):  # fmt: skip
         assert words in notes
 
 
