@@ -36,7 +36,6 @@ _WORTH = 1.2  # so much larger is the text with a key than with names in the hea
 _TALL_KEY = 5  # pillars: from so many on, the key may be higher than a low table
 _GAP, _RULE = 4.0, 0.75  # points: the paper between columns with names, the line between their rows
 _CITY, _QUIET = 1.2, 0.75  # of the text's size: names of cities, what heads their column
-_BETWEEN_NAMES = f"{NO_BREAK}· "  # names hold commas themselves
 _MOST = 2  # slides of a grid: of more there is an index, where that has fewer
 _ABREAST = (3, 2, 1)  # columns of an index
 _BESIDE_COLUMN = 32.0  # points: between them
@@ -197,7 +196,7 @@ class _MatrixPlan:
             return self._slides(self._by_slide(examples))
         spans: list[SlideRun] = []
         for one in examples:
-            spans += [SlideRun(_BETWEEN_NAMES if self._names_of else between)] if spans else []
+            spans += [SlideRun(between)] if spans else []
             if one in self._names_of:
                 spans += [SlideRun(run.text, True, language=run.language) for run in self._names_of[one].runs]
             else:
