@@ -78,7 +78,7 @@ class Row(Struct, frozen=True):
     """What stands beside a pin, as one block: the name, with room for wider fonts at its far end, and the dots.
 
     ``dot`` and ``pin`` are radii. The dots stand in a row under or over the name when ``stacked``, else after it.
-    All is in points.
+    Within the map there is room for what the name ``grows`` by in a wider font. All is in points.
     """
 
     place: Place
@@ -87,6 +87,7 @@ class Row(Struct, frozen=True):
     dot: float
     pin: float
     stacked: bool = True
+    grows: float = 0.0
 
     @property
     def line(self) -> float:
@@ -180,7 +181,7 @@ def _placed(
             replace(spot, cost=spot.cost + _beside(spot, row, others) + _wet(spot.bounds, waters))
             for others in [[one for one in points if one != point]]
             for spot in (_all_spots if index in apart else _spots)(row, point, middle)
-            if _inside(spot.bounds, *room) and clear(spot.bounds, points, row.pin)
+            if _inside(_grown(spot, row), *room) and clear(spot.bounds, points, row.pin)
             if not spot.leader or not _meets_pins(spot.leader, point, points, row.pin)
         ]
         for index, (row, point) in enumerate(zip(rows, points, strict=True))
@@ -190,7 +191,26 @@ def _placed(
     order = range(len(rows))
     starts = ((first, order), ([None] * len(rows), order), ([None] * len(rows), order[::-1]))
     found = [_without_collisions(_mended(start, options, near, turns), options, near) for start, turns in starts]
-    return min(found, key=lambda one: (one.count(None), sum(_crowds(one, near))))
+    return _made_way(min(found, key=lambda one: (one.count(None), sum(_crowds(one, near)))), options, near)
+
+
+def _made_way(
+    chosen: list[Spot | None], options: Sequence[Sequence[Spot]], near: Sequence[Sequence[int]]
+) -> list[Spot | None]:
+    """Return the spots, with more rows that have one: where those in the way of a row without find another."""
+    for index in [index for index, spot in enumerate(chosen) if spot is None]:
+        for spot in sorted(options[index], key=_cost):
+            moved: list[Spot | None] = [*chosen]
+            moved[index] = spot
+            met = [j for j in near[index] if (other := chosen[j]) and _conflict(spot, other)]
+            for j in met:
+                moved[j] = None
+            for j in met:
+                moved[j] = _free(options[j], [moved[k] for k in near[j]])
+            if moved.count(None) < chosen.count(None):
+                chosen = moved
+                break
+    return chosen
 
 
 def _mended(
@@ -280,6 +300,12 @@ def _spot(cost: float, left: float, line: float, row: Row, side: float, over: bo
     """Return a spot at the left edge of the block and the top of the name's line, in points."""
     left, top = round(left, 2), round(line - row.under if over else line, 2)
     return Spot(cost, (left, top, left + row.width, top + row.height), side, over)
+
+
+def _grown(spot: Spot, row: Row) -> _Bounds:
+    """Return the bounds of a block whose name is in a wider font: it grows away from its pin."""
+    left, top, right, bottom = spot.bounds
+    return (left - spot.side * row.grows, top, right + (1 - spot.side) * row.grows, bottom)
 
 
 def _inside(bounds: _Bounds, width: float, height: float, corner: float) -> bool:
