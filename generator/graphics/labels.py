@@ -30,6 +30,7 @@ _BESIDE = 1.5  # of the distance from a pin to its own name: how close to a pin 
 _WET, _SOAKED = 6.0, 12.0  # the cost of a river that runs through a block for once its height; at most
 _ASTRAY = 4.0  # the cost of a name above or below its pin for once its width from the pin to its middle
 _OVER = 6.0  # the cost of dots over a name instead of under it
+_BEYOND = 8.0  # the cost of a name that a wider font sets beyond the map: less than that of one apart from its pin
 _ROUNDS = 8  # passes after which labels that still change places are left as they are
 _APART = (1.0, 1.8, 2.8, 4.0, 5.5)  # heights of a block, from a pin to a name that stands apart from it
 _Bounds = tuple[float, float, float, float]
@@ -78,7 +79,7 @@ class Row(Struct, frozen=True):
     """What stands beside a pin, as one block: the name, with room for wider fonts at its far end, and the dots.
 
     ``dot`` and ``pin`` are radii. The dots stand in a row under or over the name when ``stacked``, else after it.
-    Within the map there is room for what the name ``grows`` by in a wider font. All is in points.
+    In a wider font the name ``grows`` by so much. All is in points.
     """
 
     place: Place
@@ -178,10 +179,12 @@ def _placed(
     middle = sum(x for x, _ in points) / len(points)
     options = [
         [
-            replace(spot, cost=spot.cost + _beside(spot, row, others) + _wet(spot.bounds, waters))
+            replace(
+                spot, cost=spot.cost + _beside(spot, row, others) + _wet(spot.bounds, waters) + _tight(spot, row, room)
+            )
             for others in [[one for one in points if one != point]]
             for spot in (_all_spots if index in apart else _spots)(row, point, middle)
-            if _inside(_grown(spot, row), *room) and clear(spot.bounds, points, row.pin)
+            if _inside(spot.bounds, *room) and clear(spot.bounds, points, row.pin)
             if not spot.leader or not _meets_pins(spot.leader, point, points, row.pin)
         ]
         for index, (row, point) in enumerate(zip(rows, points, strict=True))
@@ -302,10 +305,11 @@ def _spot(cost: float, left: float, line: float, row: Row, side: float, over: bo
     return Spot(cost, (left, top, left + row.width, top + row.height), side, over)
 
 
-def _grown(spot: Spot, row: Row) -> _Bounds:
-    """Return the bounds of a block whose name is in a wider font: it grows away from its pin."""
+def _tight(spot: Spot, row: Row, room: tuple[float, float, float]) -> float:
+    """Return how bad a block is that a wider font sets beyond the map: its name grows away from its pin."""
     left, top, right, bottom = spot.bounds
-    return (left - spot.side * row.grows, top, right + (1 - spot.side) * row.grows, bottom)
+    grown = (left - spot.side * row.grows, top, right + (1 - spot.side) * row.grows, bottom)
+    return 0.0 if _inside(grown, *room) else _BEYOND
 
 
 def _inside(bounds: _Bounds, width: float, height: float, corner: float) -> bool:

@@ -24,13 +24,8 @@ def margin_frame(rows: Sequence[Row], width: float, least: float) -> Frame | Non
 
     ``least`` is the least that they span, in radii of the Earth.
     """
-    left, right = ((_widest(some) + AIR + _BETWEEN) / width if some else 0.0 for some in _sides(rows))
+    left, right = ((max(row.width for row in some) + AIR + _BETWEEN) / width if some else 0.0 for some in _sides(rows))
     return Frame(left, _ABOVE, 1 - right, 1 - _ABOVE, least) if 1 - right - left >= _LEAST else None
-
-
-def _widest(rows: Sequence[Row]) -> float:
-    """Return the room in points that the widest of ``rows`` takes, in a wider font too."""
-    return max(row.width + row.grows for row in rows)
 
 
 def _sides(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
@@ -73,7 +68,7 @@ def _column(entries: Sequence[tuple[Row, Point]], room: tuple[float, float, floa
     width, height, corner = room
     tall, top = max(row.height for row, _point in entries), corner if side and corner else AIR
     entries = entries[: int((height - top - AIR) / (tall + 0.02))]
-    edge = AIR + _widest([row for row, _point in entries])
+    edge = AIR + max(row.width for row, _point in entries)
     middles = _middles([y for _row, (_x, y) in entries], tall + 0.02, top, height - AIR)  # places are rounded
     found: dict[int, Spot] = {}
     for (row, point), middle in zip(entries, middles, strict=True):
