@@ -568,7 +568,8 @@ class LayoutReader(Struct):
 
         They may begin where those of a ``title`` do.
         """
-        slide, margin = self._scaled(self.template.slide), MARGIN / 2 * WIDTH
+        slide = self._scaled(self.template.slide)
+        margin = MARGIN / 2 * slide.width
         first = min(margin, title.box.x + title.insets[0]) if title.align == "l" else margin
         left = max(first - holder.box.x - holder.insets[0], 0.0)
         right = max(holder.box.right - holder.insets[2] - slide.right + margin, 0.0)
