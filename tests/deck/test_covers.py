@@ -979,7 +979,7 @@ def test_facts_beside_a_cover_s_lines_begin_below_one_another_with_its_title(pro
     deck: Any = pptx.Presentation(io.BytesIO(brands.packed(brands.cover("000000"))))
     title, text = deck.slide_layouts[0].placeholders[0], deck.slide_layouts[0].placeholders[1]
     title.left, title.top, title.width, title.height = 1_371_600, 4_400_000, 6_400_800, 1_200_000
-    text.left, text.top, text.width, text.height = 1_371_600, 3_650_000, 6_400_800, 600_000
+    text.left, text.top, text.width, text.height = 1_371_600, 3_500_000, 6_400_800, 800_000
     project.write("publication.yaml", project.read("publication.yaml") + FACTS)
     slide = build(project, brands.saved(deck)).slides[0]
     facts = next(one for one in slide.shapes if "Réseau" in one.text_frame.text)
