@@ -29,6 +29,10 @@ def slide_of(deck: Deck, role: str) -> Slide:
     return next(one for one in deck.slides if one.role == role)
 
 
+def frame_of(slide: Slide, placeholder: str) -> Frame:
+    return next(one for one in slide.shapes if isinstance(one, Frame) and one.placeholder == placeholder)
+
+
 def frames(slide: Slide, start: str) -> list[Frame]:
     return [one for one in slide.shapes if isinstance(one, Frame) and one.name.startswith(start)]
 
@@ -164,7 +168,8 @@ def sourced(project: Project, sources: list[dict[str, str]]) -> Deck:
 
 def test_a_source_has_its_address_and_its_date_below_its_title(project: Project) -> None:
     known = {"title": "Bilan du prêt", "url": "https://example.org/velos/?lang=fr#a", "seen": "2026-10-05"}
-    slide = slide_of(sourced(project, [known, {"title": "Une délibération", "seen": "2026-10-06"}]), "closing")
+    deck = sourced(project, [known, {"title": "Une délibération", "seen": "2026-10-06"}])
+    slide = slide_of(deck, "closing")
     said = {one.name: one for one in slide.shapes if isinstance(one, Frame)}
 
     first, below, pillar = said["Source 1"].paragraphs
@@ -176,9 +181,9 @@ def test_a_source_has_its_address_and_its_date_below_its_title(project: Project)
     assert [span.target for span in (*first.spans, *below.spans)] == ["", known["url"], ""]
     assert said["Source 2"].paragraphs[1].text == "consulté le 6\u00a0octobre\u00a02026"
     assert "source:2" in slide.keys
-    title = next(one for one in slide.shapes if isinstance(one, Frame) and one.placeholder == "title")
+    title, other = (frame_of(one, "title") for one in (slide, slide_of(deck, "overview")))
     assert title.box.right < SIDEBAR.right
-    assert title.paragraphs[0].size >= 40.0
+    assert title.paragraphs[0].size == other.paragraphs[0].size
     assert all(one.box.x > SIDEBAR.right for name, one in said.items() if name.startswith("Source"))
 
 

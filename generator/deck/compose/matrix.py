@@ -36,7 +36,7 @@ _WORTH = 1.2  # so much larger is the text with a key than with names in the hea
 _TALL_KEY = 5  # pillars: from so many on, the key may be higher than a low table
 _GAP, _RULE = 4.0, 0.75  # points: the paper between columns with names, the line between their rows
 _CITY, _QUIET = 1.2, 0.75  # of the text's size: names of cities, what heads their column
-_BETWEEN_NAMES = f"{NO_BREAK}· "  # names hold commas themselves
+_BETWEEN_NAMES = f"{NO_BREAK}· "  # where a name of its cell holds a comma itself
 _MOST = 2  # slides of a grid: of more there is an index, where that has fewer
 _ABREAST = (3, 2, 1)  # columns of an index
 _BESIDE_COLUMN = 32.0  # points: between them
@@ -196,8 +196,10 @@ class _MatrixPlan:
         if len(examples) > _MAX_EXAMPLES:
             return self._slides(self._by_slide(examples))
         spans: list[SlideRun] = []
+        if any("," in self._names_of[one].plain for one in examples if one in self._names_of):
+            between = _BETWEEN_NAMES
         for one in examples:
-            spans += [SlideRun(_BETWEEN_NAMES if self._names_of else between)] if spans else []
+            spans += [SlideRun(between)] if spans else []
             if one in self._names_of:
                 spans += [SlideRun(run.text, True, language=run.language) for run in self._names_of[one].runs]
             else:
@@ -232,9 +234,9 @@ class _MatrixPlan:
                 for row, height in zip(part.rows, part.heights[1:], strict=True)
             ),
         ]
-        gap, aside = (_GAP, _GAP / 2) if self._names_of else (1.0, 0.0)
+        gap = _GAP if self._names_of else 1.0
         under, thin = (Colour(self._context.kit.theme.rule), _RULE) if self._names_of else (None, None)
-        tall = Box(self._area.x - aside, self._area.y, sum(part.widths), self._area.height)
+        tall = replace(self._area, width=sum(part.widths))
         name = self._context.name("table")
         return Table(name, tall, part.widths, part.heights, tuple(rows), CELL, title, under=under, gap=gap, thin=thin)
 
@@ -245,11 +247,8 @@ class _MatrixPlan:
 
     @property
     def _flush(self) -> tuple[float, float, float, float] | None:
-        """Return the insets of the column of cities: without a ground, it begins where the title does.
-
-        Half of the gap lies upon the cell.
-        """
-        return (_GAP / 2, *CELL[1:]) if self._names_of else None
+        """Return the insets of the column of cities: without a ground, it begins where the title does."""
+        return (0.0, *CELL[1:]) if self._names_of else None
 
     def _set(
         self, said: tuple[SlideRun, ...], content: CellContent, part: TablePart, height: float
