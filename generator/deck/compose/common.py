@@ -592,7 +592,7 @@ def laid(runs: Iterable[Run], items: Sequence[Word], width: float, strong: bool 
 def _unparted(
     whole: tuple[SlideRun, ...], items: Sequence[Word], width: float
 ) -> tuple[tuple[SlideRun, ...], Sequence[Word]]:
-    """Return ``whole``, whose words are ``items``, with no-break spaces in links that a line's end parts, and its words.
+    """Return ``whole``, whose words are ``items``, with no-break spaces in links that a line's end parts; its words.
 
     Both are as before where that takes more lines of ``width`` em, in a wider font too, or would part a word.
     """
