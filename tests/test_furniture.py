@@ -55,6 +55,18 @@ def test_everything_is_found_in_each_edition(furnished: Project) -> None:
         assert list(items[id]) == ["deck", "note", "web"], id
 
 
+def test_nothing_is_counted_that_is_not_there(project: Project) -> None:
+    """The cover of a publication of figures alone said “zero examples”."""
+    for name in ("cooperation", "gouvernance", "soutien", "specialisation"):
+        text = project.read(f"{name}.yaml")
+        project.write(f"{name}.yaml", text[: text.index("examples:")] + "examples: []\n")
+
+    shown = project.run("show", "tree", SLUG).out
+
+    assert "Quatre piliers" in shown
+    assert "zéro" not in shown
+
+
 @pytest.mark.long
 def test_a_deck_without_facts_and_sources_is_found_out(furnished: Project) -> None:
     furnished.edit("templates/deck.xml.j2", "    {{ parts.facts(publication, words) }}\n", "")

@@ -167,6 +167,22 @@ def test_marks_that_were_typed_are_not_doubled(typed: str, project: Project) -> 
     assert "".join(quote.itertext()).strip() == "«\u00a0Oui.\u00a0»"
 
 
+@every(2, ("language", "typed", "set_so"), [
+    ("fr", "Il dit « oui », puis \"non\".", "«\u00a0Il dit “oui”, puis “non”.\u00a0»"),
+    ("fr", "Un 'mot', \"le mot 'clé'\".", "«\u00a0Un “mot”, “le mot «\u00a0clé\u00a0»”.\u00a0»"),
+    ("en", "It's 'clear', he said “so”.", "“It’s ‘clear’, he said ‘so’.”"),
+    ("de", "Das ist „gut“ und 'fertig'.", "„Das ist ‚gut‘ und ‚fertig‘.“"),
+])  # fmt: skip
+def test_marks_within_a_quotation_are_inner_ones(language: str, typed: str, set_so: str, project: Project) -> None:
+    """Guillemets that were typed stood within guillemets, and so did what stood in single marks."""
+    project.edit("publication.yaml", "language: fr", f"language: {language}")
+    add(project, f"quote:\n  text: >-\n    {typed}\n  who: X\n")
+
+    assert project.run("build", "--only", "web").code == 0
+    (quote,) = page(project).iter("blockquote")
+    assert "".join(quote.itertext()).strip().replace("\u202f", "\u00a0") == set_so
+
+
 FAULTS = [
     ("figures: []\n", "figures", "The list has 0 entries; 1 to 8 are set well. Add some, or delete the key."),
     ("figures:\n" + 9 * "  - {value: 1, label: L}\n", "figures",
@@ -182,6 +198,11 @@ FAULTS = [
      "The contact is empty. Add “name”, “email”, “phone” or “url”."),
     ("call: {text: Votez., qr: true}\n", "call",
      "The QR code has no web address to lead to. Add “url: …” to the contact, or delete “qr”."),
+    (f"call: {{text: Votez., qr: true, contact: {{url: 'https://example.org/{300 * 'x'}'}}}}\n", "call.contact.url",
+     "The address has 320 characters; in a QR code that telephones read, at most 287 fit. "
+     "Take a shorter address, or delete “qr”."),
+    (f"call: {{text: Votez., contact: {{url: 'https://example.org/{2000 * 'x'}'}}}}\n", "call.contact.url",
+     "The text is too long (2020 characters; at most 2000). Take a shorter address."),
     ("call: {text: Votez., contact: {email: moi chez nous}}\n", "call.contact.email",
      "“moi chez nous” is not an e-mail address. Write it alone, such as mairie@example.org."),
     ("call: {text: Votez., contact: {phone: appelez}}\n", "call.contact.phone",
@@ -203,6 +224,16 @@ def test_a_fault_is_named_where_it_stands(block: str, path: str, said: str, proj
     assert match, problem
     assert (match[3], match[4]) == (path, said)
     assert int(match[1]) > lines
+
+
+def test_long_addresses_are_set(project: Project) -> None:
+    """An address of 200 characters and more, as forms have them, was refused, to be split."""
+    address = f"https://example.org/{'demarches/' * 40}?annee=2026"
+    add(project, f"call: {{text: Votez., contact: {{url: '{address}'}}}}\n")
+    in_first_example(project, f"    source: {{title: Rapport, url: '{address}1'}}\n")
+
+    assert project.run("build").code == 0
+    assert {address, f"{address}1"} <= {one.get("href") for one in page(project).iter("a")}
 
 
 def test_too_few_points_are_named(project: Project) -> None:
@@ -353,14 +384,16 @@ def test_the_page_says_what_each_is(project: Project) -> None:
 
 
 def test_the_notes_say_them(project: Project) -> None:
-    in_first_example(project, POINTS)
+    """A sign parts them from one another, where none ends the first."""
+    figures = "".join(f"    {line}\n" for line in FIGURES.splitlines())
+    in_first_example(project, POINTS + figures)
     add(project, FIGURES, QUOTE, CALL)
     project.build("--only", "deck")
 
     deck = Presentation(io.BytesIO((project.output / f"{SLUG}.pptx").read_bytes()))
     notes = "\n".join(slide.notes_slide.notes_text_frame.text for slide in deck.slides)
     for words in ("16 intercommunalités signataires", "—\u00a0Ada Beispiel, maire imaginaire", "Un premier point.",
-                  "Voter la délibération imaginaire."):  # fmt: skip
+                  "Voter la délibération imaginaire.", "selon nous ; 16", "habitants ; Un premier"):  # fmt: skip
         assert words in notes
 
 

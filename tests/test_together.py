@@ -6,6 +6,7 @@ import re
 
 from pptx import Presentation
 
+from tests.matrix import few
 from tests.project import SLUG, Project
 from tests.some import some
 
@@ -30,6 +31,22 @@ def test_content_letters_icons_places_and_words(project: Project) -> None:
         r"templates/words/fr\.yaml:\d+:\d+: \w+: “\{dat\}” is no placeholder here",
     ]
     assert [kind for kind in some(kinds) if not any(re.match(kind, one) for one in found)] == []
+
+
+@few(
+    {"ja", "ar"},
+    ("language", "cause"),
+    [("ja", "Chinese, Japanese"), ("ar", "right to left"), ("th", "(Thai)"), ("ka", "lacks “")],
+)
+def test_a_language_whose_letters_cannot_be_set_is_refused_as_such(language: str, cause: str, project: Project) -> None:
+    """Whoever was told to translate its words first was refused a second time."""
+    project.edit("publication.yaml", "language: fr", f"language: {language}")
+
+    (found,) = project.refused("--only", "web")
+
+    assert cause in found
+    assert "translate" not in found
+    assert "Choose a language of Latin, Greek or Cyrillic letters." in found
 
 
 def test_letters_and_what_does_not_fit(project: Project) -> None:

@@ -227,7 +227,7 @@ def _cover() -> LayoutSpec:
     ) -> Placeholder:
         return Placeholder(kind, index, Box(COVER_LEFT, top, width, height), size, prompt, PAPER, anchor=anchor)
 
-    title = holder("ctrTitle", 0, 50, 250, 66, "Titre de la publication", "b")
+    title = holder("ctrTitle", 0, 42, 262, 66, "Titre de la publication", "b")
     layout = SlideLayout(
         role="cover",
         part="Couverture",

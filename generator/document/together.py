@@ -2,7 +2,7 @@
 
 Sources: Imprimerie nationale, Lexique des règles typographiques (French); Duden, Richtlinien (German); New Hart's Rules
 (English); the SI Brochure 5.4.3 (a space, which no line ends at, between a number and its unit); Unicode
-CLDR (months, large numbers).
+CLDR (months, large numbers); PWN, Zasady pisowni (Polish); Kielitoimiston ohjepankki (Finnish).
 """
 
 from __future__ import annotations
@@ -46,8 +46,25 @@ _MEASURES = (
     *("km²", "km³", "ha", "hl", "cl", "ml", "l", "kt", "Mt", "t", "kg", "°C", "°F", "dB", "Hz", "kHz", "MHz"),
     *(f"{prefix}{unit}" for prefix in ("", "k", "M", "G", "T") for unit in ("W", "Wh", "Wc")),
     *(f"{prefix}{unit}" for prefix in ("k", "M", "G", "T") for unit in ("o", "B", "J")),
-    *("h", "min", "m/s", "Prozent", "procent", "proc", "Std", "Uhr", "godz", "км", "км²", "га", "м", "м²", "м³"),
+    *("h", "min", "s", "m/s", "Prozent", "procent", "proc", "Std", "Uhr", "godz", "км", "км²", "га", "м", "м²", "м³"),
+    *("m2", "m3", "km2", "kbit", "Mbit", "Gbit", "ppm", "mph", "pt", "pts", "ETP", "tonnes", "hectares"),
 )
+# What a language counts or says behind a number: signs, shares, hours, people by area.
+_BEHIND = {
+    "fr": ("pour cent", "hab", "j"),
+    "en": ("per cent", "percent", "a.m.", "p.m.", "am", "pm", "acres", "miles", "sq"),
+    "de": ("Einw", "EW", "qm", "f.", "ff."),
+    "es": ("por ciento", "hab"),
+    "it": ("per cento", "ab./km²", "mq", "mc", "kmq"),
+    "pt": ("por cento", "hab"),
+    "nl": ("uur", "inw"),
+    "pl": ("os./km²", "r."),
+    "cs": ("hod", "obyv", "procent"),
+    "sk": ("hod", "obyv", "percent"),
+    "fi": ("as./km²", "prosenttia", "§"),
+    "sv": ("inv", "mnkr", "mkr", "mdkr", "§"),
+    "da": ("pct", "indb"),
+}
 _SHORT_MONEY = tuple(f"{prefix}{sign}" for prefix in ("k", "M", "Md", "Mds", "Mrd", "Mio", "G") for sign in "€$£")
 _UNITS = (*_MONEY, *_SHORT_MONEY, *_MEASURES)
 _BEFORE = ("EUR", "USD", "CHF", "GBP", "Fr.", "€", "$", "£")  # money that some languages put before its number
@@ -55,32 +72,155 @@ _CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĻŁŃŅŇŌŐŒŘŚ
 
 # What stands before a name, and what stands before a number, by language.
 _TITLES = {
-    "fr": ("M.", "MM.", "Mme", "Mmes", "Mlle", "Mlles", "Me", "Mgr", "Dr", "Pr"),
+    "fr": ("M.", "MM.", "Mme", "Mmes", "Mlle", "Mlles", "Me", "Mgr", "Dr", "Pr", "av."),
     "en": ("Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Prof.", "Cllr", "Sir", "St", "St."),
-    "de": ("Hr.", "Fr.", "Dr.", "Prof.", "St."),
-    "es": ("Sr.", "Sra.", "D.", "Dña.", "Dr.", "Dra."),
+    "de": ("Hr.", "Hrn.", "Fr.", "Herr", "Herrn", "Frau", "Dr.", "Prof.", "St."),
+    "es": ("Sr.", "Sra.", "D.", "Dña.", "D.ª", "Dª", "Dr.", "Dra.", "EE."),
     "it": ("Sig.", "Sig.ra", "Dott.", "Dott.ssa", "On.", "Ing."),
     "pt": ("Sr.", "Sra.", "D.", "Dr.", "Dra.", "Eng."),
-    "nl": ("dhr.", "mevr.", "mw.", "dr.", "prof."),
+    "nl": ("dhr.", "mevr.", "mw.", "dr.", "prof.", "burg."),
+    "pl": ("dr", "prof.", "ks.", "św.", "ul.", "al.", "pl."),
+    "cs": ("Ing.", "Mgr.", "Dr.", "prof.", "pan", "paní", "pí", "sv."),
+    "sk": ("Ing.", "Mgr.", "Dr.", "prof.", "pán", "pani", "sv."),
 }
+_PARTICLES = "(?:le|la|les|l[’']|de|du|d[’'])"  # which follow a French title: "M. le maire", "Mme de Staël"
 _REFERENCES = {
-    "fr": ("p.", "pp.", "art.", "chap.", "fig.", "vol.", "al.", "annexe", "article", "page", "§"),
-    "en": ("p.", "pp.", "Art.", "art.", "Fig.", "fig.", "vol.", "No.", "no.", "ch.", "Article", "Annex", "page", "§"),
-    "de": ("S.", "Nr.", "Abs.", "Art.", "Abb.", "Kap.", "Bd.", "Anlage", "Artikel", "Seite", "§"),
-    "es": ("p.", "pág.", "págs.", "art.", "núm.", "n.º", "cap.", "fig."),
-    "it": ("p.", "pag.", "pagg.", "art.", "n.", "cap.", "fig.", "comma"),
-    "pt": ("p.", "pág.", "art.", "n.º", "cap.", "fig."),
-    "nl": ("p.", "blz.", "art.", "nr.", "fig.", "hfst."),
+    "fr": (
+        "p.",
+        "pp.",
+        "art.",
+        "ch.",
+        "chap.",
+        "fig.",
+        "vol.",
+        "al.",
+        "no",
+        "n°s",
+        "tél.",
+        "annexe",
+        "article",
+        "page",
+        "§",
+    ),
+    "en": (
+        "p.",
+        "pp.",
+        "Art.",
+        "art.",
+        "Fig.",
+        "fig.",
+        "vol.",
+        "No.",
+        "no.",
+        "No",
+        "ch.",
+        "Article",
+        "Annex",
+        "page",
+        "§",
+    ),
+    "de": (
+        *(
+            "S.",
+            "Nr.",
+            "Nrn.",
+            "Abs.",
+            "Art.",
+            "Abb.",
+            "Tab.",
+            "Kap.",
+            "Bd.",
+            "Anl.",
+            "Ziff.",
+            "Rn.",
+            "Tel.",
+            "ca.",
+            "rd.",
+        ),
+        *("Anlage", "Artikel", "Absatz", "Seite", "§", "§§"),
+    ),
+    "es": ("p.", "pág.", "págs.", "art.", "núm.", "n.º", "cap.", "fig.", "ap.", "apdo.", "tel.", "anexo", "artículo"),
+    "it": (
+        "p.",
+        "pag.",
+        "pagg.",
+        "art.",
+        "n.",
+        "c.",
+        "co.",
+        "lett.",
+        "cap.",
+        "fig.",
+        "tel.",
+        "comma",
+        "articolo",
+        "ore",
+    ),
+    "pt": ("p.", "pág.", "art.", "n.º", "cap.", "fig.", "tel.", "anexo", "artigo"),
+    "nl": ("p.", "blz.", "art.", "nr.", "fig.", "hfst.", "tel.", "ca.", "lid", "artikel", "bijlage"),
+    "pl": (
+        *(
+            "s.",
+            "art.",
+            "ust.",
+            "pkt",
+            "lit.",
+            "nr",
+            "poz.",
+            "rozdz.",
+            "rys.",
+            "tab.",
+            "zał.",
+            "r.",
+            "godz.",
+            "tel.",
+            "ok.",
+        ),
+        "§",
+    ),
+    "cs": ("s.", "str.", "č.", "čl.", "odst.", "písm.", "kap.", "obr.", "tab.", "tel.", "cca", "§"),
+    "sk": ("s.", "str.", "č.", "čl.", "ods.", "písm.", "kap.", "obr.", "tab.", "tel.", "cca", "§"),
+    "fi": ("s.", "nro", "n.", "klo", "puh.", "luku", "kohta", "kuva", "taulukko", "liite", "§"),
+    "sv": ("s.", "nr", "kap.", "kl.", "tel.", "ca", "bilaga", "artikel", "§"),
+    "da": ("s.", "nr.", "stk.", "kap.", "kl.", "tlf.", "ca.", "bilag", "artikel", "§"),
+    "nb": ("s.", "nr.", "kap.", "kl.", "tlf.", "ca.", "vedlegg", "artikkel", "§"),
+    "no": ("s.", "nr.", "kap.", "kl.", "tlf.", "ca.", "vedlegg", "artikkel", "§"),
+    "ro": ("p.", "pag.", "art.", "alin.", "nr.", "cap.", "tel."),
+    "hr": ("str.", "br.", "čl.", "st.", "tel."),
+    "ca": ("p.", "pàg.", "art.", "núm.", "cap.", "fig.", "tel."),
 }
 # What is numbered, as headings and captions have it, with a small letter or a capital.
 _NUMBERED = {
-    "fr": ("axe", "chapitre", "étape", "exemple", "figure", "lot", "phase", "pilier", "tableau", "tome", "version"),
-    "en": ("chapter", "example", "figure", "phase", "pillar", "step", "table", "version", "volume"),
-    "de": ("Abbildung", "Beispiel", "Kapitel", "Phase", "Säule", "Schritt", "Tabelle", "Version"),
+    "fr": (
+        *(
+            "action",
+            "axe",
+            "chapitre",
+            "étape",
+            "exemple",
+            "fiche",
+            "figure",
+            "ligne",
+            "lot",
+            "mesure",
+            "objectif",
+            "phase",
+        ),
+        *("pilier", "priorité", "tableau", "tome", "version", "zone"),
+    ),
+    "en": (
+        *("box", "chapter", "example", "figure", "paragraph", "phase", "pillar", "section", "step", "table", "version"),
+        "volume",
+    ),
+    "de": ("Abbildung", "Beispiel", "Kapitel", "Phase", "Säule", "Schritt", "Tabelle", "Teil", "Version"),
     "es": ("capítulo", "ejemplo", "etapa", "fase", "figura", "pilar", "tabla", "versión"),
     "it": ("capitolo", "esempio", "fase", "figura", "pilastro", "tabella", "tappa", "versione"),
     "pt": ("capítulo", "etapa", "exemplo", "fase", "figura", "pilar", "tabela", "versão"),
     "nl": ("fase", "figuur", "hoofdstuk", "pijler", "stap", "tabel", "versie", "voorbeeld"),
+    "pl": ("etap", "filar", "krok", "tabela", "wersja"),
+    "fi": ("esimerkki", "pilari", "vaihe", "versio"),
+    "sv": ("exempel", "fas", "figur", "pelare", "steg", "tabell"),
+    "da": ("eksempel", "fase", "figur", "søjle", "tabel", "trin"),
 }
 # Prepositions and conjunctions of one letter, which end no line (Polish: PWN, Zasady pisowni; Czech: ČSN 01 6910).
 _ONE_LETTER = {"pl": "aiouwzAIOUWZ", "cs": "kosuvzaiKOSUVZAI", "sk": "kosuvzaiKOSUVZAI"}
@@ -97,12 +237,24 @@ def rules(language: str) -> tuple[tuple[Sequence[str], str, str], ...]:
     Titles and references are a rule each: an expression of all of them takes 2 ms to compile, and few stand in a text.
     """
     base, magnitudes = language.split("-")[0], (*_MAGNITUDES, *_magnitudes(language))
-    large, counted = _one_of(*magnitudes), _one_of(*magnitudes, *_UNITS)
+    large, counted = _one_of(*magnitudes), _one_of(*magnitudes, *_UNITS, *_BEHIND.get(base, ()))
     found: list[tuple[Sequence[str], str, str]] = [
         (_DIGITS, rf"{SPACES}(?<=\d.)(?={counted})", NO_BREAK),
         *[(_DIGITS, rf"(\d(?:{NO_BREAK}?{large}\.?)+){SPACES}(?={counted})", NO_BREAK)] * 3,  # "12 milers de milions €"
         (_BEFORE, rf"{SPACES}{_after(_BEFORE)}(?=\d)", NO_BREAK),
         ("h", rf"{SPACES}(?<=\d{SPACES}h.)(?=\d{{1,2}}(?!\d))", NO_BREAK),
+        ("O", rf"(\d{NO_BREAK}(?:k|M)?[tg]){SPACES}(?=(?:éq\.?{SPACES})?CO[2₂])", NO_BREAK),  # "3 t CO2"
+        # A sign and its number; a dash may be any, but for percentages.
+        ("+−±≈<>≤≥×", rf"{SPACES}(?<=[+−±≈<>≤≥×].)(?=\d)", NO_BREAK),
+        ("–", rf"{SPACES}(?<=–.)(?=\d+(?:[.,]\d+)?{SPACES}?[%‰])", NO_BREAK),
+        # Telephone numbers: pairs of digits, and what is dialled before them.
+        (_DIGITS, rf"{SPACES}(?<=(?<!\d)\d\d.)(?=\d\d(?!\d))", NO_BREAK),
+        ("+", rf"(\+\d{{1,3}}){SPACES}(?=[\d(])", NO_BREAK),
+        ("+", rf"(\+\d{{1,3}}{NO_BREAK}(?:\(0\){SPACES}?)?\d){SPACES}(?=\d\d(?!\d))", NO_BREAK),
+        # "z. B.", "p. ej."; "J. Martin", but no word behind "z. B."; "Henri IV"
+        (".", rf"{SPACES}(?<=(?<![^\W_])[^\W\d_]\..)(?=(?:[^\W\d_]|[a-z]{{2,3}})\.)", NO_BREAK),
+        (".", rf"{SPACES}(?<=(?<![^\W_])(?<![a-z]\.[ {NO_BREAK}]){_CAPITAL}\..)(?={_CAPITAL}[^\W\d_])", NO_BREAK),
+        ("IVX", rf"{SPACES}(?<=[\w.].)(?=[IVX]{{2,5}}\b)", NO_BREAK),
     ]
     if months := "|".join(_months(language)):
         found += [
@@ -111,14 +263,20 @@ def rules(language: str) -> tuple[tuple[Sequence[str], str, str], ...]:
         ]
     if base == "en":
         found.append((_DIGITS, rf"{SPACES}{_after(_months(language))}(?=\d{{1,2}}(?!\d))", NO_BREAK))
-    found += [((one,), rf"{SPACES}{_after((one,))}(?={_CAPITAL})", NO_BREAK) for one in _TITLES.get(base, ())]
+    titled = rf"{_CAPITAL}|{_PARTICLES}(?!\w)" if base == "fr" else _CAPITAL
+    for one in _TITLES.get(base, ()):
+        follows = _CAPITAL if one == "Me" else titled  # "Me voici" is no lawyer
+        found.append(((one,), rf"{SPACES}{_after((one,))}(?={follows})", NO_BREAK))
     numbered = _NUMBERED.get(base, ())
     references = (*_REFERENCES.get(base, ()), *numbered, *map(str.capitalize, numbered))
-    found += [((one,), rf"{SPACES}{_after((one,))}(?=\d|[IVXL]+\b)", NO_BREAK) for one in references]
-    if one := _ONE_LETTER.get(base):
-        found.append((one, rf"{SPACES}(?<=(?<![\w’'.-])[{one}].)(?=\w)", NO_BREAK))
+    articles = r"|[LRD]\.[ \u00a0]?\d" if base == "fr" else ""  # those of French codes: "article L. 2121-12"
+    found += [((one,), rf"{SPACES}{_after((one,))}(?=\d|[IVXL]+\b{articles})", NO_BREAK) for one in references]
+    if articles:
+        found.append((("L.", "R.", "D."), rf"{SPACES}(?<=(?<!\w)[LRD]\..)(?=\d)", NO_BREAK))
+    if letters := _ONE_LETTER.get(base):
+        found.append((letters, rf"{SPACES}(?<=(?<![\w’'.-])[{letters}].)(?=\w)", NO_BREAK))
     if base == "fr":  # "XXe siècle"
-        ordinals = "|".join(rf"(?<=\b[IVX]{{{letters}}}e.)" for letters in range(1, 6))
+        ordinals = "|".join(rf"(?<=\b[IVX]{{{length}}}e.)" for length in range(1, 6))
         found.append((("Ie", "Ve", "Xe"), rf"{SPACES}(?:{ordinals})(?=\w)", NO_BREAK))
     return tuple(found)
 
@@ -129,8 +287,14 @@ def _after(words: Sequence[str]) -> str:
 
 
 def _months(language: str) -> tuple[str, ...]:
-    """Return the names of the months as dates have them (CLDR), none for a language that Babel does not know."""
-    return tuple(said(language, "months", lambda known: list(known.months["format"]["wide"].values()), ()))
+    """Return the names of the months as dates have them (CLDR), whole and cut, but for a language that it lacks."""
+
+    def ask(known: Locale) -> list[str]:
+        named = known.months["format"]
+        return [one.removesuffix(".") for width in ("wide", "abbreviated") for one in named[width].values()]
+
+    known = *said(language, "all months", ask, ()), *(("Sept",) if language.startswith("en") else ())
+    return tuple(one for one in known if one.isalpha())
 
 
 def _magnitudes(language: str) -> tuple[str, ...]:

@@ -22,17 +22,28 @@ _NOWHERE = Mark("")
 
 
 _OWN_NUMBER = re.compile(
-    r"""(?:[^\W\d]+\s)?                                   # a word for what is numbered
-        (?:(\d{1,2})(?:\.\d{1,2})*|[IVX]{1,5}\b)           # its number
-        (?:\s?[.):°/](?=\s|[^\W\d])|\s[–—-]\s|(\s)(?=[^\W\d]))""",
+    r"""\((?:\d{1,2}|[IVX]{1,5}|[A-Za-z])\)\s|[A-Za-z]\)\s          # "(1) ", "A) "
+        |(?P<letter>[A-Z])(?:\.|\s[–—-])\s                         # "A. ", which an initial may be, too
+        |\d{1,2}\s?(?:e|er|re|ère|ème|nd|nde|st|rd|th|[ºª.])\s[^\W\d]+\s?[:–—]     # "1re priorité :"
+        |(?:[^\W\d]+\s(?:n[°º]\s?)?)?                             # a word for what is numbered
+         (?:(?P<count>\d{1,2})(?:\.\d{1,2})*|[IVX]{1,5}\b)         # its number
+         (?:\s?[.):°/](?=\s|[^\W\d])|\s[–—-]\s|(?P<space>\s)(?=[^\W\d]))""",
     re.VERBOSE,
 )
 
 
 def brings_number(text: Text, number: int) -> bool:
-    """Tell whether a heading or a label begins with a number of its own; without a sign after it, it is ``number``."""
+    """Tell whether a heading or a label begins with a number of its own.
+
+    A letter with a point must be that of its place in the alphabet, and what has no sign after it, ``number``.
+    """
     match = _OWN_NUMBER.match(text.plain)
-    return bool(match and (not match[2] or match[1] == str(number)))
+    if not match:
+        return False
+    letter = match["letter"]
+    if letter and not re.match(r"[IVX]\b", letter):
+        return ord(letter) - ord("A") + 1 == number
+    return not match["space"] or match["count"] == str(number)
 
 
 class Paragraph(Struct, frozen=True):

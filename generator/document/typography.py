@@ -48,6 +48,7 @@ class Profile(Struct, frozen=True):
     inside: str = ""
     before_high: str | None = None  # None: the spaces are left as written
     before_colon: str | None = None
+    lone: tuple[str, str] | None = None  # for single marks in no others; None: the inner ones
 
 
 _ENGLISH = Profile(("“", "”"), ("‘", "’"))
@@ -96,9 +97,18 @@ def _quoted(text: Text, profile: Profile) -> Text:
     if re.fullmatch(QUOTED, text.plain):
         runs = (runs[0].with_text(runs[0].text[1:].lstrip(_SPACE)), *runs[1:])
         runs = (*runs[:-1], runs[-1].with_text(runs[-1].text[:-1].rstrip(_SPACE)))
-    runs = set_runs(runs, replace(profile, outer=profile.inner, inner=profile.outer, inside=""))
+    # Marks that were typed stand within those that are added: they become inner ones, as straight ones do.
+    if profile.outer[0] != profile.outer[1] and "’" not in profile.outer:
+        runs = tuple(one.with_text(_straight(one.text, profile)) for one in runs)
+    inner = replace(profile, outer=profile.inner, inner=profile.outer, inside="", lone=profile.inner)
+    runs = set_runs(runs, inner)
     before, after = profile.outer[0] + profile.inside, profile.inside + profile.outer[1]
     return Text((Run(before), *runs, Run(after)), text.mark)
+
+
+def _straight(text: str, profile: Profile) -> str:
+    opening, closing = profile.outer
+    return re.sub(rf"{opening}{SPACES}*|{SPACES}*{closing}", '"', text)
 
 
 # Each edition sets the same texts: those of a publication 100 times its usual size are kept, and so shared.
@@ -143,13 +153,12 @@ def _edited_run(run: Run, start: int, end: int, edits: list[tuple[int, int, str]
 
 @cache
 def _rules(profile: Profile, language: str) -> tuple[Callable[[str], Iterator[Edit]], ...]:
-    opening, closing = profile.inner
     before: list[_Rule] = [
         (("...",), r"\.\.\.", "…"),
         # Thousands ("10 000"): one to three digits, then three; so never a year beside a number.
         (_SPACE, rf"(\d(?<!\d\d)\d{{0,2}}){SPACES}(?=\d{{3}}(?!\d))", NARROW),
         ("%€$£°‰", rf"{SPACES}(?<=\d.)(?=[%€$£°‰])", NO_BREAK),
-        ("°º", rf"{SPACES}(?<=\bn[°º].)(?=\d)", NO_BREAK),
+        ("°º", rf"{SPACES}(?<=\b[nN][°º].)(?=\d)", NO_BREAK),
     ]
     after: list[_Rule] = [
         # Apostrophes before a letter or a digit, or after a letter; feet and minutes (5') are left.
@@ -161,7 +170,7 @@ def _rules(profile: Profile, language: str) -> tuple[Callable[[str], Iterator[Ed
     return (
         *(partial(_replacements, *rule) for rule in before),
         partial(_double_marks, profile),
-        partial(_single_marks, opening, closing),
+        partial(_single_marks, profile),
         *(partial(_replacements, *rule) for rule in after),
     )
 
@@ -196,6 +205,7 @@ def _double_marks(profile: Profile, text: str) -> Iterator[Edit]:
         opens = (
             (spaced or re.search(_OPENS, text[max(start - 1, 0) : start]))
             and rest
+            and rest not in ".,;:!?)]"
             and not (depth and match[0] != match[0].rstrip())
         )
         mark = text.index('"', start)
@@ -208,10 +218,12 @@ def _double_marks(profile: Profile, text: str) -> Iterator[Edit]:
             yield mark, mark + 1, profile.inner[1] if depth else profile.outer[1]
 
 
-def _single_marks(opening: str, closing: str, text: str) -> Iterator[Edit]:
+def _single_marks(profile: Profile, text: str) -> Iterator[Edit]:
     if text.count("'") < 2:
         return
     for match in re.finditer(_SINGLE, text):
+        inside = text.count(profile.outer[0], 0, match.start()) > text.count(profile.outer[1], 0, match.start())
+        opening, closing = profile.inner if inside else profile.lone or profile.inner
         yield match.start(), match.start() + 1, opening
         yield match.end() - 1, match.end(), closing
 

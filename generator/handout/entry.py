@@ -13,13 +13,14 @@ from generator.deck.slide import FURNITURE, Frame, PictureShape, words_of
 from generator.pdf.lines import balanced
 from generator.pdf.paper import WIDTH
 from generator.source.inline import Run
-from generator.text.breaking import break_lines, words
+from generator.text.breaking import words
+from generator.text.totalfit import ragged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.deck.slide import Slide, SlideRun
-    from generator.text.breaking import Line, Word
+    from generator.text.breaking import Line
     from generator.text.fonts import Family
 
 HEADING, CONTINUED, TEXT = 13.0, 10.0, 10.5
@@ -32,7 +33,6 @@ AROUND = 8.0
 """The space above and below the picture."""
 
 _PATTERN = "{n}. {title}"
-_NARROWER = (0.97, 0.94, 0.91, 0.88)  # of the measure, tried in this order: a narrower one would look indented
 
 _ADDRESS = re.compile(r"(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|https?://[^\s<>]*[^\s<>.,;:!?)]")
 
@@ -65,7 +65,7 @@ def entry(slide: Slide, number: int, pattern: str, family: Family) -> SlideEntry
     said = [one for one in said if one[1] and one not in titles]
     runs = Run(before), Run(slide.title, strong=True), Run(after)
     heading = tuple(balanced(words(runs, family), WIDTH / HEADING))
-    broken = tuple(tuple(_flowing(words(_linked(paragraph), family))) for paragraph, _words in said)
+    broken = tuple(tuple(ragged(words(_linked(paragraph), family), WIDTH / TEXT)) for paragraph, _words in said)
     name = before + slide.title + after
     unspoken = _unspoken(slide, [text for _runs, text in said])
     return SlideEntry(number, slide.title, name, " ; ".join([name, *unspoken]), heading, broken)
@@ -86,15 +86,6 @@ def _addresses(run: Run) -> Iterator[Run]:
         yield replace(run.with_text(match[0]), link=f"mailto:{match[0]}" if match["mail"] else match[0])
         end = match.end()
     yield run.with_text(run.text[end:])
-
-
-def _flowing(items: Sequence[Word]) -> list[Line]:
-    """Return the lines of a paragraph; a somewhat narrower measure may keep its last word from standing alone."""
-    lines = break_lines(items, WIDTH / TEXT)
-    if len(lines) > 1 and len(lines[-1].words) == 1:
-        tries = (break_lines(items, share * WIDTH / TEXT) for share in _NARROWER)
-        return next((one for one in tries if len(one) == len(lines) and len(one[-1].words) > 1), lines)
-    return lines
 
 
 def _unspoken(slide: Slide, notes: list[str]) -> list[str]:

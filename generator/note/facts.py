@@ -140,8 +140,9 @@ def _columns(
         widths = [_narrowest(block.facts[index], index == status, count, style, context) for index in row]
     widths = [min(width, room) for width in widths]
     frames = [2 * _FRAME if index == status else 0.0 for index in row]
+    spare = max(room - sum(widths), 0.0) / len(row)  # wider columns may have lines that end better
     broken = [
-        context.flowing(block.facts[index], width - frame + _ROUNDING, style.size)
+        context.balanced(block.facts[index], width + spare - frame + _ROUNDING, style.size, strong=False)
         for index, width, frame in zip(row, widths, frames, strict=True)
     ]
     set_widths = [

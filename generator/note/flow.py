@@ -53,7 +53,8 @@ class Chunk(Struct, frozen=True):
     height, from this chunk on, that is kept on one page if it can be. ``baseline`` is how far below its top its first
     baseline is, which must be on the page's baseline grid of ``step`` points; a step of 0 means it need not be.
     ``smaller`` is the same in less height, for the foot of a page that has no room for the whole; ``grown`` makes the
-    same about so many points higher, at most ``growth``, on a page with room to spare.
+    same about so many points higher, at most ``growth``, on a page with room to spare. ``alone`` is the least height
+    where no other chunk of its page stands beside its bar.
     """
 
     height: float
@@ -67,6 +68,7 @@ class Chunk(Struct, frozen=True):
     smaller: Chunk | None = None
     grown: Callable[[float], Chunk] | None = None
     growth: float = 0.0
+    alone: float = 0.0
 
     def sizes(self) -> Iterator[Chunk]:
         """Yield the chunk, then what may replace it."""
@@ -169,7 +171,10 @@ class PageFlow:
 
     def _put(self, chunk: Chunk, top: float) -> None:
         """Put ``chunk`` at ``top`` points of the page; note the page of an example that begins in it."""
-        self._pages[-1].append((chunk, top))
+        page = self._pages[-1]
+        if chunk.alone > chunk.height and (not page or page[-1][0].bar is not chunk.bar):
+            chunk = replace(chunk, height=chunk.alone)
+        page.append((chunk, top))
         self._cursor.put(chunk, top)
         for operation in chunk.operations:
             if isinstance(operation, Anchor) and operation.name.startswith(EXAMPLE):

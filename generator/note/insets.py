@@ -130,7 +130,7 @@ def _tile(
     operations: list[Operation] = [Area(x, 0.0, width, _RULE, colour)]
     operations += set_lines(_number(figure, context), x, top, style, structure.add("P", body), structure)
     top += style.pitch
-    lines = context.flowing(figure.label, width, metrics.size)
+    lines = context.balanced(figure.label, width, metrics.size, strong=False)
     plain = Style(metrics.size, metrics.pitch, context.theme.text)
     operations += set_lines(lines, x, top, plain, structure.add("P", body), structure)
     return Chunk(top + len(lines) * metrics.pitch, tuple(operations))

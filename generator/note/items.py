@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -12,8 +13,9 @@ from generator.note.flow import EXAMPLE, Chunk
 from generator.note.sections import BULLET_TEXT, INDENT, bullet, line_chunks
 from generator.pdf.lines import Style, set_lines
 from generator.pdf.page import Anchor, Operation
-from generator.pdf.paper import LEFT
+from generator.pdf.paper import LEFT, ROOM
 
+_TOGETHER = ROOM / 3  # points: what is set off goes on with the text above it; more would leave too large a gap
 _AFTER_NUMBER = 0.6  # the space between an example's number and its text, in sizes of the body (by eye)
 
 
@@ -45,9 +47,10 @@ def _group(
     first, element = _begun(lead, edge, colour, listing, context)
 
     def texts(first: tuple[Operation, ...], context: LayoutContext) -> Iterator[Chunk]:
-        yield from _content(lead, left, first, element, colour, context)
+        content = _content(lead, left, first, element, colour, context)
         if lead.picture and not beside:
-            yield example_picture(lead.picture, left, element, context)
+            content = _kept(chain(content, [example_picture(lead.picture, left, element, context)]))
+        yield from content
         for other in others:
             yield from _content(other, left, *_begun(other, edge, colour, listing, context), colour, context)
 
@@ -77,12 +80,26 @@ def _content(
     """Yield an example's text from ``left`` points on, behind ``first``, then what is set off below it."""
     lines = context.running(item.text, context.column.right - left)
     text = context.structure.add("P", element) if item.insets else element
-    yield from line_chunks(lines, left, text, first, context)
+    chunks = line_chunks(lines, left, text, first, context)
     if item.insets:
         from generator.note.insets import inset_chunks  # few have any
 
-        for inset in item.insets:
-            yield from inset_chunks(inset, left, colour, element, context)
+        made = (inset_chunks(inset, left, colour, element, context) for inset in item.insets)
+        chunks = _kept(chain(chunks, *made))
+    yield from chunks
+
+
+def _kept(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
+    """Yield ``chunks``, each kept on one page with what is set off below it, if that is not too high."""
+    held: Chunk | None = None
+    for chunk in chunks:
+        if held:
+            together = held.height + chunk.before + held.step + chunk.height
+            below = not chunk.step and together <= _TOGETHER
+            yield replace(held, together=max(held.together, together)) if below else held
+        held = chunk
+    if held:
+        yield held
 
 
 def _label(item: Item, edge: float, colour: str, entry: int, context: LayoutContext) -> list[Operation]:

@@ -89,7 +89,7 @@ def _entry(tile: Tile, x: float, top: float, width: float, listing: int, context
     left = x + 2 * radius + _GAP * size
     operations.append(Symbol(left, middle - side / 2, side, tile.icon, theme.colour(tile.colour)))
     left += side + _GAP * size
-    lines = context.flowing(tile.label, _room(width, size), size)
+    lines = context.balanced(tile.label, _room(width, size), size, strong=False)
     style = Style(size, size * 1.2, theme.text)
     text_top = middle - style.pitch / 2
     operations += set_lines(lines, left, text_top, style, structure.add("LBody", item), structure)

@@ -70,7 +70,7 @@ def _kept(chunks: Iterable[Chunk], metrics: TypeMetrics) -> Iterator[Chunk]:
     while chunk:
         ahead = next(left, None) if following else None
         if following and ((is_first and _is_line(chunk)) or (not ahead and _is_line(following))):
-            below = following.height if ahead else _with_foot(following, metrics)
+            below = following.height + (0.0 if ahead else metrics.foot)
             apart = chunk.height + following.before
             on_grid = chunk.step and (chunk.step, chunk.baseline) == (following.step, following.baseline)
             whole = below + (ceil((apart - _SLACK) / chunk.step) * chunk.step if on_grid else apart + chunk.step)
@@ -196,9 +196,4 @@ def _footed(chunks: Iterable[Chunk], metrics: TypeMetrics) -> Iterator[Chunk]:
         yield from held
         held = [chunk]
     for chunk in held:
-        yield replace(chunk, height=_with_foot(chunk, metrics))
-
-
-def _with_foot(chunk: Chunk, metrics: TypeMetrics) -> float:
-    """Return the height of a section's last chunk in points: with the foot, and at least that of a bar."""
-    return max(chunk.height + metrics.foot, _MIN_BAR * metrics.scale)
+        yield replace(chunk, height=chunk.height + metrics.foot, alone=_MIN_BAR * metrics.scale)

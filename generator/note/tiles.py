@@ -243,7 +243,7 @@ def _list_entry(tile: Tile, number: Sequence[Line], room: float, listing: int, c
     radius, gap = _LIST_RADIUS * size, _LIST_GAP * size
     edge = LEFT + 2 * radius + gap
     left = edge + (room + gap if room else 0.0)
-    lines = context.flowing(tile.label, RIGHT - left, size, strong=True)
+    lines = context.balanced(tile.label, RIGHT - left, size)
     height = max(2 * radius, len(lines) * style.pitch)
     top = (height - len(lines) * style.pitch) / 2
     item = structure.add("LI", listing)

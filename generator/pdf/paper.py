@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
@@ -32,6 +33,8 @@ ROOM = BOTTOM - TOP
 FOOTER_BASELINE = 813.0
 _ABOVE_FOOTER = 6.06  # the points between the footer's rule and its letters
 _ELLIPSIS = "…"
+_COLON = re.compile(r"\s?:\s")  # between a title and its subtitle
+_ENOUGH = 0.5  # of the line: a title that takes so much of it stands whole, without the beginning of its subtitle
 
 
 def footers(
@@ -52,7 +55,10 @@ def footers(
 def running_words(words: str, counts: Sequence[str], sizes: Range, theme: Theme, face: Face) -> TextObject:
     """Return the words of the footers of all pages, smaller or shortened where one line beside ``counts`` needs it."""
     size = sizes.largest if _room(counts, sizes.largest, face) >= face.width(words) else sizes.smallest
-    return _running(shortened(words, _room(counts, size, face), face), LEFT, size, theme.muted, face)
+    room = _room(counts, size, face)
+    whole = (words, *(words[: colon.start()] for colon in _COLON.finditer(words)))
+    fitting = [one for one in whole if _ENOUGH * room <= face.width(one) <= room]
+    return _running(max(fitting, key=len, default=shortened(words, room, face)), LEFT, size, theme.muted, face)
 
 
 def own_running_words(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from generator.source.inline import Run, Text
     from generator.source.model import Language, LogoFile, Publication, Word
     from generator.source.outputs import ListOwner, ReferenceStyle
+    from generator.text.fonts import Family
     from generator.theme import Theme
     from generator.world import World
 
@@ -43,7 +44,6 @@ class Production:
         it uses.
         """
         from generator.document.typography import profile_for
-        from generator.document.words import read_words
         from generator.kit import Kit
         from generator.pipeline.coordinates import doubted, off_outline
         from generator.source.model import Language as Tag
@@ -58,9 +58,10 @@ class Production:
         with world.tracking() as files:
             publication, read = _loaded(world, slug, theme, memory, problems)
         tag = next((word for path, word in read if path == "language" and isinstance(word, Tag)), None)
-        words = tried(problems, lambda: read_words(world, tag)) if tag else None
-        if theme:
-            kit = Kit(world, theme, Family.open(world, str(theme.family)), template=template, memory=memory)
+        family = Family.open(world, str(theme.family)) if theme else None
+        words = tried(problems, lambda: _words(world, tag, family)) if tag else None
+        if theme and family:
+            kit = Kit(world, theme, family, template=template, memory=memory)
             if publication:
                 kit.template = template or publication.template
                 kit.embed_fonts = publication.embed_fonts
@@ -246,6 +247,28 @@ def _lent_logo(kit: Kit, publication: Publication, logo: TemplateLogo, mark: Mar
     name = LogoName.at(mark, f"template:{logo.part}")
     kit.lent[publication.path_of(name)] = logo.data
     return LogoFile(file=name, alt=Text((Run(words),), mark), mark=mark)
+
+
+def _words(world: World, language: Language, family: Family | None) -> Words:
+    """Return the words of ``language``; raise ContentError where it has none, with why its letters cannot be set.
+
+    Its own name tells: whoever translated the words first would be refused a second time.
+    """
+    from generator.document.words import language_named, read_words
+    from generator.source.inline import Run, Text
+    from generator.text.fonts import require_characters
+
+    try:
+        return read_words(world, language)
+    except ContentError as error:
+        refused: list[Problem] = []
+        if family:
+            name = Text((Run(language_named(language)),), language.mark)
+            tried(refused, lambda: require_characters(family, [name]))
+        if not refused:
+            raise
+        remedy = _("Choose a language of Latin, Greek or Cyrillic letters.")
+        raise ContentError([Problem(language.mark, "language", refused[0].cause, remedy)]) from error
 
 
 def _of_icons_and_letters(kit: Kit, read: Sequence[tuple[str, Word | Text]]) -> list[Problem]:

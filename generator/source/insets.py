@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from generator.source.model import Pillar, Publication
     from generator.source.structure import Problems
 
+_CODED = 287  # bytes: of version 12 at level M, whose modules are 0.4 mm in the note, the least that GS1 asks for
 _QUOTES = re.compile("[\"'«»“”„‟‘’‚‛‹›]")
 QUOTED = r"[\"«»“”„‟]\s*([^\"«»“”„‟]*?)\s*[\"«»“”„‟]"
 """A text that is in quotation marks as a whole."""
@@ -71,6 +72,13 @@ def _lacking(one: FigureFile | Contact | Call, path: str, locate: Callable[[Mark
             cause = _("The QR code has no web address to lead to.")
             mark = locate(one.mark, r"\bqr *:")
             yield Problem(mark, path, cause, _("Add “url: …” to the contact, or delete “qr”."))
+        case Call() if one.qr and one.contact and one.contact.url and len(one.contact.url.encode()) > _CODED:
+            values = {"n": len(one.contact.url), "maximum": _CODED}
+            cause = _(
+                "The address has {n} characters; in a QR code that telephones read, at most {maximum} fit.", **values
+            )
+            remedy = _("Take a shorter address, or delete “qr”.")
+            yield Problem(one.contact.url.mark, f"{path}.contact.url", cause, remedy)
 
 
 def holders(publication: Publication) -> Iterator[tuple[str, Pillar | Example]]:

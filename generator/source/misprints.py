@@ -165,7 +165,8 @@ def mended(file: str, text: str, line: int) -> Problem | None:
         key = re.search(r"([\w-]+): +$", match[1])
         closed = _CLOSING.get(match[2][0], "") if not key or key[1] in _BRACKETED else ""
         closed = closed and entry.text + closed
-        for written in filter(None, (closed, _with_cells_quoted(match), match[1] + quoted(match[2]))):
+        within = _with_cells_quoted(match) or _with_values_quoted(match)
+        for written in filter(None, (closed, within, match[1] + quoted(match[2]))):
             if is_yaml("\n".join((*lines[: first - 1], written, *lines[entry.last :]))):
                 cause = _("This cannot be read as YAML.")
                 return Problem(entry.mark(file, len(match[1]) + 1), "", cause, _written(written, entry))
@@ -182,6 +183,15 @@ def _with_cells_quoted(match: re.Match[str]) -> str:
     if not row or not (cells := _cells(key, row[1])):
         return ""
     return f"{match[1]}[{', '.join(cells)}]"
+
+
+def _with_values_quoted(match: re.Match[str]) -> str:
+    """Return the line of keys in braces with the values quoted that YAML cannot read alone, or nothing."""
+    if not (row := re.fullmatch(r"\{(.*)\}", match[2].rstrip())):
+        return ""
+    parts = [one.strip().partition(": ") for one in re.split(rf", *(?={_KEY}: )", row[1])]
+    values = [f"{key}: {value if is_yaml(f'{{{key}: {value}}}') else quoted(value)}" for key, _sign_, value in parts]
+    return f"{match[1]}{{{', '.join(values)}}}"
 
 
 def _cells(key: str, row: str) -> list[str]:

@@ -475,7 +475,9 @@ class _Composer:
         The raw text was examined before.
         """
         escaped = scalar.source.startswith('"') and "\\" in scalar.source
-        if escaped and (lost := re.search(_SILENT, scalar.source)):
+        # A line that a program folded ends with a backslash; one keeps the space that the next line begins with.
+        source = re.sub(r"(?<!\\)((?:\\\\)*)\\\n *(\\(?= ))?", r"\1", scalar.source) if escaped else scalar.source
+        if escaped and (lost := re.search(_SILENT, source)):
             cause = _("In double quotation marks, “{escape}” is another character.", escape=lost[1])
             meant = re.sub(r'\\([\\"])', r"\1", scalar.source[1:-1])
             remedy = _("Write the whole text as {value}.", value=quoted(" ".join(meant.split("\n"))))

@@ -46,11 +46,14 @@ FAULT = re.compile(
 class _Reading:
     """What is known of one file while its cells are read."""
 
-    def __init__(self, path: str, delimiter: str, language: str, problems: Problems) -> None:
+    def __init__(self, path: str, delimiter: str, language: str, problems: Problems, text: str = "") -> None:
         self.path = path
         self.delimiter = delimiter
         self.problems = problems
         self.decimal, self.group = signs(language or "en")
+        other, part = "[.]" if self.decimal == "," else ",", re.escape(delimiter)
+        self.foreign = bool(re.search(rf'{part}"?[-+\u2212]?\d+{other}(?:\d\d?|\d{{4,}})"?(?={part}|\n|$)', text))
+        """Another sign than the language's stands before the decimals of some number, a row's name excepted."""
 
     def report(self, mark: Mark, cause: str, remedy: str) -> None:
         self.problems.append(Problem(mark, "", cause, remedy))
@@ -77,7 +80,7 @@ def read_rows(name: FileName, folder: str, world: World, problems: Problems, lan
     if sum(map(text.count, ("\n", told[1] if told else delimiter_of(text)))) > MAX_NODES:
         problems.append(Problem(Mark(path), "", _("The file has too many values."), _("Split it.")))
         return None
-    reading = _Reading(path, told[1] if told else delimiter_of(text), language, problems)
+    reading = _Reading(path, told[1] if told else delimiter_of(text), language, problems, text)
     skipped = 1 if told else 0
     rows = [row for row in _rows(text[told.end() :] if told else text, skipped, reading) if _is_filled(row)]
     if not rows and len(problems) == found:
@@ -340,9 +343,10 @@ def _digits(value: str, mark: Mark, reading: _Reading) -> str:
 def _by_language(whole: str, rest: str, mark: Mark, reading: _Reading) -> str:
     """Return the number that one to three digits, a sign and three digits are; report what may be either."""
     parted = reading.delimiter == ","  # by a program, with points before decimals; commas stand in quotes then
-    if rest[0] == reading.group and not (parted and rest[0] == "."):
+    doubted = reading.foreign and not parted
+    if rest[0] == reading.group and not (parted and rest[0] == ".") and not doubted:
         return whole + rest[1:]
-    if rest[0] == ("." if parted else reading.decimal):
+    if rest[0] == ("." if parted else reading.decimal) and not doubted:
         return f"{whole}.{rest[1:]}"
     sign = "." if parted else reading.decimal
     values = {"value": f"{whole}{rest}", "thousands": whole + rest[1:], "decimal": f"{whole}.{rest[1:]}"}

@@ -67,6 +67,7 @@ _FAR = 8  # times as long as is ample
 _MOST_NAMED = 30  # unknown keys of a mapping of which it is asked what was meant: more are no slips
 _VARIABLES = ", ".join(f"{{{name}}}" for name in model.NAME_VARIABLES)
 MAX_CHARACTERS = 20_000  # of a text, five pages of the note; a short value takes a hundredth of it
+MAX_ADDRESS = 2_000  # characters: browsers and office suites take no more of an address, nor does a QR code
 
 
 class Problems(list[Problem]):
@@ -715,13 +716,18 @@ def _unfit(node: Scalar, hint: Any, path: str, optional: bool) -> Problem | None
     fits = re.search(pattern, unicodedata.normalize("NFC", node.value))
     if fits and node.implicit_type and not (hint is model.Date and node.implicit_type == "date"):
         return _implicit(node, path)
-    if long := too_long(node.value, node.mark, path, MAX_CHARACTERS if hint is Text else MAX_CHARACTERS // 100):
-        return long[0]
+    if long := too_long(node.value, node.mark, path, _most(hint)):
+        return replace(long[0], remedy=_("Take a shorter address.")) if hint is model.Address else long[0]
     if not fits:
         return _not_a(hint, node, path)
     if hint is model.Date and not _is_day(node.value):
         return _not_a(hint, node, path)
     return None
+
+
+def _most(hint: Any) -> int:
+    """Return how many characters a ``hint`` may have."""
+    return MAX_CHARACTERS if hint is Text else MAX_ADDRESS if hint is model.Address else MAX_CHARACTERS // 100
 
 
 def too_long(value: str, mark: Mark, path: str, maximum: int = MAX_CHARACTERS) -> list[Problem]:

@@ -20,8 +20,8 @@ from generator.text.breaking import AFTER_HYPHEN
 from generator.web import assets, palette, view
 from generator.web.anchors import Anchors
 from generator.web.citymap import city_map
+from generator.web.colonnade import colonnade
 from generator.web.downloads import downloads
-from generator.web.pattern import pattern
 from generator.web.pictures import Pictures
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def plan(document: tree.Document, kit: Kit) -> view.Page:
     cover, *sections = map(planner.section, _covered(document))
     tiles = next((block.tiles for block in cover.blocks if isinstance(block, view.Tiles)), ())
     names = list(planner.colours)
+    pictured = any(isinstance(one, view.Picture) for one in cover.blocks)
     offered = tuple(downloads(document.download, kit.siblings, document.language))
     blocks = tuple(tree.nodes(document, tree.Logos))
     logos = planner.pictures.logos([one for block in blocks for one in block.logos], twice=True)
@@ -73,7 +74,7 @@ def plan(document: tree.Document, kit: Kit) -> view.Page:
         footer=document.footer,
         downloads=offered,
         counts=document.counts,
-        pattern=pattern(tiles) if tiles and not any(isinstance(one, view.Picture) for one in cover.blocks) else None,
+        colonnade=None if pictured or not tiles else colonnade(tiles),
         logos=logos,
         marks=marks,
         contact=planner.contact,

@@ -194,6 +194,34 @@ def test_a_text_that_is_drawn_as_the_title_is_its_placeholder(project: Project) 
     assert all(slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size.pt <= 26 for slide in deck.slides)
 
 
+def test_a_title_that_is_added_is_larger_than_what_a_master_without_titles_says(project: Project) -> None:
+    """Google Slides writes 14 points there."""
+    parts = brands.without_titles()
+    parts[brands.MASTER] = re.sub(
+        rb'(<p:titleStyle>.*?<a:defRPr sz=)"\d+"', rb'\1"1400"', parts[brands.MASTER], flags=re.DOTALL
+    )
+    slides = list(build(project, parts).slides)[1:]
+
+    assert {one.shapes.title.text_frame.paragraphs[0].runs[0].font.size.pt for one in slides} == {24}
+
+
+def test_a_placeholder_for_text_at_the_head_of_the_slide_is_the_title_where_there_is_none(project: Project) -> None:
+    """The City of Antwerp has its headlines so, in white on its band."""
+    parts = brands.without_titles()
+    style = b'<a:lvl1pPr><a:defRPr sz="2400" b="1"/></a:lvl1pPr>'
+    for name in brands.layouts(parts):
+        number = int(re.findall(rb'<p:cNvPr id="(\d+)"', parts[name])[-1]) + 1
+        head = (
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="Headline"/><p:cNvSpPr/><p:nvPr><p:ph type="body" idx="77"/>'
+            '</p:nvPr></p:nvSpPr><p:spPr><a:xfrm><a:off x="500000" y="300000"/><a:ext cx="8000000" cy="800000"/>'
+            f"</a:xfrm></p:spPr><p:txBody><a:bodyPr/><a:lstStyle>{style.decode()}</a:lstStyle><a:p/></p:txBody></p:sp>"
+        )
+        brands.change(parts, name, (b"</p:spTree>", f"{head}</p:spTree>".encode()))
+    slides = list(build(project, parts).slides)
+
+    assert {one.shapes.title.name for one in slides[1:]} == {"Headline"}
+
+
 def test_a_template_whose_titles_all_run_upward_is_refused(project: Project) -> None:
     parts = brands.stock()
     for name in (brands.MASTER, *brands.layouts(parts)):
@@ -293,6 +321,20 @@ def test_sizes_follow_the_slide(project: Project) -> None:
 
 
 @pytest.mark.long
+def test_no_text_box_is_set_from_right_to_left_or_in_italics_because_the_template_s_are(project: Project) -> None:
+    parts = brands.stock()
+    presentation = "ppt/presentation.xml"
+    style = b'defTabSz="457200" rtl="0" eaLnBrk="1" latinLnBrk="0" hangingPunct="1"><a:defRPr sz="1800"'
+    brands.change(parts, presentation, (style, style.replace(b'rtl="0"', b'rtl="1"') + b' i="1"'))
+    slides = list(build(project, parts).slides)
+    boxes = [one for slide in slides for one in slide.shapes if one.has_text_frame and not one.is_placeholder]
+    runs = [run for one in some(boxes) for run in one._element.iter(f"{A}rPr")]
+
+    assert {one.get("rtl") for slide in slides for one in slide._element.iter(f"{A}pPr")} == {"0"}
+    assert {one.get("i") for one in some(runs)} <= {"0", "1"}
+    assert sum(one.get("i") == "0" for one in runs) > len(runs) / 2
+
+
 def test_placeholders_inherit_their_place_and_colour(project: Project) -> None:
     title = build(project, brands.stock()).slides[1].shapes.title._element
 

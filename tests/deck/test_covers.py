@@ -823,3 +823,122 @@ def test_nothing_of_a_last_slide_lies_on_its_number(project: Project) -> None:
 
     assert len(shown) > 3
     assert all(one.top + one.height <= number.top or one.left + one.width <= number.left for one in shown)
+
+
+def test_a_star_in_a_photograph_hides_a_small_word_and_no_large_one(project: Project) -> None:
+    def stars(draw: Any) -> None:
+        draw.rectangle((0, 0, 159, 119), fill="#081030")
+        for left in range(0, 160, 12):
+            draw.rectangle((left, (left * 7) % 120, left + 2, (left * 7) % 120 + 2), fill="white")
+
+    title = build(project, brands.on_picture("FFFFFF", stars)).slides[0].shapes.title
+
+    assert not panel(title)
+    assert colours(title) == []
+
+
+def test_a_colour_written_as_a_gradient_is_stated_since_libreoffice_draws_it_black(project: Project) -> None:
+    parts = brands.cover("FFFFFF", '<a:solidFill><a:srgbClr val="102030"/></a:solidFill>')
+    solid = b'<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
+    stops = b'<a:gs pos="0"><a:srgbClr val="FFFFFF"/></a:gs><a:gs pos="100000"><a:srgbClr val="FFFFFF"/></a:gs>'
+    brands.change(
+        parts, brands.COVER, (solid, b'<a:gradFill><a:gsLst>%s</a:gsLst><a:lin ang="0"/></a:gradFill>' % stops)
+    )
+    title = build(project, parts).slides[0].shapes.title
+
+    assert set(colours(title)) == {"FFFFFF"}
+
+
+def test_lines_of_a_cover_go_on_below_their_placeholder_beside_art(project: Project) -> None:
+    """The placeholder is as wide as the slide; what is drawn right of the words is not in their way."""
+
+    def art(draw: Any) -> None:
+        draw.ellipse((100, 60, 158, 118), fill="#A02020")
+
+    deck: Any = pptx.Presentation(io.BytesIO(brands.packed(brands.on_picture("202020", art))))
+    holder = deck.slide_layouts[0].placeholders[1]
+    holder.left, holder.top, holder.width, holder.height = 457_200, 3_700_000, 8_229_600, 380_000
+    lines = build(project, brands.saved(deck)).slides[0].shapes[1]
+
+    assert lines.text_frame.paragraphs[0].runs[0].font.size.pt == 20
+    assert lines.height > 380_000
+
+
+def called(project: Project) -> None:
+    contact = "contact: {name: Mission, email: mission@example.org, url: 'https://example.org/piliers'}"
+    call = f"call: {{text: Inscrire une action au conseil, until: '2027-01-15', {contact}}}\n"
+    project.write("publication.yaml", project.read("publication.yaml") + call)
+
+
+def test_a_title_in_the_middle_of_a_last_slide_gives_way_to_the_content(project: Project) -> None:
+    parts = brands.stock()
+    for name in (*brands.layouts(parts), brands.MASTER):
+        parts[name] = parts[name].replace(b'<a:off x="457200" y="274638"/>', b'<a:off x="457200" y="3900000"/>')
+    called(project)
+    slide = list(build(project, parts).slides)[-1]
+
+    assert slide.shapes.title.top < 1_000_000
+
+
+def test_no_words_of_a_last_slide_begin_at_its_edge(project: Project) -> None:
+    deck: Any = pptx.Presentation(io.BytesIO(brands.packed(brands.stock())))
+    for layout in deck.slide_layouts:
+        for holder in layout.placeholders:
+            if holder.placeholder_format.idx == 1:
+                holder.left, holder.top, holder.width, holder.height = 0, 1_600_000, 9_600_000, 4_200_000
+                frame = holder.text_frame
+                frame.margin_left = frame.margin_right = 0
+    called(project)
+    for slide in list(build(project, brands.saved(deck)).slides)[-2:]:
+        words = [box(one) for one in some([one for one in slide.shapes if one.has_text_frame])]
+        assert all(one.x >= 16 and one.right <= 720 - 16 for one in words)
+
+
+@pytest.mark.parametrize("align", ["l", "ctr", "r"])
+def test_the_mark_of_a_pillar_stands_right_before_the_words_of_a_title_on_its_own_fill(
+    project: Project, align: str
+) -> None:
+    """The band that the placeholder is stays as wide."""
+    cities = str([f"Ville {number}" for number in range(24)])  # a chart so large has a slide of its own
+    values = str([*range(24)])
+    chart = re.sub(r"values: \[.*?\]", f"values: {values}", CHART.replace("KIND", "bar"))
+    give(project, re.sub(r"categories: \[.*?\]", f"categories: {cities}", chart))
+    parts = brands.stock()
+    fill = b'<a:solidFill><a:srgbClr val="203040"/></a:solidFill></p:spPr>'
+    parts[brands.MASTER] = re.sub(
+        rb'(type="title"/>.*?</a:prstGeom>)(?:<a:noFill/>)?</p:spPr>', rb"\1" + fill, parts[brands.MASTER], count=1
+    )
+    style = b'<p:titleStyle><a:lvl1pPr algn="ctr"'
+    brands.change(parts, brands.MASTER, (style, style.replace(b'"ctr"', f'"{align}"'.encode())))
+    slide = next(one for one in build(project, parts).slides if any(shape.has_chart for shape in one.shapes))
+    title, mark = slide.shapes.title, next(one for one in slide.shapes if one.name.startswith("Pilier"))
+    held = box(title)
+
+    assert title._element.spPr.find(f"{A}xfrm") is None
+    assert held.holds(box(mark), 0.0)
+    size, text = title.text_frame.paragraphs[0].runs[0].font.size.pt, title.text_frame.text
+    assert title.text_frame.margin_left / POINT >= 7.2 + mark.width / POINT
+    free = held.right - box(mark).right
+    assert free > 0.4 * size * len(text)
+    assert (box(mark).x > held.x + 100) is (align != "l")
+    assert align != "r" or free < 0.75 * size * len(text)
+
+
+def test_a_footer_that_has_no_room_for_title_and_subtitle_is_the_title(project: Project) -> None:
+    project.edit("publication.yaml", "title: Les stratégies", "title: Les stratégies métropolitaines de ville\n# ")
+    footers = [
+        one.text_frame.text
+        for slide in list(build(project, brands.stock()).slides)[1:]
+        for one in slide.placeholders
+        if one.name == "Pied de page"
+    ]
+
+    assert set(footers) == {"Les stratégies métropolitaines de ville"}
+
+
+def test_the_smallest_text_grows_with_the_slide(project: Project) -> None:
+    """On a slide of 1920 by 1080 points, as Keynote has them, ten points are five of what is shown."""
+    deck = build(project, brands.wide(24_384_000, 13_716_000))
+    numbers = [one for slide in deck.slides for one in slide._element.iter(f"{A}fld")]
+
+    assert {int(one.find(f"{A}rPr").get("sz")) for one in some(numbers)} == {2000}

@@ -444,7 +444,7 @@ def test_a_value_that_is_not_known_is_a_gap_and_an_empty_cell_and_is_said(kind: 
     assert shape._element.nvGraphicFramePr.cNvPr.get("descr") == said
     slide = slides(Presentation(str(project.output / f"{SLUG}.pptx")), "Dépenses de recherche")[0]
     assert said in [one.text_frame.text for one in slide.shapes if one.has_text_frame]
-    assert "Rennes — 2023 n.\u00a0d." in notes(slide)
+    assert "Rennes — 2023 n.\u00a0d. ;" in notes(slide)  # without the unit
 
 
 def test_colour_is_never_alone(project: Project) -> None:

@@ -7,8 +7,10 @@ import re
 import zipfile
 
 import pikepdf
+import pptx
 import pytest
 from PIL import Image
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from generator.deck import check
 from generator.deck.handover.media import cleaned_picture
@@ -185,6 +187,35 @@ def test_an_element_goes_with_what_it_needs(project: Project) -> None:
     assert layout.count(b"<p:pic>") == 2
     assert b"timing" not in layout
     assert b"sndAc" not in layout
+
+
+def test_the_picture_of_an_object_of_another_program_stays_in_its_place(project: Project) -> None:
+    """PowerPoint 2003 kept logos so; what the picture shows is a picture, whatever program the object is of."""
+    parts = brands.with_logo(0, 0, 9, 9)
+    type = "application/vnd.openxmlformats-officedocument.oleObject"
+    secrets.add(parts, "ppt/embeddings/oleObject1.bin", SECRET, type)
+    secrets.relate(parts, brands.MASTER, "oleObject", "../embeddings/oleObject1.bin", "rIdOle")
+    ole = '<p:oleObj name="Image" r:id="rIdOle" progId="Photoshop.Image.8"><p:embed/>{}</p:oleObj>'
+    picture = (
+        '<p:pic><p:nvPicPr><p:cNvPr id="0" name=""/><p:cNvPicPr/><p:nvPr/></p:nvPicPr><p:blipFill>'
+        '<a:blip r:embed="rIdLogo"/><a:stretch><a:fillRect/></a:stretch></p:blipFill><p:spPr>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
+    )
+    both = (
+        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f'<mc:Choice xmlns:v="urn:schemas-microsoft-com:vml" Requires="v">{ole.format("")}</mc:Choice>'
+        f"<mc:Fallback>{ole.format(picture)}</mc:Fallback></mc:AlternateContent>"
+    )
+    uri = "http://schemas.openxmlformats.org/presentationml/2006/ole"
+    secrets.draw(parts, brands.MASTER, secrets.frame(uri, both))
+    result = built(project, parts)
+
+    assert "(OLE) is left out; its picture, where it has one, stays." in result.err
+    master = pptx.Presentation(io.BytesIO(deck(project))).slide_master
+    place = (0, 0, 9, 9)  # of the logo, and of the frame
+    pictures = [one for one in master.shapes if one.shape_type == MSO_SHAPE_TYPE.PICTURE]
+    assert [(one.left, one.top, one.width, one.height) for one in pictures] == [place, place]
+    assert SECRET not in deck(project)
 
 
 def test_a_placeholder_on_which_an_add_in_has_made_notes_stays_without_them(project: Project) -> None:

@@ -58,6 +58,50 @@ def test_pillars_are_numbered_in_the_order_in_which_they_appear() -> None:
     assert [section.number for section in sections] == [0, 1, 2, 1, 0]
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *(
+            "IV. Un plan",
+            "A) Un plan",
+            "a) Un plan",
+            "(1) Un plan",
+            "(b) Un plan",
+            "1re priorité : le vélo",
+            "1. Un plan",
+        ),
+        *(
+            "2nd priority: buses",
+            "1ª prioridad: el bus",
+            "Objectif n° 3 : agir",
+            "Axe 1 – agir",
+            "C. Un plan",
+            "C – Agir",
+        ),
+        *("3 Un plan", "1° Un plan"),
+    ],
+)
+def test_a_heading_that_brings_its_number_is_given_none(heading: str) -> None:
+    assert tree.brings_number(text(heading), 3)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "12 villes",
+        "1er mars",
+        "À vélo",
+        "A. Dumas",
+        "(re)penser la ville",
+        "2e vie des objets",
+        "C’est parti",
+        "100 % vélo",
+    ],
+)
+def test_a_heading_that_begins_otherwise_is_given_its_number(heading: str) -> None:
+    assert not tree.brings_number(text(heading), 3)
+
+
 def test_tiles_take_the_number_of_their_pillar_and_none_when_it_has_no_section() -> None:
     sections = number(DOCUMENT).sections
     cover, place_map, matrix = sections[0].blocks[0], *sections[4].blocks

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.document.typography import PROFILES
-from generator.document.words import ShapeNames, Words
+from generator.document.words import ShapeNames, Words, around
 from generator.errors import Mark
 from generator.pipeline.production import Production
 from generator.source.inline import Run, Text
@@ -110,6 +110,17 @@ def test_a_number_keeps_its_digits(language: str, number: str, french: Words) ->
 @pytest.mark.parametrize(("number", "shown"), [("-0", "0"), ("-0.0", "0,0"), ("+0", "0"), ("-0.01", "\u22120,01")])
 def test_zero_has_no_sign(number: str, shown: str, french: Words) -> None:
     assert printed(number, words_of("fr", french)) == shown
+
+
+@pytest.mark.parametrize(
+    ("unit", "shown"),
+    [
+        *((one, f"\u00a0{one}") for one in ("m²", "€/hab.", "kWh/m²/an", "km/h", "Mio. €", "M€ HT", "hab.", "‰", "pt")),
+        *((one, "") for one in ("communes", "€ par an", "logements/an", "points")),
+    ],
+)
+def test_a_symbol_stands_with_its_number_and_a_word_does_not(unit: str, shown: str) -> None:
+    assert around(Text((Run(unit),), Mark("")), "de", 9)[1] == shown
 
 
 def test_dates_and_numbers_as_people_write_them(french: Words) -> None:

@@ -156,6 +156,15 @@ def test_a_bar_stands_beside_its_section_on_each_page_and_its_number_is_read_onc
     assert numbers[0].x + numbers[0].width / 2 == pytest.approx(LEFT + 15)
 
 
+def test_a_bar_is_as_high_as_its_number_beside_a_lone_chunk_and_costs_no_space_elsewhere(kit: Kit) -> None:
+    """A last example of two lines made the space below its pillar a step larger than below the others."""
+    bar = SectionBar(30.0, 1.0, "00677A", "2", "rocket", 7)
+    last = chunk(20.0, bar=bar, alone=26.0)
+    (beside,), (alone,) = bars(flowed([chunk(50.0, bar=bar), last], kit))[0], bars(flowed([last], kit))[0]
+
+    assert (beside.height, alone.height) == (70.0, 26.0)
+
+
 @pytest.mark.parametrize(("height", "icons"), [(36.7, 0), (36.9, 1), (41.0, 1), (46.0, 1)])
 def test_a_bar_has_an_icon_where_there_is_room_below_its_number(height: float, icons: int, kit: Kit) -> None:
     bar = SectionBar(30.0, 1.0, "00677A", "2", "rocket", 7)

@@ -14,9 +14,11 @@ from generator.kit import Kit
 from generator.note.context import LayoutContext, References
 from generator.note.metrics import TypeMetrics
 from generator.note.options import STANDARD, LayoutOptions
+from generator.pdf.lines import balanced
 from generator.pdf.page import Page, Plan, TextObject
 from generator.pdf.paper import RIGHT
 from generator.pdf.structure import Structure
+from generator.source.inline import Run
 from generator.text.breaking import words
 from generator.text.hyphenation import Hyphenator
 from generator.text.totalfit import justified
@@ -114,6 +116,14 @@ def test_body_lines_of_a_page_lie_on_one_grid(plan: Plan) -> None:
         for line in lines if inner else ():
             steps = (line[0].y - lines[0][0].y) / (min(inner) / 2)
             assert steps == pytest.approx(round(steps), abs=0.01)
+
+
+@pytest.mark.parametrize("width", [10.0, 11.0, 12.0, 13.0, 14.0])
+def test_large_words_end_no_line_with_a_little_one(width: float, kit: Kit) -> None:
+    """A title on two lines said "Trois piliers pour des / villes imaginaires"."""
+    lines = balanced(words([Run("Trois piliers pour des villes imaginaires", strong=True)], kit.family), width)
+
+    assert [line.text for line in lines] == ["Trois piliers pour", "des villes imaginaires"]
 
 
 def test_no_page_ends_in_a_cut_word(case: Document, justifying: Kit) -> None:

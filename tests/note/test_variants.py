@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from generator import note
 from generator.document.references import refer
-from generator.document.tree import Document, Items, Matrix, map_nodes
+from generator.document.tree import Block, Document, Items, KeyFigure, KeyFigures, Matrix, map_nodes
 from generator.kit import Kit
 from generator.note.prepress import BINDING, BLEED, MARGIN
 from generator.note.variants import GREY, LARGE_PRINT, PLAIN, PRINT, VARIANTS, Variant
@@ -26,7 +26,7 @@ from generator.source.inline import Run, Text
 from generator.theme import contrast
 from generator.units import mm
 from tests.matrix import few
-from tests.note.samples import CASES, LONG, document, example_lists, referred_plan
+from tests.note.samples import CASES, LONG, document, example_lists, referred_plan, text
 from tests.some import some
 
 GOLDEN = Path(__file__).parent / "golden" / "large-print.txt"
@@ -393,3 +393,48 @@ def test_marks_stand_outside_of_the_bleed(published: Document, kit: Kit) -> None
             assert any(at == pytest.approx(cut) for at, cut in on_cut)
             assert -0.01 <= one.x <= one.x + one.width <= plan.width + 0.01
             assert -0.01 <= one.y <= one.y + one.height <= plan.height + 0.01
+
+
+# What an art director would blame
+
+
+def test_a_footer_too_long_for_its_line_is_the_title_without_the_beginning_of_its_subtitle(kit: Kit) -> None:
+    """In large print it ended in the middle of "Les leçons apprises"."""
+    title = "Les stratégies métropolitaines d’innovation et de recherche"
+    for subtitle, variant, shown in (("", LARGE_PRINT, ""), (" : les leçons", PRINT, " : les leçons"),
+                                     (" : les leçons apprises", LARGE_PRINT, "")):  # fmt: skip
+        made = variant.plan(replace(document(), footer=text(title + subtitle)), kit)
+        assert title + shown in [one.text for one in lines(made)]
+    cut = LARGE_PRINT.plan(replace(document(), footer=text(f"Villes : {title.casefold()} de demain")), kit)
+    assert [one.text for one in lines(cut) if one.text.startswith("Villes :") and one.text.endswith("…")]
+
+
+@variants(LARGE_PRINT, PLAIN)
+def test_no_label_ends_a_line_with_a_little_word(variant: Variant, kit: Kit) -> None:
+    made = variant.plan(
+        document(label="Gouvernance ouverte et collaborative", title="Trois piliers pour des villes"), kit
+    )
+    ends = [one.text.split()[-1] for one in lines(made) if one.text.startswith("Gouvernance")]
+
+    assert len(ends) >= 12
+    assert "et" not in ends
+
+
+def test_key_figures_stand_on_the_page_of_their_example(kit: Kit) -> None:
+    """They opened a page, away from what they are about."""
+    figures = KeyFigures((KeyFigure(text("1 250 kWc"), text("posés")), KeyFigure(text("25 €"), text("la part"))))
+
+    def with_figures(block: Block) -> Block:
+        return (
+            Items(tuple(replace(one, insets=(figures,)) for one in block.items)) if isinstance(block, Items) else block
+        )
+
+    opened: list[str] = []
+    for characters in range(200, 400, 20):
+        made = document(2, 9, characters)
+        sections = (replace(one, blocks=tuple(map(with_figures, one.blocks))) for one in made.sections)
+        for page in PLAIN.plan(replace(made, sections=tuple(sections)), kit).pages:
+            first = next(one for one in page.operations if isinstance(one, TextObject) and one.element > 0)
+            opened.append(first.text)
+    assert len(opened) >= 20
+    assert not [one for one in opened if one.startswith("1 250")]

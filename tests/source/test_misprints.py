@@ -33,6 +33,21 @@ def said(text: str | bytes) -> list[Problem]:
 
 
 @pytest.mark.parametrize(
+    ("written", "mended"),
+    [
+        ("{value: 16, label: Le #1 des villes}", '{value: 16, label: "Le #1 des villes"}'),
+        ('{value: 16, label: "Oui" dit-il, unit: m}', "{value: 16, label: '\"Oui\" dit-il', unit: m}"),
+        ("{value: 16, label: @ville}", '{value: 16, label: "@ville"}'),
+    ],
+)
+def test_of_keys_in_braces_the_value_that_yaml_cannot_read_is_quoted(written: str, mended: str) -> None:
+    """The whole was quoted, which is a text and was refused in turn."""
+    (found,) = said(f"{HEAD}figures:\n  - {written}\n")
+
+    assert found.remedy == f"Write: - {mended}"
+
+
+@pytest.mark.parametrize(
     ("line", "column", "cause", "mended"),
     [
         ("heading:Un titre", 8, "There is no space after the colon.", "heading: Un titre"),
@@ -325,6 +340,12 @@ def test_a_backslash_in_double_quotes_that_yaml_would_turn_into_another_characte
     assert problem.cause == f"In double quotation marks, “{escape}” is another character."
     assert (problem.mark.line, problem.mark.column) == (2, column)
     assert problem.remedy == f"Write the whole text as {meant}."
+
+
+@pytest.mark.parametrize("written", ["Un texte\\\n  \\ long", "Un \\\n  texte long"])
+def test_a_text_that_a_program_folded_is_read(written: str) -> None:
+    """PyYAML folds long texts in double quotes so; a backslash and a space were taken for a misprint."""
+    assert said(f'{HEAD}heading: "{written}"\n') == []
 
 
 @pytest.mark.parametrize("written", [r"a\\nb", r"a \"b\"", r"caf\u00e9", r"\x41"])

@@ -312,6 +312,22 @@ def test_percentages_may_add_up_to_more_than_a_hundred_by_rounding_alone(
     assert found.startswith(f"{PLACE}:31:3: chart: {problem}")
 
 
+@pytest.mark.parametrize(
+    ("unit", "values", "problem"),
+    [
+        ("Prozent", "[80, 40]", "120 %, not 100 %."),
+        ("en pour cent", "[80, 40]", "120 %, not 100 %."),
+        ("‰", "[800, 400]", "1200 ‰, not 1000 ‰."),
+    ],
+)
+def test_shares_in_other_units_add_up_too(unit: str, values: str, problem: str, project: Project) -> None:
+    yaml = CHART.replace("bar", "share").replace("[1, 2.5]", values).replace("  axis", f'  unit: "{unit}"\n  axis')
+
+    (found,) = problems(project, yaml)
+
+    assert f"The shares add up to {problem}" in found
+
+
 def test_percentages_that_add_up_to_less_are_warned_of(project: Project) -> None:
     yaml = CHART.replace("bar", "share").replace("[1, 2.5]", "[50, 30]").replace("  axis", '  unit: "%"\n  axis')
     project.write("soutien.yaml", project.read("soutien.yaml") + yaml)
@@ -480,6 +496,28 @@ def test_points_in_numbers_are_read_as_the_language_has_them(
     made = table(project, CSV_TABLE, f"Stadt;A\nBonn;{value}\n")
 
     assert made.rows[0][1].number == number
+
+
+@pytest.mark.parametrize(
+    ("language", "cells", "value"),
+    [("es", "1.500;12.75", "1.500"), ("fr", "12.75;1,500", "1,500"), ("en", "1,5;2,750", "2,750")],
+)
+def test_a_file_with_decimals_of_another_language_leaves_thousands_in_doubt(
+    project: Project, language: str, cells: str, value: str
+) -> None:
+    """“1.500” was 1500 beside “12.75”, a thousand times too much."""
+    project.edit("publication.yaml", "language: fr", f"language: {language}")
+
+    (found,) = problems(project, CSV_TABLE, f"Ville;A;B\nRennes 1.2;{cells}\n")
+
+    assert f"“{value}” may be" in found
+
+
+@pytest.mark.parametrize("name", ["1.2", "12.03.2026"])
+def test_a_row_named_by_a_number_leaves_no_number_in_doubt(project: Project, name: str) -> None:
+    project.edit("publication.yaml", "language: fr", "language: de")
+
+    assert table(project, CSV_TABLE, f"Nr;A;B\n{name};1.500;9,5\n").rows[0][1].number == "1500"
 
 
 def test_a_number_of_two_readings_is_refused_with_both(project: Project) -> None:

@@ -149,11 +149,25 @@ def test_ragged_lines_are_more_even_than_filled_ones_or_end_better() -> None:
     def unevenness(lines: Sequence[Line], width: float) -> float:
         ends = [*accumulate(len(line.words) for line in lines[:-1])]
         uneven = sum((width - line.width) ** 2 for line in lines[:-1])
-        return 3 * uneven + width**2 * sum(blamed[end - 1] for end in ends)
+        return 1.5 * uneven + width**2 * sum(blamed[end - 1] for end in ends)
 
     pairs = [(unevenness(ragged(items, em), em), unevenness(break_lines(items, em), em)) for em in range(12, 30)]
     assert all(ours <= filled + SLACK for ours, filled in pairs)
     assert sum(ours < 0.8 * filled for ours, filled in pairs) > 3
+
+
+def test_a_line_that_ends_with_a_little_word_is_rather_somewhat_shorter() -> None:
+    """Nine of these 57 did, and the others were hardly more even for it."""
+    text = (
+        "Nantes a lancé de nombreuses initiatives visant à promouvoir et à soutenir l’innovation sur le territoire,"
+        " dont le programme «\u00a0Nantes Capitale French Tech\u00a0» pour soutenir les jeunes pousses et"
+        " les entreprises en croissance rapide, et le dispositif «\u00a0Nantes City Lab\u00a0» dédié aux projets"
+        " collaboratifs sur le territoire métropolitain."
+    )
+    items = glued(words([Run(text)], FAMILY))
+    ends = [line.text.split()[-1] for em in range(25, 40) for line in ragged(items, em)[:-1]]
+
+    assert sum(end in {"à", "et", "le", "les", "sur"} for end in ends) <= 5
 
 
 def test_few_letters_of_a_cut_word_do_not_make_the_last_line() -> None:

@@ -356,19 +356,17 @@ def test_a_tile_names_the_places_of_its_pillar_unless_they_are_many(kit: Kit) ->
 
 
 @pytest.mark.parametrize("pillars", [1, 2, 4, 7, 12])
-def test_a_pattern_has_all_pillars_and_no_neighbours_of_one_colour(pillars: int, kit: Kit) -> None:
-    made = web.plan(documents.document(pillars), kit).pattern
+def test_a_colonnade_has_a_shaft_with_its_icon_for_each_pillar_on_one_base(pillars: int, kit: Kit) -> None:
+    made = web.plan(documents.document(pillars), kit).colonnade
     assert made
-    squares = {(one.x // made.cell, one.y // made.cell): one for one in made.shapes}
-    assert {one.colour for one in made.shapes} == {tile.colour for tile in _tiles(pillars, kit)}
-    assert all(one.icon or one.path for one in squares.values())
-    alike = [
-        (here, there)
-        for (x, y), here in squares.items()
-        for there in (squares.get((x + 1, y)), squares.get((x, y + 1)))
-        if there and (here.colour, here.path, here.icon) == (there.colour, there.path, there.icon)
+    tile = made.width // pillars
+
+    assert [(one.x, one.colour, one.icon) for one in made.shafts] == [
+        (number * tile, tile_.colour, tile_.icon) for number, tile_ in enumerate(_tiles(pillars, kit))
     ]
-    assert alike == []
+    assert all(f"L{tile} {made.height - one.y}" in one.path for one in made.shafts)
+    assert all(one.y + form.down + tile <= made.height for one in made.shafts for form in one.forms)
+    assert 0 < made.low <= made.height
 
 
 def _tiles(pillars: int, kit: Kit) -> tuple[view.Tile, ...]:

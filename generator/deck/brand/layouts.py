@@ -12,15 +12,15 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.deck.brand.legal import legal_text
-from generator.deck.brand.legible import coloured, elsewhere, minimum, on_panel, rgb_of, stands_out
+from generator.deck.brand.legible import Words, coloured, elsewhere, minimum, on_panel, rgb_of, stands_out
 from generator.deck.brand.matching import MIN_ROOM, room
 from generator.deck.brand.pillars import with_cards, without_cards
-from generator.deck.brand.space import clear_of_drawings, free_area, obstacles, on_slide, signs, within_frames
-from generator.deck.compose.common import minor, stack_height
+from generator.deck.brand.space import MARGIN, clear_of_drawings, free_area, obstacles, on_slide, signs, within_frames
+from generator.deck.compose.common import FREE_BEFORE, minor, stack_height
 from generator.deck.design import Placeholder, SlideLayout
 from generator.deck.layouts import MAX_CARDS
 from generator.deck.ooxml.colours import hexadecimal, of_hex, over
-from generator.deck.ooxml.ground import Ground, drawn, grounds
+from generator.deck.ooxml.ground import USUAL_SIZE, Ground, drawn, grounds
 from generator.deck.ooxml.text import LARGE, TEXT, body_family, placeholder_style
 from generator.deck.slide import Colour
 from generator.pipeline.program import program_digest
@@ -70,7 +70,6 @@ _TOP, _CROWDED = 0.2, 0.45  # of the slide: a title below it that leaves less th
 _WIDE_FOOTER = 0.15  # of the slide
 _AMPLE = 7.0  # the contrast (of WCAG, 1.4.6) of words on a ground that is not drawn as office suites may draw it
 _WIDER = 1.15  # times lines of which the smaller ones are to have their size in a wider font, too
-_SHARES = {"t": 0.0, "l": 0.0, "ctr": 0.5, "b": 1.0, "r": 1.0}  # of the free space that lies before a text
 
 
 def scale_of(template: Template) -> float:
@@ -79,8 +78,8 @@ def scale_of(template: Template) -> float:
 
 
 def least_size(template: Template) -> float:
-    """Return the smallest size that a text of ours may have, in points of the plan."""
-    return _LEAST / max(scale_of(template), _SMALL)
+    """Return the smallest size that a text of ours may have, in points of the plan; larger slides are shown smaller."""
+    return _LEAST / min(max(scale_of(template), _SMALL), 1.0)
 
 
 class Title(Struct, frozen=True):
@@ -149,7 +148,7 @@ class LayoutReader(Struct):
         if match.role in ("cover", "closing"):
             return self._opening(layout, match.role, source, headline)
         text = max(source.of(*_TEXTS), key=lambda one: one.area, default=None)
-        held = self._holder(text, source) if text and match.role == "content" else None
+        held = self._off_edges(self._holder(text, source), title) if text and match.role == "content" else None
         held = held if held and held.box.area >= _CONTENT * layout.body.area else None
         layout = replace(layout, text=self._seen(held, source, []) if held else None, **self._footers(source))
         return layout if layout.number or source.numbered else self._with_number(layout, source)
@@ -278,7 +277,7 @@ class LayoutReader(Struct):
         """Return ``layout``; where its title has no room for ours, or leaves none, both share the free slide."""
         slide = self._scaled(self.template.slide)
         least = _CROWDED if layout.title.box.y > _TOP * slide.height else MIN_ROOM
-        enough = layout.role in ("cover", "closing") or layout.body.area >= least * slide.area
+        enough = layout.role == "cover" or layout.body.area >= least * slide.area
         if enough and all(self._fits(title, layout.title) for title in self._titles(layout.role)):
             return layout
         taken = [one.box for one in source.of("dt", "ftr", "sldNum") if one.box]
@@ -309,20 +308,22 @@ class LayoutReader(Struct):
         fills = _fills(holder, source, ground.even(held))
         ground = ground if fills else ground.veiled(_paints(holder, source), held)
         blocks = [self._block(holder, one) for one in texts] or [(holder.box, holder.size)]
-        block = max((box for box, _size in blocks), key=lambda box: box.area).scaled(scale)
+        block, size = max(blocks, key=lambda one: one[0].area)
         small = holder.type not in _TITLES or not texts or any(len(one) > 1 for one in texts)  # or may become so
-        wanted = minimum(0.0 if small else min(size for _box, size in blocks) * scale)
+        least = minimum(0.0 if small else min(size for _box, size in blocks) * scale)
+        said = Words(block.scaled(scale), least, USUAL_SIZE if small else size * scale)
         if fills:
-            return replace(holder, colour=_on_fill(own, fills, wanted, source))
-        made = coloured(holder, own, ground, block, wanted, source)
-        known = holder.type or ground.sure(block) or (ground.contrast(rgb_of(made, source), block) or 0.0) >= _AMPLE
-        if taken is None or (known and stands_out(made, ground, block, wanted, source)):
+            return replace(holder, colour=_on_fill(holder.colour, fills, said.wanted, source))
+        made = coloured(holder, own, ground, said, source)
+        ample = (said.contrast(rgb_of(made, source), ground) or 0.0) >= _AMPLE
+        known = holder.type or ground.sure(said.place) or ample
+        if taken is None or (known and stands_out(made, ground, said, source)):
             return made
         slide = self.template.slide
-        things = [*taken, *obstacles(source, block, slide)]
-        place = elsewhere(block, own, ground, slide, things, wanted)
+        things = [*taken, *obstacles(source, said.place, slide)]
+        place = elsewhere(said, own, ground, slide, things)
         if place is None:
-            return on_panel(holder, block, source, ground, scale)
+            return on_panel(holder, said.place, source, ground, scale)
         left, top, right, bottom = holder.insets
         box = self._scaled(place)
         around = Box(box.x - left, box.y - top, box.width + left + right, box.height + top + bottom)
@@ -347,8 +348,8 @@ class LayoutReader(Struct):
         lines = [line.width * em for one, em in zip(items, own, strict=True) for line in break_lines(one, width / em)]
         wide = min(max(lines, default=0.0) * (_WIDER if items[1:] else 1.0) + 2.0, holder.width)
         tall = min(stack_height(items, width, size, pitch, 1, least=least), holder.height)
-        x = holder.box.x + holder.insets[0] + (holder.width - wide) * _SHARES[holder.align]
-        y = holder.box.y + holder.insets[1] + (holder.height - tall) * _SHARES[holder.anchor]
+        x = holder.box.x + holder.insets[0] + (holder.width - wide) * FREE_BEFORE[holder.align]
+        y = holder.box.y + holder.insets[1] + (holder.height - tall) * FREE_BEFORE[holder.anchor]
         return Box(x, y, wide, tall), size
 
     def _fits(self, title: Title, holder: Placeholder) -> bool:
@@ -415,6 +416,7 @@ class LayoutReader(Struct):
             free = self._beside_title(layout, source)
             if holder is None or holder.height <= _LOW or holder.box.area < _CONTENT * free.area:
                 holder = self._text_box(free, layout, source)
+            holder = self._off_edges(holder, layout.title)
             below = [one.box for one in (footer["footer"], footer["number"]) if one and _meet(one.box, holder.box)]
             bottom = min((one.y - _GAP / 2 for one in below if one.y > holder.box.y), default=holder.box.bottom)
             body = replace(holder.box, height=min(bottom, holder.box.bottom) - holder.box.y)
@@ -489,9 +491,12 @@ class LayoutReader(Struct):
             if height <= holder.height:
                 return self._ended(holder, height, source)
             grown = replace(box, height=height + holder.insets[1] + holder.insets[3] + 1.0)
-            known = self.grounds[source.part].sure(grown.scaled(scale))  # behind a picture, below may be brighter
-            if known and grown.height <= most and self._holds(box, grown, holder.colour.name, source):
-                return replace(holder, box=grown, moved=True)
+            made = replace(holder, box=grown, moved=True)
+            words = self._block(replace(made, size=size), texts)[0]  # beside them there may be art
+            known = self.grounds[source.part].sure(words.scaled(scale))  # behind a picture, below may be brighter
+            above = replace(words, y=box.y, height=max(box.bottom - box.y, 0.0))
+            if known and grown.height <= most and self._holds(above, words, holder.colour.name, source):
+                return made
         return None
 
     def _ended(self, holder: Placeholder, height: float, source: TemplateLayout) -> Placeholder:
@@ -502,7 +507,7 @@ class LayoutReader(Struct):
         box, scale, ground = holder.box, scale_of(self.template), self.grounds[source.part]
         above, below = holder.insets[1], holder.insets[3]
         free = box.height - above - below - height
-        last = box.y + above + free * _SHARES[holder.anchor] + height
+        last = box.y + above + free * FREE_BEFORE[holder.anchor] + height
         first = Box(box.x, box.y + above, box.width, _FACTS).scaled(scale)
 
         def calm(bottom: float) -> bool:
@@ -558,6 +563,20 @@ class LayoutReader(Struct):
         face = self._face(body_family(source.scene), 0.0, 1.0)
         return Placeholder("", 0, box, 24.0, "Texte", ink, align=layout.title.align, face=face, fixed=True)
 
+    def _off_edges(self, holder: Placeholder, title: Placeholder) -> Placeholder:
+        """Return a text's place with its words off the slide's edges, at which a designer sets pictures.
+
+        They may begin where those of a ``title`` do.
+        """
+        slide, margin = self._scaled(self.template.slide), MARGIN / 2 * WIDTH
+        first = min(margin, title.box.x + title.insets[0]) if title.align == "l" else margin
+        left = max(first - holder.box.x - holder.insets[0], 0.0)
+        right = max(holder.box.right - holder.insets[2] - slide.right + margin, 0.0)
+        if not left + right:
+            return holder
+        box = replace(holder.box, x=holder.box.x + left, width=holder.box.width - left - right)
+        return replace(holder, box=box, moved=True)
+
     def _footers(self, source: TemplateLayout) -> dict[str, Any]:
         footer, number = (next(filter(self._shows, source.of(kind)), None) for kind in ("ftr", "sldNum"))
         legal = legal_text(footer.text) if footer else ""
@@ -586,7 +605,7 @@ class LayoutReader(Struct):
         found = self._seen(found, source, [[said]] if said else [])
         block, scale = self._block(found, [said])[0], scale_of(self.template)
         shown = block.scaled(scale)
-        if legal or _paints(found, source) or stands_out(found, self.grounds[source.part], shown, TEXT, source):
+        if legal or _paints(found, source) or stands_out(found, self.grounds[source.part], Words(shown, TEXT), source):
             return found
         return on_panel(found, shown, source, self.grounds[source.part], scale) if number else None
 
@@ -595,7 +614,7 @@ class LayoutReader(Struct):
         more = width * number.size + 2.0 - number.width
         if more <= 0:
             return number
-        left = number.box.x - more * _SHARES[number.align]
+        left = number.box.x - more * FREE_BEFORE[number.align]
         slide = self._scaled(self.template.slide)
         left = max(min(left, slide.width - number.box.width - more), 0.0)
         return replace(number, box=replace(number.box, x=left, width=number.box.width + more), moved=True)
@@ -637,7 +656,7 @@ class LayoutReader(Struct):
             box=self._scaled(shown),
             size=style.size / scale,
             prompt=holder.name or holder.type,
-            colour=Colour(style.colour, inherited=True),
+            colour=Colour(style.colour, inherited=style.flat),
             bold=style.bold,
             anchor=style.anchor,
             align=style.align,
@@ -684,12 +703,12 @@ def _paints(holder: Placeholder, source: TemplateLayout) -> list[RGBA]:
     return [paint for shape in shapes[:1] for paint in source.scene.paints(shape) or ()]
 
 
-def _on_fill(own: str, fills: Sequence[str], wanted: float, source: TemplateLayout) -> Colour:
-    """Return the colour of text on a placeholder's own fill: its ``own``, inherited, where that can be read there."""
-    candidates = (own, source.colours["tx1"], source.colours["bg1"], "000000", "FFFFFF")
+def _on_fill(own: Colour, fills: Sequence[str], wanted: float, source: TemplateLayout) -> Colour:
+    """Return the colour of text on a placeholder's own fill: its ``own`` where that can be read there."""
+    candidates = (own.name, source.colours["tx1"], source.colours["bg1"], "000000", "FFFFFF")
     worst = {one: min(contrast(one, fill) for fill in fills) for one in candidates}
-    found = next((one for one in candidates if worst[one] >= wanted), own)
-    return Colour(own, inherited=True) if found == own else Colour(found)
+    found = next((one for one in candidates if worst[one] >= wanted), own.name)
+    return own if found == own.name else Colour(found)
 
 
 def _meet(one: Box, other: Box) -> bool:

@@ -9,9 +9,11 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.deck.brand.palette import guessed, named
+from generator.deck.ooxml.ground import USUAL_SIZE
 from generator.deck.ooxml.text import LARGE, LARGE_SIZE, TEXT
 from generator.deck.slide import Colour
 from generator.theme import contrast
@@ -35,28 +37,39 @@ def minimum(size: float) -> float:
     return LARGE if size >= LARGE_SIZE else TEXT
 
 
-def coloured(
-    holder: Placeholder, own: str, ground: Ground, block: Box, wanted: float, layout: TemplateLayout
-) -> Placeholder:
-    """Return ``holder`` in a colour that stands out by ``wanted`` at ``block``, the place of its words on the slide.
+class Words(Struct, frozen=True):
+    """Words on a slide: where they will stand, the contrast (of WCAG) that is wanted, their size in points."""
 
-    ``wanted`` is a contrast of WCAG. It keeps its ``own`` where that does, or where none stands out better: inherited
-    in a placeholder, while any other text would have the colour of the presentation's own text boxes.
+    place: Box
+    wanted: float
+    size: float = USUAL_SIZE
+
+    def contrast(self, colour: str, ground: Ground) -> float | None:
+        """Return the contrast that they have in ``colour`` (RRGGBB); None where it is not known."""
+        return ground.contrast(colour, self.place, self.size)
+
+
+def coloured(holder: Placeholder, own: str, ground: Ground, said: Words, layout: TemplateLayout) -> Placeholder:
+    """Return ``holder`` in a colour in which its words stand out.
+
+    It keeps its ``own`` where that does, or where none stands out better: inherited in a placeholder, while any other
+    text would have the colour of the presentation's own text boxes.
     """
-    kept = replace(holder, colour=Colour(own, inherited=True) if holder.type else named(own, layout))
-    found = ground.contrast(own, block)
-    if found is None or found >= wanted:
+    kept = holder if holder.type else replace(holder, colour=named(own, layout))
+    found = said.contrast(own, ground)
+    if found is None or found >= said.wanted:
         return kept
     others = [*(layout.colours[name] for name in ("tx1", "bg1", "tx2", "bg2")), "000000", "FFFFFF"]
-    ratios = {one: ground.contrast(one, block) or 0.0 for one in dict.fromkeys(others)}
-    best = next((one for one, ratio in ratios.items() if ratio >= wanted), max(ratios, key=lambda one: ratios[one]))
-    proved = ratios[best] >= wanted or (ground.sure(block) and ratios[best] > found + _BETTER)
+    ratios = {one: said.contrast(one, ground) or 0.0 for one in dict.fromkeys(others)}
+    enough = (one for one, ratio in ratios.items() if ratio >= said.wanted)
+    best = next(enough, max(ratios, key=lambda one: ratios[one]))
+    proved = ratios[best] >= said.wanted or (ground.sure(said.place) and ratios[best] > found + _BETTER)
     return replace(holder, colour=named(best, layout)) if proved else kept
 
 
-def stands_out(holder: Placeholder, ground: Ground, block: Box, wanted: float, layout: TemplateLayout) -> bool:
-    """Tell whether ``holder`` has a contrast of ``wanted`` (of WCAG) behind ``block``, as far as that is known."""
-    return not ground.sure(block) or (ground.contrast(rgb_of(holder, layout), block) or 0.0) >= wanted
+def stands_out(holder: Placeholder, ground: Ground, said: Words, layout: TemplateLayout) -> bool:
+    """Tell whether the words of ``holder`` have the contrast that is wanted, as far as that is known."""
+    return not ground.sure(said.place) or (said.contrast(rgb_of(holder, layout), ground) or 0.0) >= said.wanted
 
 
 def rgb_of(holder: Placeholder, layout: TemplateLayout) -> str:
@@ -64,11 +77,9 @@ def rgb_of(holder: Placeholder, layout: TemplateLayout) -> str:
     return layout.colours.get(holder.colour.name, holder.colour.name)
 
 
-def elsewhere(block: Box, own: str, ground: Ground, slide: Box, taken: Sequence[Box], wanted: float) -> Box | None:
-    """Return the place nearest to ``block``, beside what is ``taken``, where words in their ``own`` colour stand out.
-
-    ``wanted`` is the contrast (of WCAG) that they have there.
-    """
+def elsewhere(said: Words, own: str, ground: Ground, slide: Box, taken: Sequence[Box]) -> Box | None:
+    """Return the place nearest to words, beside what is ``taken``, where they stand out in their ``own`` colour."""
+    block = said.place
     air = slide.width * 0.04
     across, down = slide.width - block.width - 2 * air, slide.height - block.height - 2 * air
     steps = [index / _STEPS for index in range(_STEPS + 1)]
@@ -76,7 +87,7 @@ def elsewhere(block: Box, own: str, ground: Ground, slide: Box, taken: Sequence[
     for place in sorted(places, key=lambda one: abs(one.x - block.x) + abs(one.y - block.y)):
         if min(across, down) < 0 or any(place.meets(one) for one in taken):
             continue
-        if ground.sure(place) and (ground.contrast(own, place) or 0.0) >= wanted:
+        if ground.sure(place) and (ground.contrast(own, place, said.size) or 0.0) >= said.wanted:
             return place
     return None
 

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 _GROUND = 0.5  # of the slide: a drawing that covers more is its ground, not a thing on it
 _SIGN = 0.1  # of the slide: a picture that is larger is art, on which its designer may set a title
 _ENOUGH = 0.35  # of the slide: a body placeholder that shows where content goes
-_MARGIN = 0.045  # of the slide's width, where no body placeholder tells the margins
+MARGIN = 0.045
+"""Of the slide's width, where no body placeholder tells the margins; half of it is the least."""
+
 _AIR = 0.012  # of the slide's height, between what is drawn and what we place
 _TOUCH = 1.0  # points
 _CLEAR_SHARE = 0.35  # of a title's box: with less of it, a title is better on a logo than illegible
@@ -51,7 +53,7 @@ def _free(layout: TemplateLayout, template: Template, taken: Sequence[Box], fram
 
 def _frames(layout: TemplateLayout, template: Template) -> Iterator[Box]:
     """Yield where to look: the layout's large body placeholder, the master's, the slide between its margins."""
-    usual = _MARGIN * template.width
+    usual = MARGIN * template.width
     slide = Box(usual / 2, usual / 2, template.width - usual, template.height - usual)
     bodies = [one.box for one in layout.of("obj", "body", "tbl", "chart") if one.box]
     for box in (*bodies, layout.body):

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.deck.compose.common import SLACK, Context, laid
+from generator.deck.compose.common import FREE_BEFORE, SLACK, Context, laid
 from generator.deck.slide import MUTED, Colour, Frame, Para, SlideRun
 from generator.document.together import NO_BREAK
 from generator.document.tree import SourceEntry, SourceList
 from generator.source.inline import Run
 from generator.text import fallback
-from generator.text.breaking import count_lines, words
+from generator.text.breaking import break_lines, count_lines, words
+from generator.text.capitals import capitals
 from generator.text.fit import largest
 from generator.units import Box
 
@@ -38,19 +39,24 @@ def captioned(
 ) -> list[Frame]:
     """Return the title of a slide of ``section`` on somebody's template, then its pillar's mark in the pillar's colour.
 
-    ``part`` is (2, 3) on the second of three.
+    The mark stands right before the words, within the title's place, which may be filled. ``part`` is (2, 3) on the
+    second of three.
     """
     if not section.number:
         return [context.title(caption, layout, part)]
-    box = layout.title.box
+    holder = layout.title
+    box, (left, *others) = holder.box, holder.insets
     side = min(_MARK, box.height)
-    place = Box(box.x, box.y + (box.height - side) / 2, side, side)
-    accent = context.accent(section.colour)
-    mark = context.pillar_number(section.number, section.pillar, place, side * 0.5, accent)
     moved = side + _GAP
-    beside = Box(box.x + moved, box.y, box.width - moved, box.height)
-    title = replace(layout.title, box=beside, anchor="ctr", moved=True)
-    return [context.title(caption, replace(layout, title=title), part), mark]
+    beside = replace(holder, insets=(left + moved, *others), anchor="ctr")
+    title = context.title(caption, replace(layout, title=beside), part)
+    para, (family, _pitch) = title.paragraphs[0], context.design.measured(beside)
+    items = words([Run(capitals(para.text) if para.capitals else para.text)], family, strong=holder.bold)
+    wide = max(line.width for line in break_lines(items, (beside.width - SLACK) / para.size)) * para.size
+    before = max(beside.width - wide, 0.0) * FREE_BEFORE[holder.align]
+    place = Box(box.x + left + before, box.y + (box.height - side) / 2, side, side)
+    accent = context.accent(section.colour)
+    return [title, context.pillar_number(section.number, section.pillar, place, side * 0.5, accent)]
 
 
 def source_line(number: int, area: Box, context: Context) -> tuple[Frame | None, Box]:

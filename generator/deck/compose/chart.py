@@ -276,9 +276,11 @@ def _spoken(block: Chart) -> list[str]:
     """Return each category for the speaker: its name, then each series with its value, as a table is read."""
     unit = f"\u00a0{block.unit.plain}" if block.unit else ""
     axis = "" if titled(block) else f"{block.axis.plain} "
+
+    def value(series: Series, index: int) -> str:
+        return f"{series.name.plain} {series.labels[index].plain}{'' if series.values[index] is None else unit}"
+
     return [
-        spoken_row(
-            f"{axis}{category.plain}", (f"{one.name.plain} {one.labels[index].plain}{unit}" for one in block.series)
-        )
+        spoken_row(f"{axis}{category.plain}", (value(one, index) for one in block.series))
         for index, category in enumerate(block.categories)
     ]

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 _BESIDE_PICTURE, _NUMBER = 24.0, 30.0  # points: beside a picture at the slide's edge; the width of a number there
 _ICON = 0.56  # the side of an icon on a disc, of the disc's: its corners stay within the circle
 LEAST_MINOR = 10.0  # points: the smallest text that is read on a screen from the back of a room
+FREE_BEFORE = {"t": 0.0, "l": 0.0, "ctr": 0.5, "b": 1.0, "r": 1.0}  # of the free space: what lies before a text
 BETWEEN = 0.4  # the space between paragraphs that share a box, in em
 COMFORTABLE = 18.0  # points: text of this size is read from the back of a room
 _HAND, _HAND_ALONE = 1.015, 1.06  # of the least width of balanced lines: what others may set wider; with no more room
@@ -296,7 +297,7 @@ class Context(Struct):
         return tuple(shapes)
 
     def footer(self, layout: SlideLayout) -> Frame | None:
-        """Return the running footer of a layout that has one."""
+        """Return the running footer of a layout that has one; in a wider font a long one of ours may be smaller."""
         holder = layout.footer
         if holder is None:
             return None
@@ -304,7 +305,10 @@ class Context(Struct):
         if key not in self._footers:
             text, size = self._footer_text(holder, layout.legal)
             self._footers[key] = Para((SlideRun(text),), size, holder.colour, holder.align)
-        return replace(self._framed(holder, (self._footers[key],)), name=self.name("footer"))
+        para = self._footers[key]
+        wide = fallback.unbroken(para.text, self.kit.family.face()) * para.size > holder.width
+        shrinks = wide and self.design.brand is None
+        return replace(self._framed(holder, (para,)), name=self.name("footer"), shrinks=shrinks)
 
     def layout_of(self, slide: Slide) -> SlideLayout:
         """Return the layout of ``slide``, its footer as there: beside a picture, or on a field."""
@@ -328,8 +332,10 @@ class Context(Struct):
         return replace(slide, shapes=tuple(map(changed, slide.shapes)))
 
     def _footer_text(self, holder: Placeholder, legal: str) -> tuple[str, float]:
-        """Return the footer and its size in points, on one line; ours may be cut, at a word, with an ellipsis.
+        """Return the footer and its size in points, on one line.
 
+        One that begins with the title is the title alone where the whole does not fit; ours may be cut, at a word, with
+        an ellipsis.
         A copy has its own where the placeholder has room for usual ones; raises ContentError for a longer one.
         """
         if legal:
@@ -348,6 +354,9 @@ class Context(Struct):
             items, box = words(block.footer.runs, family), (width, steps[0] * self.pitch)
             raise refuse_box(items, box, steps[0], self.pitch, block.footer.mark, _("the running footer"))
         text = self.document.footer.plain
+        title = next((one.title.plain for one in self.document.sections if one.role == "cover"), text)
+        if not size_of(text) and text.startswith(title):
+            text = title
         size = size_of(text) or steps[0]
         while text and face.width(text) * size > width:
             text = "" if text == "…" else text.removesuffix("…").rsplit(" ", 1)[0][: len(text) - 2] + "…"

@@ -36,7 +36,6 @@ _WORTH = 1.2  # so much larger is the text with a key than with names in the hea
 _TALL_KEY = 5  # pillars: from so many on, the key may be higher than a low table
 _GAP, _RULE = 4.0, 0.75  # points: the paper between columns with names, the line between their rows
 _CITY, _QUIET = 1.2, 0.75  # of the text's size: names of cities, what heads their column
-_BETWEEN_NAMES = f"{NO_BREAK}· "  # where a name of its cell holds a comma itself
 _MOST = 2  # slides of a grid: of more there is an index, where that has fewer
 _ABREAST = (3, 2, 1)  # columns of an index
 _BESIDE_COLUMN = 32.0  # points: between them
@@ -196,8 +195,6 @@ class _MatrixPlan:
         if len(examples) > _MAX_EXAMPLES:
             return self._slides(self._by_slide(examples))
         spans: list[SlideRun] = []
-        if any("," in self._names_of[one].plain for one in examples if one in self._names_of):
-            between = _BETWEEN_NAMES
         for one in examples:
             spans += [SlideRun(between)] if spans else []
             if one in self._names_of:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from generator.source.inline import Text
 
 _ASIDE = 220.0  # points: the height of an introduction in the sidebar, at most
+_STOPS = (".", "!", "?", "…", ":", ";", "»", "”")  # after these, what is said next needs no sign before it
 _NOTHING, _NO_SETOFF = Panel((), ()), SetOff(())
 _BESIDE_FIGURE = 20.0  # points: text beside a table or a chart had better be so large (by eye)
 _SPARSE, _LARGE = 0.46, 26.0  # of a slide's area, what words of so many points fill at most beside an emblem (by eye)
@@ -698,6 +699,8 @@ def _spoken(item: Item) -> Sequence[Run]:
     """Return what the notes say of an example: its places, unless its text names them, and its whole text."""
     names = " · ".join(name.plain for name in item.names)
     first, *others = (*(item.said or (item.text,)), *(text for inset in item.insets for text in said_of(inset)))
-    said = (*first.runs, *(run for text in others for run in (Run(" "), *text.runs)))
+    said = [*first.runs]
+    for before, text in pairwise((first, *others)):
+        said += [Run(" " if before.plain.endswith(_STOPS) else " ; "), *text.runs]
     begun = first.plain.startswith(names) and not first.plain[len(names) :][:1].isalnum()
     return said if begun or mentions(first.runs, item.names) else (Run(f"{names} — "), *said)

@@ -75,7 +75,10 @@ def _count(root: Element) -> int:
 
 
 def _leave_reference(element: Element, dropped: set[str]) -> None:
-    """Remove what cannot stand without a relationship: the shape, the link, the fill, or the element alone."""
+    """Remove what cannot stand without a relationship: the shape, the link, the fill, or the element alone.
+
+    Of another program's object its picture stays: old templates have their logo so.
+    """
     kept = [name for name, value in attributes(element) if name.startswith(R) and value not in dropped]
     if element.tag == f"{A}blip" and kept:
         for name in [name for name, _value in attributes(element) if name.startswith(R) and name not in kept]:
@@ -89,9 +92,33 @@ def _leave_reference(element: Element, dropped: set[str]) -> None:
             _refill(one)
             return
         if one.tag in _CARRIERS:
-            _remove(one)
+            picture, parent = _picture_of_object(one, dropped), one.getparent()
+            if picture is None or parent is None:
+                _remove(one)
+            else:
+                parent.replace(one, picture)
             return
     _remove(element)
+
+
+def _picture_of_object(frame: Element, dropped: set[str]) -> Element | None:
+    """Return the picture by which the frame of another program's object shows it, set in the frame's place."""
+    picture = frame.find(f".//{P}oleObj/{P}pic")
+    if picture is None or frame.tag != f"{P}graphicFrame":
+        return None
+    blip, own = picture.find(f"{P}blipFill/{A}blip"), picture.find(f"{P}nvPicPr/{P}cNvPr")
+    look, place = picture.find(f"{P}spPr"), frame.find(f"{P}xfrm")
+    named = frame.find(f"{P}nvGraphicFramePr/{P}cNvPr")
+    if blip is None or own is None or look is None or place is None or named is None:
+        return None
+    if blip.get(f"{R}embed", "") in {"", *dropped}:
+        return None
+    own.attrib.update(named.attrib)
+    for old in look.findall(f"{A}xfrm"):
+        look.remove(old)
+    place.tag = f"{A}xfrm"
+    look.insert(0, place)
+    return picture
 
 
 def _parent_name(element: Element) -> str:
@@ -197,7 +224,7 @@ def _ignore_no_more(root: Element) -> None:
 def _said_of(name: str) -> str:
     """Return the sentence on an element that always goes, by its name."""
     return {
-        "oleObj": _("An object of another program (OLE) is left out."),
+        "oleObj": _("An object of another program (OLE) is left out; its picture, where it has one, stays."),
         "control": _("A control (ActiveX) is left out."),
         "modifyVerifier": _("The password against changes is left out."),
         "custShow": _("A custom show is left out."),

@@ -18,12 +18,12 @@ from generator.deck.brand.template import read_template
 from generator.deck.ooxml.geometry import box_of
 from generator.deck.ooxml.opening import OVERRIDE
 from generator.deck.ooxml.package import TYPES, relationships_of
-from generator.deck.ooxml.text import LARGE_SIZE
-from generator.deck.ooxml.xml import A, P, parsed, whole
+from generator.deck.ooxml.text import LARGE_SIZE, placeholder_style
+from generator.deck.ooxml.xml import A, P, attribute, below, parsed, whole
 from generator.units import EMU_PER_POINT
 
 if TYPE_CHECKING:
-    from generator.deck.brand.template import Template, TemplateLayout
+    from generator.deck.brand.template import LayoutPlaceholder, Template, TemplateLayout
     from generator.deck.ooxml.opening import TemplatePackage
     from generator.deck.ooxml.scene import Shape
     from generator.units import Box
@@ -31,12 +31,14 @@ if TYPE_CHECKING:
 _MASTERS = ("slideMaster", "notesMaster", "handoutMaster")
 _TITLES = ("title", "ctrTitle")
 _HEIGHT, _LOWEST = 0.16, 0.6  # of the slide: a title that is added; where the text that is drawn as one begins
+_PLAIN, _USUAL_HEIGHT = 24.0, 540.0  # points: the least size of a title that is added, on slides so high
+_HEAD = 0.3  # of the slide: where a placeholder ends that is a title by its place (by eye)
 _CONTENT, _NEAR = 0.2, 8.0  # of the slide: a text box for content; points by which boxes at one place differ
 _TITLE = (
     f"<p:sp {nsdecls('p', 'a')}>"
     '<p:nvSpPr><p:cNvPr id="{id}" name="Title {id}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
     '<p:ph type="title"/></p:nvPr></p:nvSpPr><p:spPr><a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{cx}" cy="{cy}"/>'
-    '</a:xfrm></p:spPr><p:txBody><a:bodyPr anchor="ctr"><a:normAutofit/></a:bodyPr><a:lstStyle/><a:p/></p:txBody>'
+    '</a:xfrm></p:spPr><p:txBody><a:bodyPr anchor="ctr"><a:normAutofit/></a:bodyPr>{style}<a:p/></p:txBody>'
     "</p:sp>"
 )
 
@@ -89,7 +91,8 @@ def own_titles(package: TemplatePackage) -> dict[str, bytes]:
 def _titled(data: bytes, layout: TemplateLayout, template: Template) -> tuple[bytes, Shape | None]:
     """Return a layout whose title is the text that is drawn as one, and that; or else stands above its free area.
 
-    Large text boxes are placeholders for content then: what they say is meant to be replaced.
+    Large text boxes are placeholders for content then: what they say is meant to be replaced. A placeholder for text
+    may be the title by its place, at the head of the slide.
     """
     root = parsed(data)
     texts = [one for one in layout.scene.shapes if _letters(one) and one.frame and one.frame.rotation == 0]
@@ -100,10 +103,25 @@ def _titled(data: bytes, layout: TemplateLayout, template: Template) -> tuple[by
         large = (one for one in texts if one is not drawn and _box(one).area > _CONTENT * template.slide.area)
         for index, one in enumerate(large, 1):
             _hold(_twin(one, root), {"type": "body", "idx": str(index)})
+    elif head := _at_head(layout, template):
+        for place in _twin(head.shape, root).iter(f"{P}ph"):
+            place.set("type", "title")
+            place.attrib.pop("idx", "")
     elif (tree := root.find(f"{P}cSld/{P}spTree")) is not None:
         id = max((whole(one.get("id"), 0) for one in root.iter(f"{P}cNvPr")), default=1) + 1
-        tree.insert(2, parsed(_placed(free_area(layout, template, (), whole=True), id, template)))
+        tree.insert(2, parsed(_placed(free_area(layout, template, (), whole=True), id, layout, template)))
     return etree.tostring(root), drawn
+
+
+def _at_head(layout: TemplateLayout, template: Template) -> LayoutPlaceholder | None:
+    """Return the low placeholder for large text that stands above all others, near the head of the slide."""
+    found = sorted((one for one in layout.placeholders if one.box), key=lambda one: one.box.y if one.box else 0.0)
+    head = next(iter(found), None)
+    if not head or not head.box or head.type != "body" or not head.upright or head.shape not in layout.scene.shapes:
+        return None
+    low = head.box.bottom <= _HEAD * template.height and len(found) > 1
+    large = placeholder_style(layout.scene, head.shape).size >= LARGE_SIZE
+    return head if low and large and all(one.box.y >= head.box.bottom - _NEAR for one in found[1:] if one.box) else None
 
 
 def _twin(shape: Shape, root: etree._Element) -> etree._Element:
@@ -119,10 +137,15 @@ def _box(shape: Shape) -> Box:
     return box_of(shape.rect)
 
 
-def _placed(area: Box, id: int, template: Template) -> bytes:
+def _placed(area: Box, id: int, layout: TemplateLayout, template: Template) -> bytes:
+    """Return a title at the head of ``area``, in its master's size, unless this, which no layout shows, is small."""
+    own = attribute(below(layout.scene.master.root, f"{P}txStyles/{P}titleStyle/{A}lvl1pPr/{A}defRPr"), "sz")
+    least = round(_PLAIN * 100 * template.height / _USUAL_HEIGHT)
+    size = f'<a:lvl1pPr><a:defRPr sz="{least}"/></a:lvl1pPr>' if whole(own, least) < least else ""
+    style = f"<a:lstStyle>{size}</a:lstStyle>"
     sides = (area.x, area.y, area.width, min(area.height, _HEIGHT * template.height))
     x, y, width, height = (round(side * EMU_PER_POINT) for side in sides)
-    return _TITLE.format(id=id, x=x, y=y, cx=width, cy=height).encode()
+    return _TITLE.format(id=id, x=x, y=y, cx=width, cy=height, style=style).encode()
 
 
 def _letters(shape: Shape) -> float:

@@ -35,7 +35,7 @@ _INSIDE = re.compile(
 def said_of(kind: str) -> str:
     """Return the sentence on a part that a relationship of ``kind`` leads to."""
     if kind in _OBJECT:
-        return _("An object of another program (OLE) is left out.")
+        return _("An object of another program (OLE) is left out; its picture, where it has one, stays.")
     if kind in _CONTROL:
         return _("A control (ActiveX) is left out.")
     if kind in _PROGRAM or kind in _EXTENSION:

@@ -35,7 +35,10 @@ _TENTH = 0.1  # of the pixels, at either end: what anti-aliasing and a thin line
 _STRIP, _EDGE = 3.0, 1.12  # points; the contrast of two strips that are one apart, where an edge is seen (by eye)
 _CELL, _ART = 4.0, 1.5  # points; the contrast of a cell so large with its ground where something is drawn (by eye)
 _SOME, _BUSY = 0.004, 0.35  # of the cells: fewer are chance, on more the designer has set words knowingly
-_WORD = (60.0, 15.0)  # points: the width and the height of a word, about
+USUAL_SIZE = 12.0
+"""Points: the size of words of which it is not known."""
+
+_WORD = (5.0, 1.25)  # em: the width and the height of a word, about
 
 Stored: TypeAlias = tuple[bytes, list[list[tuple[float, float, float, float, tuple[str, ...] | None]]]]
 """A PNG of several layouts, one below the other, and the boxes of each in which it is not known, with colours that
@@ -92,14 +95,16 @@ class Ground(Struct, frozen=True):
         image.paste(Image.blend(below, Image.new("RGB", below.size, colour), veil), (corners[0], corners[1]))
         return Ground(image, self.scale, self.unknown)
 
-    def contrast(self, colour: str, box: Box) -> float | None:
+    def contrast(self, colour: str, box: Box, size: float = USUAL_SIZE) -> float | None:
         """Return the contrast (of WCAG) of ``colour`` (RRGGBB) behind ``box``, where a word of it stands out worst.
 
-        None where it is not known.
+        ``size`` is that of the words, in points: a star in a photograph hides a small word and no large one. None where
+        the contrast is not known.
         """
         if not self.colours(box):
             return None
-        across, down = (max(round(side / word), 1) for side, word in zip((box.width, box.height), _WORD, strict=True))
+        sides = zip((box.width, box.height), _WORD, strict=True)
+        across, down = (max(round(side / (word * size)), 1) for side, word in sides)
         width, height = box.width / across, box.height / down
         places = (Box(box.x + width * x, box.y + height * y, width, height) for x in range(across) for y in range(down))
         return min(contrast_over(colour, self.colours(place)) for place in places)

@@ -126,7 +126,8 @@ class PlaceholderStyle(Struct, frozen=True):
     """How a layout's placeholder sets its first level: size in points, family, colour (RRGGBB), spacing, place.
 
     ``leading`` is the line spacing, of 1; ``tracking`` the space added between letters, in points; ``insets`` are
-    left, top, right, bottom in points, with the margins of its paragraphs.
+    left, top, right, bottom in points, with the margins of its paragraphs. Its colour is ``flat`` unless it is written
+    as a gradient from a colour to the same, which LibreOffice draws in black.
     """
 
     size: float
@@ -139,6 +140,7 @@ class PlaceholderStyle(Struct, frozen=True):
     align: str
     anchor: str
     insets: tuple[float, float, float, float]
+    flat: bool
 
 
 def placeholder_style(scene: SlideScene, shape: Shape) -> PlaceholderStyle:
@@ -166,6 +168,7 @@ def placeholder_style(scene: SlideScene, shape: Shape) -> PlaceholderStyle:
         align=_one_of(_ALIGNS, _first(levels, "algn")),
         anchor=_one_of(_ANCHORS, _first(bodies, "anchor")),
         insets=(left + _margin(levels, "marL", "indent"), top, right + _margin(levels, "marR"), bottom),
+        flat=_flat(runs, scene),
     )
 
 
@@ -190,11 +193,13 @@ def body_family(scene: SlideScene) -> str:
 
 def text_colour(runs: Sequence[Element], scene: SlideScene) -> str:
     """Return the RRGGBB of the first of ``runs`` that has a colour, else of the slide's text."""
-    for one in runs:
-        fill = fill_in(one)
-        if is_colour(fill) and (found := mean(scene.colours.paints(fill))):
-            return found
-    return scene.colours.values["tx1"]
+    found = (mean(scene.colours.paints(fill)) for one in runs if is_colour(fill := fill_in(one)))
+    return next(filter(None, found), scene.colours.values["tx1"])
+
+
+def _flat(runs: Sequence[Element], scene: SlideScene) -> bool:
+    fill = next((fill for one in runs if is_colour(fill := fill_in(one))), None)
+    return fill is None or fill.tag != f"{A}gradFill" or len({*(scene.colours.paints(fill) or ())}) > 1
 
 
 def _first(elements: Sequence[Element], key: str) -> str:

@@ -97,7 +97,10 @@ def placed(drawn: Iterable[Drawn], scale: float, x: float, y: float, element: in
                 yield replace(moved, size=size * scale)
             case Area(height=height):
                 yield replace(moved, height=height * scale)
-            case Link(height=height) | ImageObject(height=height):
+            case ImageObject(height=height, outline=outline):
+                seen = outline and outline.transformed(scale).rounded()
+                yield replace(moved, height=height * scale, outline=seen)
+            case Link(height=height):
                 yield replace(moved, height=height * scale)
             case PathObject(height=height, path=path, pen=pen):
                 yield replace(moved, height=height * scale, path=path.transformed(scale).rounded(), pen=pen * scale)
@@ -207,7 +210,8 @@ class _Scene:
     @staticmethod
     def _picture(shape: PictureShape) -> Drawn:
         box = shape.box
-        return ImageObject(box.x, box.y, box.width, box.height, shape.file, shape.use, shape.crop)
+        sides = box.x, box.y, box.width, box.height
+        return ImageObject(*sides, shape.file, shape.use, shape.crop, outline=shape.outline)
 
     # Tables
 

@@ -131,7 +131,7 @@ class Writer(Struct):
         para = frame.paragraphs[0]
         style = self._run_properties("a:rPr", para, para.spans[0])
         return (
-            f'<a:p><a:pPr algn="{para.align}"/><a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" '
+            f'<a:p><a:pPr algn="{para.align}"{_rightward(para)}/><a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" '
             f'type="{frame.field}">{style}<a:t>{_text(para.text)}</a:t></a:fld></a:p>'
         )
 
@@ -147,10 +147,11 @@ class Writer(Struct):
             if span.text
         )
         end = "" if runs else self._run_properties("a:endParaRPr", para, SlideRun(""))
-        return f'<a:p><a:pPr algn="{para.align}"{indent}>{_spacing(para)}</a:pPr>{runs}{end}</a:p>'
+        return f'<a:p><a:pPr algn="{para.align}"{indent}{_rightward(para)}>{_spacing(para)}</a:pPr>{runs}{end}</a:p>'
 
     def _run_properties(self, tag: str, para: Para, span: SlideRun) -> str:
-        flags = f' b="{int(span.strong)}"' + (' i="1"' if span.emphasis else "")
+        flags = f' b="{int(span.strong)}"'
+        flags += f' i="{int(span.emphasis)}"' if span.emphasis or para.face else ""
         raised = ' u="none" baseline="30000"' if span.raised else ""
         plain = f' cap="none" spc="0"{raised or _BASELINE}' if para.face else raised
         flags += ' cap="all"' + raised if para.capitals else plain
@@ -188,7 +189,7 @@ class Writer(Struct):
         return (
             f'<p:pic><p:nvPicPr>{properties}<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/>'
             f"</p:nvPicPr><p:blipFill>{blip}</p:blipFill>"
-            f"<p:spPr>{transform(picture.box)}{_geometry('rect', picture.box)}</p:spPr></p:pic>"
+            f"<p:spPr>{transform(picture.box)}{_geometry(picture.outline or 'rect', picture.box)}</p:spPr></p:pic>"
         )
 
     def _group(self, group: Group) -> str:
@@ -269,6 +270,11 @@ def body_properties(
         f'<a:bodyPr wrap="{line}" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" anchor="{anchor}" '
         f'rtlCol="0"><a:{"norm" if shrinks else "no"}Autofit/></a:bodyPr>'
     )
+
+
+def _rightward(para: Para) -> str:
+    """Return that a paragraph is read from left to right, on a template of which that is not known."""
+    return ' rtl="0"' if para.leading else ""
 
 
 def _spacing(para: Para) -> str:
