@@ -34,7 +34,7 @@ _TO_HYPHEN = re.compile(r"[^-‐–—]*[-‐–—]|[^-‐–—]+")
 # within what a point parts from something else, between two capitalised words, which may be one name.
 _RANGE, _COMPOUND, LITTLE, _QUOTED, _COUNTED, _JOINED, _NAME = 0.3, 0.15, 0.06, 0.05, 0.04, 0.03, 0.02
 _QUOTATION = re.compile("«[^»]{1,36}»|„[^“”]{1,34}[“”]|“[^”]{1,34}”|‘[^’]{1,34}’")
-_JOINTS = ("·", "&", "+", "/", "–", "—", "|")
+JOINTS = ("·", "&", "+", "/", "–", "—", "|")
 _TAIL = re.compile(r"(?:^|[\s«“„‹‘(\[]|(?<!\w\w)\w[’']|qu[’'])([^\W\d_]{1,3}|[\d.,]+)$")
 # Articles, prepositions and conjunctions of three letters in the languages that we set; shorter words all count.
 _WORDS = """
@@ -194,7 +194,7 @@ def _fault(text: str, after: Word, shouted: bool) -> float:
     """Return what is blamed on a line that ends in ``text`` before the word ``after``; ``shouted``: in capitals."""
     if not after.space_before:
         return _RANGE if text[-2:-1].isdigit() and after.text[:1].isdigit() else _COMPOUND
-    if after.text.startswith(_JOINTS):
+    if after.text.startswith(JOINTS):
         return LITTLE
     if found := _TAIL.search(text):
         tail = found[1]
