@@ -323,7 +323,7 @@ def test_the_source_of_one_of_several_cards_is_named_at_the_foot_where_there_is_
 def test_no_source_is_named_below_cards_that_need_the_room_nor_by_its_number_alone(
     lengths: list[int], source: str, project: Project
 ) -> None:
-    assert not [one for one in sourced(project, lengths, source) if one.name == "Source"]
+    assert "Source" not in {one.name for one in some(sourced(project, lengths, source))}
 
 
 @pytest.mark.parametrize(
