@@ -6,11 +6,12 @@ It draws nothing and chooses no colour. Lengths are points, from the top left co
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from math import atan2, cos, degrees, hypot, radians, sin
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from generator.graphics.atlas import Atlas, Country, Level, Window, window_around
 from generator.graphics.outline import Outline
@@ -41,6 +42,14 @@ AROUND = 16.0
 
 WIDE = 50.0
 """Degrees from the centre to the farthest city, beyond which the map is upright like a wall map."""
+
+WORLD = 75.0
+"""The same from which on it is a map of the world: the other one squeezes continents far from its centre (by eye)."""
+
+STRAIT = -169.0
+"""The longitude of the Bering Strait, where a map of the world ends: it parts the least land."""
+
+_PARTED = 0.6  # of the widest gap between cities, in longitude: the least for the map to end in the Bering Strait
 
 PART = 0.5
 """The part of the box, in width or height, that cities of one region fill: the rest is context."""
@@ -90,10 +99,10 @@ class BaseMap(Struct, frozen=True):
         """Return the base_map as plain tuples and numbers, to be kept in a file."""
         at = self.projection
         paths = (path.commands for path in self._paths)
-        return self.width, self.height, (at.longitude, at.latitude, at.scale, at.x, at.y), *paths
+        return self.width, self.height, astuple(at), *paths
 
     @classmethod
-    def of_tuples(cls, width: float, height: float, at: tuple[float, ...], *paths: tuple[Command, ...]) -> BaseMap:
+    def of_tuples(cls, width: float, height: float, at: Any, *paths: tuple[Command, ...]) -> BaseMap:
         """Return the map that ``as_tuples`` was asked of; its sides are in points."""
         return cls(width, height, Projection(*at), *map(Path, paths))
 
@@ -189,8 +198,7 @@ def framed(
     With a ``frame``, that which shows them in it. Cities of one region fill ``parts`` of the box's sides;
     the shorter side shows no more than ``widest`` for the sake of context, in radii of the Earth.
     """
-    longitude, latitude = _centre(places)
-    globe = Projection(longitude, latitude)
+    globe = _centred(places)
     points = [globe.clamped(place.longitude, place.latitude) for place in places]
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     north, south = min(y for _, y in points), max(y for _, y in points)
@@ -205,7 +213,7 @@ def framed(
             _fitted(south - north, height, parts[1]),
             min(width, height) / min(_min_span(max(east - west, south - north)), widest),
         )
-    return Projection(longitude, latitude, scale, x - scale * (west + east) / 2, y - scale * (north + south) / 2)
+    return replace(globe, scale=scale, x=x - scale * (west + east) / 2, y=y - scale * (north + south) / 2)
 
 
 def _min_span(span: float) -> float:
@@ -225,8 +233,8 @@ def _fitted(span: float, room: float, part: float) -> float:
     return part * room / max(span, 1e-9)
 
 
-def _centre(places: Sequence[Place]) -> Point:
-    """Return the longitude and latitude of the middle of the map.
+def _centred(places: Sequence[Place]) -> Projection:
+    """Return the projection, of scale 1, of the middle of the map.
 
     That is (nearly) the centre of the smallest cap of the sphere that holds all the cities; but far
     from the equator, a large cap would show some continents upside down.
@@ -235,9 +243,24 @@ def _centre(places: Sequence[Place]) -> Point:
     x, y, z = _middle(vectors)
     length = hypot(x, y, z)
     if length * cos(radians(WIDE)) < _nearness((x, y, z), vectors):
-        return (degrees(atan2(y, x)), degrees(atan2(z, hypot(x, y))))
+        return Projection(degrees(atan2(y, x)), degrees(atan2(z, hypot(x, y))))
     uprights = [(lon, lat) for lat in (0.0, 10.0, -10.0, 20.0, -20.0) for lon in range(-180, 180, 5)]
-    return max(uprights, key=lambda centre: _nearness(vector(*centre), vectors))
+    best = max(uprights, key=lambda centre: _nearness(vector(*centre), vectors))
+    if _nearness(vector(*best), vectors) < cos(radians(WORLD)):
+        return Projection(_opposite([place.longitude for place in places]), 0.0, world=True)
+    return Projection(*best)
+
+
+def _opposite(longitudes: Sequence[float]) -> float:
+    """Return the longitude in the middle of a map of the world, opposite the meridian where it ends.
+
+    That is in the Bering Strait, or between cities if there are some near it, and none in a much wider gap.
+    """
+    order = sorted(longitude % 360 for longitude in longitudes)
+    gaps = [(after - before, before) for before, after in pairwise([*order, order[0] + 360])]
+    widest, start = max(gaps)
+    usual = next(gap for gap, before in gaps if (STRAIT - before) % 360 <= gap)
+    return STRAIT + 180 if usual >= _PARTED * widest else start + widest / 2 - 180
 
 
 def _middle(vectors: Sequence[_Vector]) -> _Vector:

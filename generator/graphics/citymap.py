@@ -77,7 +77,7 @@ class MapPanel(Struct, frozen=True):
 
 
 class CityMap(Struct, frozen=True):
-    """The panels of a map, the size of the names and the radius of the dots, in points.
+    """The panels of a map, the size of the names and the radii of dots and pins, in points.
 
     The ``dotless`` are cities that have lost the dots of their pillars, so that all names find room.
     """
@@ -87,6 +87,7 @@ class CityMap(Struct, frozen=True):
     panels: tuple[MapPanel, ...]
     size: float
     dot: float
+    pin: float
     dotless: frozenset[str] = frozenset()
 
     @property
@@ -135,7 +136,9 @@ def plan_city_map(
 
     asked = (places, names, width, height, tuple(sizes), dot, pin, spread, ground)
     size, radius, dotless, found = kit.kept_map(f"{asked!r}", planned)
-    return CityMap(width, height, tuple(MapPanel.of_tuples(*one) for one in found), size, radius, frozenset(dotless))
+    return CityMap(
+        width, height, tuple(MapPanel.of_tuples(*one) for one in found), size, radius, pin, frozenset(dotless)
+    )
 
 
 def _best(
@@ -207,7 +210,7 @@ class _Look(Struct, frozen=True):
 
     def city_map(self, parts: Sequence[Panel], width: float, height: float, margins: bool = False) -> CityMap:
         """Return the map of ``parts`` in so many points."""
-        return CityMap(width, height, tuple(self.panel(part, margins) for part in parts), self.size, self.dot)
+        return CityMap(width, height, tuple(self.panel(part, margins) for part in parts), self.size, self.dot, self.pin)
 
     def panel(self, part: Panel, margins: bool) -> MapPanel:
         """Return a panel, its names beside their pins, or in the ``margins`` when these may be used.

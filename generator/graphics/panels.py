@@ -21,6 +21,8 @@ _NEIGHBOURS = 800.0 / EARTH_RADIUS  # radii of the Earth: cities of one group ar
 _STRETCHED = 1.7  # a group that makes the map that many times as wide has a panel of its own
 _MAX_FAR = 6  # panels: with more of them the world is the better map
 _MAX_DETAILS = 3  # panels of towns: the largest groups; with more of them none would be large enough
+_MAX_OF_WORLD = 4  # the same below a map of the world
+_WORLD_SHAPE, _MAX_WORLD = 0.5, 0.64  # of its width, the height of a map of the world; of the whole at most
 _TOUCHING = 2.2  # radii of a pin: towns that are nearer to each other are not told apart
 _MIN_SHARE, _MAX_SHARE = 0.3, 0.75
 """The part of the width that panels take beside the map; the most where all cities are in them."""
@@ -29,6 +31,7 @@ _TOWN, _ISLAND = 2.0 / EARTH_RADIUS, 120.0 / EARTH_RADIUS
 """The least that the cities of a panel span: towns of a metropolis, and cities far away, with the coast around."""
 
 _GAP = 6.0  # points: between two panels
+_NARROW = 2.0  # of its width, the height of a panel from which on two rows of them are better (by eye)
 _ROUNDS = 3  # panels make the map narrower, and so towns on it closer
 
 
@@ -56,13 +59,14 @@ def panels(places: Sequence[Place], width: float, height: float, pin: float, wid
     ``widest`` is what the shorter side of a map shows at most for the sake of context, in radii of the Earth.
     """
     main, *far = _far_groups(places)
+    world = framed(main, width, height, widest=widest).world
     details: list[list[Place]] = []
     for _ in range(_ROUNDS):
-        boxes = _boxes([len(main), *map(len, details), *map(len, far)], len(details), width, height)
-        before, details = details, _touching(main, boxes[0], pin, widest)
+        boxes = _boxes([len(main), *map(len, details), *map(len, far)], len(details), width, height, world)
+        before, details = details, _touching(main, boxes[0], pin, widest)[: _MAX_OF_WORLD if world else _MAX_DETAILS]
         if [len(one) for one in before] == [len(one) for one in details]:
             break
-    boxes = _boxes([len(main), *map(len, details), *map(len, far)], len(details), width, height)
+    boxes = _boxes([len(main), *map(len, details), *map(len, far)], len(details), width, height, world)
     marks = [*ascii_uppercase[: len(details)], *([""] * len(far))]
     others = [
         Panel(box, tuple(group), _TOWN if mark else _ISLAND, mark)
@@ -82,22 +86,42 @@ def _stand_in(group: Sequence[Place], mark: str) -> Place:
     return replace(group[0], id="", name=mark, longitude=longitude, latitude=latitude, dots=())
 
 
-def _boxes(counts: Sequence[int], details: int, width: float, height: float) -> list[Box]:
+def _boxes(counts: Sequence[int], details: int, width: float, height: float, world: bool) -> list[Box]:
     """Return the boxes of the main panel and of the others beside it, one below the other, in points.
 
-    ``counts`` are their cities, those of the main one including the cities of its ``details``.
+    ``counts`` are their cities, those of the main one including the cities of its ``details``. Below a map of the
+    ``world``, which is twice as wide as high, the others stand side by side.
     """
     whole, others = Box(0.0, 0.0, width, height), counts[1:]
     if not others:
         return [whole]
+    if world:
+        tall = round(min(_WORLD_SHAPE * width, _MAX_WORLD * height), 2)
+        return [Box(0.0, 0.0, width, tall), *_rows(others, tall + _GAP, width, height - tall - _GAP)]
     cities = counts[0] + sum(others[details:])
     share = _MIN_SHARE + (_MAX_SHARE - _MIN_SHARE) * (sum(others) / cities) ** 2
     left = round(width * (1 - share), 2)
-    room = height - _GAP * (len(others) - 1)
-    boxes, top = [Box(0.0, 0.0, left - _GAP, height)], 0.0
-    for count in others:
-        tall = room * (1 + sqrt(count)) / sum(1 + sqrt(one) for one in others)
-        boxes.append(Box(left, round(top, 2), width - left, round(tall, 2)))
+    return [Box(0.0, 0.0, left - _GAP, height), *_column(others, left, width - left, height)]
+
+
+def _rows(counts: Sequence[int], top: float, width: float, height: float) -> list[Box]:
+    """Return boxes for groups of so many cities, side by side, in points; in two rows where they would be narrow."""
+    rows = 2 if len(counts) > 1 and len(counts) * height > _NARROW * width else 1
+    tall, first = (height - _GAP * (rows - 1)) / rows, -(-len(counts) // rows)
+    boxes: list[Box] = []
+    for row, some in enumerate(one for one in (counts[:first], counts[first:]) if one):
+        y = round(top + row * (tall + _GAP), 2)
+        boxes += (Box(one.y, y, one.height, round(tall, 2)) for one in _column(some, 0.0, 0.0, width))
+    return boxes
+
+
+def _column(counts: Sequence[int], left: float, width: float, height: float) -> list[Box]:
+    """Return boxes for groups of so many cities, one below the other, in points."""
+    room, top = height - _GAP * (len(counts) - 1), 0.0
+    boxes: list[Box] = []
+    for count in counts:
+        tall = room * (1 + sqrt(count)) / sum(1 + sqrt(one) for one in counts)
+        boxes.append(Box(left, round(top, 2), width, round(tall, 2)))
         top += tall + _GAP
     return boxes
 
@@ -138,7 +162,7 @@ def _touching(places: Sequence[Place], box: Box, pin: float, widest: float) -> l
 
     # Of one place there is nothing to be told apart.
     found = [group for group in _linked(places, touch) if len({(one.longitude, one.latitude) for one in group}) > 1]
-    return sorted(found, key=len, reverse=True)[:_MAX_DETAILS]
+    return sorted(found, key=len, reverse=True)
 
 
 def _linked(places: Sequence[Place], near: Callable[[Place, Place], bool]) -> list[list[Place]]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from generator.document.together import NO_BREAK
 from generator.document.tree import MapPlace, PlaceMap, Tile
 from generator.graphics.citymap import MARK, CityMap, plan_city_map
 from generator.graphics.labels import Pin
@@ -35,6 +36,7 @@ _WITH_LEGEND = 0.9
 
 _PIN = 1 / 3
 _DOT = 29 / 60  # the radii of pins and of the pillars' discs, in sizes of the cities' names
+_SMALLER = 0.8  # of them, where they have no room: the smallest names are two thirds as large as the largest ones
 _BORDER = 0.6  # points
 _WATERS = 2.0  # points: the width of a river
 _RING = 1.2  # points of white around a pin
@@ -72,11 +74,19 @@ def extra_height(block: PlaceMap, context: LayoutContext) -> float:
 
 
 def _planned(block: PlaceMap, height: float, context: LayoutContext) -> CityMap:
-    """Return the map with its pins and labels, at most ``height`` points high."""
+    """Return the map with its pins and labels, at most ``height`` points high.
+
+    Where all names find room, but not all discs, pins and discs are smaller.
+    """
     sizes = context.sizes.map_label
-    dot = disc_radius(_DOT * sizes.largest, context)
-    steps = (sizes.largest, sizes.smallest)
-    return plan_city_map(block, context.kit, WIDTH, height, steps, dot, _PIN * sizes.largest)
+    found: list[CityMap] = []
+    for scale in (1.0, _SMALLER):
+        dot, pin = disc_radius(scale * _DOT * sizes.largest, context), scale * _PIN * sizes.largest
+        steps = (sizes.largest, sizes.smallest) if scale == 1.0 else (sizes.smallest,)
+        found.append(plan_city_map(block, context.kit, WIDTH, height, steps, dot, pin))
+        if found[-1].unlabelled or not found[-1].dotless:
+            break
+    return min(found, key=lambda one: one.loss)
 
 
 # The figure
@@ -121,7 +131,7 @@ class _Placed(Struct, frozen=True):
 def _pin(one: _Placed, plan: CityMap, tiles: dict[str, Tile], context: LayoutContext) -> Iterator[Operation]:
     """Yield a pin, its name, and the numbers of its pillars; or a ring and the letter of a panel."""
     ink, size, pin, element = context.theme.text, plan.size, one.pin, one.element
-    x, y, radius = one.left + pin.x, one.top + pin.y, _PIN * context.sizes.map_label.largest
+    x, y, radius = one.left + pin.x, one.top + pin.y, plan.pin
     if pin.leader:
         line = polylines([[(u, v) for u, v in pin.leader]])
         yield PathObject(one.left, one.top, plan.width, plan.height, line, ink, _BORDER, element)
@@ -171,10 +181,10 @@ def _unlabelled(block: PlaceMap, plan: CityMap, context: LayoutContext) -> Itera
     if not names:
         return
     size, structure = context.sizes.map_label.smallest, context.structure
-    items = words([Run(" · ".join(names))], context.kit.family)
+    items = words([Run(" · ".join(name.replace(" ", NO_BREAK) for name in names))], context.kit.family)
     style = Style(size, size * 1.3, context.theme.text)
     element = structure.add("P")
-    radius, indent = _PIN * context.sizes.map_label.largest, _INDENT * size
+    radius, indent = plan.pin, _INDENT * size
     mark: tuple[Operation, ...] = (Disc(LEFT + radius + _RING, style.pitch / 2, radius, context.theme.text),)
     lines = ragged(items, (WIDTH - indent) / size)
     for index in range(len(lines)):

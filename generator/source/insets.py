@@ -74,7 +74,9 @@ def _lacking(one: FigureFile | Contact | Call, path: str, locate: Callable[[Mark
             yield Problem(mark, path, cause, _("Add “url: …” to the contact, or delete “qr”."))
         case Call() if one.qr and one.contact and one.contact.url and len(one.contact.url.encode()) > _CODED:
             values = {"n": len(one.contact.url), "maximum": _CODED}
-            cause = _("The address has {n} characters; in a QR code that telephones read, at most {maximum} fit.", **values)
+            cause = _(
+                "The address has {n} characters; in a QR code that telephones read, at most {maximum} fit.", **values
+            )
             remedy = _("Take a shorter address, or delete “qr”.")
             yield Problem(one.contact.url.mark, f"{path}.contact.url", cause, remedy)
 

@@ -206,3 +206,15 @@ def test_the_box_of_a_name_on_the_map_holds_it_in_a_wider_font(project: Project)
         items = measured(name, deck)
         line = fallback.factor(items) * sum(word.width + word.space for word in items)
         assert line * name.paragraphs[0].size <= name.box.width + 0.01
+
+
+@pytest.mark.parametrize(("count", "shrinks"), [(2, False), (9, True)])
+def test_a_footer_that_a_wider_font_would_break_may_shrink(project: Project, count: int, shrinks: bool) -> None:
+    """A long one had a second line, below its box, on every slide."""
+    write(project.root, "fr", [[90]])
+    head = project.root / "content" / SLUG / "publication.yaml"
+    said = {"title": "Une stratégie", "subtitle": " ".join(["stratégie"] * count)}
+    head.write_text(yaml.safe_dump({**yaml.safe_load(head.read_text("utf-8")), **said}), "utf-8")
+    deck = planned(project.root)
+    footers = [one for slide in deck.slides for one in slide.shapes if isinstance(one, Frame) and one.index == 11]
+    assert any(footer.shrinks for footer in some(footers) if footer.text.endswith("stratégie")) is shrinks

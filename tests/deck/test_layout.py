@@ -19,8 +19,9 @@ from generator.deck.compose.tables import CellContent, MeasuredTable, TablePart
 from generator.deck.design import Placeholder
 from generator.deck.layouts import BESIDE, CARD_INSETS, COLUMNS, FOOTER, builtin_design
 from generator.deck.slide import Frame, Slide
-from generator.document.tree import Item, Section, Tiles
+from generator.document.tree import Item, MapPlace, PlaceMap, Section, Tiles, map_nodes
 from generator.errors import ContentError
+from generator.graphics.citymap import CityMap
 from generator.kit import Kit
 from generator.source.inline import Run
 from generator.text.breaking import at_hyphens, break_lines, words
@@ -357,6 +358,20 @@ def test_a_running_footer_is_cut_at_a_word_and_says_so(kit: Kit) -> None:
     assert " ".join(WORDS * 3).startswith(f"{para.text[:-1]} ")
     width = kit.family.face().width(para.text) * para.size
     assert footer.box.width - 60 < width <= footer.box.width - 0.5
+
+
+def test_names_without_room_on_the_map_are_listed_whole_and_no_larger_than_there(
+    kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They were as large as their room allowed, twice the size of those on the map, and “Los / Angeles” was parted."""
+    monkeypatch.setattr(CityMap, "unlabelled", property(lambda _self: frozenset({"c0", "c1"})))
+    towns = tuple(
+        MapPlace(f"c{index}", text(f"Ville neuve {index}"), "FR", 45 + index, index, ("p0",)) for index in range(5)
+    )
+    made = map_nodes(document(4, 1), (PlaceMap,), lambda one: replace(one, places=towns))
+    frames = [one for slide in deck.plan(made, kit).slides for one in slide.shapes if isinstance(one, Frame)]
+    (listed,) = [one for one in frames if one.text == "Ville\u00a0neuve\u00a00 · Ville\u00a0neuve\u00a01"]
+    assert listed.paragraphs[0].size <= kit.theme.deck.map_label.smallest
 
 
 # Tables

@@ -255,15 +255,42 @@ def test_the_world_shows_every_city_upright() -> None:
     assert all(pin.label for pin in plan.pins)
 
 
-def test_land_on_the_far_side_stays_on_the_globe() -> None:
-    """The far side of this map is in Africa; out of the globe there is nothing."""
-    names = {"NZ": (174.8, -41.3), "ES": (-3.7, 40.4), "EC": (-78.5, -0.2), "SG": (103.85, 1.29)}
-    plan = planned([Place(code, code, *place, code) for code, place in names.items()])
+WORLDWIDE = {"NZ": (174.8, -41.3), "ES": (-3.7, 40.4), "EC": (-78.5, -0.2), "SG": (103.85, 1.29), "RU": (37.6, 55.75)}
 
-    assert_sound(plan)
+
+def worldwide(places: dict[str, tuple[float, float]]) -> BaseMap:
+    cities = [Place(code, code, *place, code) for code, place in places.items()]
+    assert_sound(planned(cities))
+    return drawn(atlas(), cities, 525, 405)
+
+
+def test_the_world_is_as_on_a_wall_map_parted_in_the_bering_strait() -> None:
+    """On an azimuthal map the continents far from its centre were squeezed into its rim."""
+    plan = worldwide(WORLDWIDE)
+
+    assert plan.projection.world
+    assert plan.projection.longitude == 11
     corners = [(x, y) for x in (1, plan.width - 1) for y in (1, plan.height - 1)]
     assert not any(holds(plan.land, x, y) for x, y in corners)
-    assert not holds(plan.land, plan.width / 2, plan.height / 2)
+    at = plan.projection.clamped
+    assert holds(plan.land, *at(18.0, 15.0))  # Chad
+    assert holds(plan.home, *at(-171.5, 66.5))  # the east of Russia, beyond 180 degrees
+    assert not holds(plan.land, *at(-30.0, 0.0))
+    assert not holds(plan.land, *at(0.0, 86.0))  # nothing is drawn round the pole
+
+
+def test_countries_parted_by_the_edge_of_the_world_stand_on_both_sides() -> None:
+    """Around Africa they filled the world where the edge cuts them on both sides of the equator."""
+    plan = worldwide({"JP": (139.7, 35.7), "CL": (-70.7, -33.4), "AU": (151.2, -33.9), "BR": (-43.2, -22.9)})
+
+    west, _ = plan.projection.clamped(plan.projection.longitude + 180.1, 2.0)
+    east, _ = plan.projection.clamped(plan.projection.longitude + 179.9, 2.0)
+    assert west < east
+    at = plan.projection.clamped
+    assert holds(plan.land, *at(15.0, 0.0))  # Congo
+    assert holds(plan.land, *at(45.0, 25.0))  # Arabia
+    assert not holds(plan.land, *at(-150.0, 0.0))
+    assert not holds(plan.land, *at(-150.0, -50.0))
 
 
 def test_cities_on_both_sides_of_the_antimeridian_are_near() -> None:
@@ -341,6 +368,24 @@ def test_each_far_group_has_a_panel_instead_of_a_map_of_the_world() -> None:
 def test_cities_all_over_the_world_are_a_map_of_the_world() -> None:
     cities = [town("Lyon", 4.84, 45.76), town("Tokyo", 139.7, 35.7, "JP"), town("Lima", -77.0, -12.0, "PE")]
     assert parted(cities) == [names(cities)]
+
+
+def test_below_a_map_of_the_world_panels_stand_side_by_side() -> None:
+    """Beside it they left it a narrow, high box."""
+    cities = [
+        town("Tokyo", 139.7, 35.7, "JP"),
+        town("Lima", -77.0, -12.0, "PE"),
+        town("Sydney", 151.2, -33.9, "AU"),
+        *PARISIAN,
+        town("Boston", -71.06, 42.36, "US"),
+        town("Cambridge", -71.11, 42.37, "US"),
+    ]
+    main, one, other = panels(cities, 600, 480, 5.0)
+    assert (main.box.width, main.box.height) == (600, 300)
+    assert one.box.y == other.box.y == 306
+    assert one.box.right < other.box.x
+    high = panels(cities, 300, 640, 5.0)
+    assert [panel.box.width for panel in high] == [300, 300, 300]
 
 
 def test_towns_of_one_metropolis_have_a_panel_in_which_they_stand_apart() -> None:
@@ -465,6 +510,25 @@ def test_the_projection_agrees_with_snyder() -> None:
 
     assert x == pytest.approx(-4.2339303, abs=1e-6)
     assert -y == pytest.approx(4.0257775, abs=1e-6)
+
+
+def test_the_map_of_the_world_agrees_with_its_authors() -> None:
+    """Equal Earth (Šavrič, Patterson and Jenny, 2018) is 2.05 times as wide as high, its poles 0.59 of the equator."""
+    projection = Projection(10, 0, world=True)
+    (east, _), (pole, north) = projection.clamped(189.999, 0), projection.clamped(189.999, 90)
+
+    assert east == pytest.approx(2.7066, abs=1e-3)
+    assert east / -north == pytest.approx(2.0546, abs=1e-3)
+    assert pole / east == pytest.approx(0.59, abs=5e-3)
+
+
+@given(st.lists(st.tuples(st.floats(-360, 360), st.floats(-90, 90)), min_size=1))
+def test_a_map_of_the_world_keeps_to_its_edge(line: list[tuple[float, float]]) -> None:
+    projection = Projection(10, 0, world=True)
+
+    points = [point for run in projection.runs(line) for point in run]
+    assert len(points) >= len(line)
+    assert all(abs(x) < 2.7067 and abs(y) < 1.3174 for x, y in points)
 
 
 @given(st.floats(-180, 180), st.floats(-90, 90), st.floats(0.1, 179), st.floats(0, 360), st.floats(0, 1))

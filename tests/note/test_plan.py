@@ -11,10 +11,10 @@ from msgspec.structs import replace
 
 from generator import note
 from generator.document.numbering import example_numbers
-from generator.document.tree import Document, ExampleName, Items, Matrix, PlaceMap, map_nodes
+from generator.document.tree import Document, ExampleName, Items, MapPlace, Matrix, PlaceMap, map_nodes
 from generator.errors import ContentError
 from generator.kit import Kit
-from generator.pdf.page import Anchor, Area, Element, Link, Page, Plan, TextObject
+from generator.pdf.page import Anchor, Area, Disc, Element, Link, Page, Plan, TextObject
 from generator.pdf.paper import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, TOP, WIDTH
 from tests.goldens import compare
 from tests.note.samples import document, text
@@ -222,6 +222,25 @@ def test_names_and_discs_on_the_map_lead_to_their_examples(kit: Kit) -> None:
         one.target for one in links if one.description == first.name.plain and plan.elements[one.element].tag == "Link"
     ]
     assert found == ["#example:e1", "#example:e1", "#example:e4"]
+
+
+@pytest.mark.parametrize(("cities", "smaller"), [(6, False), (52, True)])
+def test_where_discs_find_no_room_on_a_map_all_are_smaller(cities: int, smaller: bool, kit: Kit) -> None:
+    """Discs and pins were those of the largest names beside the smallest; in a crowd all cities lost their numbers."""
+    made = document(2, 2, 80)
+    (shown,) = made.sections[-2].blocks
+    assert isinstance(shown, PlaceMap)
+    towns = tuple(
+        MapPlace(f"c{index}", text(f"Ville {index}"), "FR", 43 + index * 0.37 % 7, index * 0.61 % 9 - 2, ("p0",))
+        for index in range(cities)
+    )
+    sections = (*made.sections[:-2], replace(made.sections[-2], blocks=(replace(shown, places=towns),)))
+    plan = note.plan(replace(made, sections=sections), kit)
+    figure = next(index for index, one in enumerate(plan.elements) if one.tag == "Figure")
+    discs = [one for page in plan.pages for one in page.operations if isinstance(one, Disc) and one.element == figure]
+    largest = kit.theme.note.map_label.largest
+    assert (max(one.radius for one in discs) < 0.48 * largest) is smaller
+    assert len(discs) > 1.9 * cities
 
 
 def test_a_header_comes_again_on_each_page_of_a_matrix(kit: Kit) -> None:

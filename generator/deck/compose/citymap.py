@@ -369,18 +369,19 @@ def _beside(tiles: Sequence[Tile], names: Sequence[str], area: Box, context: Con
     """Return the legend, at the ``top`` or in the middle, and below it the names that found no room on the map."""
     if not names:
         return pillar_key(tiles, area, context, top=top)
-    share = area.height * _MAX_NAMES
-    room = Box(area.x, area.y + area.height - share, area.width, share)
-    text = " · ".join(names)
+    text = " · ".join(name.replace(" ", NO_BREAK) for name in names)
     items = words([Run(text)], context.kit.family)
-    steps = context.kit.theme.deck.map_label.steps()
     # The smallest size for a list that no slide of its own would serve: the matrix names all the cities.
-    fitted = fit(items, room.width - SLACK, room.height, (_SMALLEST_NAMES, *steps), context.pitch)
-    above = replace(area, height=area.height - share - GAP)
+    steps = (_SMALLEST_NAMES, context.kit.theme.deck.map_label.smallest)
+    fitted = fit(items, area.width - SLACK, area.height * _MAX_NAMES, steps, context.pitch)
+    size = fitted.size if fitted else steps[0]
+    tall = fallback.lines(items, (area.width - SLACK) / size, context.pitch) * size * context.pitch
+    above = replace(area, height=area.height - tall - GAP)
     if fitted is None or not key_fits(tiles, above, context):
         return pillar_key(tiles, area, context, top=top)
     legend = pillar_key(tiles, above, context, top=top)
-    para = Para((SlideRun(text),), fitted.size, INK if top else MUTED)
+    para = Para((SlideRun(text),), size, INK if top else MUTED)
+    room = Box(area.x, area.bottom - tall, area.width, tall)
     return [*legend, Frame(context.name("city"), room, (para,), anchor="b")]
 
 
