@@ -55,8 +55,9 @@ _COUNTED = re.compile(
     r"\{(?:n|made|stood|done|missing|stale|count|left)\}[ \u00a0](?!of\b|more\b|goes\b|was\b|fois\b)\w+s\b"
 )
 NEVER_ONE = (
-    "A <row> needs", "A sentence has", "All {n} words", "It was split", "The address has", "The column “{name}” holds", "The text has",
-    "The text is too long", "There are {n} p", "{n} more words", "{n} of {maximum}", "{n} sections have",
+    "A <row> needs", "A sentence has", "All {n} words", "It was split", "The address has", "The column “{name}” holds",
+    "The text has", "The text is too long", "There are {n} p",
+    "{n} more words", "{n} of {maximum}", "{n} sections have",
     "{n} slides have", "“{id}” goes on", "There is no slide", "Whoever hears more", "The example is {n} times",
 )  # fmt: skip
 """How messages begin that count what is always more, such as what is too much."""

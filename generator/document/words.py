@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 FOLDER = "templates/words"
 _SYMBOL = 3  # letters: a longer unit is a word
-_COMPOUND, _SPACED = 9, 6  # characters of a unit with a sign in it: "kWh/m²/an", "Mio. €"; "€ par an" is words
+_SHORT = 4  # characters of a unit with a sign in it, beside each value of a chart
+_COMPOUND, _SPACED = 9, 6  # beside a key figure, alone in its room: "kWh/m²/an", "Mio. €"; "€ par an" is words
 
 
 class Forms(Struct, frozen=True, kw_only=True):
@@ -107,10 +108,11 @@ class ChangeWords(Struct, frozen=True, kw_only=True):
     mark: Mark
 
 
-def around(unit: Text | None, locale: str) -> tuple[str, str]:
+def around(unit: Text | None, locale: str, longest: int = _SHORT) -> tuple[str, str]:
     """Return what stands before and after a number with a sign or symbol, as the language has it (CLDR).
 
-    That is nothing of a unit that is a word, or leads somewhere: signs beside a number have no links.
+    A symbol with a sign in it has ``longest`` characters at most. It is nothing of a unit that is a word, or leads
+    somewhere: signs beside a number have no links.
     """
     sign = unit.plain if unit and not any(run.link for run in unit.runs) else ""
     if sign in ("%", "‰"):
@@ -118,7 +120,7 @@ def around(unit: Text | None, locale: str) -> tuple[str, str]:
     elif sign in ("€", "$", "£"):
         money = said(locale, "currency", lambda known: known.currency_formats["standard"].pattern)
         pattern = money.replace("¤", sign)
-    elif _is_symbol(sign):
+    elif _is_symbol(sign, longest):
         return "", f"{NO_BREAK}{sign}"
     else:
         return "", ""
@@ -126,10 +128,10 @@ def around(unit: Text | None, locale: str) -> tuple[str, str]:
     return before, after
 
 
-def _is_symbol(unit: str) -> bool:
+def _is_symbol(unit: str, longest: int) -> bool:
     letters = unit.removesuffix(".")
     signs = any(category(one) == "Sc" or one in "%‰°²³/" for one in unit)
-    short = len(unit) <= (_SPACED if " " in unit else _COMPOUND)
+    short = len(unit) <= (min(longest, _SPACED) if " " in unit else longest)
     return (signs and short) or (letters.isalpha() and len(letters) <= _SYMBOL)
 
 
@@ -256,14 +258,14 @@ class Words(Struct, frozen=True, kw_only=True):
 
     def measured(self, figure: FigureFile, grouped: bool) -> Text:
         """Return the number of a key figure, which no line's end parts, with a sign or a symbol (%, M€, min)."""
-        before, after = around(figure.unit, self.locale)
+        before, after = around(figure.unit, self.locale, _COMPOUND)
         grouped = grouped and not (figure.unit is None and are_years([figure.value.number]))
         return _unbroken((Run(before), *self.number(figure.value, grouped).runs, Run(after)), figure.value.text.mark)
 
     def unit(self, figure: FigureFile) -> Text | None:
         """Return the unit of a key figure, but for a sign or a symbol, which stands with its number."""
         unit = figure.unit
-        return None if unit is None or any(around(unit, self.locale)) else _unbroken(unit.runs, unit.mark)
+        return None if unit is None or any(around(unit, self.locale, _COMPOUND)) else _unbroken(unit.runs, unit.mark)
 
     def grouped(self, cells: Iterable[Cell]) -> bool:
         """Tell whether one of ``cells`` that stand together is so long a number that all are grouped."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from generator.graphics import scale
 from generator.graphics.bars import categories_below
 from generator.graphics.drawing import SERIES_STYLES
-from generator.graphics.legend import axis_words, head, tick_lines
+from generator.graphics.legend import axis_words, head, tick_lines, tick_room
 from generator.graphics.path import Point
 
 if TYPE_CHECKING:
@@ -35,10 +35,12 @@ def lines(data: ChartData, canvas: ChartCanvas, height: float) -> ChartDrawing:
     """Return a chart of lines, ``height`` points high between its scale's ends."""
     direct = _has_direct_names(data, canvas, height)
     last = direct and _has_direct_names(data, canvas, height, _LAST)
-    plot = head(data, canvas, named=not direct, lines=True, scaled=len(data.names) > 1 and not last)
-    plot += (1.4 if plot else 0.6) * canvas.pitch
     values = scale.rounded(data.numbers, height, _TICKS, zero=False)
     right = canvas.width - (_column(data, canvas, last) if direct else _margin(data, canvas))
+    room = right - tick_room(data, canvas, values) - _margin(data, canvas)
+    complete = len(data.names) == 1 and _has_room(data, canvas, room / max(len(data.categories) - 1, 1))
+    plot = head(data, canvas, named=not direct, lines=True, scaled=not (complete or last))
+    plot += (1.4 if plot else 0.6) * canvas.pitch
     heads = _row_heads(data, canvas, right) if data.tabled and len(data.names) > 1 else 0.0
     left = tick_lines(data, canvas, values, plot, right + _AFTER / 2, least=heads, with_unit=last)
     places = _places(len(data.categories), left + _margin(data, canvas), right)
@@ -53,7 +55,6 @@ def lines(data: ChartData, canvas: ChartCanvas, height: float) -> ChartDrawing:
     if direct:
         limits = plot - canvas.pitch / 2, plot + height + canvas.pitch / 2
         _name_ends(data, series, canvas, right + _AFTER, limits, last)
-    complete = len(series) == 1 and _has_room(data, canvas, places[1] - places[0])
     foot = plot + height + canvas.pitch * (_FOOT_WITH_VALUES if complete else _FOOT)
     if heads:
         return canvas.drawing(_rows(data, canvas, places, foot), complete=True)

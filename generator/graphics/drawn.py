@@ -55,6 +55,7 @@ def _drawing(shapes: list[Any], across: float, down: float) -> Drawing:
     size = max(across, down)
     strokes: list[Path] = []
     fills: list[Path] = []
+    pale: list[Path] = []
     widths: Counter[float] = Counter()
     for shape in shapes:
         path = Path(tuple(commands(shape))).transformed(1.0, (size - across) / 2, (size - down) / 2)
@@ -66,8 +67,11 @@ def _drawing(shapes: list[Any], across: float, down: float) -> Drawing:
         paint = _paint(shape)
         if paint == "white" and fills:
             fills[-1] = joined((fills[-1], path))
+        elif paint == "white":
+            pale.append(path)
         elif paint == "ink":
             fills.append(path)
+    fills = fills if fills or strokes else pale  # a sign that is all white, for dark grounds
     return Drawing(joined(strokes), widths.most_common(1)[0][0] if widths else 0.0, tuple(fills), size)
 
 

@@ -5,6 +5,7 @@ An icon is one colour: it is drawn in that of where it stands.
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import NoReturn
 
 from msgspec import Struct
@@ -21,7 +22,8 @@ _SVG = "http://www.w3.org/2000/svg "
 _MAX_ELEMENTS, _MAX_DEPTH = 500, 16  # far above what drawing programs write for one sign
 _MAX_DRAWN = 32 * 1024  # bytes of one that is not of our form: a second of svgelements, for the worst of them
 _SHAPES = ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon")
-_OTHERS = ("g", "defs", "style", "title", "desc", "metadata", "linearGradient", "radialGradient", "stop")
+_OTHERS = ("g", "defs", "style", "title", "desc", "metadata", "linearGradient", "radialGradient", "stop", "use")
+_HREFS = ("href", "http://www.w3.org/1999/xlink href")
 
 
 class Icon(Struct, frozen=True):
@@ -63,12 +65,14 @@ def read_icon(svg: bytes) -> Icon:
     root, *elements = _elements(svg)
     if root.name != "svg":
         _refuse(root, _("The icon is not an SVG file: its root is not <svg>."))
-    if len(elements) > _MAX_ELEMENTS or any(one.depth > _MAX_DEPTH for one in elements):
-        limits = {"most": _MAX_ELEMENTS, "deep": _MAX_DEPTH}
+    limits = {"most": _MAX_ELEMENTS, "deep": _MAX_DEPTH}
+    many = len(elements) > _MAX_ELEMENTS or any(one.depth > _MAX_DEPTH for one in elements)
+    if many or len(elements) + _used(elements) > _MAX_ELEMENTS:
         _refuse(root, _("The icon holds more than {most} elements, or more than {deep} within each other.", **limits))
     # What other namespaces hold, such as editors' notes, draws nothing.
-    for element in elements:
-        if element.name not in (*_SHAPES, *_OTHERS) and " " not in element.name:
+    for at, element in enumerate(elements):
+        known = element.name in (*_SHAPES, *_OTHERS) or (element.name == "clipPath" and _holds_all(root, elements, at))
+        if not known and " " not in element.name:
             cause = _("An icon holds shapes alone, not <{name}>: export it as plain paths.", name=element.name)
             _refuse(element, cause)
     icon = _of_our_form(root, [one for one in elements if one.name in (*_SHAPES, "g", "style")]) or _drawn(root, svg)
@@ -80,6 +84,35 @@ def read_icon(svg: bytes) -> Icon:
         numbers = {"value": outside, "size": icon.size}
         _refuse(root, _("The icon's coordinate {value:g} lies far outside of its square of {size:g}.", **numbers))
     return icon
+
+
+def _within(elements: list[_Element], at: int) -> list[_Element]:
+    """Return what an element holds."""
+    return [*takewhile(lambda one: one.depth > elements[at].depth, elements[at + 1 :])]
+
+
+def _used(elements: list[_Element]) -> int:
+    """Return how many elements the file's <use> draw again: shapes and groups of its own, with no <use> in them."""
+    named: dict[str, list[_Element]] = {}
+    for at, one in enumerate(elements):
+        if "id" in one.attributes:
+            named.setdefault(f"#{one.attributes['id']}", []).extend((one, *_within(elements, at)))
+    count = 0
+    for element in elements:
+        if element.name == "use":
+            drawn = next((named.get(element.attributes[one], []) for one in _HREFS if one in element.attributes), [])
+            if not drawn or any(one.name not in (*_SHAPES, "g", "title", "desc") for one in drawn):
+                _refuse(element, _("An icon holds shapes alone, not <{name}>: export it as plain paths.", name="use"))
+            count += len(drawn)
+    return count
+
+
+def _holds_all(root: _Element, elements: list[_Element], at: int) -> bool:
+    """Tell whether a clip is the whole view box, as Figma writes one around everything: it cuts nothing."""
+    inner = _within(elements, at)
+    box = root.attributes.get("viewBox", "").replace(",", " ").split()
+    lengths = [inner[0].attributes.get(name, "0") for name in ("x", "y", "width", "height")] if len(inner) == 1 else []
+    return bool(lengths) and inner[0].name == "rect" and "transform" not in inner[0].attributes and lengths == box
 
 
 def _of_our_form(root: _Element, elements: list[_Element]) -> Icon | None:
@@ -116,7 +149,7 @@ def _drawn(root: _Element, svg: bytes) -> Icon:
 
 
 def _elements(svg: bytes) -> list[_Element]:
-    """Return the elements of an XML file, the root first, as expat meets them; it stops at a DOCTYPE.
+    """Return the elements of an XML file, the root first, as expat meets them; it stops at a DOCTYPE with declarations.
 
     So no entity is declared, none is expanded, and nothing is fetched. Raises IconError for what is no XML.
     """
@@ -142,8 +175,10 @@ def _elements(svg: bytes) -> list[_Element]:
     return found
 
 
-def _refuse_doctype(*_declared: object) -> NoReturn:
-    raise IconError(_no_svg())
+def _refuse_doctype(_name: str, _system: object, _public: object, declares: bool) -> None:
+    """Refuse a DOCTYPE that declares something; Illustrator's only names SVG."""
+    if declares:
+        raise IconError(_no_svg())
 
 
 def _no_svg() -> str:

@@ -73,12 +73,17 @@ def tick_lines(
     numbers = tick_words(values.ticks, data.decimal, data.group, grouped=data.grouped)
     if with_unit:
         numbers[-1] = numbers[-1].join(data.around)
-    left = max(canvas.widest(numbers) + _AFTER_TICKS, least)
+    left = max(tick_room(data, canvas, values), canvas.widest(numbers[-1:]) + _AFTER_TICKS, least)
     heights = [plot + values.length - values.at(float(tick)) for tick in values.ticks]
     canvas.rules([[(left, y), (right, y)] for y in heights])
     for words, y in zip(numbers, heights, strict=True):
         canvas.write([words], left - _AFTER_TICKS, y - canvas.pitch / 2, at=1.0, tone="muted")
     return left
+
+
+def tick_room(data: ChartData, canvas: ChartCanvas, values: Scale) -> float:
+    """Return the width of a scale's numbers and of the space after them, in points."""
+    return canvas.widest(tick_words(values.ticks, data.decimal, data.group, grouped=data.grouped)) + _AFTER_TICKS
 
 
 def upright_ticks(data: ChartData, canvas: ChartCanvas, values: Scale, plot: tuple[float, float, float]) -> float:

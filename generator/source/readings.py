@@ -71,11 +71,20 @@ def readings(scalar: Scalar, path: str) -> Iterator[Problem]:
             yield Problem(Mark(scalar.mark.file, scalar.mark.line + hits[0], column), path, cause(), remedy())
     if len(lines) > 1 and scalar.plain and re.fullmatch(r"-+>|[»→][>|_+–—-]*", lines[0]):
         yield Problem(scalar.mark, path, _as_it_stands(lines[0]), _("Write “>-” in its place."))
+    yield from _own_mark(scalar, path)
     for pattern, name, what_to_do in _SIGNS:
         if match := pattern.search(scalar.value):
             whole, begun = (scalar.locate(words) for words in (match[0], match[0].partition(" ")[0]))
             # What goes on on the next line is found by its first word.
             yield Problem(begun if whole == scalar.mark else whole, path, name(match[0]), what_to_do())
+
+
+def _own_mark(scalar: Scalar, path: str) -> Iterator[Problem]:
+    """Yield a warning of the mark that a point or an example begins with, as lists that were pasted have one."""
+    place = re.search(r"\bexamples\[(\d+)\]\.(?:text|points\[(\d+)\])$", path)
+    found = re.match(r"([•·‣▪◦→✓✔]|[-–—](?=\s+[^\s\d])|\*|(\d{1,2})[.)])\s", scalar.value)
+    if place and found and (not found[2] or int(found[2]) == int(place[2] or place[1]) + 1):
+        yield Problem(scalar.mark, path, _as_it_stands(found[1]), _("Delete it: each edition has a mark of its own."))
 
 
 # What “piliers new” and the editor leave to write, and what people leave.

@@ -43,6 +43,7 @@ _QUANTITY = re.compile(r"([-+]?\d[\d., \u00a0\u202f]*?)\s*([^\d\s()*]{1,10})?")
 # How a line below a table begins that is no row of it.
 _REMARK = r"(?i)(sources?|notes?|remarques?|lecture|champ|quelle|fuente|fonte|bron|nota)\s*:|\*"
 _TOTAL = r"(?i)\b(?:totaa?le?s?|totaux|ensemble|somme|cumul|gesamt|insgesamt|summe|suma|somma|complessivo|tous)\b"
+_PERCENT = r"\b(?:pour cent|per ?cent|pro[cs]ent|prozent|por c[ei]+nto|per cento|percento)"
 _YEAR = re.compile(r"\d{4}")
 # What people, statistical offices and spreadsheets write for a value that is not known, without spaces, points and
 # strokes: n. d., n/a, k. A., b.d., s/d, “:” (Eurostat), “…”.
@@ -333,8 +334,14 @@ def _negative(cell: Cell, path: str) -> Problem:
     return Problem(cell.text.mark, path, _("A share cannot be negative."), _("Choose “kind: bar”."))
 
 
+def _per(unit: str) -> str:
+    """Return the sign of what ``unit`` counts by, in signs or in words: hundreds or thousands; or nothing."""
+    signs = {"%": rf"%|{_PERCENT}", "‰": "‰"}
+    return next((sign for sign, said in signs.items() if re.search(said, unit, re.IGNORECASE)), "")
+
+
 def _require_whole(chart: Chart, mark: Mark, path: str, problems: Problems) -> None:
-    """Report parts that are of no whole: negative or unknown ones, those that add up to nothing, or to above 100 %.
+    """Report parts that are of no whole: negative or unknown ones, those that add up to nothing, or to above all.
 
     Percentages that add up to less are warned of. Each may be rounded by half of its last digit.
     """
@@ -351,12 +358,14 @@ def _require_whole(chart: Chart, mark: Mark, path: str, problems: Problems) -> N
     total = sum(numbers, Decimal(0))
     if not total:
         problems.append(Problem(mark, path, _("The shares add up to nothing."), _("Look at the values.")))
-    if not total or not chart.unit or "%" not in chart.unit.plain:
+    sign = _per(chart.unit.plain) if chart.unit else ""
+    if not total or not sign:
         return
+    whole = {"%": 100, "‰": 1000}[sign]
     rounding = sum((Decimal(1).scaleb(int(one.as_tuple().exponent)) for one in numbers), Decimal(0)) / 2
-    cause = _("The shares add up to {total} %, not 100 %.", total=total)
-    if total > 100 + rounding:
+    cause = _("The shares add up to {total} {sign}, not {whole} {sign}.", total=total, sign=sign, whole=whole)
+    if total > whole + rounding:
         remedy = _("Mend the values; where a thing counts for several parts, choose “kind: bar”.")
         problems.append(Problem(mark, path, cause, remedy))
-    elif total < 100 - rounding:
+    elif total < whole - rounding:
         problems.warnings.append(Problem(mark, path, cause, _("Add the part that is missing, such as “Other”.")))

@@ -120,7 +120,7 @@ def test_zero_has_no_sign(number: str, shown: str, french: Words) -> None:
     ],
 )
 def test_a_symbol_stands_with_its_number_and_a_word_does_not(unit: str, shown: str) -> None:
-    assert around(Text((Run(unit),), Mark("")), "de")[1] == shown
+    assert around(Text((Run(unit),), Mark("")), "de", 9)[1] == shown
 
 
 def test_dates_and_numbers_as_people_write_them(french: Words) -> None:

@@ -242,6 +242,16 @@ def test_parts_are_a_bar_each_their_values_large_with_their_unit() -> None:
     assert {one.size for one in many.labels} == {SIZE}
 
 
+@pytest.mark.parametrize(("count", "unit"), [(4, "Part"), (24, "Part (%)")])
+def test_a_line_whose_values_are_not_printed_says_its_unit_above(count: int, unit: str) -> None:
+    """Without values, a sign such as % stood nowhere."""
+    names = [str(2000 + year) for year in range(count)]
+    drawing = drawn(chart("line", names, ["Part"], [[12.5] * count], "%"))
+
+    assert drawing.complete == (count == 4)
+    assert unit in {one.text for one in drawing.labels}
+
+
 def test_lines_end_with_their_names_and_last_values() -> None:
     """Only names stood there, all in ink."""
     data = chart("line", ["2023", "2024", "2025"], ["Nord", "Sud"], [[10, 20, 34], [8, 9, None]], "%")

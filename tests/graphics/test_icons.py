@@ -23,6 +23,8 @@ HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" 
 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 NOT_SVG = "The icon is not a well-formed SVG file, or it declares a DOCTYPE."
+AREA = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">'
+USE = '<use href="#a"/>'
 BOMB = f'<!DOCTYPE svg [<!ENTITY l0 "lol">{LAUGHS}]><svg xmlns="http://www.w3.org/2000/svg">&l9;</svg>'
 
 ALONE, AS_PATHS = "An icon holds shapes alone, not ", ": export it as plain paths."
@@ -97,6 +99,27 @@ def test_the_vendored_icons_are_of_one_family() -> None:
     assert {(icon.size, icon.stroke_width, icon.fills) for icon in icons.values()} == {(24, 2, ())}
 
 
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        f'{AREA}<path d="M4 4h8v8H4z"/></svg>',
+        f'{AREA}<defs><path id="p" d="M0 0h8v8H0z"/></defs><use href="#p" x="4" y="4"/></svg>',
+        f'{AREA}<g clip-path="url(#c)"><path d="M4 4h8v8H4z"/></g><defs><clipPath id="c">'
+        '<rect width="24" height="24" fill="white"/></clipPath></defs></svg>',
+        f'{AREA}<path d="M4 4h8v8H4z" fill="#fff"/></svg>',
+        f'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
+        f'{AREA}<path d="M4 4h8v8H4z"/></svg>',
+    ],
+    ids=["area", "use", "Figma", "white", "Illustrator"],
+)
+def test_one_drawing_as_programs_write_it(drawing: str) -> None:
+    icon = read_icon(drawing.encode())
+    (area,) = icon.fills
+    values = [value / icon.size * 24 for _name, *values in area.commands for value in values]
+
+    assert (round(min(values), 3), round(max(values), 3)) == (4, 12)
+
+
 def test_an_icon_is_read_as_commands() -> None:
     icon = read_icon(f'{HEAD}<title>x</title><path d="M1 2L3,4 5 6C1 1 2 2 3 3Z"/></svg>'.encode())
 
@@ -108,11 +131,17 @@ def test_an_icon_is_read_as_commands() -> None:
     [
         ("", NOT_SVG),
         ("<html/>", "The icon is not an SVG file: its root is not <svg>."),
-        ("<!DOCTYPE svg><svg/>", NOT_SVG),
+        ("<!DOCTYPE svg []><svg/>", NOT_SVG),
         (BOMB, NOT_SVG),
         (BOMB.encode("utf-16"), NOT_SVG),
         (f'{HEAD}<path d="M1 1"/><use href="#a"/></svg>', f"{ALONE}<use>{AS_PATHS}"),
         (f"{HEAD}{'<use>' * 9}{'</use>' * 9}</svg>", f"{ALONE}<use>{AS_PATHS}"),
+        (f'{HEAD}<use href="http://x.org/a.svg#a"/></svg>', f"{ALONE}<use>{AS_PATHS}"),
+        (f'{HEAD}<use id="a" href="#a"/></svg>', f"{ALONE}<use>{AS_PATHS}"),
+        (f'{HEAD}<g id="a"><use href="#b"/></g><path id="b"/><use href="#a"/></svg>', f"{ALONE}<use>{AS_PATHS}"),
+        (f'{HEAD}<g id="a"><use href="#a"/></g><path id="a" d="M1 1"/></svg>', f"{ALONE}<use>{AS_PATHS}"),
+        (f'{HEAD}<g id="a">{20 * "<path/>"}</g>{30 * USE}</svg>', MANY),
+        (f'{HEAD}<clipPath id="c"><rect width="12" height="24"/></clipPath></svg>', f"{ALONE}<clipPath>{AS_PATHS}"),
         (f'{HEAD}<script>alert(1)</script><path d="M1 1L2 2"/></svg>', f"{ALONE}<script>{AS_PATHS}"),
         (f'{HEAD}<image href="http://x.org/a.png"/></svg>', f"{ALONE}<image>{AS_PATHS}"),
         (f"{HEAD}<text>A</text></svg>", f"{ALONE}<text>{AS_PATHS}"),
@@ -232,3 +261,8 @@ def test_the_margin_of_an_icon_is_what_is_empty_left_of_its_ink() -> None:
     assert replace(outlined, fills=(parse("M1 2L9 2L9 9Z"),)).margin == 1 / 24
     assert replace(outlined, stroke_width=12.0).margin == 0.0
     assert Icon(Path(()), 24.0, 2.0).margin == 0.0
+
+
+@pytest.mark.parametrize(("d", "left"), [("M5 0C-1 0 -1 9 5 9", 0.5), ("M3 9L0.5 4L8 1Z", 0.5)])
+def test_the_left_of_a_path_is_that_of_its_curves_not_of_their_handles(d: str, left: float) -> None:
+    assert parse(d).left == pytest.approx(left, abs=0.05)

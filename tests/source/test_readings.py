@@ -90,6 +90,27 @@ def test_what_is_meant_is_not(project: Project, text: str) -> None:
     assert warned(project, text) == []
 
 
+@pytest.mark.parametrize(
+    ("points", "marks"),
+    [
+        (("• Un", "- Deux"), ["•", "-"]),
+        (("1. Un", "2) Deux"), ["1.", "2)"]),
+        (("12. März", "- 3 %"), []),
+        (("**Un**", "Deux"), []),
+    ],
+)
+def test_a_point_that_brings_its_own_mark_is_warned_of(
+    project: Project, points: tuple[str, ...], marks: list[str]
+) -> None:
+    """Two bullets stood before it."""
+    written = "\n".join(f'      - "{one}"' for one in points)
+
+    said = warned(project, f"    text: '[Rennes](city:rennes) agit.'\n    points:\n{written}")
+
+    words = "is printed as it stands. Delete it: each edition has a mark of its own."
+    assert [re.search("“(.+?)” is", one)[1] for one in said if words in one] == marks  # type: ignore[index]
+
+
 def test_an_example_ten_times_as_long_as_its_neighbours(project: Project) -> None:
     long = "[Rennes](city:rennes) " + "aide les entreprises du territoire " * 140
 

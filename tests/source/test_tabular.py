@@ -312,6 +312,22 @@ def test_percentages_may_add_up_to_more_than_a_hundred_by_rounding_alone(
     assert found.startswith(f"{PLACE}:31:3: chart: {problem}")
 
 
+@pytest.mark.parametrize(
+    ("unit", "values", "problem"),
+    [
+        ("Prozent", "[80, 40]", "120 %, not 100 %."),
+        ("en pour cent", "[80, 40]", "120 %, not 100 %."),
+        ("‰", "[800, 400]", "1200 ‰, not 1000 ‰."),
+    ],
+)
+def test_shares_in_other_units_add_up_too(unit: str, values: str, problem: str, project: Project) -> None:
+    yaml = CHART.replace("bar", "share").replace("[1, 2.5]", values).replace("  axis", f'  unit: "{unit}"\n  axis')
+
+    (found,) = problems(project, yaml)
+
+    assert f"The shares add up to {problem}" in found
+
+
 def test_percentages_that_add_up_to_less_are_warned_of(project: Project) -> None:
     yaml = CHART.replace("bar", "share").replace("[1, 2.5]", "[50, 30]").replace("  axis", '  unit: "%"\n  axis')
     project.write("soutien.yaml", project.read("soutien.yaml") + yaml)
