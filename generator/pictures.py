@@ -129,18 +129,19 @@ class PictureFaultError(ValueError):
         self.cause, self.remedy = cause, remedy
 
 
-def crop(shape: float, wanted: float, focus: tuple[float, float]) -> Crop:
+def crop(shape: float, wanted: float, focus: tuple[float, float], kept: float = 1.0) -> Crop:
     """Return what is cut off a picture of ``shape`` (width by height) to fill a box of the shape ``wanted``.
 
-    The ``focus`` comes as near to the middle as the picture's edges allow.
+    The ``focus`` comes as near to the middle as the picture's edges allow. ``kept`` is the part of the largest such
+    view that is seen, of its sides.
     """
 
     def cut(kept: float, at: float) -> tuple[float, float]:
         start = min(max(at - kept / 2, 0.0), 1.0 - kept)
         return round(start, 5), round(1.0 - kept - start, 5)
 
-    left, right = cut(min(1.0, wanted / shape), focus[0])
-    top, bottom = cut(min(1.0, shape / wanted), focus[1])
+    left, right = cut(kept * min(1.0, wanted / shape), focus[0])
+    top, bottom = cut(kept * min(1.0, shape / wanted), focus[1])
     return Crop(left, top, right, bottom)
 
 

@@ -34,7 +34,7 @@ _TO_HYPHEN = re.compile(r"[^-‐–—]*[-‐–—]|[^-‐–—]+")
 # within what a point parts from something else, between two capitalised words, which may be one name.
 _RANGE, _COMPOUND, LITTLE, _QUOTED, _COUNTED, _JOINED, _NAME = 0.3, 0.15, 0.06, 0.05, 0.04, 0.03, 0.02
 _QUOTATION = re.compile("«[^»]{1,36}»|„[^“”]{1,34}[“”]|“[^”]{1,34}”|‘[^’]{1,34}’")
-_JOINTS = ("·", "&", "+", "/", "–", "—", "|")
+JOINTS = ("·", "&", "+", "/", "–", "—", "|")
 _TAIL = re.compile(r"(?:^|[\s«“„‹‘(\[]|(?<!\w\w)\w[’']|qu[’'])([^\W\d_]{1,3}|[\d.,]+)$")
 # Articles, prepositions and conjunctions of three letters in the languages that we set; shorter words all count.
 _WORDS = """
@@ -157,11 +157,17 @@ def glued(items: Sequence[Word]) -> list[Word]:
         alone = item.text.startswith(_CLOSING) and not any(map(str.isalnum, item.text))
         before = result[-1] if result else None
         if before and item.space_before and (alone or _is_opening(before)):
-            whole = _word((*before.runs, item.space_before, *item.runs), before.space_before)
-            result[-1] = replace(whole, spaces=before.spaces + 1 + item.spaces)
+            result[-1] = follow(before, item)
         else:
             result.append(item)
     return result
+
+
+def follow(before: Word, item: Word) -> Word:
+    """Return both words, with the space between them, as one that no line's end parts."""
+    assert item.space_before
+    whole = _word((*before.runs, item.space_before, *item.runs), before.space_before)
+    return replace(whole, spaces=before.spaces + 1 + item.spaces)
 
 
 def _is_opening(item: Word) -> bool:
@@ -188,7 +194,7 @@ def _fault(text: str, after: Word, shouted: bool) -> float:
     """Return what is blamed on a line that ends in ``text`` before the word ``after``; ``shouted``: in capitals."""
     if not after.space_before:
         return _RANGE if text[-2:-1].isdigit() and after.text[:1].isdigit() else _COMPOUND
-    if after.text.startswith(_JOINTS):
+    if after.text.startswith(JOINTS):
         return LITTLE
     if found := _TAIL.search(text):
         tail = found[1]

@@ -19,9 +19,10 @@ from generator.numbers import MINUS
 from generator.text.breaking import AFTER_HYPHEN
 from generator.web import assets, palette, view
 from generator.web.anchors import Anchors
+from generator.web.bonds import DATED, HEADING, bound
 from generator.web.citymap import city_map
+from generator.web.colonnade import colonnade
 from generator.web.downloads import downloads
-from generator.web.pattern import pattern
 from generator.web.pictures import Pictures
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def plan(document: tree.Document, kit: Kit) -> view.Page:
     cover, *sections = map(planner.section, _covered(document))
     tiles = next((block.tiles for block in cover.blocks if isinstance(block, view.Tiles)), ())
     names = list(planner.colours)
+    pictured = any(isinstance(one, view.Picture) for one in cover.blocks)
     offered = tuple(downloads(document.download, kit.siblings, document.language))
     blocks = tuple(tree.nodes(document, tree.Logos))
     logos = planner.pictures.logos([one for block in blocks for one in block.logos], twice=True)
@@ -73,7 +75,7 @@ def plan(document: tree.Document, kit: Kit) -> view.Page:
         footer=document.footer,
         downloads=offered,
         counts=document.counts,
-        pattern=pattern(tiles) if tiles and not any(isinstance(one, view.Picture) for one in cover.blocks) else None,
+        colonnade=None if pictured or not tiles else colonnade(tiles),
         logos=logos,
         marks=marks,
         contact=planner.contact,
@@ -112,12 +114,13 @@ class _Planner:
         intro = _intro(section)
         shown = [one for one in section.blocks if one is not intro and not isinstance(one, tree.Logos)]
         placing, beside = _placing(shown, is_pillar)
+        title = self._bound(section.title)
         return view.Section(
             anchor=self.anchors.place_pillar(section.pillar) if is_pillar else self.anchors.fresh(section.role),
             role=section.role,
-            title=section.title,
-            long=len(section.title.plain) > limit,
-            word=self._longest(section.title.plain),
+            title=title,
+            long=len(title.plain) > limit,
+            word=self._longest(title.plain),
             subtitle=section.subtitle,
             eyebrow=section.eyebrow,
             number=section.shown_number,
@@ -134,7 +137,7 @@ class _Planner:
             case tree.KeyFigures() | tree.Quote() | tree.Points() | tree.Call():
                 return self._call(block, section) if isinstance(block, tree.Call) else self._inset(block)
             case tree.Paragraph() | tree.Facts():
-                return block
+                return block if isinstance(block, tree.Paragraph) else self._facts(block)
             case tree.Items():
                 numbered = ((item, example_number(section.number, n)) for n, item in enumerate(block.items, 1))
                 return view.Items(tuple(self._item(*one) for one in numbered))
@@ -173,7 +176,8 @@ class _Planner:
         if section.role == "call" and not (self.contact or self.code):
             self.contact, self.code = contact, code
             code, contact = None, ()
-        return view.Call(block.title, block.text, block.until, contact, code)
+        asked = self._bound(block.text) if block.text else None
+        return view.Call(block.title, asked, block.until, contact, code)
 
     def _contact_line(self, text: Text) -> view.ContactLine:
         link = next((run.link for run in text.runs if run.link), "")
@@ -183,20 +187,26 @@ class _Planner:
         from generator.web import figures
 
         if isinstance(block, tree.DataTable):
-            return figures.data_table(block, self._kit, self.anchors)
+            return figures.data_table(replace(block, caption=self._bound(block.caption)), self._kit, self.anchors)
         self.words.add(block.decimal + block.group + block.data + MINUS)
+        block = replace(block, caption=self._bound(block.caption))
         return figures.chart(block, self._kit, self._document.language, self.anchors)
 
     def _inset(self, block: tree.Inset) -> view.Inset:
+        if isinstance(block, tree.Quote):
+            return replace(block, text=self._bound(block.text))
         if not isinstance(block, tree.KeyFigures):
             return block
         face = self._kit.family.face(strong=True)
         widths = (face.width(one.value.plain) + _SPARE for one in block.figures)
-        return view.KeyFigures(block.figures, tuple(round(width, 2) for width in widths))
+        shown = tuple(replace(one, label=self._bound(one.label)) for one in block.figures)
+        return view.KeyFigures(shown, tuple(round(width, 2) for width in widths))
 
     def _source(self, entry: tree.SourceEntry) -> view.SourceEntry:
         back = tuple(map(self._reference, self._citing.get(entry.number, ())))
-        return view.SourceEntry(self.anchors.fresh(anchor_of(entry.number)), entry.number, entry.text, back)
+        return view.SourceEntry(
+            self.anchors.fresh(anchor_of(entry.number)), entry.number, self._bound(entry.text, DATED), back
+        )
 
     def _tiles(self, block: tree.Tiles) -> view.Tiles | view.IconRow:
         if block.decorative:
@@ -210,12 +220,18 @@ class _Planner:
     def _longest(self, *texts: str) -> float:
         """Return the width, in em, of what is longest in ``texts`` that no line ends in, set strong."""
         face = self._kit.family.face(strong=True)
-        parts = (part for text in texts for word in text.split() for part in re.split(AFTER_HYPHEN, word))
+        parts = (part for text in texts for word in text.split(" ") for part in re.split(AFTER_HYPHEN, word))
         return round(max(map(face.width, parts), default=0.0) + _SPARE, 2)
 
     def _widest(self, tiles: tuple[view.Tile, ...]) -> float:
         """Return the width, in em, of the longest word of the labels."""
         return self._longest(*(tile.label.plain for tile in tiles))
+
+    def _bound(self, text: Text, most: int = HEADING) -> Text:
+        return bound(text, self._kit.family, most)
+
+    def _facts(self, block: tree.Facts) -> tree.Facts:
+        return replace(block, facts=tuple(self._bound(one, DATED) for one in block.facts))
 
     def _name_of_contents(self) -> str:
         """Return another name each time: two landmarks of one name cannot be told apart."""
@@ -226,7 +242,7 @@ class _Planner:
     def _tile(self, tile: tree.Tile) -> view.Tile:
         href = self.anchors.pillar(tile.pillar)
         colour = self._colour(tile.colour)
-        return view.Tile(href, self._icon(tile.icon), colour, tile.number, tile.label)
+        return view.Tile(href, self._icon(tile.icon), colour, tile.number, self._bound(tile.label, 0))
 
     def _placed(self, tile: tree.Tile) -> view.Tile:
         """Return the tile with the names of its places, unless they are too many."""
@@ -242,7 +258,7 @@ class _Planner:
     def _matrix(self, block: tree.Matrix, name: str) -> view.Matrix:
         columns = tuple(map(self._tile, block.columns))
         room = (_NARROWEST - _AROUND) / (len(columns) + 1) - _WITHIN
-        named = self._longest(*(one.text.plain for one in block.names))
+        named = self._longest(*(self._bound(one.text, 0).plain for one in block.names))
         words = block.named if named <= room and len(columns) <= MAX_COLUMNS else {}
         rows = tuple(
             view.Row(row.name, tuple(tuple(self._reference(one, words.get(one)) for one in cell) for cell in row.cells))
@@ -255,7 +271,7 @@ class _Planner:
     def _reference(self, example: str, words: Text | None = None) -> view.Reference:
         number = self._numbers.get(example, "•")
         name = self._document.example.replace("{n}", number)
-        return view.Reference(self.anchors.example(example), number, name, words)
+        return view.Reference(self.anchors.example(example), number, name, words and self._bound(words, 0))
 
     def _colour(self, colour: str) -> str:
         return self.colours.setdefault(colour, f"c{len(self.colours) + 1}")

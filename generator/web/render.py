@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 TEMPLATE = "templates/web.html.j2"
 STYLE = "templates/web.css"
 _MAX_STYLE = 256 * 1024  # bytes of the style sheet, which each page carries: twenty times ours
+_COMPOUND, _SHORT = re.compile(r"(?<![\w-])[^\W\d_][\w\u00ad]*(?:[-‐][\w\u00ad]+)+(?![\w-])"), 16
+"""Words joined by hyphens, at which browsers break; and the letters that each window has room for beside others."""
+
 _MAX = 400  # letters of a path or of a font that a dump shows whole; what people wrote is longer
 
 
@@ -76,7 +79,7 @@ def _written(value: Any, hyphens: Hyphenator) -> Any:
 
 
 def _run(run: Run, hyphens: Hyphenator) -> str:
-    html = escape(hyphens.softened(run))
+    html = _COMPOUND.sub(_whole, escape(hyphens.softened(run)))
     if run.citation:  # the word joiner keeps the number on the line of the last word
         return f'&#8288;<sup><a href="{escape(run.link)}" aria-label="{escape(run.citation)}">{html}</a></sup>'
     if run.emphasis:
@@ -87,6 +90,12 @@ def _run(run: Run, hyphens: Hyphenator) -> str:
     if run.language:
         html = f'<span lang="{escape(run.language)}">{html}</span>'
     return html
+
+
+def _whole(compound: re.Match[str]) -> str:
+    """Return a compound as it is, or whole on its line if it is short."""
+    short = len(compound[0].replace("\u00ad", "")) <= _SHORT
+    return f'<span class="whole">{compound[0]}</span>' if short else compound[0]
 
 
 def _style(page: Page, sheet: str) -> str:

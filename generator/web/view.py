@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from generator.document.tree import Facts, KeyFigure, Paragraph, Points, Quote
 from generator.source.inline import Text
+from generator.units import Box
 
 
 class FontFace(Struct, frozen=True):
@@ -59,27 +60,33 @@ class Tile(Struct, frozen=True):
     places: tuple[Text, ...] = ()
 
 
-class Shape(Struct, frozen=True):
-    """A square of the pattern of a cover without a picture: its corner, its colours, and what stands in it.
+class Form(Struct, frozen=True):
+    """What stands on a tile of a shaft: its tone, its path, how far below the top of the shaft."""
 
-    That is an icon, or else the path of a figure; ``pale``: the figure is of the pillar's colour on its tint.
-    """
+    tone: str
+    path: str
+    down: int
+
+
+class Shaft(Struct, frozen=True):
+    """A pillar's shaft in the colonnade of a cover without a picture: its corner, colour, path, icon and forms."""
 
     x: int
     y: int
     colour: str
-    icon: str = ""
-    path: str = ""
-    pale: bool = False
+    path: str
+    icon: str
+    forms: tuple[Form, ...]
 
 
-class Pattern(Struct, frozen=True):
-    """Squares in the colours of the pillars; the size of the whole and of a square."""
+class Colonnade(Struct, frozen=True):
+    """The shafts of all pillars; their width and height, the height of a small window's, the place of icons."""
 
     width: int
     height: int
-    cell: int
-    shapes: tuple[Shape, ...]
+    low: int
+    icon: Box
+    shafts: tuple[Shaft, ...]
 
 
 class Reference(Struct, frozen=True):
@@ -458,7 +465,7 @@ class Page(Struct, frozen=True):
     footer: Text
     downloads: tuple[Download, ...] = ()
     counts: str = ""
-    pattern: Pattern | None = None
+    colonnade: Colonnade | None = None
     logos: tuple[Logo, ...] = ()
     marks: tuple[Logo, ...] = ()
     contact: tuple[ContactLine, ...] = ()

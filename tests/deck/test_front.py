@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
+import zipfile
 
+import pypdfium2
 import pytest
 import yaml
-from PIL import Image
+from PIL import Image, ImageChops
 
 from generator.deck.deck import Deck
-from generator.deck.layouts import HEIGHT, PATTERN, SIDEBAR, WIDTH
+from generator.deck.layouts import HEIGHT, SIDEBAR, WIDTH
 from generator.deck.slide import INK, PAPER, Figure, Frame, Group, PictureShape, Slide
+from generator.graphics.colonnade import arch
 from generator.source.inline import Run
 from generator.text import fallback
 from generator.text.breaking import break_lines, words
@@ -29,24 +33,31 @@ def slide_of(deck: Deck, role: str) -> Slide:
     return next(one for one in deck.slides if one.role == role)
 
 
+def frame_of(slide: Slide, placeholder: str) -> Frame:
+    return next(one for one in slide.shapes if isinstance(one, Frame) and one.placeholder == placeholder)
+
+
 def frames(slide: Slide, start: str) -> list[Frame]:
     return [one for one in slide.shapes if isinstance(one, Frame) and one.name.startswith(start)]
 
 
 @pytest.mark.parametrize("count", range(1, 13))
-def test_the_pattern_of_a_cover_has_each_pillar_s_icon_once_and_fills_its_edge(count: int, project: Project) -> None:
+def test_the_colonnade_of_a_cover_has_a_shaft_with_its_icon_for_each_pillar_and_no_word_is_on_one(
+    count: int, project: Project
+) -> None:
     write(project.root, "fr", [[60]] * count)
     cover = slide_of(planned(project.root), "cover")
     (group,) = [one for one in cover.shapes if isinstance(one, Group)]
-    cells = [one for one in group.shapes if isinstance(one, Figure)]
-    icons = [one for one in cells if one.line]
-    grounds = [one for one in cells if one.geometry == "rect"]
-    words_end = max(one.box.right for one in cover.shapes if isinstance(one, Frame))
+    drawn = [one for one in group.shapes if isinstance(one, Figure)]
+    shafts = [one.box for one in drawn if re.fullmatch(r"Bandeau \d+", one.name)]
+    icons = [one.box for one in drawn if one.line]
+    words = [one.box for one in cover.shapes if isinstance(one, Frame)]
 
-    assert (len(icons), group.description) == (count, "")
-    assert sum(one.box.width * one.box.height for one in grounds) == pytest.approx(group.box.width * HEIGHT)
-    assert (group.box.right, group.box.width <= PATTERN.width) == (WIDTH, True)
-    assert words_end < group.box.x
+    assert (len(shafts), len(icons), group.description) == (count, count, "")
+    assert all(shaft.holds(icon, 0.0) for shaft, icon in zip(shafts, icons, strict=True))
+    assert {one.bottom for one in shafts} == {HEIGHT}
+    assert [one.right for one in shafts] == pytest.approx([*(one.x for one in shafts[1:]), WIDTH])
+    assert not [(word, shaft) for word in words for shaft in shafts if word.meets(shaft, 0.0)]
     assert cover == slide_of(planned(project.root), "cover")
 
 
@@ -74,7 +85,7 @@ def places(project: Project, *, pictured: bool = False) -> Slide:
         ]
         if pictured:
             path = project.root / "content" / SLUG / f"vue{number}.png"
-            Image.new("RGB", (1200, 800), (number, 120, 120)).save(path)
+            Image.new("RGB", (1200, 800), (100 * number, 120, 120)).save(path)
             examples[0]["picture"] = {"file": path.name, "alt": "Une vue"}
         change(project, f"pillars/p{number}.yaml", examples=examples)
     return slide_of(planned(project.root), "overview")
@@ -106,14 +117,41 @@ def test_pictures_of_all_pillars_stand_above_their_labels_and_one_alone_does_not
 
     assert [one.file[-8:] for one in shown] == ["vue0.png", "vue1.png"]
     for picture, tile in zip(shown, frames(slide, "Pilier ["), strict=True):
-        assert (picture.box.x, picture.box.y, picture.box.width) == (tile.box.x, tile.box.y, tile.box.width)
-        assert tile.box.y + tile.insets[1] > picture.box.bottom
-    badges = [one for one in slide.shapes if isinstance(one, Figure) and one.geometry == "ellipse"]
-    assert [one.box.y < shown[0].box.bottom < one.box.bottom for one in badges] == [True, True]
+        assert (picture.box.x, picture.box.bottom, picture.box.width) == (tile.box.x, tile.box.y, tile.box.width)
+        assert picture.outline == arch(picture.box.width, picture.box.height)
     change(project, "pillars/p1.yaml", examples=[{"id": "e1-0", "text": "Une ville agit."}])
     change(project, "pillars/p0.yaml", intro="Une phrase.")
     slide = slide_of(planned(project.root), "overview")
     assert not [one for one in slide.shapes if isinstance(one, PictureShape)]
+
+
+def test_pictures_in_arches_are_seen_so_in_the_deck_in_its_pictures_and_on_paper(project: Project) -> None:
+    places(project, pictured=True)
+    assert project.run("picture", SLUG, "--slide", "2", "--width", "960").code == 0
+    project.build("--only", "deck", "--only", "handout")
+
+    with zipfile.ZipFile(project.output / f"{SLUG}.pptx") as package:
+        slide = package.read("ppt/slides/slide2.xml").decode()
+    pictures = re.findall("<p:pic>.*?</p:pic>", slide)
+    assert ["custGeom" in one for one in pictures] == [True, True]
+    with Image.open(project.output / f"{SLUG}.slides" / "slide-2.png") as drawn:
+        _in_an_arch(drawn.convert("RGB"))
+    with pypdfium2.PdfDocument(project.output / f"{SLUG}.handout.pdf") as document:
+        _in_an_arch(document[0].render(scale=2.0).to_pil().convert("RGB"))
+
+
+def _in_an_arch(image: Image.Image) -> None:
+    """Hold that the first picture is there in its own colour, and not in the upper corners of its box."""
+    wanted = (0, 120, 120)
+    near = [
+        one.point(lambda value, own=own: 255 * (abs(value - own) < 3))
+        for one, own in zip(image.split(), wanted, strict=True)
+    ]
+    box = ImageChops.multiply(ImageChops.multiply(near[0], near[1]), near[2]).getbbox()
+    assert box
+    left, top, right, bottom = box
+    assert image.getpixel(((left + right) // 2, (top + bottom) // 2)) != (255, 255, 255)
+    assert [image.getpixel((x, top + 2)) for x in (left + 2, right - 3)] == [(255, 255, 255)] * 2
 
 
 def test_numbers_that_are_no_count_of_the_columns_are_read_after_their_word(project: Project) -> None:
@@ -164,7 +202,8 @@ def sourced(project: Project, sources: list[dict[str, str]]) -> Deck:
 
 def test_a_source_has_its_address_and_its_date_below_its_title(project: Project) -> None:
     known = {"title": "Bilan du prêt", "url": "https://example.org/velos/?lang=fr#a", "seen": "2026-10-05"}
-    slide = slide_of(sourced(project, [known, {"title": "Une délibération", "seen": "2026-10-06"}]), "closing")
+    deck = sourced(project, [known, {"title": "Une délibération", "seen": "2026-10-06"}])
+    slide = slide_of(deck, "closing")
     said = {one.name: one for one in slide.shapes if isinstance(one, Frame)}
 
     first, below, pillar = said["Source 1"].paragraphs
@@ -176,9 +215,9 @@ def test_a_source_has_its_address_and_its_date_below_its_title(project: Project)
     assert [span.target for span in (*first.spans, *below.spans)] == ["", known["url"], ""]
     assert said["Source 2"].paragraphs[1].text == "consulté le 6\u00a0octobre\u00a02026"
     assert "source:2" in slide.keys
-    title = next(one for one in slide.shapes if isinstance(one, Frame) and one.placeholder == "title")
+    title, other = (frame_of(one, "title") for one in (slide, slide_of(deck, "overview")))
     assert title.box.right < SIDEBAR.right
-    assert title.paragraphs[0].size >= 40.0
+    assert title.paragraphs[0].size == other.paragraphs[0].size
     assert all(one.box.x > SIDEBAR.right for name, one in said.items() if name.startswith("Source"))
 
 
@@ -224,3 +263,21 @@ def test_the_title_of_a_map_ends_its_first_line_at_the_comma(project: Project) -
     lines = [line.text for line in break_lines(items, title.box.width / title.paragraphs[0].size)]
 
     assert lines in (["Trois villes,", "quatre\u00a0exemples"], [title.text])
+
+
+def test_the_title_above_a_map_whose_legend_stands_beside_it_has_its_height(project: Project) -> None:
+    """Where two lines have no room above the map, the second one touched it."""
+    write(project.root, "fr", [[60]] * 11)
+    labels = "Une énergie produite, partagée et comprise par les habitants de toutes les communes"
+    for number in range(11):
+        change(project, f"pillars/p{number}.yaml", label=labels, heading="Agir ensemble")
+    towns = ("rennes", "nantes", "turin")
+    examples = [{"id": f"e0-{town}", "text": f"[Ville](city:{town}) agit."} for town in towns]
+    change(project, "pillars/p0.yaml", examples=examples)
+    deck = planned(project.root)
+    title = next(one for one in slide_of(deck, "map").shapes if isinstance(one, Frame) and one.placeholder == "title")
+    para = title.paragraphs[0]
+    items = words([Run(title.text)], deck.design.kit.family, strong=True)
+    lines = break_lines(items, title.box.width / para.size)
+
+    assert len(lines) * para.size * deck.design.pitch <= title.box.height

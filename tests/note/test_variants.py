@@ -429,9 +429,12 @@ def test_key_figures_stand_on_the_page_of_their_example(kit: Kit) -> None:
             Items(tuple(replace(one, insets=(figures,)) for one in block.items)) if isinstance(block, Items) else block
         )
 
+    opened: list[str] = []
     for characters in range(200, 400, 20):
         made = document(2, 9, characters)
         sections = (replace(one, blocks=tuple(map(with_figures, one.blocks))) for one in made.sections)
-        for page in PLAIN.plan(replace(made, sections=tuple(sections)), kit).pages:
+        for page in some(PLAIN.plan(replace(made, sections=tuple(sections)), kit).pages):
             first = next(one for one in page.operations if isinstance(one, TextObject) and one.element > 0)
-            assert not first.text.startswith("1 250")
+            opened.append(first.text)
+    assert len(opened) >= 20
+    assert not [one for one in opened if one.startswith("1 250")]

@@ -54,16 +54,21 @@ def test_both_schemes_hold_the_colours_that_the_sheet_asks_for(kit: Kit) -> None
         "ground",
         "gutter",
         "head",
+        "low",
         "margin",
         "measure",
         "named",
         "pad",
         "page",
+        "rise",
         "room",
         "side",
         "size",
         "tone",
+        "wide",
         "word",
+        "x",
+        "y",
     }  # set by the page and by the sheet itself
     asked = set(re.findall(r"var\(--([a-z-]+)", css)) - own - {*PillarColours.__struct_fields__}
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.deck.compose.common import SLACK, Context, balanced, label_size, laid
-from generator.deck.compose.photograph import cropped
+from generator.deck.compose.common import SLACK, Context, balanced, bindable, label_size, laid
+from generator.deck.compose.photograph import arched
 from generator.deck.layouts import FOOTER, HEIGHT, MARGIN, TITLED_BODY, WIDTH
-from generator.deck.slide import PAPER, Colour, Figure, Frame, Origin, Para, Shape, SlideRun
+from generator.deck.slide import PAPER, Figure, Frame, Origin, Para, Shape, SlideRun
 from generator.document.tree import Items, Picture, brings_number
 from generator.source.inline import Run
 from generator.text import fallback
@@ -28,18 +28,18 @@ if TYPE_CHECKING:
 _FEWEST, _MOST = 2, 5  # columns: one alone is a heading, six are too narrow for most words
 _INSETS = {4: 30.0, 5: 22.0}  # on the left of the words of so many columns; fewer begin where other titles do
 _RIGHT, _NARROW_RIGHT = 14.0, 6.0  # ... and on their right; of columns with an inset of their own
-_TOP, _FOOT, _APART = 24.0, 24.0, 14.0  # above and below what a column holds; between its parts
+_TOP, _FOOT, _APART = 24.0, 18.0, 10.0  # above and below what a column holds; between its parts
 _SPARE = 18.0  # of what is free at the foot: for a wider font
 _ABOVE_FOOTER = 6.0  # between the columns and the footer
 _WORTH = (22.0, 18.0)  # labels of such sizes: for pictures and places as long as there are any, at least
 _NAMED = 0.93  # of the size of titles: that of labels at most
-_BADGE, _RING = 68.0, 3.0  # the disc of an icon that lies half over a picture, and the line around it
-_ICON, _MORE, _FREE = 72.0, 48.0, 0.6  # the side of the icon above a label; so much larger it may be, of what is free
-_NUMERALS = (48.0, 34.0)  # a number beside an icon, or a badge, where it counts the columns
+_ICON, _MORE, _FREE = 72.0, 88.0, 0.6  # the side of the icon above a label; so much larger it may be, of what is free
+_NUMERALS = (48.0, 34.0)  # a number beside an icon, or below a picture, where it counts the columns
+_NUMERAL = 0.95  # of its size: what is wide enough for one, in a wider font too, and parts it from a label
 _REFERENCE, _BELOW_REFERENCE = 18.0, 3.0  # else it stands after its word, above the places
 _RULE, _ABOVE_RULE, _BELOW_RULE = 1.0, 10.0, 8.0  # the line above the places, and what parts it from words
-_BELOW_PICTURE = 6.0  # to the line of a number
-_PICTURED = (0.5, 0.46, 0.42, 0.38, 0.36, 0.34)  # of a column: its picture
+_BELOW_PICTURE = 14.0  # to the label
+_PICTURED = (0.6, 0.58, 0.56, 0.54, 0.52, 0.5, 0.48, 0.46, 0.42, 0.38, 0.34)  # of a column: its picture
 _PLACES = (22.0, 20.0, 18.0, 16.0)  # the sizes of places
 # What speaks for a form, in points of labels: a point of places, a column's picture; against: a line, small places.
 _OF_PLACES, _OF_PICTURES, _OF_LINES, _SMALL_PLACES = 0.33, 25.0, 1.5, 5.0
@@ -65,9 +65,9 @@ class _Column(Struct, frozen=True):
 
 
 class _Form(Struct, frozen=True):
-    """How columns are filled: from where to where labels are, how wide and large; the height of what stands at the
-    foot, or 0, the size of places and all their lines; the part of the height that pictures have; the side of icons
-    without one.
+    """How columns are filled: from where to where labels are, how wide and large; how wide places are, the height of
+    what stands at the foot, or 0, the size of places and all their lines; the part of the height that pictures have;
+    the side of icons without one.
 
     ``numeral`` is the size of numbers that count the columns, ``reference`` that of others; ``listed`` places have a
     line each.
@@ -75,8 +75,9 @@ class _Form(Struct, frozen=True):
 
     top: float
     foot: float
-    width: float
+    labelled: float
     size: float
+    width: float
     below: float
     small: float
     lines: int
@@ -177,33 +178,37 @@ def _form(
     counted = numbers == sorted(numbers)
     reference = 0.0 if counted else min(_REFERENCE, small or _REFERENCE)
     box = made[0].box
-    above = box.height * pictured + _BADGE / 2 + _APART if pictured else _TOP + _ICON + _APART
+    above = box.height * pictured + _BELOW_PICTURE if pictured else _TOP + _ICON + _APART
     rows = [_places(one, width, small, context, listed=listed) for one in made if one.names] if small else []
     if listed and sum(lines for lines, *_ in rows) > sum(len(one.names) for one in made):
         return None
-    own, wider = (max((row[kind] for row in rows), default=0.0) for kind in (0, 1))
-    below = pitch * (max(own * small, wider * small - _SPARE / pitch) + reference)
+    most, wider = (max((row[kind] for row in rows), default=0.0) for kind in (0, 1))
+    below = pitch * (max(most * small, wider * small - _SPARE / pitch) + reference)
     below += _BELOW_REFERENCE * bool(reference)
     room = box.height - _FOOT - below - (_ABOVE_RULE + _RULE + _BELOW_RULE) * bool(below) - above
-    most = label_size([one.label for one in made], width - SLACK, room, steps, pitch, 0.0) if steps else None
+    own = steps[-1] if pictured and steps else 0.0  # what leaves the room of a wider font to pictures may shrink in one
+    labelled = width - _NUMERAL * _NUMERALS[1] * bool(pictured and counted)
+    largest = label_size([one.label for one in made], labelled - SLACK, room, steps, pitch, own) if steps else None
 
-    def height(size: float) -> float:  # of the labels, in a wider font too
-        lines = (fallback.lines(one.label, _narrow(one, width, size, context) / size, pitch) for one in made)
-        return max(lines) * pitch * size
+    def height(size: float) -> float:  # of the labels
+        narrow = [(one.label, _narrow(one, labelled, size, context)) for one in made]
+        return max(fallback.lines_above(own, items, wide, size, pitch) for items, wide in narrow) * pitch * size
 
-    size = next((size for size in reversed(steps) if size <= (most or 0.0) and height(size) <= room), None)
-    if size is None or max(fallback.widest(one.label) * size for one in made) > width:
+    size = next((size for size in reversed(steps) if size <= (largest or 0.0) and height(size) <= room), None)
+    if size is None or max(fallback.widest(one.label) * size for one in made) > labelled:
         return None
     if max(fallback.widest(one.places) * small for one in made) > width:
         return None
     lines = sum(lines for lines, _most, _narrow in rows)
-    more = 0.0 if pictured else min((room - height(size)) * _FREE, _MORE)
+    beside = box.right - _CORNER - made[0].left - _ICON - _NUMERAL * _NUMERALS[0] * counted
+    more = 0.0 if pictured else min((room - height(size)) * _FREE, _MORE, beside)
     top = box.y + above + more
     return _Form(
         top,
-        top + height(size),
-        width,
+        top + height(size) if below else box.bottom - _FOOT,
+        labelled,
         size,
+        width,
         below,
         small,
         lines,
@@ -216,8 +221,11 @@ def _form(
 
 
 def _narrow(column: _Column, width: float, size: float, context: Context) -> float:
-    """Return the width, in points, in which a label has lines of similar length."""
-    return balanced(column.label, width - SLACK, HEIGHT, size, context.pitch)
+    """Return the width, in points, of a label: full, or that of lines of similar length, where these end better."""
+    text, full = bindable(column.label), min(width, column.box.right - column.left - _RIGHT) - SLACK
+    full = max(full, fallback.widest(column.label) * size)
+    widths = (full, balanced(column.label, width - SLACK, HEIGHT, size, context.pitch))
+    return min(widths, key=lambda one: text.ill(one / size))
 
 
 def _places(column: _Column, width: float, size: float, context: Context, *, listed: bool) -> tuple[int, float, float]:
@@ -234,14 +242,17 @@ def _places(column: _Column, width: float, size: float, context: Context, *, lis
 def _shapes(column: _Column, form: _Form, context: Context) -> list[Shape]:
     """Return a column: the field that leads to the pillar, with its label; picture, icon, number and places on it."""
     tile, box, name, target = column.tile, column.box, context.name("pillar"), f"pillar:{column.tile.pillar}"
-    wide = _narrow(column, form.width, form.size, context) + SLACK
+    wide = _narrow(column, form.labelled, form.size, context) + SLACK
     bound = laid(tile.label.runs, column.label, (wide - SLACK) / form.size, True)
     label = Para(bound, form.size, PAPER, leading=1.0, origin=Origin(tile.label.mark))
-    insets = (column.left - box.x, form.top - box.y, box.right - column.left - wide, box.bottom - form.foot)
+    top = box.y + box.height * form.pictured
+    field = replace(box, y=top, height=box.bottom - top)
+    insets = (column.left - box.x, form.top - top, box.right - column.left - wide, box.bottom - form.foot)
+    anchor = "t" if form.below or form.pictured else "b"  # alone below an icon, it stands at the foot
     fill = context.accent(tile.colour)
     shapes: list[Shape] = [
-        Frame(f"{name} [{tile.pillar}]", box, (label,), insets=insets, fill=fill, target=target),
-        *_illustration(column, form, fill, context),
+        Frame(f"{name} [{tile.pillar}]", field, (label,), "", 0, anchor, insets, fill, target=target, shrinks=True),
+        *_illustration(column, form, context),
     ]
     number = f"{context.name('pillar')} {tile.number}"
     if column.numbered and form.numeral:
@@ -261,15 +272,12 @@ def _shapes(column: _Column, form: _Form, context: Context) -> list[Shape]:
     return shapes
 
 
-def _illustration(column: _Column, form: _Form, fill: Colour, context: Context) -> list[Shape]:
-    """Return the picture of a column with its icon on a badge half over it, or the icon above the label."""
+def _illustration(column: _Column, form: _Form, context: Context) -> list[Shape]:
+    """Return the picture of a column in an arch above its field, or the icon above the label."""
     tile, box = column.tile, column.box
     if form.pictured and column.picture:
-        picture = cropped(column.picture, replace(box, height=box.height * form.pictured), context)
-        place = Box(column.left, picture.box.bottom - _BADGE / 2, _BADGE, _BADGE)
-        disc = Figure(f"{context.name('circle')} [{tile.pillar}]", place, "ellipse", fill, PAPER, _RING)
-        shown = replace(picture, name=f"{picture.name} [{tile.pillar}]", description="")
-        return [shown, disc, context.icon_within(tile.icon, place)]
+        picture = arched(column.picture, replace(box, height=box.height * form.pictured), context)
+        return [replace(picture, name=f"{picture.name} [{tile.pillar}]", description="")]
     icon = context.icon(tile.icon, Box(column.left, box.y + _TOP, form.side, form.side), PAPER)
     return [replace(icon, box=replace(icon.box, x=icon.box.x - _blank(icon)))]
 
@@ -283,10 +291,11 @@ def _blank(icon: Figure) -> float:
 
 
 def _number(column: _Column, form: _Form, name: str, target: str, context: Context) -> Frame:
-    """Return the number of a pillar at the right of its column, beside the icon or below the picture."""
+    """Return the number of a pillar at the right of its column, beside the icon or the first line of the label."""
     tile, box, size = column.tile, column.box, form.numeral
-    height, left = size * context.pitch, column.left + (_BADGE if form.pictured else form.side) + _APART
-    top = box.height * form.pictured + _BELOW_PICTURE if form.pictured else _TOP + (form.side - height) / 2
-    place = Box(left, box.y + top, box.right - _CORNER - left, height)
+    height, left, top = size * context.pitch, column.left + form.side, box.y + _TOP + form.side / 2
+    if form.pictured:
+        left, top = column.left + form.labelled, form.top + form.size * context.pitch / 2
+    place = Box(left, top - height / 2, box.right - _CORNER - left, height)
     para = Para((SlideRun(str(tile.number), True),), size, PAPER, "r", leading=1.0)
     return Frame(name, place, (para,), anchor="ctr", target=target)

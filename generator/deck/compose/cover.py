@@ -1,4 +1,4 @@
-"""Compose the cover: a large title over its picture, or beside a pattern of the pillars; lengths are points."""
+"""Compose the cover: a large title over its picture, or beside a colonnade of the pillars; lengths are points."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.deck.compose.colonnade import colonnade, highlight, shafts
 from generator.deck.compose.common import SLACK, SURE, Context, balanced, bindable, spans
 from generator.deck.compose.logos import apart_logos, cover_logos, logos_of
 from generator.deck.compose.overview import ribbon, tiles_of
-from generator.deck.compose.pattern import highlight, pattern
 from generator.deck.compose.photograph import credited, cropped, picture_slide
 from generator.deck.compose.veil import DrawnPicture, wanted
 from generator.deck.layouts import HEIGHT, LOGOS, WIDTH
@@ -37,11 +37,9 @@ if TYPE_CHECKING:
     from generator.text.breaking import Line
 
 _HOLDERS = ("title", "subtitle", "eyebrow", "summary", "facts")
-_PATTERNS = ((405.0, 3), (324.0, 3), (270.0, 2), (135.0, 1))  # the widths that a pattern may have, and its columns
-_PATTERNS_OF_MANY = ((360.0, 4), (270.0, 3), (180.0, 2), (90.0, 1))  # the same of more pillars than a few
-_FEW = 6
-_LARGE = 48.0  # a title that need not be larger for the pattern to be narrower (by eye)
-_BESIDE, _SPARE = 28.0, 20.0  # between the words and the pattern; what a word of a wider font may take of it
+_NARROWER = (1.0, 1.25, 1.6, 2.0, 3.0)  # the colonnade beside words that have no room else
+_LARGE = 48.0  # a title that need not be larger for the colonnade to be narrower (by eye)
+_BESIDE, _SPARE = 28.0, 20.0  # between the words and the colonnade; what a word of a wider font may take of it
 _ABOVE_TITLE = 8.0  # between a cover's kind and its title, as where the title fills its box
 _LOOSE = 0.2  # of a title's size, what one ending a line takes off (by eye)
 _BEFORE_NEXT = re.compile(r"(?<!\w)(\w{1,3}) ")  # a word that does not end a line of a title
@@ -64,28 +62,26 @@ def cover(section: Section, context: Context) -> list[Slide]:
         slide = _cover(section, layout, context)
         return [slide, picture_slide(section, picture, (2, 2), context)] if picture else [slide]
     if picture is None:
-        return [_beside_pattern(section, layout, layout.ribbon, context)]
+        return [_beside_colonnade(section, layout, context)]
     with suppress(ContentError):
         return [_over_picture(section, picture, layout, context)]
-    alone = _beside_pattern(section, layout, layout.ribbon, context)
+    alone = _beside_colonnade(section, layout, context)
     return [alone, picture_slide(section, picture, (2, 2), context)]
 
 
-def _beside_pattern(section: Section, layout: SlideLayout, ribbon: Box, context: Context) -> Slide:
-    """Return the cover with its pattern as wide as a large title allows; raise ContentError if words lack room."""
+def _beside_colonnade(section: Section, layout: SlideLayout, context: Context) -> Slide:
+    """Return the cover with its colonnade as wide as a large title allows; raise ContentError if words lack room."""
     found: list[Slide] = []
     tiles = tiles_of(section)
-    known = _PATTERNS if len(tiles) <= _FEW else _PATTERNS_OF_MANY
-    ways = [one for one in known if len(tiles) <= one[1] * (ribbon.height * one[1] // one[0])] or known
-    for number, (width, columns) in enumerate(ways):
-        area = replace(ribbon, x=ribbon.right - width, width=width)
+    for narrower in _NARROWER:
+        boxes = shafts(len(tiles), narrower, HEIGHT - layout.title.box.bottom - _ABOVE_TITLE)
         try:
-            slide = _cover(section, _moved(layout, area.x - _BESIDE), context)
+            slide = _cover(section, _beside(layout, boxes), context)
         except ContentError:
-            if not found and number + 1 == len(ways):
+            if not found and narrower == _NARROWER[-1]:
                 raise
             continue
-        found.append(replace(slide, shapes=(*slide.shapes, *pattern(tiles, area, columns, context))))
+        found.append(replace(slide, shapes=(*slide.shapes, *colonnade(tiles, boxes, context))))
         if _title_size(slide) >= _LARGE:
             break
     return max(found, key=_title_size)
@@ -95,9 +91,15 @@ def _title_size(slide: Slide) -> float:
     return next(one for one in slide.shapes if isinstance(one, Frame)).paragraphs[0].size
 
 
-def _moved(layout: SlideLayout, right: float) -> SlideLayout:
-    """Return our own layout, its words as wide as up to ``right``."""
-    held = {name: replace(one, box=replace(one.box, width=right - one.box.x)) for name, one in _held(layout).items()}
+def _beside(layout: SlideLayout, boxes: Sequence[Box]) -> SlideLayout:
+    """Return our own layout, its words as wide as up to the shafts in ``boxes``; a title may be over low ones."""
+
+    def widened(holder: Placeholder) -> Placeholder:
+        bottom = max(holder.box.bottom, layout.title.box.bottom)
+        right = min((one.x for one in boxes if one.y < bottom), default=WIDTH) - _BESIDE
+        return replace(holder, box=replace(holder.box, width=right - holder.box.x))
+
+    held = {name: widened(one) for name, one in _held(layout).items()}
     return replace(layout, **held, band=Box(0.0, 0.0, WIDTH, HEIGHT))
 
 
@@ -160,9 +162,9 @@ def _placed(
         shapes.append(replace(shape, crop=replace(cut, top=0.0, bottom=cut.top + cut.bottom)))
     drawn = [(one, DrawnPicture(one, context)) for one in shapes]
     found: list[tuple[float, PictureShape, list[Frame], _Tone]] = []
-    for end, width, own in product(_ENDS, _WIDTHS, (section, replace(section, title=_tied(section.title)))):
+    for end, width in product(_ENDS, _WIDTHS):
         try:
-            words = _words_over(own, end, width * WIDTH, layout, context)
+            words = _words_over(section, end, width * WIDTH, layout, context)
         except ContentError as error:
             problem = problem or error
             continue
@@ -294,7 +296,15 @@ def _summary(section: Section) -> Text | None:
 
 def _words(section: Section, facts: Sequence[Text], layout: SlideLayout, context: Context) -> list[Frame]:
     """Return the title, and the other words in their placeholders."""
-    headline = _headline(section, layout, context)
+    if layout.ribbon and layout.eyebrow and not section.eyebrow:
+        top = layout.eyebrow.box.y
+        box = replace(layout.title.box, y=top, height=layout.title.box.bottom - top)
+        layout = replace(layout, title=replace(layout.title, box=box))
+    headline = _headline(section.title, layout, context)
+    if layout.ribbon and _ends_loose(headline, context):
+        with suppress(ContentError):
+            tied = _headline(_tied(section.title), layout, context)
+            headline = tied if tied.paragraphs[0].size * (1 + _LOOSE) >= headline.paragraphs[0].size else headline
     if section.eyebrow and layout.eyebrow and layout.ribbon:
         kind = _close(layout.eyebrow, headline, layout, context)
         layout, top = replace(layout, eyebrow=kind), kind.box.bottom + _ABOVE_TITLE
@@ -304,24 +314,21 @@ def _words(section: Section, facts: Sequence[Text], layout: SlideLayout, context
     return [headline, *_lines(section, _summary(section), facts, layout, most, context)]
 
 
-def _headline(section: Section, layout: SlideLayout, context: Context) -> Frame:
+def _headline(text: Text, layout: SlideLayout, context: Context) -> Frame:
     """Return the title; in our own layout as large as a wider font leaves its words whole, which may shrink it."""
     where, sizes, title = _("the cover's title"), context.kit.theme.deck.cover_title, layout.title
     if not layout.ribbon:
-        return context.fitted(section.title, title, sizes, where, own=sizes.largest)
-    if layout.eyebrow and not section.eyebrow:
-        top = layout.eyebrow.box.y
-        title = replace(title, box=replace(title.box, y=top, height=title.box.bottom - top))
+        return context.fitted(text, title, sizes, where, own=sizes.largest)
     family, pitch = context.design.measured(title)
-    items = words(section.title.runs, family, strong=True)
+    items = words(text.runs, family, strong=True)
     widest = fallback.widest(items)
     whole = int(2 * (title.width + _SPARE - SLACK) / widest) / 2
     sizes = replace(sizes, largest=max(sizes.smallest, min(sizes.largest, whole)))
     sure = replace(title, box=replace(title.box, width=SURE * title.box.width))
-    size = context.fitted(section.title, sure, sizes, where, own=sizes.largest).paragraphs[0].size
+    size = context.fitted(text, sure, sizes, where, own=inf).paragraphs[0].size
     width = max(balanced(items, title.width - SLACK, inf, size, pitch), widest * size)
     narrow = replace(title, box=replace(title.box, width=width + SLACK))
-    return replace(context.fitted(section.title, narrow, replace(sizes, largest=size), where, own=size), shrinks=True)
+    return replace(context.fitted(text, narrow, replace(sizes, largest=size), where, own=inf), shrinks=True)
 
 
 def _columns(section: Section, holder: Placeholder | None, colour: Colour, room: Box, context: Context) -> list[Frame]:

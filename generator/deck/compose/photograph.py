@@ -13,6 +13,7 @@ from generator.deck.design import Placeholder
 from generator.deck.layouts import HEIGHT, WIDTH
 from generator.deck.slide import INK, MUTED, PAPER, Colour, Figure, PictureShape
 from generator.errors import ContentError
+from generator.graphics.colonnade import arch
 from generator.messages import _
 from generator.pictures import SCREEN, Crop, crop
 from generator.text.breaking import break_lines, count_lines, words
@@ -37,7 +38,9 @@ PICTURE = 0.4  # of the width: a picture beside cards (by eye)
 _KEPT = 0.6  # of the width or height of a picture alone, which is cropped to fill the slide
 # A crop that slices less: the columns looked at, and how many on both sides of a cut; how far it moves, in so many
 # steps; how much closer it may be; what is less.
+_CLOSEST = 0.68  # of the sides of the widest view: the closest one, for the sake of the focus (by eye)
 _COLUMN, _NEAR, _REACH, _STEPS, _CLOSER, _LESS = 2.0, 4, 40.0, 20, (1.0, 0.98, 0.96, 0.94, 0.92), 0.7
+_CREDIT = 12.0  # points: the size of a credit at most
 _MAX_CREDIT = 1 / 3  # of the height of a picture's box
 
 
@@ -109,6 +112,15 @@ def cropped(block: Picture, box: Box, context: Context) -> PictureShape:
     return PictureShape(context.name("picture"), box, block.file, SCREEN, cut, block.alternative)
 
 
+def arched(block: Picture, box: Box, context: Context) -> PictureShape:
+    """Return ``block`` in an arch that fills ``box``, its focus as near to the middle as a closer view brings it."""
+    shape, wanted = context.kit.picture(block.file, SCREEN).shape, box.width / box.height
+    middle = 2 * min(block.focus[0], 1 - block.focus[0])  # of the picture's width: the widest view with the focus there
+    cut = crop(shape, wanted, block.focus, min(max(middle / min(1.0, wanted / shape), _CLOSEST), 1.0))
+    name, outline = context.name("picture"), arch(box.width, box.height)
+    return PictureShape(name, box, block.file, SCREEN, cut, block.alternative, outline)
+
+
 def between_details(block: Picture, shape: PictureShape, context: Context) -> PictureShape:
     """Return ``shape`` of ``block`` with sides that slice less of what it shows, where a crop near its own has such.
 
@@ -143,11 +155,15 @@ def _credit(block: Picture, box: Box, context: Context) -> Frame | None:
     if not block.credit:
         return None
     sizes = context.kit.theme.deck.source
-    lines = count_lines(words(block.credit.runs, context.kit.family), (box.width - SLACK) / sizes.smallest)
-    height = min(lines * context.pitch * sizes.smallest + SLACK, box.height * _MAX_CREDIT)
+    sizes = replace(sizes, largest=max(min(sizes.largest, _CREDIT), sizes.smallest))
+    items, width, most = words(block.credit.runs, context.kit.family), box.width - SLACK, box.height * _MAX_CREDIT
+    lines = count_lines(items, width / sizes.smallest)
+    steps = [one for one in sizes.steps() if count_lines(items, width / one) <= lines]
+    size = next((one for one in reversed(steps) if lines * context.pitch * one + SLACK <= most), sizes.smallest)
+    height = min(lines * context.pitch * size + SLACK, most)
     place = Box(box.x, box.bottom - height, box.width, height)
-    holder = Placeholder("", 0, place, sizes.smallest, context.name("credit"), MUTED)
-    return context.fitted(block.credit, holder, sizes, _("the line below a picture"))
+    holder = Placeholder("", 0, place, size, context.name("credit"), MUTED)
+    return context.fitted(block.credit, holder, replace(sizes, largest=size), _("the line below a picture"))
 
 
 def beside_text(block: Picture, texts: Sequence[Text], body: Box, context: Context) -> list[Shape]:
