@@ -55,7 +55,8 @@ _RUNT, _SHORT, _LONELY_RAGGED = 0.4, 0.12, 0.15
 # many): there lines are ragged in any case.
 _EVENNESS, _LARGE_EVENNESS, _FEW = 1.5, 0.25, 4
 _MOST_BOUND = 5  # words that no-break spaces keep together
-_AWAY = 0.3  # what another measure costs, for each part of it by which it differs (by eye)
+# What another measure costs, for each part of it by which it differs: of a frame, and of words that have none (by eye).
+_AWAY, _FRAMELESS = 0.3, 0.1
 _ONE_MORE = 1e6  # what each ragged line costs: more than all shortfalls of a paragraph, each at most 1
 _DEFAULT_SPACE = 0.25  # em, a usual word space: for paragraphs of one word
 _SLACK = 1e-9  # em, for rounding
@@ -162,17 +163,17 @@ class Bindable:
         return _way(last), bound
 
 
-def calmest(widths: Iterable[float], ill: Callable[[float], float], least: float = 0.0) -> float:
+def calmest(widths: Iterable[float], ill: Callable[[float], float], least: float = 0.0, away: float = _AWAY) -> float:
     """Return that of ``widths`` at which lines are the least ``ill``; the first, if it is so by ``least`` only.
 
-    The farther a width is from the first, the more must be gained.
+    The farther a width is from the first, the more must be gained: ``away`` for each part of it.
     """
     first, best, found = 0.0, float("inf"), 0.0
     for width in widths:
         first = first or width
         own = ill(width)
-        if own + _AWAY * abs(width / first - 1.0) < best:
-            best, found = own + _AWAY * abs(width / first - 1.0), width
+        if own + away * abs(width / first - 1.0) < best:
+            best, found = own + away * abs(width / first - 1.0), width
         if own <= least:
             break
     return found
@@ -185,7 +186,7 @@ def evenest(items: Sequence[Word], widths: Iterable[float]) -> list[Line]:
     def way(em: float) -> list[_Break]:
         return _way(_evenest(breaks, em, evenness=_LARGE_EVENNESS))
 
-    return _lines(items, way(calmest(widths, lambda em: _blame(way(em), em))))
+    return _lines(items, way(calmest(widths, lambda em: _blame(way(em), em), away=_FRAMELESS)))
 
 
 def ends_short(lines: Sequence[Line], width: float) -> bool:

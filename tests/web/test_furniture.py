@@ -92,6 +92,8 @@ def test_without_a_list_of_sources_there_are_no_numbers(sample: tree.Document, k
 def test_the_reader_sees_words_whole_and_links(sample: tree.Document, kit: Kit) -> None:
     passages = web.read(web.write(web.plan(refer(sample, "superscript"), kit), kit))
     (first,) = [one for one in passages if one.place == "#source:1"]
-    assert first.text.replace("\u00a0", " ").startswith("1 Rapport annuel n° 1 du City Lab, consulté le 2 novembre 2026")
+    assert first.text.replace("\u00a0", " ").startswith(
+        "1 Rapport annuel n° 1 du City Lab, consulté le 2 novembre 2026"
+    )
     assert first.links is not None
     assert "https://example.org/1" in first.links
