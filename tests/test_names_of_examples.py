@@ -15,6 +15,7 @@ from generator.pipeline.production import Production
 from generator.world import World
 from tests.project import SLUG, Project
 
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 TITLE = PP_PLACEHOLDER.TITLE
 NAMES = {
     "bilbao-identite": "Spécialisation intelligente",
@@ -60,12 +61,15 @@ def test_the_matrix_names_examples_without_links_and_its_towns_begin_at_the_marg
     note = Production(World(project.root), SLUG).plan(edition_named("note"))
     led = {one.description for one in note.pages[-1].operations if isinstance(one, Link) and "#example:" in one.target}
 
-    assert "Pacte Métropolitain d’Innovation\u00a0· In Focus" in said
+    assert "Pacte Métropolitain d’Innovation, In Focus" in said
     assert "French Tech, City Lab" in said
     assert not [cell.text for cell in head if "diapo" in cell.text]
     assert not [run.text for run in runs if run.hyperlink._hlinkClick is not None]
     (title,) = (one for one in frame.part.slide.shapes if one.is_placeholder and one.placeholder_format.type == TITLE)
     assert {frame.left + row[0].margin_left for row in rows} == {title.left}
+    assert frame.left == title.left
+    outer = [cell._tc.tcPr.find(f"{A}ln{side}") for row in rows for cell, side in ((row[0], "L"), (row[-1], "R"))]
+    assert all(line.find(f"{A}noFill") is not None for line in outer)  # it would lengthen the rules below rows
     assert next(run for run in runs if run.text == "InOut")._r.rPr.get("lang") == "en"
     for words in ("Transition énergétique", "French Tech, City Lab", "EUROCITIES"):
         assert re.search(rf'<a class="words" href="[^"]+">{words}</a>', page)

@@ -8,6 +8,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from itertools import combinations
 from typing import Any
 
 import pikepdf
@@ -29,6 +30,7 @@ from generator.pdf.page import ImageObject, TextObject
 from generator.pdf.paper import RIGHT
 from generator.pipeline.production import Production
 from generator.theme import contrast, mixed
+from generator.units import Box
 from generator.world import World
 from tests.deck import brands
 from tests.matrix import every, few
@@ -896,3 +898,21 @@ def test_a_photograph_is_no_logo(project: Project) -> None:
 
     [problem] = project.refused()
     assert "“ami.jpg” is not the path of a logo (.svg, .png) in the publication's folder." in problem
+
+
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize("count", [1, 2, 4, 8, 12])
+def test_many_logos_stand_in_rows_and_touch_neither_each_other_nor_an_edge(count: int, first: int) -> None:
+    """Those of eight partners were 7 points high at the foot of a cover."""
+    room, over = Box(100.0, 50.0, 300.0, 40.0), 10.0
+    shapes = [2.5] * first + [1.0, 5.0, 0.5, 2.5, 8.0, 1.2][:count] * 2
+    boxes = pictures.logo_row(shapes[: first + count], first, room, over)
+
+    assert [round(box.width / box.height, 3) for box in boxes] == shapes[: first + count]
+    assert min(box.x for box in boxes) >= room.x - 0.01
+    assert max(box.right for box in boxes) <= room.right + 0.01
+    assert min(box.y for box in boxes) >= room.y - over - 0.01
+    assert max(box.bottom for box in boxes) <= room.bottom + over + 0.01
+    for one, other in combinations(boxes, 2):
+        assert one.right < other.x or other.right < one.x or one.bottom < other.y or other.bottom < one.y
+    assert min(box.width * box.height for box in boxes) >= (110.0 if count > 8 else 180.0)

@@ -135,8 +135,8 @@ class LayoutSpec(Struct, frozen=True):
 
 
 # By eye, on a slide of this size: titles of two lines at their largest size, footers of one.
-FOOTER = Placeholder("ftr", 11, Box(MARGIN, 504, 760, 20), 10, "Pied de page", MUTED, anchor="ctr")
-NUMBER = Placeholder("sldNum", 12, Box(WIDTH - MARGIN - 80, 504, 80, 20), 10, "‹#›", MUTED, anchor="ctr", align="r")
+FOOTER = Placeholder("ftr", 11, Box(MARGIN, 504, 760, 20), 11, "Pied de page", MUTED, anchor="ctr")
+NUMBER = Placeholder("sldNum", 12, Box(WIDTH - MARGIN - 80, 504, 80, 20), 11, "‹#›", MUTED, anchor="ctr", align="r")
 TITLE = Placeholder("title", 0, Box(MARGIN, 22, WIDTH - 2 * MARGIN, 70), 30, "Titre", bold=True, anchor="ctr")
 HEADING = Placeholder("title", 0, Box(180, 4, WIDTH - 180 - MARGIN, 94), 30, "Titre du pilier", PAPER, True, "ctr")
 COUNT = Placeholder("body", 20, Box(122, 17, 48, 68), 40, "N°", PAPER, True, "ctr", "ctr")

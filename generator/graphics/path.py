@@ -18,6 +18,7 @@ Command = tuple[str, *tuple[float, ...]]
 Point = tuple[float, float]
 
 ARC = 0.5523  # the handle of the cubic curve nearest to a quarter of a circle, in radii
+_STEPS = 16  # parts of a curve by which its extent is found
 _OPERANDS = {"M": 2, "L": 2, "C": 6, "Z": 0}  # numbers that follow each letter (SVG 2, 9.3)
 
 
@@ -28,6 +29,21 @@ class Path(Struct, frozen=True):
     """
 
     commands: tuple[Command, ...]
+
+    @property
+    def left(self) -> float:
+        """Return the least x that its lines and curves reach, to a hundredth of a curve; infinite for no line."""
+        least, here = inf, 0.0
+        for _name, *values in self.commands:
+            xs = values[::2]
+            if len(xs) == 3:
+                points = (here, *xs)
+                steps = (step / _STEPS for step in range(1, _STEPS))
+                least = min(least, *(_cubic(points, t) for t in steps))
+            if xs:
+                here = xs[-1]
+                least = min(least, here)
+        return least
 
     def transformed(self, scale: float, dx: float = 0.0, dy: float = 0.0) -> Path:
         """Return the path with every point scaled, then moved by ``dx`` and ``dy``."""
@@ -178,6 +194,12 @@ def clipped_line(line: Sequence[Point], width: float, height: float) -> list[lis
         else:
             pieces.append([*segment])
     return pieces
+
+
+def _cubic(points: tuple[float, ...], t: float) -> float:
+    """Return where a cubic Bézier curve with such ``points`` is at ``t``, along one axis."""
+    first, second, third, last = points
+    return (1 - t) ** 3 * first + 3 * t * (1 - t) ** 2 * second + 3 * t * t * (1 - t) * third + t**3 * last
 
 
 def _transformed(command: Command, scale: float, dx: float, dy: float) -> Command:

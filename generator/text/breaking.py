@@ -157,11 +157,17 @@ def glued(items: Sequence[Word]) -> list[Word]:
         alone = item.text.startswith(_CLOSING) and not any(map(str.isalnum, item.text))
         before = result[-1] if result else None
         if before and item.space_before and (alone or _is_opening(before)):
-            whole = _word((*before.runs, item.space_before, *item.runs), before.space_before)
-            result[-1] = replace(whole, spaces=before.spaces + 1 + item.spaces)
+            result[-1] = follow(before, item)
         else:
             result.append(item)
     return result
+
+
+def follow(before: Word, item: Word) -> Word:
+    """Return both words, with the space between them, as one that no line's end parts."""
+    assert item.space_before
+    whole = _word((*before.runs, item.space_before, *item.runs), before.space_before)
+    return replace(whole, spaces=before.spaces + 1 + item.spaces)
 
 
 def _is_opening(item: Word) -> bool:

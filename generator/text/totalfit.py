@@ -56,7 +56,7 @@ _RUNT, _SHORT, _LONELY_RAGGED = 0.4, 0.12, 0.15
 _EVENNESS, _LARGE_EVENNESS, _FEW = 1.5, 0.25, 4
 _MOST_BOUND = 5  # words that no-break spaces keep together
 # What another measure costs, for each part of it by which it differs: of a frame, and of words that have none (by eye).
-_AWAY, _FRAMELESS = 0.3, 0.1
+AWAY, _FRAMELESS = 0.3, 0.1
 _ONE_MORE = 1e6  # what each ragged line costs: more than all shortfalls of a paragraph, each at most 1
 _DEFAULT_SPACE = 0.25  # em, a usual word space: for paragraphs of one word
 _SLACK = 1e-9  # em, for rounding
@@ -163,10 +163,10 @@ class Bindable:
         return _way(last), bound
 
 
-def calmest(widths: Iterable[float], ill: Callable[[float], float], least: float = 0.0, away: float = _AWAY) -> float:
+def calmest(widths: Iterable[float], ill: Callable[[float], float], least: float = 0.0, away: float = AWAY) -> float:
     """Return that of ``widths`` at which lines are the least ``ill``; the first, if it is so by ``least`` only.
 
-    The farther a width is from the first, the more must be gained: ``away`` for each part of it.
+    The farther a width is from the first, the more must be gained: ``away`` for the whole of it.
     """
     first, best, found = 0.0, float("inf"), 0.0
     for width in widths:

@@ -9,18 +9,19 @@ from pathlib import Path
 from statistics import median
 
 import pytest
+import yaml
 from msgspec.structs import replace
 
 from generator.deck.compose.cards import CardSlide, deal
-from generator.deck.compose.common import Context
+from generator.deck.compose.common import Context, balanced
 from generator.deck.compose.forms import FORMS
 from generator.deck.layouts import BODY, FOOTER, SIDEBAR, SIDEBAR_FOOT, SIDEBAR_RIGHT, builtin_design
-from generator.deck.slide import Figure, Frame
+from generator.deck.slide import PAPER, Figure, Frame
 from generator.document.tree import Item
 from generator.errors import Mark
 from generator.pipeline.production import Production
 from generator.source.inline import Run, Text
-from generator.text.breaking import LineCounter
+from generator.text.breaking import LineCounter, break_lines, words
 from generator.units import Box
 from generator.world import World
 from tests.deck.realistic import cards, fewest, letters, measure, planned, shape, write
@@ -282,11 +283,73 @@ def test_the_icon_of_a_sidebar_is_large_and_below_its_heading(heading: str, proj
     examples = "examples: [{id: e0-0, text: Une ville ouvre ses services.}]"
     project.write("content/essai/pillars/p0.yaml", f"label: Un pilier\nheading: {heading}\nicon: rocket\n{examples}\n")
     slide = next(slide for slide in planned(project.root).slides if [*cards(slide)])
-    icon = next(one for one in slide.shapes if isinstance(one, Figure) and one.line and one.line.softened)
+    icon = next(one for one in slide.shapes if isinstance(one, Figure) and one.line == PAPER)
     title = next(one for one in slide.shapes if isinstance(one, Frame) and one.placeholder == "title")
     size = title.paragraphs[0].size
 
-    assert icon.box.width >= 144.0
+    assert icon.box.width >= 120.0
+    assert not isinstance(icon.geometry, str)
+    assert icon.box.x + icon.geometry.left - icon.line_width / 2 == pytest.approx(
+        title.box.x
+    )  # its lines begin where the words do
     assert icon.box.right <= SIDEBAR.right - SIDEBAR_RIGHT
     assert icon.box.bottom <= SIDEBAR.bottom - SIDEBAR_FOOT
     assert icon.box.y > title.box.y + size
+
+
+def sourced(project: Project, lengths: Sequence[int], source: str) -> list[Frame]:
+    """Return the frames of the slide of a pillar whose first example of so many letters has a ``source``."""
+    write(project.root, "fr", [[*lengths]])
+    path = project.root / "content/essai/pillars/p0.yaml"
+    data = yaml.safe_load(path.read_text("utf-8"))
+    data["examples"][0]["source"] = {"title": source}
+    project.write("content/essai/pillars/p0.yaml", yaml.safe_dump(data, allow_unicode=True))
+    slide = next(slide for slide in planned(project.root).slides if [*cards(slide)])
+    return [one for one in slide.shapes if isinstance(one, Frame)]
+
+
+def test_the_source_of_one_of_several_cards_is_named_at_the_foot_where_there_is_room(project: Project) -> None:
+    found = sourced(project, [120, 150], "Bilan du prêt de vélos")
+    (note,) = (one for one in found if one.name == "Source")
+    shown = [one for one in found if one.name.startswith("Exemple [")]
+
+    assert note.paragraphs[0].text == "1\u00a0Bilan du prêt de vélos"
+    assert note.paragraphs[0].size <= 12.0
+    assert all(one.box.bottom <= note.box.y for one in some(shown))
+    assert note.box.bottom <= FOOTER.box.y
+
+
+@pytest.mark.parametrize(("lengths", "source"), [([300, 310, 290], "Bilan"), ([120, 150], "Un long titre " * 40)])
+def test_no_source_is_named_below_cards_that_need_the_room_nor_by_its_number_alone(
+    lengths: list[int], source: str, project: Project
+) -> None:
+    assert "Source" not in {one.name for one in some(sourced(project, lengths, source))}
+
+
+@pytest.mark.parametrize(
+    "heading", ["Un fort soutien aux projets innovants portés par les acteurs du territoire", "Regenwasser halten"]
+)
+def test_a_heading_in_a_sidebar_stays_clear_of_its_edge(heading: str, project: Project, context: Context) -> None:
+    write(project.root, "fr", [[90, 120]])
+    examples = "examples: [{id: e0-0, text: Une ville ouvre ses services.}]"
+    project.write("content/essai/pillars/p0.yaml", f"label: Un pilier\nheading: {heading}\nicon: rocket\n{examples}\n")
+    slide = next(slide for slide in planned(project.root).slides if [*cards(slide)])
+    title = next(one for one in slide.shapes if isinstance(one, Frame) and one.placeholder == "title")
+
+    size = title.paragraphs[0].size
+    found = break_lines(words([Run(title.text)], context.kit.family, strong=True), title.box.width / size)
+    assert title.box.x + max(line.width for line in found) * size <= SIDEBAR.right - SIDEBAR_RIGHT
+    assert title.text.replace("\u00a0", " ") == heading
+
+
+def test_a_title_takes_one_more_line_in_a_tall_box_for_the_sake_of_their_ends(context: Context) -> None:
+    """Four lines ended in "soutien aux" and "portés par les", in a panel with room for ten."""
+    heading = "Un fort soutien aux projets innovants portés par les acteurs du territoire"
+    items = words([Run(heading)], context.kit.family, strong=True)
+
+    def ends(*, tall: bool) -> list[str]:
+        width = balanced(items, 248.0, 400.0, 29.0, context.pitch, tall=tall) / 29.0
+        return [line.words[-1].text for line in break_lines(items, width)[:-1]]
+
+    assert {"aux", "les"} & {*ends(tall=False)}
+    assert not {"aux", "les", "par", "du"} & {*ends(tall=True)}

@@ -177,7 +177,7 @@ def test_a_logo_is_seen_upon_its_ground_and_a_glow_is_not() -> None:
 
 
 def test_what_a_background_picture_shows_leaves_a_calm_part() -> None:
-    """Above a line, beside a logo; all of a photograph, on which its designer has set the words."""
+    """Above a line, beside a logo; all of a photograph, on which its designer has set the words, and of a shade."""
     picture = Image.new("RGB", (400, 100), "white")
     draw = ImageDraw.Draw(picture)
     draw.rectangle((0, 0, 39, 59), fill="#204080")
@@ -187,7 +187,12 @@ def test_what_a_background_picture_shows_leaves_a_calm_part() -> None:
     for x in range(0, 400, 20):
         ImageDraw.Draw(checks).rectangle((x, 0, x + 9, 99), fill="#406040")
     busy = Ground(checks, 1.0, ()).calm(Box(0, 0, 400, 100))
+    darker = (
+        Image.linear_gradient("L").resize((100, 400)).rotate(90, expand=True).point(lambda one: min(120 + one, 200))
+    )
+    shaded = Ground(darker.convert("RGB"), 1.0, ()).calm(Box(0, 0, 400, 100))
 
+    assert shaded == Box(0, 0, 400, 100)
     assert 40 <= calm.x <= 44
     assert 396 <= calm.right <= 400
     assert (calm.y, 52 <= calm.bottom <= 60) == (0, True)
@@ -942,3 +947,42 @@ def test_the_smallest_text_grows_with_the_slide(project: Project) -> None:
     numbers = [one for slide in deck.slides for one in slide._element.iter(f"{A}fld")]
 
     assert {int(one.find(f"{A}rPr").get("sz")) for one in some(numbers)} == {2000}
+
+
+def test_a_title_keeps_to_the_dark_part_of_a_band_rather_than_stand_on_a_panel(project: Project) -> None:
+    def band(draw: Any) -> None:
+        draw.rectangle((0, 0, 159, 30), fill="#101060")
+        draw.rectangle((110, 0, 159, 30), fill="#D0E8D0")
+
+    deck: Any = pptx.Presentation(io.BytesIO(brands.packed(brands.on_picture("FFFFFF", band))))
+    holder = deck.slide_layouts[0].placeholders[0]
+    holder.left, holder.top, holder.width, holder.height = 457_200, 200_000, 8_229_600, 1_400_000
+    title = build(project, brands.saved(deck)).slides[0].shapes.title
+
+    assert (title.left, title.top) == (457_200, 200_000)
+    assert title.left + title.width < 8_000_000
+    assert not panel(title)
+    assert colours(title) == []
+
+
+def test_lines_of_a_cover_are_no_smaller_than_a_subtitle_where_there_is_room(project: Project) -> None:
+    """Some templates have the small text of their slides there."""
+    deck: Any = pptx.Presentation(io.BytesIO(brands.packed(brands.cover("000000"))))
+    for style in deck.slide_layouts[0].placeholders[1]._element.iter(f"{A}defRPr"):
+        style.set("sz", "900")
+    lines = build(project, brands.saved(deck)).slides[0].shapes[1]
+
+    assert lines.text_frame.paragraphs[0].runs[0].font.size.pt == 14
+
+
+def test_facts_beside_a_cover_s_lines_begin_below_one_another_with_its_title(project: Project) -> None:
+    deck: Any = pptx.Presentation(io.BytesIO(brands.packed(brands.cover("000000"))))
+    title, text = deck.slide_layouts[0].placeholders[0], deck.slide_layouts[0].placeholders[1]
+    title.left, title.top, title.width, title.height = 1_371_600, 4_400_000, 6_400_800, 1_200_000
+    text.left, text.top, text.width, text.height = 1_371_600, 3_500_000, 6_400_800, 800_000
+    project.write("publication.yaml", project.read("publication.yaml") + FACTS)
+    slide = build(project, brands.saved(deck)).slides[0]
+    facts = next(one for one in slide.shapes if "Réseau" in one.text_frame.text)
+
+    assert facts != slide.shapes[1]
+    assert facts.left + facts.text_frame.margin_left == title.left + 91_440

@@ -33,6 +33,10 @@ def slide_of(deck: Deck, role: str) -> Slide:
     return next(one for one in deck.slides if one.role == role)
 
 
+def frame_of(slide: Slide, placeholder: str) -> Frame:
+    return next(one for one in slide.shapes if isinstance(one, Frame) and one.placeholder == placeholder)
+
+
 def frames(slide: Slide, start: str) -> list[Frame]:
     return [one for one in slide.shapes if isinstance(one, Frame) and one.name.startswith(start)]
 
@@ -198,7 +202,8 @@ def sourced(project: Project, sources: list[dict[str, str]]) -> Deck:
 
 def test_a_source_has_its_address_and_its_date_below_its_title(project: Project) -> None:
     known = {"title": "Bilan du prêt", "url": "https://example.org/velos/?lang=fr#a", "seen": "2026-10-05"}
-    slide = slide_of(sourced(project, [known, {"title": "Une délibération", "seen": "2026-10-06"}]), "closing")
+    deck = sourced(project, [known, {"title": "Une délibération", "seen": "2026-10-06"}])
+    slide = slide_of(deck, "closing")
     said = {one.name: one for one in slide.shapes if isinstance(one, Frame)}
 
     first, below, pillar = said["Source 1"].paragraphs
@@ -210,9 +215,9 @@ def test_a_source_has_its_address_and_its_date_below_its_title(project: Project)
     assert [span.target for span in (*first.spans, *below.spans)] == ["", known["url"], ""]
     assert said["Source 2"].paragraphs[1].text == "consulté le 6\u00a0octobre\u00a02026"
     assert "source:2" in slide.keys
-    title = next(one for one in slide.shapes if isinstance(one, Frame) and one.placeholder == "title")
+    title, other = (frame_of(one, "title") for one in (slide, slide_of(deck, "overview")))
     assert title.box.right < SIDEBAR.right
-    assert title.paragraphs[0].size >= 40.0
+    assert title.paragraphs[0].size == other.paragraphs[0].size
     assert all(one.box.x > SIDEBAR.right for name, one in said.items() if name.startswith("Source"))
 
 
@@ -258,3 +263,21 @@ def test_the_title_of_a_map_ends_its_first_line_at_the_comma(project: Project) -
     lines = [line.text for line in break_lines(items, title.box.width / title.paragraphs[0].size)]
 
     assert lines in (["Trois villes,", "quatre\u00a0exemples"], [title.text])
+
+
+def test_the_title_above_a_map_whose_legend_stands_beside_it_has_its_height(project: Project) -> None:
+    """Where two lines have no room above the map, the second one touched it."""
+    write(project.root, "fr", [[60]] * 11)
+    labels = "Une énergie produite, partagée et comprise par les habitants de toutes les communes"
+    for number in range(11):
+        change(project, f"pillars/p{number}.yaml", label=labels, heading="Agir ensemble")
+    towns = ("rennes", "nantes", "turin")
+    examples = [{"id": f"e0-{town}", "text": f"[Ville](city:{town}) agit."} for town in towns]
+    change(project, "pillars/p0.yaml", examples=examples)
+    deck = planned(project.root)
+    title = next(one for one in slide_of(deck, "map").shapes if isinstance(one, Frame) and one.placeholder == "title")
+    para = title.paragraphs[0]
+    items = words([Run(title.text)], deck.design.kit.family, strong=True)
+    lines = break_lines(items, title.box.width / para.size)
+
+    assert len(lines) * para.size * deck.design.pitch <= title.box.height

@@ -218,6 +218,19 @@ def test_the_picture_of_an_object_of_another_program_stays_in_its_place(project:
     assert SECRET not in deck(project)
 
 
+def test_a_package_that_names_the_type_of_each_relationships_part_is_sound(project: Project) -> None:
+    """LibreOffice 3 wrote no default for them."""
+    parts = brands.stock()
+    type = "application/vnd.openxmlformats-package.relationships+xml"
+    default = f'<Default Extension="rels" ContentType="{type}"/>'
+    named = (f'<Override PartName="/{name}" ContentType="{type}"/>' for name in parts if name.endswith(".rels"))
+    brands.change(parts, "[Content_Types].xml", (default.encode(), b""))
+    brands.change(parts, "[Content_Types].xml", (b"</Types>", f"{''.join(named)}</Types>".encode()))
+    built(project, parts)
+
+    assert [one for one in check(deck(project), thorough=True) if one.severity == "error"] == []
+
+
 def test_a_placeholder_on_which_an_add_in_has_made_notes_stays_without_them(project: Project) -> None:
     parts = brands.stock()
     content = "ppt/slideLayouts/slideLayout2.xml"

@@ -128,7 +128,7 @@ def test_an_address_with_several_words_stays_on_one_line_as_in_libreoffice(kit: 
 
 def test_the_number_of_a_source_is_small_and_raised(kit: Kit) -> None:
     spans = (SlideRun("Rennes"), SlideRun("12", target="source:12", raised=True))
-    _words, number = drawn(kit, Frame("a", BOX, (Para(spans, 20),)))
+    _words, number = drawn(kit, Frame("a", BOX, (Para(spans, 20),)))  # and not underlined
 
     assert isinstance(number, TextObject)
     assert (number.text, round(number.size, 1), round(number.y, 1)) == ("12", 11.6, 114.0)
@@ -159,7 +159,7 @@ def test_a_table_is_drawn_cell_by_cell(kit: Kit) -> None:
     area, *words = drawn(kit, table)
 
     assert isinstance(area, Area)
-    assert (area.x, area.y, area.width, area.height) == (100.5, 100.5, 119, 39)
+    assert (area.x, area.y, area.width, area.height) == (100.0, 100.5, 119.5, 39)
     assert [(text, y) for text, _x, y in lines(words)] == [("Ville", 131.0), ("1", 124.0)]
 
 

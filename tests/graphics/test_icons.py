@@ -261,3 +261,8 @@ def test_the_margin_of_an_icon_is_what_is_empty_left_of_its_ink() -> None:
     assert replace(outlined, fills=(parse("M1 2L9 2L9 9Z"),)).margin == 1 / 24
     assert replace(outlined, stroke_width=12.0).margin == 0.0
     assert Icon(Path(()), 24.0, 2.0).margin == 0.0
+
+
+@pytest.mark.parametrize(("d", "left"), [("M5 0C-1 0 -1 9 5 9", 0.5), ("M3 9L0.5 4L8 1Z", 0.5)])
+def test_the_left_of_a_path_is_that_of_its_curves_not_of_their_handles(d: str, left: float) -> None:
+    assert parse(d).left == pytest.approx(left, abs=0.05)

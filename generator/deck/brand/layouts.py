@@ -62,6 +62,7 @@ _SMALLER, _PLAIN = 0.7, 24.0  # a title is set no smaller than so much of its si
 _AMBITIONS = (1.0, 0.85, 0.72)  # of the size of a cover's title, and its lines: what they are given room for
 _SHARED = (*_AMBITIONS, 0.6, 0.5, 0.42, 0.35)  # of its size: what a cover's title has of the room that lines share
 _ABOVE_TEXT = 22.0  # points: a template's title that is as large is set no smaller by choice, or cards outshout it
+_NARROWER = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7)  # of a title's width: what it keeps where the rest of a band is too light
 _TALL, _TALL_COVER = 0.28, 0.4  # of the slide: the most that a title may take
 _NARROW_TITLE = 0.6  # of the width of what stands below it: a title that is given more (by eye)
 _CALM_HEIGHT = 0.5  # of its own: what a title keeps above or below a line of the background (by eye)
@@ -319,6 +320,8 @@ class LayoutReader(Struct):
         known = holder.type or ground.sure(said.place) or ample
         if taken is None or (known and stands_out(made, ground, said, source)):
             return made
+        if holder.type in _TITLES and (narrow := self._narrowed(holder, texts, ground, source)):
+            return narrow
         slide = self.template.slide
         things = [*taken, *obstacles(source, said.place, slide)]
         place = elsewhere(said, own, ground, slide, things)
@@ -328,6 +331,23 @@ class LayoutReader(Struct):
         box = self._scaled(place)
         around = Box(box.x - left, box.y - top, box.width + left + right, box.height + top + bottom)
         return replace(holder, box=around, moved=True)
+
+    def _narrowed(
+        self, title: Placeholder, texts: Sequence[Sequence[str]], ground: Ground, source: TemplateLayout
+    ) -> Placeholder | None:
+        """Return ``title`` on the part of its place where its own colour stands out, if its words lose little there."""
+        scale, box = scale_of(self.template), title.box
+        before = min((self._block(title, one)[1] for one in texts), default=title.size)
+        for share in _NARROWER:
+            width = box.width * share
+            cut = replace(box, x=box.x + (box.width - width) * FREE_BEFORE[title.align], width=width)
+            made = replace(title, box=cut, moved=True)
+            blocks = [self._block(made, one) for one in texts]
+            words = [Words(one.scaled(scale), minimum(size * scale), size * scale) for one, size in blocks]
+            large = min((size for _box, size in blocks), default=title.size) >= before * _SMALLER
+            if large and all(ground.sure(one.place) and stands_out(made, ground, one, source) for one in words):
+                return made
+        return None
 
     def _block(self, holder: Placeholder, texts: Sequence[str]) -> tuple[Box, float]:
         """Return where the words of ``texts`` will stand in ``holder``, and the size of the first of them."""
@@ -440,10 +460,12 @@ class LayoutReader(Struct):
     def _with_lines(self, layout: SlideLayout, holder: Placeholder | None, source: TemplateLayout) -> SlideLayout:
         """Return a cover with room for its lines: in its placeholder, partly beside it, or all in the free area."""
         family = body_family(source.scene)
+        if holder and self._stack_fits((*self.lines, *self.facts), large := replace(holder, size=_SUBTITLE), family):
+            holder = large if holder.size < _SUBTITLE else holder
         if holder and (found := self._lengthened(holder, layout.title, source, family)):
             return replace(layout, subtitle=found, body=found.box)
         if holder and self._stack_fits(self.lines, holder, family):
-            place = self._beside_title(layout, source, holder)
+            place = self._below_words(layout.title, self._beside_title(layout, source, holder))
             facts = replace(self._text_box(place, layout, source), size=_FACTS)
             if place.width > _NARROW and self._stack_fits(self.facts, facts, family):
                 return replace(layout, subtitle=holder, facts=facts, body=holder.box)
@@ -557,6 +579,12 @@ class LayoutReader(Struct):
         taken += [one.box.scaled(scale) for one in (layout.title, holder) if one]
         return self._scaled(free_area(source, self.template, taken, whole=holder is not None))
 
+    def _below_words(self, title: Placeholder, place: Box) -> Box:
+        """Return ``place`` from where the words of ``title`` begin, if they do within it and begin on the left."""
+        left = title.box.x + title.insets[0]
+        within = title.align == "l" and place.x < left < place.right - _NARROW
+        return Box(left, place.y, place.right - left, place.height) if within else place
+
     def _text_box(self, box: Box, layout: SlideLayout, source: TemplateLayout) -> Placeholder:
         """Return a box for the lines that have no placeholder, set like the title's body, in the slide's colour."""
         ink = Colour(source.colours["tx1"], inherited=True)
@@ -568,7 +596,8 @@ class LayoutReader(Struct):
 
         They may begin where those of a ``title`` do.
         """
-        slide, margin = self._scaled(self.template.slide), MARGIN / 2 * WIDTH
+        slide = self._scaled(self.template.slide)
+        margin = MARGIN / 2 * slide.width
         first = min(margin, title.box.x + title.insets[0]) if title.align == "l" else margin
         left = max(first - holder.box.x - holder.insets[0], 0.0)
         right = max(holder.box.right - holder.insets[2] - slide.right + margin, 0.0)

@@ -14,6 +14,7 @@ from generator.deck.compose.common import COMFORTABLE, SLACK, with_source, witho
 from generator.deck.compose.insets import fields
 from generator.deck.layouts import CARD_INSETS
 from generator.document.naming import NAMED, names_late, naming
+from generator.document.tree import KeyFigure, Quote, nodes
 from generator.memory import recalled
 from generator.source.inline import Run
 from generator.text import fallback
@@ -136,6 +137,14 @@ class Card:
         other = copy(self)
         other.picture, other._heights = None, {}
         return other
+
+    @property
+    def sources(self) -> list[int]:
+        """Return the numbers of the sources to which it refers."""
+        found = {self.item.source_number}
+        found |= {one.source_number for one in nodes(self.item.insets, KeyFigure)}
+        found |= {one.source_number for one in nodes(self.item.insets, Quote)}
+        return sorted(found - {0})
 
     @property
     def fills(self) -> bool:

@@ -49,6 +49,24 @@ class CardSlide(Struct, frozen=True):
     boxes: tuple[Box, ...]
     size: float
 
+    @property
+    def sources(self) -> list[int]:
+        """Return the numbers of the sources to which the cards refer."""
+        return sorted({number for card in self.cards for number in card.sources})
+
+    def above(self, body: Box) -> CardSlide | None:
+        """Return the cards in ``body``, which is lower than their area, in their form; None where they do not fit.
+
+        That they do is sure in a wider font, too.
+        """
+        if any(self.size <= card.roomy for card in self.cards):
+            return None
+        tried = [form(self.cards, body, self.size) for form in FORMS.values()]
+        lefts = [(box.x, box.width) for box in self.boxes]
+        alike = (one for one in tried if one and [(box.x, box.width) for box in one.boxes] == lefts)
+        found = next(alike, None)
+        return CardSlide(self.cards, found.boxes, self.size) if found else None
+
 
 class _Hand(Struct, frozen=True):
     """Cards that share a slide, and the area of it that they may take."""

@@ -31,10 +31,10 @@ from generator.graphics.path import Path
 from generator.messages import _
 from generator.source.inline import Run, Text
 from generator.text import fallback
-from generator.text.breaking import Word, at_hyphens, break_lines, count_lines, words
+from generator.text.breaking import Word, at_hyphens, break_lines, count_lines, follow, words
 from generator.text.capitals import capitals, has_greek
 from generator.text.fit import MODEST, fit, largest, modest, refuse_box
-from generator.text.totalfit import Bindable, calmest
+from generator.text.totalfit import AWAY, Bindable, calmest
 from generator.theme import WHITE
 from generator.units import Box
 
@@ -60,11 +60,13 @@ _EVEN = 0.84  # of the largest size of large text: so much smaller it may be for
 _NARROWING, _NARROWINGS = 0.04, 7  # of the measure: so much is taken off, so often (by eye)
 # Of what is blamed on the ends of lines: for so little no large text, or no other, changes.
 _SLIGHT, _BEARABLE = 0.02, 0.07
+_ONE_MORE = 0.05  # ... and a title takes one more line in a tall box for so much, about one little word (by eye)
+_AWAY_IN_TALL = 0.1  # what a wider measure costs in a tall box, whose few lines look even in any case (by eye)
 _ROOM_OF_WORD = 1.02  # of the width of a word: office suites set it so much wider (measured in LibreOffice)
 _ABOVE_TEXT = 1.2  # of the text's size: that of titles, at least
 _SUFFIX = 0.7  # of a title: what follows it on slides that go on (by eye)
 _TITLE = 24.0  # points: a title of this size stands out; up to there it leaves no room for a wider font (by eye)
-OF_LINK = 0.99  # of a line: LibreOffice sets text up to 0.3 % wider than it is, and breaks a link in a word then
+OF_LINE = 0.99  # of a line: LibreOffice sets text up to 0.3 % wider than it is, and breaks a link in a word then
 SURE = 0.98  # of a line: words that fill more may be set on two by an office suite
 SLACK = 0.5  # points taken off a line's width: below it LibreOffice and HarfBuzz may differ
 
@@ -159,11 +161,19 @@ class Context(Struct):
         return Colour(self.kit.theme.faded_on_banner)
 
     def fitted(
-        self, text: Text, holder: Placeholder, sizes: Range, where: str, *, suffix: str = "", own: float | None = None
+        self,
+        text: Text,
+        holder: Placeholder,
+        sizes: Range,
+        where: str,
+        *,
+        suffix: str = "",
+        own: float | None = None,
+        tall: bool = False,
     ) -> Frame:
         """Return ``text`` in the box of ``holder`` at the largest size that fits; raise ContentError if none does.
 
-        At sizes up to ``own`` points it leaves no room for a wider font.
+        At sizes up to ``own`` points it leaves no room for a wider font. In a ``tall`` box it may take one more line.
         """
         runs = (*text.runs, Run(f"\u00a0{suffix}")) if suffix else text.runs
         measured = tuple(run.with_text(capitals(run.text)) for run in runs) if holder.capitals else runs
@@ -179,7 +189,7 @@ class Context(Struct):
         fitted = fit(items, width, height, steps, pitch, own)
         if fitted is None:
             raise refuse_box(items, (width, height), steps[0], pitch, text.mark, where)
-        width = balanced(items, width, height, fitted.size, pitch)
+        width = balanced(items, width, height, fitted.size, pitch, tall=tall)
         set_so = laid(runs, items, width / fitted.size, holder.bold)
         if less < 1.0:
             *before, last = set_so
@@ -243,8 +253,12 @@ class Context(Struct):
         *,
         where: str = "",
         sizes: Range | None = None,
+        tall: bool = False,
     ) -> Frame:
-        """Return the title of a slide, no larger than that of others; ``part`` is (2, 3) on the second of three."""
+        """Return the title of a slide, no larger than that of others; ``part`` is (2, 3) on the second of three.
+
+        In a ``tall`` box it may take one more line than it needs, for the sake of their ends.
+        """
         sizes = sizes or self.kit.theme.deck.slide_title
         size = min(sizes.largest, self.rhythm.titles)
         alike = replace(sizes, largest=size, smallest=min(sizes.smallest, size))
@@ -255,6 +269,7 @@ class Context(Struct):
             where or _("a slide's title"),
             suffix=self.suffix(*part),
             own=min(_TITLE, MODEST * sizes.largest),
+            tall=tall,
         )
 
     def slide(
@@ -388,6 +403,14 @@ class Context(Struct):
         return Frame(name, box, (para,), anchor="ctr", fill=colour, target=place, geometry="ellipse", wrap=False)
 
 
+def flush(icon: Figure) -> Figure:
+    """Return ``icon`` so far on the left that its lines begin where its box did, as words below each other do."""
+    if isinstance(icon.geometry, str):
+        return icon
+    blank = icon.geometry.left - icon.line_width / 2
+    return replace(icon, box=replace(icon.box, x=icon.box.x - max(blank, 0.0)))
+
+
 def _clear(layout: SlideLayout, shapes: Iterable[Shape]) -> SlideLayout:
     """Return ``layout`` with footer and number on the left of a picture that reaches the foot of the slide."""
     edges = [one.box.x for one in shapes if isinstance(one, PictureShape) and one.box.bottom >= HEIGHT]
@@ -449,33 +472,45 @@ def _steps(sizes: Range, holder: Placeholder) -> tuple[float, ...]:
     return replace(sizes, largest=holder.size, smallest=min(sizes.smallest, holder.size)).steps()
 
 
-def balanced(items: Sequence[Word], width: float, height: float, size: float, pitch: float) -> float:
+def balanced(
+    items: Sequence[Word], width: float, height: float, size: float, pitch: float, *, tall: bool = False
+) -> float:
     """Return the least width, in points, that keeps the number of lines, so that no word stands alone on a line.
 
     There is room for a wider font as before, or else for one more line: another renderer may break elsewhere. Where
     ``height`` has neither, there is some room in the width. A width near that is better where less is blamed on the
-    ends of its lines. ``size`` is in points, ``pitch`` in em.
+    ends of its lines; in a ``tall`` box that of one more line is, too. ``size`` is in points, ``pitch`` in em.
     """
     count, most = count_lines(items, width / size), height / size / pitch
-    lines = fallback.counter(items, pitch)
+    lines, text = fallback.counter(items, pitch), bindable(items)
     roomy = lines(width / size) <= most
     if count <= 1:
         return width
 
-    def fits(narrow: float) -> bool:  # in points
-        whole = count_lines(items, narrow / size) <= count
-        return whole and (not roomy or lines(narrow / size) <= most)
+    def calm(count: int) -> float:
+        """Return the calmest of the widths that keep ``count`` lines."""
 
-    low, high = min(fallback.widest(items) * size, width), width
-    while high - low > 1.0:
-        middle = (low + high) / 2
-        low, high = (low, middle) if fits(middle) else (middle, high)
-    least = min(width, high * (_HAND if roomy or count + 1 <= most else _HAND_ALONE))
-    wider = (least + step * _NARROWING * width for step in range(_NARROWINGS + 1))
-    narrower = (least - step * _NARROWING * width for step in range(1, _NARROWINGS + 1))
-    tries = chain((one for one in wider if one <= width), (one for one in narrower if one >= low and fits(one)))
-    text = bindable(items)
-    return calmest(tries, lambda one: text.ill(one / size), _SLIGHT)
+        def fits(narrow: float) -> bool:  # in points
+            whole = count_lines(items, narrow / size) <= count
+            return whole and (not roomy or lines(narrow / size) <= most)
+
+        low, high = min(fallback.widest(items) * size, width), width
+        while high - low > 1.0:
+            middle = (low + high) / 2
+            low, high = (low, middle) if fits(middle) else (middle, high)
+        least = min(width, high * (_HAND if roomy or count + 1 <= most else _HAND_ALONE))
+        wider = (least + step * _NARROWING * width for step in range(_NARROWINGS + 1))
+        narrower = (least - step * _NARROWING * width for step in range(1, _NARROWINGS + 1))
+        tries = chain((one for one in wider if one <= width), (one for one in narrower if one >= low and fits(one)))
+        away = _AWAY_IN_TALL if tall else AWAY
+        return calmest(tries, lambda one: text.ill(one / size), _SLIGHT, away)
+
+    found = calm(count)
+    if tall and text.ill(found / size) > _ONE_MORE and count + 1 <= most:
+        more = calm(count + 1)
+        if text.ill(more / size) <= text.ill(found / size) - _ONE_MORE:
+            return more
+    return found
 
 
 def without_runt(items: Sequence[Word], width: float, size: float, pitch: float) -> float:
@@ -554,10 +589,44 @@ def laid(runs: Iterable[Run], items: Sequence[Word], width: float, strong: bool 
     """Return the spans of ``runs``, whose words are ``items``, with a link cut where a line of ``width`` em ends.
 
     LibreOffice takes a link for one field and breaks it between any two letters; it leaves a link whole that fits its
-    line. Other words are bound to the next by no-break spaces where a line that ends with them would be blamed for it.
+    line: one of several words is made one where that costs no line. Other words are bound to the next by no-break
+    spaces where a line that ends with them would be blamed for it.
     """
-    whole = whole_links(spans(runs, strong), items, width)
-    return whole if any(leads_out(span.target) for span in whole) else bound(whole, items, width)
+    said = spans(runs, strong)
+    if not any(leads_out(span.target) for span in said):
+        return bound(said, items, width)
+    return whole_links(*_unparted(said, items, width), width)
+
+
+def _unparted(
+    whole: tuple[SlideRun, ...], items: Sequence[Word], width: float
+) -> tuple[tuple[SlideRun, ...], Sequence[Word]]:
+    """Return ``whole``, whose words are ``items``, with no-break spaces in links that a line's end parts; its words.
+
+    Both are as before where that takes more lines of ``width`` em, in a wider font too, or would part a word.
+    """
+    text, start, within = "".join(span.text for span in whole), 0, set[int]()
+    ends = _line_ends(text, items, width * OF_LINE)
+    for span in whole:
+        inner = range(start + 1, start + len(span.text.rstrip()))
+        if leads_out(span.target) and any(end in inner for end in ends):
+            within |= {at for at in inner if text[at] == " "}
+        start += len(span.text)
+    place, joined, kept = 0, list[Word](), set[int]()
+    for item in items:
+        spaced = bool(joined and item.space_before)
+        if spaced and text[place : place + 1] != " ":
+            return whole, items  # what is written is not what was measured
+        if spaced and place in within:
+            kept.add(place)
+            joined[-1] = follow(joined[-1], item)
+        else:
+            joined.append(item)
+        place += spaced + len(item.text)
+    counts = [(count_lines(one, width), fallback.lines(one, width, 1.0)) for one in (items, joined)]
+    if not kept or counts[1] > counts[0] or counts[1][1] > counts[0][1] or fallback.widest(joined) > width:
+        return whole, items
+    return tuple(_kept(whole, kept)), joined
 
 
 def bindable(items: Sequence[Word]) -> Bindable:
@@ -598,7 +667,7 @@ def whole_links(
     """Return the spans ``whole``, whose words are ``items``, cut as ``laid`` does, in lines of ``width`` em."""
     if not any(leads_out(span.target) for span in whole):
         return whole
-    return tuple(_cut(whole, _line_ends("".join(span.text for span in whole), items, width * OF_LINK)))
+    return tuple(_cut(whole, _line_ends("".join(span.text for span in whole), items, width * OF_LINE)))
 
 
 def _line_ends(text: str, items: Sequence[Word], width: float) -> set[int]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec.structs import replace
 
 from generator.deck.compose.caption import captioned
-from generator.deck.compose.common import SLACK, even, laid
+from generator.deck.compose.common import OF_LINE, SLACK, even, laid
 from generator.deck.compose.heading import foot_of, heading, pillar_head
 from generator.deck.layouts import GAP, HEIGHT, SIDEBAR, SIDEBAR_FOOT, SIDEBAR_RIGHT
 from generator.deck.slide import PAPER, Frame, Origin, Para
@@ -92,8 +92,9 @@ def commented(
         def fits(size: float, measure: float, pitch: float = pitch) -> bool:
             return fallback.lines(items, measure / size, context.pitch) * pitch * size <= box.height
 
-        if sizes := [size for size in steps if fits(size, width - SLACK)]:
-            size, width = even(items, width - SLACK, sizes, context.pitch, fits)
+        whole = OF_LINE * (width - SLACK)
+        if sizes := [size for size in steps if fits(size, whole)]:
+            size, width = even(items, whole, sizes, context.pitch, fits)
             para = Para(laid(text.runs, items, width / size), size, PAPER, leading=leading, origin=Origin(text.mark))
-            return Frame(context.name(name), replace(box, width=width + SLACK), (para,))
+            return Frame(context.name(name), replace(box, width=width / OF_LINE + SLACK), (para,))
     return None

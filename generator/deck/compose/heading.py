@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.deck.compose.common import titling
-from generator.deck.layouts import WIDTH
+from generator.deck.compose.common import flush, titling
+from generator.deck.layouts import SIDEBAR, SIDEBAR_RIGHT, WIDTH
 from generator.deck.slide import PAPER, Colour, Figure, Frame, Group, Para, SlideRun
+from generator.errors import ContentError
 from generator.messages import _
 from generator.source.inline import Run
 from generator.text import fallback
-from generator.text.breaking import count_lines, words
+from generator.text.breaking import break_lines, count_lines, words
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -21,9 +23,10 @@ if TYPE_CHECKING:
     from generator.deck.slide import Shape
     from generator.document.tree import Section
 
+_CLEAR = SIDEBAR.right - SIDEBAR_RIGHT  # points: where the words of a sidebar end at most
 _NUMBERLESS = 12.0  # points: how much further than a number a heading stands that has none before it
 # Points: the side of an icon in a sidebar at most, and at least; between it and the words above.
-_LARGE_ICON, _LEAST_ICON, _ABOVE_ICON = 176.0, 52.0, 24.0
+_LARGE_ICON, _LEAST_ICON, _ABOVE_ICON = 132.0, 52.0, 24.0
 _SMALL, _SMALL_ICON, _AFTER_ICON = 18.0, 26.0, 10.0  # points: a heading in a line, its icon, what is free after this
 _CIRCLE = 2.0  # points: the line of the circle around an icon on a band
 
@@ -37,7 +40,25 @@ def heading(section: Section, part: tuple[int, int], context: Context) -> Frame:
         left, top = (box.x, number.y) if context.design.sidebar else (number.x + _NUMBERLESS, box.y)
         moved = Box(left, top, box.right - left, box.bottom - top)
         layout = replace(layout, title=replace(layout.title, box=moved))
-    return context.title(section.title, layout, part, where=where, sizes=sizes)
+    tall = context.design.sidebar
+    whole = context.title(section.title, layout, part, where=where, sizes=sizes, tall=tall)
+    if not (tall and nears_edge(whole, context)):
+        return whole
+    box = layout.title.box
+    clear = replace(layout.title, box=replace(box, width=_CLEAR - box.x))
+    with suppress(ContentError):
+        inner = context.title(section.title, replace(layout, title=clear), part, where=where, sizes=sizes, tall=tall)
+        return inner if inner.paragraphs[0].size == whole.paragraphs[0].size else whole
+    return whole
+
+
+def nears_edge(title: Frame, context: Context) -> bool:
+    """Tell whether a line of ``title``, in a sidebar, ends near its edge."""
+    if title.box.right > SIDEBAR.right:
+        return False
+    size = title.paragraphs[0].size
+    lines = break_lines(titling(title, context), title.box.width / size)
+    return title.box.x + max((line.width for line in lines), default=0.0) * size > _CLEAR
 
 
 def pillar_overline(
@@ -86,7 +107,7 @@ def pillar_head(
             place = _below_words(comment or title, layout.disc, context)
             least = layout.disc.width if comment else _LEAST_ICON
             if place.width >= least:
-                icon = [context.icon(section.icon, place, replace(accent, softened=True))]
+                icon = [flush(context.icon(section.icon, place, PAPER))]
             else:
                 icon, comment = [], comment and replace(comment, anchor="b")
             return [band, *icon, title, *number, *([comment] if comment else [])]

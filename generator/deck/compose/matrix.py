@@ -231,9 +231,9 @@ class _MatrixPlan:
                 for row, height in zip(part.rows, part.heights[1:], strict=True)
             ),
         ]
-        gap, aside = (_GAP, _GAP / 2) if self._names_of else (1.0, 0.0)
+        gap = _GAP if self._names_of else 1.0
         under, thin = (Colour(self._context.kit.theme.rule), _RULE) if self._names_of else (None, None)
-        tall = Box(self._area.x - aside, self._area.y, sum(part.widths), self._area.height)
+        tall = replace(self._area, width=sum(part.widths))
         name = self._context.name("table")
         return Table(name, tall, part.widths, part.heights, tuple(rows), CELL, title, under=under, gap=gap, thin=thin)
 
@@ -244,11 +244,8 @@ class _MatrixPlan:
 
     @property
     def _flush(self) -> tuple[float, float, float, float] | None:
-        """Return the insets of the column of cities: without a ground, it begins where the title does.
-
-        Half of the gap lies upon the cell.
-        """
-        return (_GAP / 2, *CELL[1:]) if self._names_of else None
+        """Return the insets of the column of cities: without a ground, it begins where the title does."""
+        return (0.0, *CELL[1:]) if self._names_of else None
 
     def _set(
         self, said: tuple[SlideRun, ...], content: CellContent, part: TablePart, height: float

@@ -40,6 +40,7 @@ _KEPT = 0.6  # of the width or height of a picture alone, which is cropped to fi
 # steps; how much closer it may be; what is less.
 _CLOSEST = 0.68  # of the sides of the widest view: the closest one, for the sake of the focus (by eye)
 _COLUMN, _NEAR, _REACH, _STEPS, _CLOSER, _LESS = 2.0, 4, 40.0, 20, (1.0, 0.98, 0.96, 0.94, 0.92), 0.7
+_CREDIT = 12.0  # points: the size of a credit at most
 _MAX_CREDIT = 1 / 3  # of the height of a picture's box
 
 
@@ -154,11 +155,15 @@ def _credit(block: Picture, box: Box, context: Context) -> Frame | None:
     if not block.credit:
         return None
     sizes = context.kit.theme.deck.source
-    lines = count_lines(words(block.credit.runs, context.kit.family), (box.width - SLACK) / sizes.smallest)
-    height = min(lines * context.pitch * sizes.smallest + SLACK, box.height * _MAX_CREDIT)
+    sizes = replace(sizes, largest=max(min(sizes.largest, _CREDIT), sizes.smallest))
+    items, width, most = words(block.credit.runs, context.kit.family), box.width - SLACK, box.height * _MAX_CREDIT
+    lines = count_lines(items, width / sizes.smallest)
+    steps = [one for one in sizes.steps() if count_lines(items, width / one) <= lines]
+    size = next((one for one in reversed(steps) if lines * context.pitch * one + SLACK <= most), sizes.smallest)
+    height = min(lines * context.pitch * size + SLACK, most)
     place = Box(box.x, box.bottom - height, box.width, height)
-    holder = Placeholder("", 0, place, sizes.smallest, context.name("credit"), MUTED)
-    return context.fitted(block.credit, holder, sizes, _("the line below a picture"))
+    holder = Placeholder("", 0, place, size, context.name("credit"), MUTED)
+    return context.fitted(block.credit, holder, replace(sizes, largest=size), _("the line below a picture"))
 
 
 def beside_text(block: Picture, texts: Sequence[Text], body: Box, context: Context) -> list[Shape]:

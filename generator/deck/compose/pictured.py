@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.deck.compose.caption import source_line
+from generator.deck.compose.caption import notes
 from generator.deck.compose.cards import CardSlide, Deal, deal
 from generator.deck.compose.common import COMFORTABLE
 from generator.deck.compose.photograph import bleeding
@@ -94,7 +94,7 @@ def alone(part: CardSlide, area: Box, picture: Picture | None, context: Context)
     Words below a picture leave it what they do not need. Its source is named at the foot where there is room.
     """
     card = part.cards[0]
-    source, above = source_line(card.item.source_number, area, context)
+    source, above = notes(card.sources, area, context)
     fits = card.fits(area.width, part.size) and card.height(area.width, part.size) <= above.height
     named, area = ([source], above) if source and fits else ([], area)
     sizes = [one for one in context.kit.theme.deck.card.steps() if one <= min(_CLOSE * part.size, _LARGE)]

@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.deck.compose import pictured
+from generator.deck.compose.caption import notes
 from generator.deck.compose.card import BAR, BETWEEN, FULL, Card
 from generator.deck.compose.cards import CardSlide, Deal, deal, fits_below, remarks
 from generator.deck.compose.common import COMFORTABLE, SLACK, Context, Rhythm, laid, source_mark
@@ -67,13 +68,15 @@ _NOTHING, _NO_SETOFF = Panel((), ()), SetOff(())
 _BESIDE_FIGURE = 20.0  # points: text beside a table or a chart had better be so large (by eye)
 _SPARSE, _LARGE = 0.46, 26.0  # of a slide's area, what words of so many points fill at most beside an emblem (by eye)
 _WHOLE = 20.0  # points: examples whose text is as large need no short wording (by eye)
-_FEW, _HEADING = 2, 22.0  # slides of cards at most, and points of a heading at least, beside a sidebar (by eye)
+_FEW, _HEADING = 2, 24.0  # slides of cards at most; points of headings at least, so that text beside them has 20
 # Of the free area: what cards beside an emblem take at least, as a lone quotation; of what is free, so much above.
 _LONE, _RAISED = 0.72, 0.4
 # Points: a quotation beside a picture is as large at least, and need not be larger, key figures are; the shares of the
 # width that the picture takes, in the order in which they are tried (by eye).
 _SET_OFF, _READ, _LOUD, _PICTURES = 20.0, 30.0, 48.0, (PICTURE, 0.34, 0.28)
 _NARROW = 0.7  # of a slide: what a picture alone takes of its width, or more stands beside it (by eye)
+_NOTES = 0.12  # of the free area: what sources at its foot take at most, about three lines (by eye)
+_FOR_NOTES, _STEP = 0.94, 0.5  # of their size: what text of cards keeps that makes room for these; points (by eye)
 _WIDER_LINE = 0.004  # of a card: so much wider, at most, LibreOffice sets a line, which then has room in the inset
 
 
@@ -167,7 +170,7 @@ def _measured(section: Section, context: Context) -> Prepared:
 def at_ease(section: Section, prepared: Prepared, context: Context) -> bool:
     """Tell whether a pillar has few slides, its heading, with the icon below it, and its cards comfortably read."""
     dealt = prepared.deal
-    if dealt and (len(dealt.hands) > _FEW or dealt.size < COMFORTABLE):
+    if context.rhythm.titles < _HEADING or (dealt and (len(dealt.hands) > _FEW or dealt.size < COMFORTABLE)):
         return False
     head = heading(section, (1, prepared.slides), replace(context, rhythm=Rhythm(_HEADING)))
     return head.paragraphs[0].size >= _HEADING and bears_icon(head, context)
@@ -385,7 +388,7 @@ def pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide
     section = prepared.section or section
     prepared = _with_emblem(section, prepared, context)
     introduction, opening = prepared.introduction, prepared.opening
-    parts = prepared.deal.slides(context.rhythm.cards, context.rhythm.form) if prepared.deal else []
+    parts = _dealt_out(prepared.deal, prepared, context) if prepared.deal else []
     context.kit.remarks += remarks(parts, context.kit.theme.deck.card.smallest)
     if introduction.alone or not (parts or opening or prepared.apart or prepared.paired):
         parts.insert(0, CardSlide((), (), 0.0))
@@ -407,6 +410,9 @@ def pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide
             body, picture = prepared.deal.hands[index].body, prepared.pictures[index]
             part, shapes = pictured.alone(part, body, picture, context)
             beside = Panel(shapes, ()) if shapes else beside
+        elif prepared.deal and not prepared.emblem:
+            part, named = _noted(part, prepared.deal.hands[index].body, context)
+            beside = replace(beside, shapes=[*beside.shapes, named]) if named else beside
         drawn.append(partial(_cards, section, part, above, beside))
     drawn += [partial(picture_slide, section, picture) for picture in lone]
     if paired := prepared.paired:
@@ -415,6 +421,32 @@ def pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide
     placed = _figures_of(section) if paired else [prepared.beside]
     rest = [block for block in section.blocks if block not in placed]  # what is remembered is equal, not the same
     return [*slides, *(slide for block in rest for slide in _figures(section, block, context))]
+
+
+def _dealt_out(dealt: Deal, prepared: Prepared, context: Context) -> list[CardSlide]:
+    """Return the slides of cards; their text is somewhat smaller where that leaves each room for its sources."""
+    whole = dealt.slides(context.rhythm.cards, context.rhythm.form)
+    size = min(dealt.size, context.rhythm.cards)
+    for step in range(int((1 - _FOR_NOTES) * size / _STEP) + 1):
+        smaller = size - step * _STEP
+        parts = dealt.slides(smaller, context.rhythm.form) if step else whole
+        several = [not prepared.pictures or len(hand.cards) > 1 for hand in dealt.hands]
+        found = zip(parts, dealt.hands, several, strict=True)
+        pairs = [(part, hand) for part, hand, placed in found if placed and part.sources]
+        if prepared.emblem or smaller < COMFORTABLE or not pairs:
+            break
+        if all(_noted(part, hand.body, context)[1] for part, hand in pairs):
+            return parts
+    return whole
+
+
+def _noted(part: CardSlide, body: Box, context: Context) -> tuple[CardSlide, Frame | None]:
+    """Return cards, and at the foot of ``body`` the sources to which they refer, where few lines and the cards fit."""
+    named, above = notes(part.sources, body, context)
+    if named is None or body.height - above.height > _NOTES * body.height:
+        return part, None
+    lower = part.above(above)
+    return (lower, named) if lower else (part, None)
 
 
 def _lone_sizes(context: Context) -> list[float]:

@@ -15,8 +15,7 @@ from msgspec.structs import replace
 
 from generator.deck.compose.common import COMFORTABLE, Rhythm, titling
 from generator.deck.compose.dataslide import headed, layout_of, stands
-from generator.deck.compose.heading import heading
-from generator.deck.layouts import SIDEBAR, SIDEBAR_RIGHT
+from generator.deck.compose.heading import heading, nears_edge
 from generator.document.tree import Chart, DataTable, Items
 from generator.errors import ContentError
 from generator.text.breaking import break_lines
@@ -101,9 +100,10 @@ def _ragged(title: Frame, context: Context) -> bool:
     width = title.box.width / para.size
     lines = break_lines(titling(title, context), width)
     longest = max((line.width for line in lines), default=0.0)
-    near = title.box.right <= SIDEBAR.right < title.box.x + longest * para.size + SIDEBAR_RIGHT
     return bool(lines) and (
-        near or ends_short(lines, width) or any(line.width < _SHORT * longest for line in lines[:-1])
+        nears_edge(title, context)
+        or ends_short(lines, width)
+        or any(line.width < _SHORT * longest for line in lines[:-1])
     )
 
 

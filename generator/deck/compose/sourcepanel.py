@@ -44,7 +44,7 @@ _NUMBER, _HANG = 1.6, 54.0  # of that size: a number; what it takes on the left
 _AROUND = (8.0, 26.0)  # above and below a source, at least and at most
 _HAIRLINE = 1.0  # above each
 _CONTACT = 150.0  # the height of a contact at most
-_HEAD, _TITLE = 280.0, 44.0  # the height and the size of the title, at most
+_HEAD = 280.0  # the height of the title, at most
 _CITING: tuple[type[Item | KeyFigure | Quote | DataTable | Chart], ...] = (Item, KeyFigure, Quote, DataTable, Chart)
 
 
@@ -98,9 +98,8 @@ def beside_panel(section: Section, layout: SlideLayout, context: Context) -> Sli
     title = replace(layout.title, box=head, colour=context.on_banner, anchor="t")
     footer = layout.footer and replace(layout.footer, box=replace(layout.footer.box, x=BESIDE.x, width=500.0))
     layout = replace(layout, title=title, footer=footer)
-    sizes_of_title = replace(context.kit.theme.deck.slide_title, largest=_TITLE)
     try:
-        head_frame = context.fitted(section.title, title, sizes_of_title, _("a slide's title"))
+        head_frame = context.title(section.title, layout, tall=True)
         shapes: list[Shape] = [head_frame, *_contact(contact, foot, context)]
     except ContentError:
         return None

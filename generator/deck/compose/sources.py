@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.deck.compose.common import BETWEEN, COMFORTABLE, OF_LINK, SLACK, Context, laid
+from generator.deck.compose.common import BETWEEN, COMFORTABLE, OF_LINE, SLACK, Context, laid
 from generator.deck.compose.overview import ribbon, tiles_of
 from generator.deck.compose.sourcepanel import beside_panel
 from generator.deck.slide import Figure, Frame, Origin, Para, Shape, Slide
@@ -49,12 +49,12 @@ class _Entry(Struct, frozen=True):
 
     def lines(self, width: float, size: float) -> int:
         """Return the lines in ``width`` points."""
-        return count_lines(self.words, self.measure(width, size) * OF_LINK)
+        return count_lines(self.words, self.measure(width, size) * OF_LINE)
 
     def alone(self, width: float, size: float, pitch: float, own: float) -> float:
         """Return the height in ``width`` points; above ``own`` points with room for a wider font."""
         return (
-            fallback.lines_above(own, self.words, self.measure(width, size) * OF_LINK * size, size, pitch)
+            fallback.lines_above(own, self.words, self.measure(width, size) * OF_LINE * size, size, pitch)
             * pitch
             * size
         )

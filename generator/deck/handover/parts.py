@@ -233,10 +233,11 @@ class Handover:
         return _written(root)
 
     def _types(self, reached: list[str]) -> bytes:
-        """Return the content types of the parts that stay."""
+        """Return the content types of the parts that stay; LibreOffice 3 names those of relationships one by one."""
         root = parsed(self._package.part(TYPES))
+        stays = {*reached, *map(relationships_of, reached)}
         for one in root.findall(OVERRIDE):
-            if one.get("PartName", "").lstrip("/") not in reached:
+            if one.get("PartName", "").lstrip("/") not in stays:
                 root.remove(one)
         return _written(root)
 

@@ -140,9 +140,9 @@ class Ground(Struct, frozen=True):
         seen = Box(box.x, box.y, across * _CELL, down * _CELL).scaled(self.scale)
         sides = (seen.x, seen.y, min(seen.right, self.image.width), min(seen.bottom, self.image.height))
         means = self.image.resize((across, down), Resampling.BOX, sides)
-        rows = [[means.getpixel((x, y)) for x in range(across)] for y in range(down)]
-        art = {one: isinstance(one, tuple) and contrast(_hex(one), ground) > _ART for row in rows for one in row}
-        cells = [[art[one] for one in row] for row in rows]
+        plain = means.tobytes().hex().upper()
+        shades = [[plain[6 * (y * across + x) :][:6] for x in range(across)] for y in range(down)]
+        cells = _with_edges([[contrast(one, ground) > _ART for one in row] for row in shades], shades)
         if not _SOME < sum(map(sum, cells)) / max(across * down, 1) < _BUSY:
             return box
         x, y, width, height = _widest(cells)
@@ -172,6 +172,26 @@ def _mean(colours: Sequence[tuple[int, tuple[int, ...]]]) -> str:
     """Return the mean (RRGGBB) of ``colours``, each with how often it is there."""
     total = sum(count for count, _rgb in colours)
     return _hex(tuple(round(sum(count * rgb[part] for count, rgb in colours) / total) for part in range(3)))
+
+
+def _with_edges(cells: Sequence[Sequence[bool]], shades: Sequence[Sequence[str]]) -> list[list[bool]]:
+    """Return ``cells`` but for groups without an edge to what is around them: a ground that grows darker is no art."""
+    places = [(x, y) for y, row in enumerate(cells) for x, taken in enumerate(row) if taken]
+
+    def around(x: int, y: int) -> list[tuple[int, int]]:
+        found = ((x - 1, y), (x + 1, y), (x, y - 1), (x, y + 1))
+        return [(left, top) for left, top in found if 0 <= left < len(cells[0]) and 0 <= top < len(cells)]
+
+    def has_edge(x: int, y: int) -> bool:
+        return any(contrast(shades[y][x], shades[top][left]) > _EDGE for left, top in around(x, y))
+
+    kept = {one for one in places if has_edge(*one)}
+    reached = list(kept)
+    for place in reached:
+        new = [one for one in around(*place) if cells[one[1]][one[0]] and one not in kept]
+        kept.update(new)
+        reached += new
+    return [[(x, y) in kept for x in range(len(row))] for y, row in enumerate(cells)]
 
 
 def _widest(cells: Sequence[Sequence[bool]]) -> tuple[int, int, int, int]:

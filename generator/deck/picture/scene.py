@@ -222,8 +222,9 @@ class _Scene:
         face, out, down = self._family.face(), table.gap / 2, table.below / 2
         tops = accumulate(table.heights, initial=table.box.y)
         for number, (row, top, height) in enumerate(zip(table.rows, tops, table.heights, strict=False)):
-            for cell, (left, width) in zip(row, columns, strict=True):
-                filled = Box(left + out, top + down, width - table.gap, height - table.below)
+            for column, (cell, (left, width)) in enumerate(zip(row, columns, strict=True)):
+                sides = (out if column else 0.0) + (out if column < len(columns) - 1 else 0.0)
+                filled = Box(left + (out if column else 0.0), top + down, width - sides, height - table.below)
                 yield from self._filled("rect", filled, cell.fill)
                 inner = _within(Box(left, top, width, height), cell.insets or table.insets)
                 yield from self._text((cell.paragraph,), inner, cell.anchor, face.ascent + face.descent, face.ascent)
@@ -322,7 +323,7 @@ class _Scene:
             place = (x, y - up * size, size * share, colour)
             pieces = tuple(TextRun(one.face.style, one.text) for one in group)
             yield TextObject(*place, pieces, width, ARTIFACT, stretch=stretch / share)
-            if linked:
+            if linked and target not in raised:
                 yield Area(x, y + (_BELOW * share - up) * size, width, _RULE * share * size, colour)
                 if leads_out(target):
                     said = "".join(one.text for one in group).strip()

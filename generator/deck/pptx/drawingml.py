@@ -12,7 +12,6 @@ from msgspec import Struct, field
 
 from generator.deck.slide import (
     HEAD_RULE,
-    Cell,
     ChartFrame,
     Colour,
     Figure,
@@ -153,7 +152,7 @@ class Writer(Struct):
     def _run_properties(self, tag: str, para: Para, span: SlideRun) -> str:
         flags = f' b="{int(span.strong)}"'
         flags += f' i="{int(span.emphasis)}"' if span.emphasis or para.face else ""
-        raised = ' baseline="30000"' if span.raised else ""
+        raised = ' u="none" baseline="30000"' if span.raised else ""
         plain = f' cap="none" spc="0"{raised or _BASELINE}' if para.face else raised
         flags += ' cap="all"' + raised if para.capitals else plain
         face = f'<a:latin typeface="{_attribute(para.face)}"/>' if para.face else ""
@@ -204,10 +203,10 @@ class Writer(Struct):
 
     def _table(self, table: Table) -> str:
         columns = "".join(f'<a:gridCol w="{emu(width)}"/>' for width in table.columns)
-        rows = "".join(
-            f'<a:tr h="{emu(height)}">{"".join(self._cell(cell, table, number) for cell in row)}</a:tr>'
-            for number, (height, row) in enumerate(zip(table.heights, table.rows, strict=True))
-        )
+        rows = ""
+        for row, height in enumerate(table.heights):
+            cells = "".join(self._cell(table, row, column) for column in range(len(table.columns)))
+            rows += f'<a:tr h="{emu(height)}">{cells}</a:tr>'
         inner = f'<a:tbl><a:tblPr firstRow="1" firstCol="1"/><a:tblGrid>{columns}</a:tblGrid>{rows}</a:tbl>'
         return self._graphic(table, "table", inner)
 
@@ -225,11 +224,17 @@ class Writer(Struct):
             "</a:graphicData></a:graphic></p:graphicFrame>"
         )
 
-    def _cell(self, cell: Cell, table: Table, row: int) -> str:
+    def _cell(self, table: Table, row: int, column: int) -> str:
+        """Return a cell of ``table``; the rules below rows end with its outer cells.
+
+        A border on their sides would lengthen the rules by half of its width, as office suites join lines.
+        """
+        cell, last = table.rows[row][column], len(table.columns) - 1
         left, top, right, bottom = map(emu, cell.insets or table.insets)
         above, below = ((table.head if table.head and row == edge else table.under or table.rule) for edge in (1, 0))
         above = above if row else None if table.head else table.rule
-        sides = (("lnL", table.rule), ("lnR", table.rule), ("lnT", above), ("lnB", below))
+        beside = (table.rule if column else None, table.rule if column < last else None)
+        sides = (("lnL", beside[0]), ("lnR", beside[1]), ("lnT", above), ("lnB", below))
         wide = {"lnT": table.below, "lnB": table.below}
         borders = "".join(
             f'<a:{side} w="{emu(HEAD_RULE if rule and rule == table.head else wide.get(side, table.gap))}">'
