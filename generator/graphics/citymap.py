@@ -204,9 +204,10 @@ class _Look(Struct, frozen=True):
     def row(self, place: Place) -> Row:
         """Return the row of a place; a wider font takes a part of the gaps on both sides of its name."""
         width = self.kit.family.face(strong=True).width(place.name) * self.size
+        wide = max(width, width * self.spread - _TAKEN * self.size)
         if self.roomy or (place.dots and not self.stacked):
-            width = max(width, width * self.spread - _TAKEN * self.size)
-        return Row(place, width, self.size, self.dot, self.pin, self.stacked)
+            width = wide
+        return Row(place, width, self.size, self.dot, self.pin, self.stacked, wide - width)
 
     def city_map(self, parts: Sequence[Panel], width: float, height: float, margins: bool = False) -> CityMap:
         """Return the map of ``parts`` in so many points."""

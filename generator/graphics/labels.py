@@ -30,6 +30,7 @@ _BESIDE = 1.5  # of the distance from a pin to its own name: how close to a pin 
 _WET, _SOAKED = 6.0, 12.0  # the cost of a river that runs through a block for once its height; at most
 _ASTRAY = 4.0  # the cost of a name above or below its pin for once its width from the pin to its middle
 _OVER = 6.0  # the cost of dots over a name instead of under it
+_BEYOND = 8.0  # the cost of a name that a wider font sets beyond the map: less than that of one apart from its pin
 _ROUNDS = 8  # passes after which labels that still change places are left as they are
 _APART = (1.0, 1.8, 2.8, 4.0, 5.5)  # heights of a block, from a pin to a name that stands apart from it
 _Bounds = tuple[float, float, float, float]
@@ -78,7 +79,7 @@ class Row(Struct, frozen=True):
     """What stands beside a pin, as one block: the name, with room for wider fonts at its far end, and the dots.
 
     ``dot`` and ``pin`` are radii. The dots stand in a row under or over the name when ``stacked``, else after it.
-    All is in points.
+    In a wider font the name ``grows`` by so much. All is in points.
     """
 
     place: Place
@@ -87,6 +88,7 @@ class Row(Struct, frozen=True):
     dot: float
     pin: float
     stacked: bool = True
+    grows: float = 0.0
 
     @property
     def line(self) -> float:
@@ -177,7 +179,9 @@ def _placed(
     middle = sum(x for x, _ in points) / len(points)
     options = [
         [
-            replace(spot, cost=spot.cost + _beside(spot, row, others) + _wet(spot.bounds, waters))
+            replace(
+                spot, cost=spot.cost + _beside(spot, row, others) + _wet(spot.bounds, waters) + _tight(spot, row, room)
+            )
             for others in [[one for one in points if one != point]]
             for spot in (_all_spots if index in apart else _spots)(row, point, middle)
             if _inside(spot.bounds, *room) and clear(spot.bounds, points, row.pin)
@@ -190,7 +194,26 @@ def _placed(
     order = range(len(rows))
     starts = ((first, order), ([None] * len(rows), order), ([None] * len(rows), order[::-1]))
     found = [_without_collisions(_mended(start, options, near, turns), options, near) for start, turns in starts]
-    return min(found, key=lambda one: (one.count(None), sum(_crowds(one, near))))
+    return _made_way(min(found, key=lambda one: (one.count(None), sum(_crowds(one, near)))), options, near)
+
+
+def _made_way(
+    chosen: list[Spot | None], options: Sequence[Sequence[Spot]], near: Sequence[Sequence[int]]
+) -> list[Spot | None]:
+    """Return the spots, with more rows that have one: where those in the way of a row without find another."""
+    for index in [index for index, spot in enumerate(chosen) if spot is None]:
+        for spot in sorted(options[index], key=_cost):
+            moved: list[Spot | None] = [*chosen]
+            moved[index] = spot
+            met = [j for j in near[index] if (other := chosen[j]) and _conflict(spot, other)]
+            for j in met:
+                moved[j] = None
+            for j in met:
+                moved[j] = _free(options[j], [moved[k] for k in near[j]])
+            if moved.count(None) < chosen.count(None):
+                chosen = moved
+                break
+    return chosen
 
 
 def _mended(
@@ -280,6 +303,13 @@ def _spot(cost: float, left: float, line: float, row: Row, side: float, over: bo
     """Return a spot at the left edge of the block and the top of the name's line, in points."""
     left, top = round(left, 2), round(line - row.under if over else line, 2)
     return Spot(cost, (left, top, left + row.width, top + row.height), side, over)
+
+
+def _tight(spot: Spot, row: Row, room: tuple[float, float, float]) -> float:
+    """Return how bad a block is that a wider font sets beyond the map: its name grows away from its pin."""
+    left, top, right, bottom = spot.bounds
+    grown = (left - spot.side * row.grows, top, right + (1 - spot.side) * row.grows, bottom)
+    return 0.0 if _inside(grown, *room) else _BEYOND
 
 
 def _inside(bounds: _Bounds, width: float, height: float, corner: float) -> bool:

@@ -121,7 +121,7 @@ class _Planner:
             title=title,
             long=len(title.plain) > limit,
             word=self._longest(title.plain),
-            subtitle=section.subtitle,
+            subtitle=section.subtitle and self._bound(section.subtitle),
             eyebrow=section.eyebrow,
             number=section.shown_number,
             icon=self._icon(section.icon) if section.icon else "",

@@ -263,3 +263,21 @@ def test_the_title_of_a_map_ends_its_first_line_at_the_comma(project: Project) -
     lines = [line.text for line in break_lines(items, title.box.width / title.paragraphs[0].size)]
 
     assert lines in (["Trois villes,", "quatre\u00a0exemples"], [title.text])
+
+
+def test_the_title_above_a_map_whose_legend_stands_beside_it_has_its_height(project: Project) -> None:
+    """Where two lines have no room above the map, the second one touched it."""
+    write(project.root, "fr", [[60]] * 11)
+    labels = "Une énergie produite, partagée et comprise par les habitants de toutes les communes"
+    for number in range(11):
+        change(project, f"pillars/p{number}.yaml", label=labels, heading="Agir ensemble")
+    towns = ("rennes", "nantes", "turin")
+    examples = [{"id": f"e0-{town}", "text": f"[Ville](city:{town}) agit."} for town in towns]
+    change(project, "pillars/p0.yaml", examples=examples)
+    deck = planned(project.root)
+    title = next(one for one in slide_of(deck, "map").shapes if isinstance(one, Frame) and one.placeholder == "title")
+    para = title.paragraphs[0]
+    items = words([Run(title.text)], deck.design.kit.family, strong=True)
+    lines = break_lines(items, title.box.width / para.size)
+
+    assert len(lines) * para.size * deck.design.pitch <= title.box.height

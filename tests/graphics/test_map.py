@@ -447,6 +447,22 @@ def test_a_label_that_fits_nowhere_is_left_out_and_its_pin_stays() -> None:
     assert 0 < plan.pins[0].x < plan.width
 
 
+def test_names_near_the_edge_stand_where_a_wider_font_has_room() -> None:
+    """They went off the slide where neither Calibri nor Carlito is."""
+    view = plan_view(atlas(), SAMPLE, 300, 200)
+    turin = SAMPLE[-1]
+    x, _y = view.projection.clamped(turin.longitude, turin.latitude)
+
+    def placed(grows: float) -> Pin:
+        return place_pins(view, [Row(turin, 280 - x, 12.0, 4.0, 4.0, True, grows)])[0]
+
+    near, away = placed(0.0).label, placed(40.0).label
+    assert near
+    assert near.x > x
+    assert away
+    assert away.right < x
+
+
 def test_a_hundred_cities_are_placed() -> None:
     cities = [Place(str(i), f"Ville {i}", -4 + i % 10, 42 + i // 10 * 0.9, "FR", ("s", "c")) for i in range(100)]
     plan = planned(cities)

@@ -208,13 +208,14 @@ def _off_coasts(slide: Slide, drawn: _Drawn, context: Context) -> Slide:
 
 
 def _at_comma(title: Frame, layout: SlideLayout, context: Context) -> Frame:
-    """Return a title of ours in two lines, the first ending at its comma, if both have room, in a wider font too.
+    """Return a title of ours in two lines, the first ending at its comma, if both have room, each in a wider font too.
 
     What follows the comma has no-break spaces: it begins on no first line with room for more.
     """
     (para,) = title.paragraphs
     head, comma, tail = para.text.partition(", ")
-    if context.design.brand or title.fixed or not comma or len(para.spans) > 1:
+    low = 2 * para.size * context.pitch > layout.title.height
+    if context.design.brand or title.fixed or not comma or len(para.spans) > 1 or low:
         return title
     tied = tail.replace(" ", NO_BREAK)
     lines = [words([Run(one)], context.kit.family, strong=True) for one in (f"{head},", tied)]

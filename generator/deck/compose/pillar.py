@@ -68,7 +68,7 @@ _NOTHING, _NO_SETOFF = Panel((), ()), SetOff(())
 _BESIDE_FIGURE = 20.0  # points: text beside a table or a chart had better be so large (by eye)
 _SPARSE, _LARGE = 0.46, 26.0  # of a slide's area, what words of so many points fill at most beside an emblem (by eye)
 _WHOLE = 20.0  # points: examples whose text is as large need no short wording (by eye)
-_FEW, _HEADING = 2, 22.0  # slides of cards at most, and points of a heading at least, beside a sidebar (by eye)
+_FEW, _HEADING = 2, 24.0  # slides of cards at most; points of headings at least, so that text beside them has 20
 # Of the free area: what cards beside an emblem take at least, as a lone quotation; of what is free, so much above.
 _LONE, _RAISED = 0.72, 0.4
 # Points: a quotation beside a picture is as large at least, and need not be larger, key figures are; the shares of the
@@ -170,7 +170,7 @@ def _measured(section: Section, context: Context) -> Prepared:
 def at_ease(section: Section, prepared: Prepared, context: Context) -> bool:
     """Tell whether a pillar has few slides, its heading, with the icon below it, and its cards comfortably read."""
     dealt = prepared.deal
-    if dealt and (len(dealt.hands) > _FEW or dealt.size < COMFORTABLE):
+    if context.rhythm.titles < _HEADING or (dealt and (len(dealt.hands) > _FEW or dealt.size < COMFORTABLE)):
         return False
     head = heading(section, (1, prepared.slides), replace(context, rhythm=Rhythm(_HEADING)))
     return head.paragraphs[0].size >= _HEADING and bears_icon(head, context)
