@@ -272,7 +272,9 @@ def _opened(data: bytes) -> Image:
         kind = next((one() for form, one in _OTHERS.items() if re.match(form, data[:64], re.DOTALL)), "")
         cause = _("The file is no JPEG, PNG, WebP or SVG picture, or it is damaged.")
         cause = _("This is {kind}, whatever its name says.", kind=kind) if kind else cause
-        raise PictureFaultError(cause, _again()) from None
+        holding = re.match(_HOLDING, data[:64])
+        remedy = _("Save the picture itself out of it, as JPEG or PNG.") if holding else _again()
+        raise PictureFaultError(cause, remedy) from None
     if animated:
         raise PictureFaultError(_("The picture is animated."), _("Export one of its pictures, as PNG or JPEG."))
     _require_size(image)
@@ -292,6 +294,7 @@ _OTHERS: dict[bytes, Callable[[], str]] = {
     rb"\s*<(!DOCTYPE html|html)": lambda: _("a web page"),
 }
 """How files begin that people take for pictures which can be set."""
+_HOLDING = rb"PK\x03\x04|\xd0\xcf\x11\xe0|\s*<(!DOCTYPE html|html)"  # what may hold pictures, and is none
 
 
 def _is_cut_up(data: bytes) -> bool:
