@@ -145,30 +145,57 @@ def crop(shape: float, wanted: float, focus: tuple[float, float], kept: float = 
     return Crop(left, top, right, bottom)
 
 
-def logo_row(shapes: Sequence[float], first: int, room: Box) -> list[Box]:
+def logo_row(shapes: Sequence[float], first: int, room: Box, over: float = 0.0) -> list[Box]:
     """Return the boxes of logos of these shapes in ``room``: the ``first`` on its left, the others on its right.
 
     Logos have about one area, whatever their shapes, the first twice that of others; none is higher than ``room``, and
-    between two of them is half of a height, which is clear space. All are made smaller where they have no room.
+    between two of them is half of a height, which is clear space. All are made smaller where they have no room; many
+    others stand in rows where that makes them larger, ``over`` the room by so much at either side, in points.
     """
+    tried = [
+        _in_rows(shapes, first, room, rows, over) for rows in range(1, max(min(_ROWS, len(shapes) - first), 1) + 1)
+    ]
+    areas = [min((box.width * box.height for box in boxes), default=0.0) for boxes in tried]
+    return next(boxes for boxes, area in zip(tried, areas, strict=True) if area * _WORTH >= max(areas))
+
+
+def _in_rows(shapes: Sequence[float], first: int, room: Box, rows: int, over: float = 0.0) -> list[Box]:
+    """Return the boxes of logos as ``logo_row`` does, those after the ``first`` in so many rows."""
     high = room.height
-    areas = [(high * high * _SQUARES) * (1.0 if index < first else _PARTNER) for index in range(len(shapes))]
-    heights = [min(high, sqrt(area / shape)) for area, shape in zip(areas, shapes, strict=True)]
-    wide = sum(height * shape for height, shape in zip(heights, shapes, strict=True)) + _CLEAR * high * (
-        len(shapes) - 1
-    )
-    share = min(1.0, room.width / wide) if shapes else 1.0
-    sizes = [(height * shape * share, height * share) for height, shape in zip(heights, shapes, strict=True)]
-    apart = _CLEAR * high * share
-    x, boxes = room.x, []
-    for index, (width, height) in enumerate(sizes):
-        if index == first:
-            x = room.right - sum(one[0] for one in sizes[first:]) - apart * (len(sizes) - first - 1)
-        boxes.append(Box(x, room.y + (high - height) / 2, width, height))
-        x += width + apart
+    low = (high + 2 * over * (rows > 1)) / (rows + _CLEAR * (rows - 1))
+    each = max(-(-(len(shapes) - first) // rows), 1)
+    lines = [range(first), *(range(at, min(at + each, len(shapes))) for at in range(first, len(shapes), each))]
+
+    def sized(part: float) -> tuple[list[tuple[float, float]], float]:
+        """Return the sizes of all with ``part`` of their areas' sides, and how wide they are together."""
+        heights = [
+            min(high, high * sqrt(_SQUARES / shape))
+            if at < first
+            else min(low, part * high * sqrt(_SQUARES * _PARTNER / shape))
+            for at, shape in enumerate(shapes)
+        ]
+        sizes = [(height * shape, height) for height, shape in zip(heights, shapes, strict=True)]
+        own, *others = (sum(sizes[at][0] for at in line) for line in lines)
+        gaps = [_CLEAR * low * (len(line) - 1) + width for line, width in zip(lines[1:], others, strict=True)]
+        return sizes, own + _CLEAR * high * (first - (not gaps) if first else 0) + max(gaps, default=0.0)
+
+    parts = [1.0] if rows == 1 else [1.0 - step / 20 for step in range(16)]
+    sizes, wide = next((one for one in map(sized, parts) if one[1] <= room.width), sized(parts[-1]))
+    share = min(1.0, room.width / wide) if wide else 1.0
+    boxes = []
+    for row, line in enumerate(lines):
+        apart = _CLEAR * (low if row else high) * share
+        width = sum(sizes[at][0] for at in line) * share + apart * (len(line) - 1)
+        x = room.right - width if row else room.x
+        middle = room.y + high / 2 + (row - len(lines) / 2) * low * (1 + _CLEAR) * share * (row > 0)
+        for at in line:
+            wide, tall = (length * share for length in sizes[at])
+            boxes.append(Box(x, middle - tall / 2, wide, tall))
+            x += wide + apart
     return boxes
 
 
+_ROWS, _WORTH = 3, 1.3  # of many logos, at most; by what part of an area more rows must be better than few
 _SQUARES, _PARTNER = 2.6, 0.5  # the area of a logo, in squares of the room's height; a partner's, of that (by eye)
 _CLEAR = 0.7  # of the room's height: between two logos
 
@@ -245,7 +272,9 @@ def _opened(data: bytes) -> Image:
         kind = next((one() for form, one in _OTHERS.items() if re.match(form, data[:64], re.DOTALL)), "")
         cause = _("The file is no JPEG, PNG, WebP or SVG picture, or it is damaged.")
         cause = _("This is {kind}, whatever its name says.", kind=kind) if kind else cause
-        raise PictureFaultError(cause, _again()) from None
+        holding = re.match(_HOLDING, data[:64])
+        remedy = _("Save the picture itself out of it, as JPEG or PNG.") if holding else _again()
+        raise PictureFaultError(cause, remedy) from None
     if animated:
         raise PictureFaultError(_("The picture is animated."), _("Export one of its pictures, as PNG or JPEG."))
     _require_size(image)
@@ -265,6 +294,7 @@ _OTHERS: dict[bytes, Callable[[], str]] = {
     rb"\s*<(!DOCTYPE html|html)": lambda: _("a web page"),
 }
 """How files begin that people take for pictures which can be set."""
+_HOLDING = rb"PK\x03\x04|\xd0\xcf\x11\xe0|\s*<(!DOCTYPE html|html)"  # what may hold pictures, and is none
 
 
 def _is_cut_up(data: bytes) -> bool:

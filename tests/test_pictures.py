@@ -8,6 +8,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from itertools import combinations
 from typing import Any
 
 import pikepdf
@@ -29,6 +30,7 @@ from generator.pdf.page import ImageObject, TextObject
 from generator.pdf.paper import RIGHT
 from generator.pipeline.production import Production
 from generator.theme import contrast, mixed
+from generator.units import Box
 from generator.world import World
 from tests.deck import brands
 from tests.matrix import every, few
@@ -503,9 +505,8 @@ def test_the_printer_is_told_of_too_few_pixels(project: Project) -> None:
     result = project.run("build", "--only", "note-print")
 
     assert result.code == 0
-    assert re.search(
-        rf"content/{SLUG}/pont.jpg is printed at \d+ dots per inch; \d+ x \d+ pixels would make 300\.", result.out
-    )
+    said = rf"content/{SLUG}/pont.jpg is printed at \d+ dots per inch; \d+ x \d+ pixels would make 300\."
+    assert len(re.findall(said, result.out)) == 1
 
 
 @pytest.mark.long
@@ -632,7 +633,8 @@ REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
      f"This is a picture of a telephone (HEIC), whatever its name says. {AGAIN}"),
     ("scan.png", lambda: b"%PDF-1.7\n", f"This is a PDF, whatever its name says. {AGAIN}"),
     ("plan.png", lambda: stored(halves(), "TIFF"), f"This is a picture in TIFF, whatever its name says. {AGAIN}"),
-    ("page.jpg", lambda: b"<!DOCTYPE html><html>", f"This is a web page, whatever its name says. {AGAIN}"),
+    ("page.jpg", lambda: b"<!DOCTYPE html><html>",
+     "This is a web page, whatever its name says. Save the picture itself out of it, as JPEG or PNG."),
     ("empty.jpg", lambda: b"", f"{NONE} {AGAIN}"),
     ("dot.png", lambda: stored(halves((4, 4)), "PNG"), "The picture has 4 x 4 pixels. Use a larger one."),
     ("wide.png", lambda: stored(Image.new("1", (8000, 4000)), "PNG"),
@@ -896,3 +898,21 @@ def test_a_photograph_is_no_logo(project: Project) -> None:
 
     [problem] = project.refused()
     assert "“ami.jpg” is not the path of a logo (.svg, .png) in the publication's folder." in problem
+
+
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize("count", [1, 2, 4, 8, 12])
+def test_many_logos_stand_in_rows_and_touch_neither_each_other_nor_an_edge(count: int, first: int) -> None:
+    """Those of eight partners were 7 points high at the foot of a cover."""
+    room, over = Box(100.0, 50.0, 300.0, 40.0), 10.0
+    shapes = [2.5] * first + [1.0, 5.0, 0.5, 2.5, 8.0, 1.2][:count] * 2
+    boxes = pictures.logo_row(shapes[: first + count], first, room, over)
+
+    assert [round(box.width / box.height, 3) for box in boxes] == shapes[: first + count]
+    assert min(box.x for box in boxes) >= room.x - 0.01
+    assert max(box.right for box in boxes) <= room.right + 0.01
+    assert min(box.y for box in boxes) >= room.y - over - 0.01
+    assert max(box.bottom for box in boxes) <= room.bottom + over + 0.01
+    for one, other in combinations(boxes, 2):
+        assert one.right < other.x or other.right < one.x or one.bottom < other.y or other.bottom < one.y
+    assert min(box.width * box.height for box in boxes) >= (110.0 if count > 8 else 180.0)

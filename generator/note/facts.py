@@ -142,7 +142,7 @@ def _columns(
     frames = [2 * _FRAME if index == status else 0.0 for index in row]
     spare = max(room - sum(widths), 0.0) / len(row)  # wider columns may have lines that end better
     broken = [
-        context.balanced(block.facts[index], width + spare - frame + _ROUNDING, style.size, strong=False)
+        context.flowing(block.facts[index], width + spare - frame + _ROUNDING, style.size)
         for index, width, frame in zip(row, widths, frames, strict=True)
     ]
     set_widths = [

@@ -18,7 +18,7 @@ from generator.note.metrics import Span
 from generator.note.sections import BULLET_TEXT, INDENT, bullet, line_chunks
 from generator.pdf.lines import Style, line_width, set_lines
 from generator.pdf.page import WHITE, Anchor, Area, Operation, PathObject
-from generator.pdf.paper import LEFT, PAGE_WIDTH, RIGHT
+from generator.pdf.paper import LEFT, PAGE_WIDTH, RIGHT, ROOM
 from generator.source.inline import Run, Text
 from generator.text.breaking import Line
 from generator.theme import MIN_CONTRAST, contrast, tint
@@ -36,6 +36,7 @@ _QUOTED = 1.3  # the size of a quotation, in those of the body
 _SMALL = 0.9  # the size of who said it, and of a contact
 
 _PADDING = 14.0  # around what stands on a ground of its own
+_WHOLE_LIST = ROOM / 6  # a short list that no page break divides: more could leave much of a page blank
 _CODE = 82.0  # the side of a QR code, its quiet zone included: 29 mm, read from an arm's length
 _BAND_PADDING, _BAND_CODE = 12.0, 66.0  # the same on the band of what is asked; 23 mm, read with the page in one's hand
 _PALE = 0.08  # of the banner's colour in the band's
@@ -57,12 +58,20 @@ def inset_chunks(block: Inset, left: float, colour: str, parent: int | None, con
         case Quote():
             yield quotation(block, left, colour, parent, context)
         case Points():
-            listing = context.structure.add("L", parent, numbering="Disc")
-            for index, point in enumerate(block.points):
-                chunks = _point(point, left, colour, listing, context)
-                yield from (replace(one, before=0.0) if index else one for one in chunks)
+            yield from _points(block, left, colour, parent, context)
         case _:
             assert_never(block)
+
+
+def _points(block: Points, left: float, colour: str, parent: int | None, context: LayoutContext) -> Iterator[Chunk]:
+    """Yield the entries of a short list, which is whole on one page unless it is a longer one."""
+    listing = context.structure.add("L", parent, numbering="Disc")
+    parts = [list(_point(point, left, colour, listing, context)) for point in block.points]
+    chunks = [replace(one, before=0.0) if index else one for index, some in enumerate(parts) for one in some]
+    height = sum(one.height for one in chunks)
+    if chunks and height <= _WHOLE_LIST:
+        chunks[0] = replace(chunks[0], together=height)
+    yield from chunks
 
 
 def _point(text: Text, edge: float, colour: str, listing: int, context: LayoutContext) -> Iterator[Chunk]:

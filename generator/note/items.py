@@ -94,8 +94,8 @@ def _kept(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
     held: Chunk | None = None
     for chunk in chunks:
         if held:
-            together = held.height + chunk.before + held.step + chunk.height
-            below = not chunk.step and together <= _TOGETHER
+            together = held.height + chunk.before + held.step + max(chunk.height, chunk.together)
+            below = (chunk.together or not chunk.step) and together <= _TOGETHER
             yield replace(held, together=max(held.together, together)) if below else held
         held = chunk
     if held:

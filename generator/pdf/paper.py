@@ -34,7 +34,7 @@ FOOTER_BASELINE = 813.0
 _ABOVE_FOOTER = 6.06  # the points between the footer's rule and its letters
 _ELLIPSIS = "…"
 _COLON = re.compile(r"\s?:\s")  # between a title and its subtitle
-_ENOUGH = 0.5  # of the line: a title that takes so much of it stands whole, without the beginning of its subtitle
+_ENOUGH = 0.4  # of the line: a title that takes so much of it stands whole, without the beginning of its subtitle
 
 
 def footers(

@@ -252,23 +252,30 @@ def _lent_logo(kit: Kit, publication: Publication, logo: TemplateLogo, mark: Mar
 def _words(world: World, language: Language, family: Family | None) -> Words:
     """Return the words of ``language``; raise ContentError where it has none, with why its letters cannot be set.
 
-    Its own name tells: whoever translated the words first would be refused a second time.
+    Whoever translated the words first would be refused a second time.
     """
-    from generator.document.words import language_named, read_words
-    from generator.source.inline import Run, Text
-    from generator.text.fonts import require_characters
+    from generator.document.words import read_words
 
     try:
         return read_words(world, language)
-    except ContentError as error:
-        refused: list[Problem] = []
+    except ContentError:
         if family:
-            name = Text((Run(language_named(language)),), language.mark)
-            tried(refused, lambda: require_characters(family, [name]))
-        if not refused:
-            raise
+            require_letters(language, family)
+        raise
+
+
+def require_letters(language: Language, family: Family) -> None:
+    """Raise ContentError where the letters of ``language`` cannot be set, as its own name shows."""
+    from generator.document.words import language_named
+    from generator.source.inline import Run, Text
+    from generator.text.fonts import require_characters
+
+    refused: list[Problem] = []
+    name = Text((Run(language_named(language)),), language.mark)
+    tried(refused, lambda: require_characters(family, [name]))
+    if refused:
         remedy = _("Choose a language of Latin, Greek or Cyrillic letters.")
-        raise ContentError([Problem(language.mark, "language", refused[0].cause, remedy)]) from error
+        raise ContentError([Problem(language.mark, "language", refused[0].cause, remedy)])
 
 
 def _of_icons_and_letters(kit: Kit, read: Sequence[tuple[str, Word | Text]]) -> list[Problem]:

@@ -30,8 +30,8 @@ _SPACES = re.compile("( +)")
 _TO_HYPHEN = re.compile(r"[^-‐–—]*[-‐–—]|[^-‐–—]+")
 
 # What is blamed on the end of a line, by eye, in squared shortfalls of the measure: between figures joined by a hyphen,
-# within a compound, after a word that belongs to the next one, within a short quotation, after a number of something,
-# within what a point parts from something else, between two capitalised words, which may be one name.
+# within a compound, after a word that belongs to the next one, or alone behind a colon, within a short quotation, after
+# a number of something, within what a point parts from something else, between two capitalised words, maybe one name.
 _RANGE, _COMPOUND, LITTLE, _QUOTED, _COUNTED, _JOINED, _NAME = 0.3, 0.15, 0.06, 0.05, 0.04, 0.03, 0.02
 _QUOTATION = re.compile("«[^»]{1,36}»|„[^“”]{1,34}[“”]|“[^”]{1,34}”|‘[^’]{1,34}’")
 JOINTS = ("·", "&", "+", "/", "–", "—", "|")
@@ -184,6 +184,9 @@ def faults(items: Sequence[Word]) -> list[float]:
     found = [_fault(item.text, after, shouted) for item, after in pairwise(items)]
     if joined:
         found = [ill if item.text.endswith("·") else ill + _JOINED for ill, item in zip(found, items, strict=False)]
+    for index, item in enumerate(items[1:-1], 1):
+        if item.space_before and items[index - 1].text.endswith(":"):
+            found[index] = max(found[index], LITTLE)
     for quoted in _QUOTATION.finditer(whole) if any(mark in whole for mark in "«„“‘") else ():
         inside = range(bisect_right(ends, quoted.start()), bisect_left(ends, quoted.end()))
         found = [ill + _QUOTED if index in inside else ill for index, ill in enumerate(found)]

@@ -55,7 +55,8 @@ _RUNT, _SHORT, _LONELY_RAGGED = 0.4, 0.12, 0.15
 # many): there lines are ragged in any case.
 _EVENNESS, _LARGE_EVENNESS, _FEW = 1.5, 0.25, 4
 _MOST_BOUND = 5  # words that no-break spaces keep together
-AWAY = 0.3  # what another measure costs, for each part of it by which it differs (by eye)
+# What another measure costs, for each part of it by which it differs: of a frame, and of words that have none (by eye).
+AWAY, _FRAMELESS = 0.3, 0.1
 _ONE_MORE = 1e6  # what each ragged line costs: more than all shortfalls of a paragraph, each at most 1
 _DEFAULT_SPACE = 0.25  # em, a usual word space: for paragraphs of one word
 _SLACK = 1e-9  # em, for rounding
@@ -185,7 +186,7 @@ def evenest(items: Sequence[Word], widths: Iterable[float]) -> list[Line]:
     def way(em: float) -> list[_Break]:
         return _way(_evenest(breaks, em, evenness=_LARGE_EVENNESS))
 
-    return _lines(items, way(calmest(widths, lambda em: _blame(way(em), em))))
+    return _lines(items, way(calmest(widths, lambda em: _blame(way(em), em), away=_FRAMELESS)))
 
 
 def ends_short(lines: Sequence[Line], width: float) -> bool:

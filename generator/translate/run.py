@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from generator.errors import UsageError
+from generator.errors import ContentError, UsageError
 from generator.messages import _
+from generator.pipeline.production import require_letters
 from generator.report import say
 from generator.source.markup import markup_of
+from generator.text.fonts import Family
+from generator.theme import read_theme
 from generator.translate.book import Book, Entry
 
 if TYPE_CHECKING:
@@ -74,6 +77,12 @@ def _say_status(book: Book) -> None:
 def start(world: World, slug: str, language: str) -> None:
     """Write the file of a translation, or bring it up to date: a place for each text, with what is there already."""
     book = Book(world, slug, language)
+    asked = book.language.at(book.publication.language.mark, language)
+    try:
+        require_letters(asked, Family.open(world, str(read_theme(world).family)))
+    except ContentError as error:
+        (problem,) = error.problems
+        raise UsageError(f"{problem.cause} {problem.remedy}") from None
     book.write({})
     counts = {"missing": len(book.those("missing")), "stale": len(book.those("stale"))}
     say(_("Written {file}", file=book.path))

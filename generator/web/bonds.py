@@ -1,4 +1,4 @@
-"""No-break spaces in large words of the page: a browser ends lines where they are full, and knows no little words."""
+"""What large words of the page keep on one line: a browser ends lines where they are full, and knows no more."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from generator.source.inline import Run
     from generator.text.fonts import Family
+
+BOND = "\x1f"
+"""A space of the plan at which no line ends; no content has such a sign. The page has a space, in an element."""
 
 HEADING, DATED = 13, 22
 """The letters that are kept together at most: more cost a heading a line; so many has a day and the word before it."""
@@ -49,8 +52,8 @@ def bound(text: Text, family: Family, most: int) -> Text:
 
 
 def _runs(text: Text, kept: set[int]) -> Iterator[Run]:
-    """Yield the runs of ``text`` with no-break spaces at the places ``kept``."""
+    """Yield the runs of ``text`` with bonds at the places ``kept``."""
     start = 0
     for run in text.runs:
-        yield replace(run, text="".join("\u00a0" if at in kept else sign for at, sign in enumerate(run.text, start)))
+        yield replace(run, text="".join(BOND if at in kept else sign for at, sign in enumerate(run.text, start)))
         start += len(run.text)

@@ -14,12 +14,13 @@ from generator.document import tree
 from generator.document.naming import names_late, naming
 from generator.document.numbering import example_number, example_numbers
 from generator.document.references import anchor_of
+from generator.document.together import NO_BREAK
 from generator.graphics.code import qr_code
 from generator.numbers import MINUS
 from generator.text.breaking import AFTER_HYPHEN
 from generator.web import assets, palette, view
 from generator.web.anchors import Anchors
-from generator.web.bonds import DATED, HEADING, bound
+from generator.web.bonds import BOND, DATED, HEADING, bound
 from generator.web.citymap import city_map
 from generator.web.colonnade import colonnade
 from generator.web.downloads import downloads
@@ -121,7 +122,7 @@ class _Planner:
             title=title,
             long=len(title.plain) > limit,
             word=self._longest(title.plain),
-            subtitle=section.subtitle,
+            subtitle=section.subtitle and self._bound(section.subtitle),
             eyebrow=section.eyebrow,
             number=section.shown_number,
             icon=self._icon(section.icon) if section.icon else "",
@@ -195,8 +196,8 @@ class _Planner:
     def _inset(self, block: tree.Inset) -> view.Inset:
         if isinstance(block, tree.Quote):
             return replace(block, text=self._bound(block.text))
-        if not isinstance(block, tree.KeyFigures):
-            return block
+        if isinstance(block, tree.Points):
+            return replace(block, points=tuple(map(self._bound, block.points)))
         face = self._kit.family.face(strong=True)
         widths = (face.width(one.value.plain) + _SPARE for one in block.figures)
         shown = tuple(replace(one, label=self._bound(one.label)) for one in block.figures)
@@ -220,7 +221,12 @@ class _Planner:
     def _longest(self, *texts: str) -> float:
         """Return the width, in em, of what is longest in ``texts`` that no line ends in, set strong."""
         face = self._kit.family.face(strong=True)
-        parts = (part for text in texts for word in text.split(" ") for part in re.split(AFTER_HYPHEN, word))
+        parts = (
+            part
+            for text in texts
+            for word in text.replace(BOND, NO_BREAK).split(" ")
+            for part in re.split(AFTER_HYPHEN, word)
+        )
         return round(max(map(face.width, parts), default=0.0) + _SPARE, 2)
 
     def _widest(self, tiles: tuple[view.Tile, ...]) -> float:

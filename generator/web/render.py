@@ -15,6 +15,7 @@ from msgspec import Struct
 from generator.document.rendering import render
 from generator.source.inline import Text
 from generator.text.hyphenation import Hyphenator
+from generator.web.bonds import BOND
 from generator.web.view import DataUri
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ STYLE = "templates/web.css"
 _MAX_STYLE = 256 * 1024  # bytes of the style sheet, which each page carries: twenty times ours
 _COMPOUND, _SHORT = re.compile(r"(?<![\w-])[^\W\d_][\w\u00ad]*(?:[-‐][\w\u00ad]+)+(?![\w-])"), 16
 """Words joined by hyphens, at which browsers break; and the letters that each window has room for beside others."""
+
+_BOUND = re.compile(rf"[^\s{BOND}]+(?:{BOND}[^\s{BOND}]+)+")
 
 _MAX = 400  # letters of a path or of a font that a dump shows whole; what people wrote is longer
 
@@ -79,7 +82,8 @@ def _written(value: Any, hyphens: Hyphenator) -> Any:
 
 
 def _run(run: Run, hyphens: Hyphenator) -> str:
-    html = _COMPOUND.sub(_whole, escape(hyphens.softened(run)))
+    html = _BOUND.sub(_kept, escape(hyphens.softened(run)))
+    html = _COMPOUND.sub(_whole, html).replace(BOND, " ")  # where what is bound goes on in another element
     if run.citation:  # the word joiner keeps the number on the line of the last word
         return f'&#8288;<sup><a href="{escape(run.link)}" aria-label="{escape(run.citation)}">{html}</a></sup>'
     if run.emphasis:
@@ -90,6 +94,11 @@ def _run(run: Run, hyphens: Hyphenator) -> str:
     if run.language:
         html = f'<span lang="{escape(run.language)}">{html}</span>'
     return html
+
+
+def _kept(words: re.Match[str]) -> str:
+    """Return words that are kept together within an element, so that they are read, found and copied with spaces."""
+    return f'<span class="whole">{words[0].replace(BOND, " ")}</span>'
 
 
 def _whole(compound: re.Match[str]) -> str:
@@ -140,6 +149,8 @@ def _lines(name: str, value: Any, depth: int) -> Iterator[str]:
 
 def _short(value: Any) -> str:
     if isinstance(value, Text):
-        return "".join(f"[{run.text}](lang:{run.language})" if run.language else run.text for run in value.runs)
-    text = str(value)
+        return "".join(
+            f"[{run.text}](lang:{run.language})" if run.language else run.text for run in value.runs
+        ).replace(BOND, "\u00a0")
+    text = str(value).replace(BOND, "\u00a0")
     return text if len(text) <= _MAX else f"({len(text)} letters)"

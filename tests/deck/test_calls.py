@@ -60,6 +60,22 @@ def test_a_contact_alone_stands_large_on_the_field_below_its_title(project: Proj
     assert words.box.right < field.box.right
 
 
+@pytest.mark.parametrize("contact", [{}, {"contact": {"name": "Mission Exemples", "phone": "01 99 00 12 34"}}])
+def test_there_is_one_slide_for_all_whom_to_contact(contact: dict[str, dict[str, str]], project: Project) -> None:
+    """Without sources, whom to contact had a slide that was almost empty; the last was “Contact (2)”."""
+    write(project.root, "fr", [[200]], seed=1)
+    path = project.root / "content" / SLUG / "publication.yaml"
+    head = yaml.safe_load(path.read_text("utf-8")) | {"contact": "Mission prospective", "call": {"text": "Votez."}}
+    head["call"].update(contact)
+    path.write_text(yaml.safe_dump(head, allow_unicode=True), "utf-8")
+
+    titles = [slide.title for slide in planned(project.root).slides]
+
+    assert [one for one in titles if "Contact" in one] == ["Contact"]
+    said = {para.text for para in paragraphs_of(planned(project.root).slides[-1].shapes)}
+    assert {"Mission prospective", *(contact and {"Mission Exemples"})} <= said
+
+
 @pytest.fixture(scope="module")
 def demonstration() -> Deck:
     production = Production(World(sample_root()), EVERY_KEY)

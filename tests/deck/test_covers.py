@@ -885,18 +885,20 @@ def test_a_title_in_the_middle_of_a_last_slide_gives_way_to_the_content(project:
     assert slide.shapes.title.top < 1_000_000
 
 
-def test_no_words_of_a_last_slide_begin_at_its_edge(project: Project) -> None:
+@pytest.mark.parametrize("inset", [0, 91_440])
+def test_no_words_of_a_last_slide_begin_at_its_edge(project: Project, inset: int) -> None:
     deck: Any = pptx.Presentation(io.BytesIO(brands.packed(brands.stock())))
     for layout in deck.slide_layouts:
         for holder in layout.placeholders:
             if holder.placeholder_format.idx == 1:
                 holder.left, holder.top, holder.width, holder.height = 0, 1_600_000, 9_600_000, 4_200_000
                 frame = holder.text_frame
-                frame.margin_left = frame.margin_right = 0
+                frame.margin_left = frame.margin_right = inset
     called(project)
     for slide in list(build(project, brands.saved(deck)).slides)[-2:]:
-        words = [box(one) for one in some([one for one in slide.shapes if one.has_text_frame])]
-        assert all(one.x >= 16 and one.right <= 720 - 16 for one in words)
+        words = some([one for one in slide.shapes if one.has_text_frame])
+        assert all(box(one).x + one.text_frame.margin_left / POINT >= 16 for one in words)
+        assert all(box(one).right - one.text_frame.margin_right / POINT <= 720 - 16 for one in words)
 
 
 @pytest.mark.parametrize("align", ["l", "ctr", "r"])
@@ -986,3 +988,16 @@ def test_facts_beside_a_cover_s_lines_begin_below_one_another_with_its_title(pro
 
     assert facts != slide.shapes[1]
     assert facts.left + facts.text_frame.margin_left == title.left + 91_440
+
+
+def test_the_mark_of_a_pillar_is_free_of_a_title_that_is_drawn_on_fewer_lines_than_measured(project: Project) -> None:
+    """Letters set closer are measured as usual ones: the mark of a title on two lines stands where one would begin."""
+    caption = "Dépenses de recherche des villes et de leurs universités, par habitant et par année"
+    cities = str([f"Ville {number}" for number in range(24)])  # a chart so large has a slide of its own
+    chart = CHART.replace("KIND", "bar").replace("Dépenses de recherche", f'"{caption}"')
+    chart = re.sub(r"values: \[.*?\]", f"values: {[*range(24)]}", chart)
+    give(project, re.sub(r"categories: \[.*?\]", f"categories: {cities}", chart))
+    found = (one for one in build(project, brands.stock()).slides if "universités" in one.shapes.title.text_frame.text)
+    mark = next(one for one in next(found).shapes if one.name.startswith("Pilier"))
+
+    assert box(mark).x < 36 + 8

@@ -8,9 +8,9 @@ import pytest
 from msgspec.structs import replace
 
 from generator import note
-from generator.document.tree import Call, Matrix, PlaceMap, Section
+from generator.document.tree import Block, Call, Items, Matrix, PlaceMap, Points, Section
 from generator.kit import Kit
-from generator.note.variants import LARGE_PRINT, VARIANTS, Variant
+from generator.note.variants import LARGE_PRINT, PLAIN, VARIANTS, Variant
 from generator.pdf.page import Area, Disc, Page, PathObject, Plan, TextObject
 from generator.pdf.paper import BOTTOM, PAGE_WIDTH, ROOM, TOP
 from generator.theme import contrast
@@ -165,3 +165,22 @@ def examples_beside_bars(plan: Plan, page: Page) -> list[int]:
 
 def tag(plan: Plan, one: Area | Disc | TextObject) -> str:
     return plan.elements[one.element].tag if one.element > 0 else ""
+
+
+@pytest.mark.parametrize("variant", [None, PLAIN, LARGE_PRINT])
+def test_a_short_list_is_whole_on_the_page_of_its_example(variant: Variant | None, kit: Kit) -> None:
+    """Its first point stood alone at the foot of a page."""
+    points = Points((text("Premier point"), text("Deuxième point"), text("Troisième point")))
+
+    def with_points(block: Block) -> Block:
+        return (
+            Items(tuple(replace(one, insets=(points,)) for one in block.items)) if isinstance(block, Items) else block
+        )
+
+    made = document(3, 7, 230)
+    sections = (replace(one, blocks=tuple(map(with_points, one.blocks))) for one in made.sections)
+    plan = note.plan(replace(made, sections=tuple(sections)), kit, *([variant.options] if variant else []))
+    counts = [[words_of(page).count(f"{point} point") for point in ("Premier", "Troisième")] for page in plan.pages]
+
+    assert sum(first for first, _last in counts) == 21
+    assert all(first == last for first, last in counts)

@@ -126,6 +126,17 @@ def test_large_words_end_no_line_with_a_little_one(width: float, kit: Kit) -> No
     assert [line.text for line in lines] == ["Trois piliers pour", "des villes imaginaires"]
 
 
+@pytest.mark.parametrize(
+    "title", ["Abwärme|und Umweltwärme", "Greener towns, fairer streets:|what eight years have taught us"]
+)
+def test_a_conjunction_begins_a_line_and_a_clause_does_behind_a_colon(title: str, kit: Kit) -> None:
+    """They said "Abwärme und / Umweltwärme", "Greener towns, fairer streets: what / eight years"."""
+    lines = title.split("|")
+    room = 1.1 * max(map(kit.family.face(strong=True).width, lines))
+
+    assert [line.text for line in balanced(words([Run(" ".join(lines), strong=True)], kit.family), room)] == lines
+
+
 def test_no_page_ends_in_a_cut_word(case: Document, justifying: Kit) -> None:
     plan = note.plan(case, justifying)
     for page in some(plan.pages):

@@ -203,6 +203,15 @@ def test_a_final_document_refuses_what_is_not_finished(english: Project) -> None
     assert english.outputs().keys() == {f"{SLUG}.editions.html"}
 
 
+def test_a_language_whose_letters_cannot_be_set_is_refused_before_it_is_translated(project: Project) -> None:
+    """Its file was written; the build refused it once it was translated."""
+    result = project.run("translate", "start", SLUG, "ja")
+
+    assert result.code == 2
+    assert "Chinese, Japanese and Korean text cannot be set yet. Choose a language of Latin" in result.err
+    assert not (project.root / "content" / SLUG / "translations" / "ja.yaml").exists()
+
+
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [

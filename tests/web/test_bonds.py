@@ -8,7 +8,7 @@ from generator import web
 from generator.document import tree
 from generator.kit import Kit
 from generator.source.inline import Run
-from generator.web.bonds import DATED, HEADING, bound
+from generator.web.bonds import BOND, DATED, HEADING, bound
 from tests.web import documents
 from tests.web.documents import text
 
@@ -26,7 +26,7 @@ from tests.web.documents import text
         ),
         ("Des domaines de spécialisation / des atouts pour une ambition claire", HEADING, "une ambition_claire"),
         ("Une ville claire", HEADING, "ville claire"),
-        ("Rapport, consulté le 18\u00a0septembre\u00a02026", DATED, "consulté le_18_septembre_2026"),
+        ("Rapport, consulté le 18\u00a0septembre\u00a02026", DATED, "consulté le_18\u00a0septembre\u00a02026"),
         ("Conseil, séance du 1er janvier", HEADING, "séance du_1er_janvier"),
         ("Mot", HEADING, "Mot"),
     ],
@@ -34,8 +34,8 @@ from tests.web.documents import text
 def test_a_little_word_goes_on_with_the_next_unless_both_are_long(words: str, most: int, shown: str, kit: Kit) -> None:
     made = bound(text(words), kit.family, most).plain
 
-    assert made.replace("\u00a0", " ") == words.replace("\u00a0", " ")
-    assert shown in made.replace("\u00a0", "_")
+    assert made.replace(BOND, " ") == words
+    assert shown in made.replace(BOND, "_")
 
 
 def test_runs_keep_what_they_are(kit: Kit) -> None:
@@ -43,7 +43,7 @@ def test_runs_keep_what_they_are(kit: Kit) -> None:
         text(Run("Voir "), Run("le site", link="https://example.org"), Run(" de la ville")), kit.family, HEADING
     )
 
-    assert [run.text for run in made.runs] == ["Voir ", "le\u00a0site", " de\u00a0la\u00a0ville"]
+    assert [run.text for run in made.runs] == ["Voir ", f"le{BOND}site", f" de{BOND}la{BOND}ville"]
     assert made.runs[1].link
 
 
@@ -52,5 +52,14 @@ def test_a_short_compound_is_whole_on_its_line(kit: Kit) -> None:
     item = tree.Item("un", (), text(Run(said)))
     page = web.write(web.plan(documents.of(documents.pillar(1, (item,), "Un")), kit), kit).decode()
 
-    assert page.count('<span class="whole">') == 1
     assert '<span class="whole">Port-Modèle</span>,' in page
+    assert "-durable</span>" not in page
+    assert "2019-2025</span>" not in page
+
+
+def test_points_are_bound_and_prose_is_not(kit: Kit) -> None:
+    item = tree.Item("un", (), text(Run("Le bus et le vélo")), insets=(tree.Points((text(Run("Le bus et le vélo")),)),))
+    page = web.write(web.plan(documents.of(documents.pillar(1, (item,), "Un")), kit), kit).decode()
+
+    assert page.count('<span class="whole">et le vélo</span>') == 1
+    assert "<p>Le bus et le vélo</p>" in page

@@ -106,7 +106,7 @@ def test_the_values_of_a_chart_stand_in_a_table(kit: Kit) -> None:
 
 
 def test_what_a_chart_says_is_read_once_in_order(kit: Kit) -> None:
-    read = " ".join(passage.text for passage in web.read(written(kit, chart("share", 3)))).replace("\u00a0", " ")
+    read = " ".join(passage.text for passage in web.read(written(kit, chart("share", 3))))
     assert f"Aides par métropole {WORDS}" in read
     assert "Métropole Part 1 Rennes 1 2 Rennes 2 16 Rennes 3 8" in read
 

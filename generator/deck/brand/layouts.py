@@ -440,6 +440,8 @@ class LayoutReader(Struct):
             below = [one.box for one in (footer["footer"], footer["number"]) if one and _meet(one.box, holder.box)]
             bottom = min((one.y - _GAP / 2 for one in below if one.y > holder.box.y), default=holder.box.bottom)
             body = replace(holder.box, height=min(bottom, holder.box.bottom) - holder.box.y)
+            if body.x < self._margin:  # what has no insets of a placeholder begins where its words do
+                body = replace(body, x=body.x + holder.insets[0], width=holder.width)
             return replace(layout, text=self._seen(holder, source, []), body=body, **footer)
         layout = self._with_lines(layout, holder, source)
         apart = layout.facts is not None
@@ -591,13 +593,17 @@ class LayoutReader(Struct):
         face = self._face(body_family(source.scene), 0.0, 1.0)
         return Placeholder("", 0, box, 24.0, "Texte", ink, align=layout.title.align, face=face, fixed=True)
 
+    @property
+    def _margin(self) -> float:
+        """Return how far words stay from the slide's left and right edges, in points of the plan."""
+        return MARGIN / 2 * self.template.width / scale_of(self.template)
+
     def _off_edges(self, holder: Placeholder, title: Placeholder) -> Placeholder:
         """Return a text's place with its words off the slide's edges, at which a designer sets pictures.
 
         They may begin where those of a ``title`` do.
         """
-        slide = self._scaled(self.template.slide)
-        margin = MARGIN / 2 * slide.width
+        margin, slide = self._margin, self._scaled(self.template.slide)
         first = min(margin, title.box.x + title.insets[0]) if title.align == "l" else margin
         left = max(first - holder.box.x - holder.insets[0], 0.0)
         right = max(holder.box.right - holder.insets[2] - slide.right + margin, 0.0)

@@ -307,7 +307,8 @@ class Context(Struct):
             self._footers[key] = Para((SlideRun(text),), size, holder.colour, holder.align)
         para = self._footers[key]
         wide = fallback.unbroken(para.text, self.kit.family.face()) * para.size > holder.width
-        shrinks = wide and self.design.brand is None
+        own = bool(self.kit.personal and self.kit.personal.footer)  # alike in all copies, whatever their names
+        shrinks = (wide or own) and self.design.brand is None
         return replace(self._framed(holder, (para,)), name=self.name("footer"), shrinks=shrinks)
 
     def layout_of(self, slide: Slide) -> SlideLayout:

@@ -50,7 +50,7 @@ _BELOW_TITLE, _BELOW_SMALL, _LARGE_SUBTITLE = 0.65, 0.8, 24.0
 _ENDS, _HEAD, _WIDTHS = (214.0, 330.0), 34.0, tuple(0.89 - 0.03 * step for step in range(16))
 _SUBTITLE, _BELOW = 42.0, 10.0  # the height of a subtitle; between it and the title
 _FOOT, _LINE, _SUMMARY = 80.0, 6.0, 22.0  # below a picture: what bears the facts, and the rule above it; a summary
-_LOGOS_SHARE, _COLUMNS = 0.25, 24.0  # of the foot: logos on either side, at most; between what stands there
+_EDGE, _COLUMNS = 10.0, 24.0  # of the foot: above and below rows of logos; between what stands there
 _MODEST = 12.5  # points: facts that are larger than that have one line each, others may have more
 
 
@@ -110,8 +110,8 @@ def _over_picture(section: Section, picture: Picture, layout: SlideLayout, conte
     facts = _facts(section)
     foot = Box(0.0, HEIGHT - (_FOOT if facts or logos_of(section) else 0.0), WIDTH, HEIGHT)
     row = Box(left, foot.y, WIDTH - 2 * left, HEIGHT - foot.y)
-    room = Box(left, row.y + (row.height - LOGOS.height) / 2, _LOGOS_SHARE * row.width, LOGOS.height)
-    logos = apart_logos(section, room, replace(room, x=row.right - room.width), ground, context)
+    over = (row.height - LOGOS.height) / 2
+    logos = apart_logos(section, replace(row, y=row.y + over, height=LOGOS.height), over - _EDGE, ground, context)
     start = max((one.box.right + _COLUMNS for one in logos if one.box.x < WIDTH / 2), default=left)
     end = min((one.box.x - _COLUMNS for one in logos if one.box.x > WIDTH / 2), default=row.right)
     columns = _columns(section, layout.facts, layout.title.colour, replace(row, x=start, width=end - start), context)

@@ -31,6 +31,8 @@ _APART = 12.0  # points: between logos and the words of somebody's cover
 _HIGH, _BELOW, _COLUMN = 64.0, 12.0, 24.0  # points: a logo, below it, between two
 _CAPTIONS = (16.0, 14.0, 12.0)  # points: their captions
 _WIDEST = 200.0  # points: such a logo with its caption
+# Of a row with facts: logos on either side; what each partner beyond a few adds, at most.
+_SHARE, _FEW, _EACH_MORE, _MOST = 0.25, 3, 0.03, 0.37
 _DARK = 4.5  # the contrast with white of a ground that wants the logo for dark ones
 
 
@@ -63,13 +65,19 @@ def cover_logos(section: Section, layout: SlideLayout, ground: str, room: Box, c
     return list(_placed(asked, len(asked), _free(layout), ground, context))
 
 
-def apart_logos(section: Section, left: Box, right: Box, ground: str, context: Context) -> list[Shape]:
-    """Return the publisher's logos of our own cover at the left of ``left``, partners' at the right of ``right``."""
+def apart_logos(section: Section, row: Box, over: float, ground: str, context: Context) -> list[Shape]:
+    """Return the publisher's logos of our own cover at the left of ``row``, partners' at its right.
+
+    Many partners have more of the row, and rows that go ``over`` it at either side, in points.
+    """
     block = next((block for block in section.blocks if isinstance(block, Logos)), Logos(()))
     own = len(block.logos)
+    left = replace(row, width=_SHARE * row.width)
+    wide = min(_SHARE + _EACH_MORE * max(len(block.partners) - _FEW, 0), _MOST) * row.width
+    right = replace(row, x=row.right - wide, width=wide)
     return [
         *_placed(block.logos, own, left, ground, context),
-        *_placed(block.partners, 0, right, ground, context, own + 1),
+        *_placed(block.partners, 0, right, ground, context, own + 1, over),
     ]
 
 
@@ -128,7 +136,7 @@ def _free(layout: SlideLayout) -> Box:
 
 
 def _placed(
-    logos: Sequence[Logo], first: int, room: Box, ground: str, context: Context, start: int = 1
+    logos: Sequence[Logo], first: int, room: Box, ground: str, context: Context, start: int = 1, over: float = 0.0
 ) -> Iterator[Shape]:
     """Yield logos in ``room``, in their form for ``ground`` (RRGGBB); on a dark one, others stand on a white plate.
 
@@ -138,7 +146,9 @@ def _placed(
     files = [one.dark if dark and one.dark else one.file for one in logos]
     shapes = [context.kit.picture(file, LOGO).shape for file in files]
     name, whole = context.name("logo"), Crop(0.0, 0.0, 0.0, 0.0)
-    for number, (one, file, box) in enumerate(zip(logos, files, logo_row(shapes, first, room), strict=True), start):
+    for number, (one, file, box) in enumerate(
+        zip(logos, files, logo_row(shapes, first, room, over), strict=True), start
+    ):
         if dark and not one.dark:
             out = box.height / 4
             plate = Box(box.x - out, box.y - out, box.width + 2 * out, box.height + 2 * out)
