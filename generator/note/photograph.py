@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
 from generator.document.tree import Picture
+from generator.kit import Kit
 from generator.messages import _
 from generator.note.context import Column, LayoutContext
 from generator.note.flow import Chunk, lowered
 from generator.note.options import DOTS
 from generator.pdf.lines import Style, line_width, set_lines
-from generator.pdf.page import ARTIFACT, Area, ImageObject, Operation
+from generator.pdf.page import ARTIFACT, Area, ImageObject, Operation, Page
 from generator.pdf.paper import RIGHT, ROOM
-from generator.pictures import Crop, crop
+from generator.pictures import Use, crop
 from generator.units import Box
 
 _CREDIT, _PITCH = 0.7, 1.2  # the size of a credit and its line pitch, in sizes of the body and of its own
@@ -29,26 +30,27 @@ _HIGHEST = 0.22 * ROOM  # points
 
 
 def picture_object(block: Picture, box: Box, element: int, context: LayoutContext) -> ImageObject:
-    """Return ``block`` in ``box`` as content of ``element``; remark when it has too few pixels for a printer."""
+    """Return ``block`` in ``box`` as content of ``element``."""
     use = context.options.pictures
-    stored = context.kit.picture(block.file, use)
-    cut = crop(stored.shape, box.width / box.height, block.focus)
-    if context.options.printers_marks:
-        _remark(block, stored.source_width * (1 - cut.left - cut.right), box, cut, context)
+    cut = crop(context.kit.picture(block.file, use).shape, box.width / box.height, block.focus)
     return ImageObject(box.x, box.y, box.width, box.height, block.file, use, cut, element)
 
 
-def _remark(block: Picture, pixels: float, box: Box, cut: Crop, context: LayoutContext) -> None:
-    """Tell whoever builds that a picture of so many ``pixels`` across its box is coarse on paper."""
-    dots = pixels / box.width * 72
-    if dots >= DOTS - 1:
-        return
-    width, height = (round(side / 72 * DOTS) for side in (box.width, box.height))
-    whole = round(width / (1 - cut.left - cut.right)), round(height / (1 - cut.top - cut.bottom))
-    values = {"file": block.file, "dots": round(dots), "wanted": DOTS, "width": whole[0], "height": whole[1]}
-    text = _("{file} is printed at {dots} dots per inch; {width} x {height} pixels would make {wanted}.", **values)
-    if text not in context.kit.remarks:
-        context.kit.remarks.append(text)
+def coarse(pages: Iterable[Page], use: Use, kit: Kit) -> Iterator[str]:
+    """Yield what to tell whoever builds of each picture that is coarse on paper, where it is the coarsest."""
+    found: dict[str, tuple[float, ImageObject]] = {}
+    for one in (one for page in pages for one in page.operations if isinstance(one, ImageObject) and one.use == use):
+        dots = kit.picture(one.file, use).source_width * (1 - one.crop.left - one.crop.right) / one.width * 72
+        if dots < found.get(one.file, (DOTS - 1, one))[0]:
+            found[one.file] = dots, one
+    for dots, one in found.values():
+        width, height = (round(side / 72 * DOTS) for side in (one.width, one.height))
+        whole = (
+            round(width / (1 - one.crop.left - one.crop.right)),
+            round(height / (1 - one.crop.top - one.crop.bottom)),
+        )
+        values = {"file": one.file, "dots": round(dots), "wanted": DOTS, "width": whole[0], "height": whole[1]}
+        yield _("{file} is printed at {dots} dots per inch; {width} x {height} pixels would make {wanted}.", **values)
 
 
 def figure(block: Picture, parent: int | None, context: LayoutContext) -> int:

@@ -111,7 +111,12 @@ def plan(document: Document, kit: Kit, options: LayoutOptions = STANDARD) -> Pla
     personal = (*structure.personal, *own)
     size = (PAGE_WIDTH, PAGE_HEIGHT)
     made = Plan(document.language, title, *size, finished, elements, ligatures=True, personal=personal)
-    return with_printers_marks(made) if options.printers_marks else made
+    if not options.printers_marks:
+        return made
+    from generator.note.photograph import coarse
+
+    kit.remarks.extend(coarse(finished, options.pictures, kit))
+    return with_printers_marks(made)
 
 
 def _settled(document: Document, context: LayoutContext) -> tuple[PageFlow, Structure, int]:

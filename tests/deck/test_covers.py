@@ -988,3 +988,16 @@ def test_facts_beside_a_cover_s_lines_begin_below_one_another_with_its_title(pro
 
     assert facts != slide.shapes[1]
     assert facts.left + facts.text_frame.margin_left == title.left + 91_440
+
+
+def test_the_mark_of_a_pillar_is_free_of_a_title_that_is_drawn_on_fewer_lines_than_measured(project: Project) -> None:
+    """Letters set closer are measured as usual ones: the mark of a title on two lines stands where one would begin."""
+    caption = "Dépenses de recherche des villes et de leurs universités, par habitant et par année"
+    cities = str([f"Ville {number}" for number in range(24)])  # a chart so large has a slide of its own
+    chart = CHART.replace("KIND", "bar").replace("Dépenses de recherche", f'"{caption}"')
+    chart = re.sub(r"values: \[.*?\]", f"values: {[*range(24)]}", chart)
+    give(project, re.sub(r"categories: \[.*?\]", f"categories: {cities}", chart))
+    found = (one for one in build(project, brands.stock()).slides if "universités" in one.shapes.title.text_frame.text)
+    mark = next(one for one in next(found).shapes if one.name.startswith("Pilier"))
+
+    assert box(mark).x < 36 + 8

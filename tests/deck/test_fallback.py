@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 import yaml
+from PIL import Image
 
 from bench.figures import publication
 from generator.deck.compose.card import FULL
@@ -218,3 +219,36 @@ def test_a_footer_that_a_wider_font_would_break_may_shrink(project: Project, cou
     deck = planned(project.root)
     footers = [one for slide in deck.slides for one in slide.shapes if isinstance(one, Frame) and one.index == 11]
     assert any(footer.shrinks for footer in some(footers) if footer.text.endswith("stratégie")) is shrinks
+
+
+@pytest.mark.parametrize(
+    ("credit", "shrinks"), [("Photo Dupont", False), ("Vue du pont, relevé de l'atelier " * 3, True)]
+)
+def test_a_credit_of_more_lines_in_a_wider_font_may_shrink(project: Project, credit: str, shrinks: bool) -> None:
+    """It left the picture above and below."""
+    write(project.root, "fr", [[90]])
+    Image.new("RGB", (1200, 800), (30, 60, 90)).save(project.root / "content" / SLUG / "a.jpg")
+    pillar = project.root / "content" / SLUG / "pillars" / "p0.yaml"
+    picture = {"file": "a.jpg", "alt": "Une rue.", "credit": credit.strip()}
+    pillar.write_text(yaml.safe_dump({**yaml.safe_load(pillar.read_text("utf-8")), "picture": picture}), "utf-8")
+    deck = planned(project.root)
+    frames = [one for slide in deck.slides for one in slide.shapes if isinstance(one, Frame) and one.name == "Crédit"]
+    assert [one.shrinks for one in frames] == [shrinks]
+
+
+def test_a_table_of_many_columns_keeps_the_words_of_a_wider_font_whole(project: Project) -> None:
+    """Its text was larger for Calibri, and “jan” was “ja|n” without it."""
+    write(project.root, "fr", [[90]])
+    months = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov"]
+    rows = [[name, *range(20, 31)] for name in ("Internet", "Telefoon", "Balie", "Wijkservicepunt")]
+    pillar = project.root / "content" / SLUG / "pillars" / "p0.yaml"
+    table = {"caption": "Aanvragen", "columns": ["Kanaal", *months], "rows": rows}
+    pillar.write_text(yaml.safe_dump({**yaml.safe_load(pillar.read_text("utf-8")), "table": table}), "utf-8")
+    deck = planned(project.root)
+    (shown,) = [
+        one for slide in deck.slides for one in slide.shapes if isinstance(one, Table) and len(one.columns) == 12
+    ]
+    left, _top, right, _bottom = shown.insets
+    for cell, width in zip(shown.rows[0], shown.columns, strict=True):
+        items = words([Run(span.text, span.strong) for span in cell.paragraph.spans], deck.design.kit.family)
+        assert fallback.widest(items) * cell.paragraph.size <= width - left - right

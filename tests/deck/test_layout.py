@@ -111,6 +111,7 @@ def test_cards_are_alike_aligned_and_apart_within_the_margins(plans: dict[tuple[
         (6, 250, "Des coopérations", True),
         (30, 250, "Des coopérations", False),  # more than two slides
         (2, 60, "Nahverkehrsentwicklungsplanung", False),  # too long a word
+        (3, 20, "Kennisinstellingen", False),  # its text would have 20 points, where cards have room for 30
         (2, 60, "Ein Klimaschutzkonzept", False),  # its text would be below 20 points
         (2, 60, "Des coopérations entre villes " * 4, True),
         (2, 60, "Des coopérations entre villes " * 14, False),

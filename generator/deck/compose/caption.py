@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,7 @@ def captioned(
     title = context.title(caption, replace(layout, title=beside), part)
     para, (family, _pitch) = title.paragraphs[0], context.design.measured(beside)
     items = words([Run(capitals(para.text) if para.capitals else para.text)], family, strong=holder.bold)
-    wide = max(line.width for line in break_lines(items, (beside.width - SLACK) / para.size)) * para.size
+    wide = break_lines(items, math.inf)[0].width * para.size  # words set closer may stand on fewer lines than measured
     before = max(beside.width - wide, 0.0) * FREE_BEFORE[holder.align]
     place = Box(box.x + left + before, box.y + (box.height - side) / 2, side, side)
     accent = context.accent(section.colour)

@@ -13,6 +13,7 @@ from generator.deck.compose.photograph import arched
 from generator.deck.layouts import FOOTER, HEIGHT, MARGIN, TITLED_BODY, WIDTH
 from generator.deck.slide import PAPER, Figure, Frame, Origin, Para, Shape, SlideRun
 from generator.document.tree import Items, Picture, brings_number
+from generator.graphics.colonnade import arch
 from generator.source.inline import Run
 from generator.text import fallback
 from generator.text.breaking import count_lines, words
@@ -28,17 +29,19 @@ if TYPE_CHECKING:
 _FEWEST, _MOST = 2, 5  # columns: one alone is a heading, six are too narrow for most words
 _INSETS = {4: 30.0, 5: 22.0}  # on the left of the words of so many columns; fewer begin where other titles do
 _RIGHT, _NARROW_RIGHT = 14.0, 6.0  # ... and on their right; of columns with an inset of their own
-_TOP, _FOOT, _APART = 24.0, 18.0, 10.0  # above and below what a column holds; between its parts
+_FOOT = 18.0  # below what a column holds
 _SPARE = 18.0  # of what is free at the foot: for a wider font
 _ABOVE_FOOTER = 6.0  # between the columns and the footer
 _WORTH = (22.0, 18.0)  # labels of such sizes: for pictures and places as long as there are any, at least
 _NAMED = 0.93  # of the size of titles: that of labels at most
-_ICON, _MORE, _FREE = 72.0, 88.0, 0.6  # the side of the icon above a label; so much larger it may be, of what is free
-_NUMERALS = (48.0, 34.0)  # a number beside an icon, or below a picture, where it counts the columns
-_NUMERAL = 0.95  # of its size: what is wide enough for one, in a wider font too, and parts it from a label
+_ARCH, _MORE, _FREE = 132.0, 108.0, 0.6  # the height of an icon's arch, at most; so much higher, of what is free
+_ICON, _OF_WIDTH, _LARGEST = 0.6, 0.45, 110.0  # the side of an icon: of its arch's height and width; at most
+_DOWN = 0.58  # of the height of its arch: where its middle is
+_SEAM = 1.0  # of an arch, beneath its field: no line shows between them
+_NUMERAL, _OF_NUMERAL = 34.0, 32.0  # a number that counts columns with pictures; what is wide enough, and parts it
 _REFERENCE, _BELOW_REFERENCE = 18.0, 3.0  # else it stands after its word, above the places
 _RULE, _ABOVE_RULE, _BELOW_RULE = 1.0, 10.0, 8.0  # the line above the places, and what parts it from words
-_BELOW_PICTURE = 14.0  # to the label
+_BELOW_ARCH = 14.0  # to the label
 _PICTURED = (0.6, 0.58, 0.56, 0.54, 0.52, 0.5, 0.48, 0.46, 0.42, 0.38, 0.34)  # of a column: its picture
 _PLACES = (22.0, 20.0, 18.0, 16.0)  # the sizes of places
 # What speaks for a form, in points of labels: a point of places, a column's picture; against: a line, small places.
@@ -67,7 +70,7 @@ class _Column(Struct, frozen=True):
 class _Form(Struct, frozen=True):
     """How columns are filled: from where to where labels are, how wide and large; how wide places are, the height of
     what stands at the foot, or 0, the size of places and all their lines; the part of the height that pictures have;
-    the side of icons without one.
+    the height of the arches of pictures, or else of icons.
 
     ``numeral`` is the size of numbers that count the columns, ``reference`` that of others; ``listed`` places have a
     line each.
@@ -84,7 +87,7 @@ class _Form(Struct, frozen=True):
     pictured: float
     numeral: float
     reference: float
-    side: float
+    arch: float
     listed: bool
 
 
@@ -175,19 +178,19 @@ def _form(
     label = sizes.tile_label if len(made) > 3 else replace(sizes.tile_label, largest=sizes.card.largest)
     steps = tuple(size for size in label.steps() if size <= _NAMED * context.rhythm.titles)
     numbers = [one.tile.number for one in made if one.numbered]
-    counted = numbers == sorted(numbers)
-    reference = 0.0 if counted else min(_REFERENCE, small or _REFERENCE)
+    counted = bool(pictured) and numbers == sorted(numbers)
+    reference = 0.0 if counted or not numbers else min(_REFERENCE, small or _REFERENCE)
     box = made[0].box
-    above = box.height * pictured + _BELOW_PICTURE if pictured else _TOP + _ICON + _APART
+    high = box.height * pictured if pictured else min(box.width / 2, _ARCH)
     rows = [_places(one, width, small, context, listed=listed) for one in made if one.names] if small else []
     if listed and sum(lines for lines, *_ in rows) > sum(len(one.names) for one in made):
         return None
     most, wider = (max((row[kind] for row in rows), default=0.0) for kind in (0, 1))
     below = pitch * (max(most * small, wider * small - _SPARE / pitch) + reference)
     below += _BELOW_REFERENCE * bool(reference)
-    room = box.height - _FOOT - below - (_ABOVE_RULE + _RULE + _BELOW_RULE) * bool(below) - above
+    room = box.height - _FOOT - below - (_ABOVE_RULE + _RULE + _BELOW_RULE) * bool(below) - high - _BELOW_ARCH
     own = steps[-1] if pictured and steps else 0.0  # what leaves the room of a wider font to pictures may shrink in one
-    labelled = width - _NUMERAL * _NUMERALS[1] * bool(pictured and counted)
+    labelled = width - _OF_NUMERAL * counted
     largest = label_size([one.label for one in made], labelled - SLACK, room, steps, pitch, own) if steps else None
 
     def height(size: float) -> float:  # of the labels
@@ -195,17 +198,16 @@ def _form(
         return max(fallback.lines_above(own, items, wide, size, pitch) for items, wide in narrow) * pitch * size
 
     size = next((size for size in reversed(steps) if size <= (largest or 0.0) and height(size) <= room), None)
-    if size is None or max(fallback.widest(one.label) * size for one in made) > labelled:
+    if size is None or size <= small or max(fallback.widest(one.label) * size for one in made) > labelled:
         return None
     if max(fallback.widest(one.places) * small for one in made) > width:
         return None
     lines = sum(lines for lines, _most, _narrow in rows)
-    beside = box.right - _CORNER - made[0].left - _ICON - _NUMERAL * _NUMERALS[0] * counted
-    more = 0.0 if pictured else min((room - height(size)) * _FREE, _MORE, beside)
-    top = box.y + above + more
+    high += 0.0 if pictured else min((room - height(size)) * _FREE, _MORE)
+    top = box.y + high + _BELOW_ARCH
     return _Form(
         top,
-        top + height(size) if below else box.bottom - _FOOT,
+        top + height(size),
         labelled,
         size,
         width,
@@ -213,9 +215,9 @@ def _form(
         small,
         lines,
         pictured,
-        _NUMERALS[bool(pictured)] * counted,
+        _NUMERAL * counted,
         reference,
-        _ICON + more,
+        high,
         listed,
     )
 
@@ -244,58 +246,56 @@ def _shapes(column: _Column, form: _Form, context: Context) -> list[Shape]:
     tile, box, name, target = column.tile, column.box, context.name("pillar"), f"pillar:{column.tile.pillar}"
     wide = _narrow(column, form.labelled, form.size, context) + SLACK
     bound = laid(tile.label.runs, column.label, (wide - SLACK) / form.size, True)
-    label = Para(bound, form.size, PAPER, leading=1.0, origin=Origin(tile.label.mark))
-    top = box.y + box.height * form.pictured
+    align = "l" if form.pictured else "ctr"
+    label = Para(bound, form.size, PAPER, align, leading=1.0, origin=Origin(tile.label.mark))
+    top = box.y + form.arch
     field = replace(box, y=top, height=box.bottom - top)
-    insets = (column.left - box.x, form.top - top, box.right - column.left - wide, box.bottom - form.foot)
-    anchor = "t" if form.below or form.pictured else "b"  # alone below an icon, it stands at the foot
+    left = column.left - box.x if form.pictured else (box.width - wide) / 2
+    insets = (left, form.top - top, box.width - left - wide, box.bottom - form.foot)
     fill = context.accent(tile.colour)
     shapes: list[Shape] = [
-        Frame(f"{name} [{tile.pillar}]", field, (label,), "", 0, anchor, insets, fill, target=target, shrinks=True),
         *_illustration(column, form, context),
+        Frame(f"{name} [{tile.pillar}]", field, (label,), insets=insets, fill=fill, target=target, shrinks=True),
     ]
     number = f"{context.name('pillar')} {tile.number}"
     if column.numbered and form.numeral:
         shapes.append(_number(column, form, number, target, context))
     said = []
     if column.numbered and form.reference:
-        said.append(Para((SlideRun(number, True),), form.reference, PAPER, after=_BELOW_REFERENCE, leading=1.0))
+        said.append(Para((SlideRun(number, True),), form.reference, PAPER, align, after=_BELOW_REFERENCE, leading=1.0))
     if form.small and column.names:
         names = column.names if form.listed else (_row(column.names),)
-        said += [Para((SlideRun(one),), form.small, PAPER, leading=1.0) for one in names]
+        said += [Para((SlideRun(one),), form.small, PAPER, align, leading=1.0) for one in names]
     if said:
         narrow = _places(column, form.width, form.small, context, listed=form.listed)[2] if form.small else form.width
-        place = Box(column.left, box.bottom - _FOOT - form.below, narrow, form.below + _SPARE)
-        rule = Box(column.left, place.y - _BELOW_RULE - _RULE, box.right - _CORNER - column.left, _RULE)
+        left = column.left if form.pictured else box.x + (box.width - narrow) / 2
+        place = Box(left, box.bottom - _FOOT - form.below, narrow, form.below + _SPARE)
+        edge = column.left - box.x
+        right = _CORNER if form.pictured else edge
+        rule = Box(column.left, place.y - _BELOW_RULE - _RULE, box.width - edge - right, _RULE)
         shapes.append(Figure(f"{context.name('rule')} [{tile.pillar}]", rule, fill=PAPER))
         shapes.append(Frame(f"{context.name('city')} [{tile.pillar}]", place, tuple(said), target=target))
     return shapes
 
 
 def _illustration(column: _Column, form: _Form, context: Context) -> list[Shape]:
-    """Return the picture of a column in an arch above its field, or the icon above the label."""
-    tile, box = column.tile, column.box
+    """Return the arch above the field of a column: its picture, or its icon on the pillar's colour."""
+    tile, box = column.tile, replace(column.box, height=form.arch)
     if form.pictured and column.picture:
-        picture = arched(column.picture, replace(box, height=box.height * form.pictured), context)
+        picture = arched(column.picture, box, context)
         return [replace(picture, name=f"{picture.name} [{tile.pillar}]", description="")]
-    icon = context.icon(tile.icon, Box(column.left, box.y + _TOP, form.side, form.side), PAPER)
-    return [replace(icon, box=replace(icon.box, x=icon.box.x - _blank(icon)))]
-
-
-def _blank(icon: Figure) -> float:
-    """Return what is free on the left within the box of an icon: its lines begin where the words do."""
-    if isinstance(icon.geometry, str):
-        return 0.0
-    drawn = (value for _name, *values in icon.geometry.commands for value in values[::2])
-    return max(min(drawn, default=0.0) - icon.line_width / 2, 0.0)
+    ground = replace(box, height=box.height + _SEAM)
+    side = min(_ICON * form.arch, _OF_WIDTH * box.width, _LARGEST)
+    place = Box(box.x + (box.width - side) / 2, box.y + _DOWN * form.arch - side / 2, side, side)
+    name = f"{context.name('band')} [{tile.pillar}]"
+    fill = context.accent(tile.colour)
+    return [Figure(name, ground, arch(ground.width, ground.height), fill), context.icon(tile.icon, place, PAPER)]
 
 
 def _number(column: _Column, form: _Form, name: str, target: str, context: Context) -> Frame:
-    """Return the number of a pillar at the right of its column, beside the icon or the first line of the label."""
-    tile, box, size = column.tile, column.box, form.numeral
-    height, left, top = size * context.pitch, column.left + form.side, box.y + _TOP + form.side / 2
-    if form.pictured:
-        left, top = column.left + form.labelled, form.top + form.size * context.pitch / 2
-    place = Box(left, top - height / 2, box.right - _CORNER - left, height)
-    para = Para((SlideRun(str(tile.number), True),), size, PAPER, "r", leading=1.0)
+    """Return the number of a pillar at the right of its column, beside the first line of the label."""
+    left, middle = column.left + form.labelled, form.top + form.size * context.pitch / 2
+    height = form.numeral * context.pitch
+    place = Box(left, middle - height / 2, column.box.right - _CORNER - left, height)
+    para = Para((SlideRun(str(column.tile.number), True),), form.numeral, PAPER, "r", leading=1.0)
     return Frame(name, place, (para,), anchor="ctr", target=target)

@@ -12,7 +12,7 @@ from generator.deck.compose.caption import source_line, spoken_source
 from generator.deck.compose.common import SURE, Context, laid, spoken_row
 from generator.deck.compose.dataslide import LEAST, headed, layout_of, stands
 from generator.deck.compose.tables import CELL, CellContent, MeasuredTable, TablePart
-from generator.deck.slide import INK, Cell, Colour, Origin, Para, Slide, Table
+from generator.deck.slide import INK, PAPER, Cell, Colour, Origin, Para, Slide, Table
 from generator.errors import ContentError
 from generator.text.breaking import words
 from generator.units import Box
@@ -140,7 +140,7 @@ def _indents(block: DataTable) -> list[float]:
 def _shape(
     section: Section, block: DataTable, part: TablePart, area: Box, context: Context, raised: float = 1.0
 ) -> Table:
-    """Return the native table of ``part``: its heads in the pillar's colour above a line, and a column set off.
+    """Return the native table of ``part``: its heads in the pillar's colour above a line, a column set off upon it.
 
     The values of this are ``raised`` times as large. Of many rows, every other one is tinted.
     """
@@ -152,12 +152,12 @@ def _shape(
         key, head = bool(column) and column == block.highlight, row is None
         size = part.size * (_label(part.size) if head else raised if key else 1.0)
         align = "r" if block.numeric[column] else "l"
-        strong, colour = head or key or not column, accent if head or key else INK
+        strong, colour = head or key or not column, PAPER if key else accent if head else INK
         room = widths[column] - CELL[0] - CELL[2] - indents[column]
         said = laid(text.runs, words(text.runs, context.kit.family, strong=strong), SURE * room / size, strong)
         para = Para(said, size, colour, align, indent=indents[column], origin=Origin(text.mark))
         striped = row is not None and row % 2 and not ruled
-        return Cell(para, tint if key or striped else None, "b" if head else "ctr")
+        return Cell(para, accent if key else tint if striped else None, "b" if head else "ctr")
 
     head = tuple(cell(block.columns[column], column, None) for column in part.columns)
     rows = tuple(tuple(cell(block.rows[row][one], one, row) for one in part.columns) for row in part.rows)

@@ -232,7 +232,7 @@ class _MatrixPlan:
             ),
         ]
         gap = _GAP if self._names_of else 1.0
-        under, thin = (Colour(self._context.kit.theme.rule), _RULE) if self._names_of else (None, None)
+        under, thin = (PAPER, _GAP) if self._names_of else (None, None)
         tall = replace(self._area, width=sum(part.widths))
         name = self._context.name("table")
         return Table(name, tall, part.widths, part.heights, tuple(rows), CELL, title, under=under, gap=gap, thin=thin)
@@ -264,8 +264,10 @@ class _MatrixPlan:
         """Return the head of a pillar's column of ``part``: its label, then where its examples are."""
         tile = self.block.columns[column]
         said, insets = self._set(self._said(column), self._head_content(column), part, part.heights[0])
-        para = Para(said, part.size, PAPER, self._align, origin=Origin(tile.label.mark))
-        return Cell(para, self._context.accent(tile.colour), insets=insets)
+        accent, origin = self._context.accent(tile.colour), Origin(tile.label.mark)
+        if self._names_of:
+            return Cell(Para(said, part.size, accent, self._align, origin=origin), None, "b", insets)
+        return Cell(Para(said, part.size, PAPER, self._align, origin=origin), accent)
 
     def _said(self, column: int) -> tuple[SlideRun, ...]:
         """Return the words of a column's head."""
@@ -297,8 +299,10 @@ class _MatrixPlan:
         examples = row.cells[column]
         accent = self._context.accent(self.block.columns[column].colour)
         said, insets = self._set(self._reference_spans(examples), self._content(row, column), part, height)
-        para = Para(said, part.size, accent if self._names_of else INK, self._align)
-        return Cell(para, Colour(accent.name, True) if examples else None, insets=insets)
+        tint = Colour(accent.name, True)
+        if self._names_of:
+            return Cell(Para(said, part.size, PAPER, self._align), accent if examples else tint, insets=insets)
+        return Cell(Para(said, part.size, INK, self._align), tint if examples else None)
 
     def spoken(self, part: TablePart) -> Iterator[str]:
         """Yield each row for the speaker, but for those without examples: the city, then its pillars."""

@@ -72,8 +72,9 @@ def credited(
 ) -> list[Shape]:
     """Return the credit of a picture in a corner of ``shape`` away from what is ``taken``, if it has one.
 
-    It is white, or dark, in the calmest corner where that is read on the picture as it is drawn, below a ``veil`` with
-    its colour's RRGGBB if there is one; where it is in no corner, white on a veil of its own.
+    In a wider font one that takes more lines may be smaller. It is white, or dark, in the calmest corner where that is
+    read on the picture as it is drawn, below a ``veil`` with its colour's RRGGBB if there is one; where it is in no
+    corner, white on a veil of its own.
     """
     box, family, (across, down) = shape.box, context.kit.family, _INSIDE
     named = _credit(block, Box(box.x, box.y, box.width - 2 * across, box.height - 2 * down), context)
@@ -98,7 +99,8 @@ def credited(
     ]
     _burden, place, align, tone = min(read, key=lambda one: one[0], default=(0.0, *free[0], None))
     lines = tuple(replace(one, align=align, colour=tone or light) for one in named.paragraphs)
-    said = replace(named, box=place, paragraphs=lines, anchor="ctr")
+    own, wide = (count_lines(items, width / lines[0].size / wider) for wider in (1.0, factor(items)))
+    said = replace(named, box=place, paragraphs=lines, anchor="ctr", shrinks=wide > own)
     if tone:
         return [said]
     least = drawn.least(place, WHITE, ink)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     Composer = Callable[[Section, Context], list[Slide]]
 
 _MAX_PASSES = 6  # numbers of slides settle in two passes, or in three when a number gets a digit more
+_HELD = 0.8  # of the size that all cards have room for: what headings in sidebars must leave their text (by eye)
 
 
 def plan(document: Document, kit: Kit) -> Deck:
@@ -115,7 +116,8 @@ def _designed(document: Document, kit: Kit) -> tuple[Context, Mapping[int, Prepa
 def _at_ease(context: Context) -> Mapping[int, Prepared] | None:
     """Return the pillars measured with their headings in a sidebar, if all are at their ease so.
 
-    The sidebar costs a tenth of a slide, so they are few slides each, and no word of a heading makes it small.
+    The sidebar costs a tenth of a slide, so they are few slides each, and no word of a heading makes it small, nor much
+    smaller the text of all cards, which headings there must exceed.
     """
     found = {}
     for index, section in enumerate(context.document.sections):
@@ -126,7 +128,8 @@ def _at_ease(context: Context) -> Mapping[int, Prepared] | None:
                     return None
             except ContentError:
                 return None
-    return found
+    least = min((one.deal.size for one in found.values() if one.deal), default=0.0)
+    return found if rhythm(context, found, _title_layout).cards >= _HELD * least else None
 
 
 def adapted(slides: Iterable[Slide], design: Design, document: Document) -> Iterable[Slide]:

@@ -40,6 +40,8 @@ _MAX_FIRST = 0.5  # ... and the most even so
 _MIN_FIRST = 90.0  # points: a narrower first column looks like an accident (by eye)
 _STRETCH = 2.4  # how much wider than their text columns may get
 _YIELDS = 0.8  # of its size: what text keeps at least where that makes room for a wider font (by eye)
+# ... and where it keeps the words of a wider font whole, which are up to 1.4 times as wide; points, if that is less
+_WHOLE, _READ = 0.7, 16.0
 _ALIKE = 0.9  # ... and of the sizes that look like the largest, the least (by eye)
 LEGIBLE = 14.0  # points: ... and none but that of a matrix gets smaller than that for it
 SMALLEST = 12.0  # ... and text that goes on to more slides rather than be smaller, of columns too
@@ -144,8 +146,9 @@ class MeasuredTable(Struct, frozen=True, dict=True):
         found = largest(self.sizes[1:], lambda size: len(self._groups(size)) <= groups and self._few(size, fewest))
         size = found or smallest
         least = 0.0 if self.even else min(size, LEGIBLE)
-        close = [one for one in self.sizes if max(_YIELDS * size, least) <= one <= size]
         for unbroken in (True, False):
+            kept = min(_YIELDS * size, max(_WHOLE * size, _READ)) if unbroken else _YIELDS * size
+            close = [one for one in self.sizes if max(kept, least) <= one <= size]
             wider = replace(self, wider=True, whole=unbroken)
             if roomy := largest(close, lambda one, wider=wider: wider._few(one, fewest)):  # type: ignore[misc]
                 return wider._cut(wider._calmest([one for one in close if one <= roomy]) if self.even else roomy)
