@@ -124,7 +124,7 @@ def plan_city_map(
     names = [kit.family.face(strong=True).width(one.name) for one in places]
 
     def planned() -> tuple[Any, ...]:
-        parts = panels(places, width, height, pin, kit.context)
+        parts = panels(places, width, height, pin, kit.context, bleeds=ground is not None)
         looks = [
             [_Look(kit, size, dot, pin, spread, roomy, stacked, ground) for stacked in (True, False)]
             for roomy in ((True, False) if spread > 1 else (False,))

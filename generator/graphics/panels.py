@@ -31,6 +31,7 @@ _TOWN, _ISLAND = 2.0 / EARTH_RADIUS, 120.0 / EARTH_RADIUS
 """The least that the cities of a panel span: towns of a metropolis, and cities far away, with the coast around."""
 
 _GAP = 6.0  # points: between two panels
+_HIGH = 1.25  # of its width, the height of a panel at most where the ground goes on below it (by eye)
 _NARROW = 2.0  # of its width, the height of a panel from which on two rows of them are better (by eye)
 _ROUNDS = 3  # panels make the map narrower, and so towns on it closer
 
@@ -53,10 +54,19 @@ class Panel(Struct, frozen=True):
         return not self.least
 
 
-def panels(places: Sequence[Place], width: float, height: float, pin: float, widest: float = NARROWEST) -> list[Panel]:
+def panels(
+    places: Sequence[Place],
+    width: float,
+    height: float,
+    pin: float,
+    widest: float = NARROWEST,
+    *,
+    bleeds: bool = False,
+) -> list[Panel]:
     """Return the panels of a map in a box in points, whose pins have a radius of ``pin`` points; the main one first.
 
-    ``widest`` is what the shorter side of a map shows at most for the sake of context, in radii of the Earth.
+    ``widest`` is what the shorter side of a map shows at most for the sake of context, in radii of the Earth. Where the
+    ground of the main one ``bleeds`` below the others, these are not much higher than wide.
     """
     main, *far = _far_groups(places)
     world = framed(main, width, height, widest=widest).world
@@ -67,6 +77,8 @@ def panels(places: Sequence[Place], width: float, height: float, pin: float, wid
         if [len(one) for one in before] == [len(one) for one in details]:
             break
     boxes = _boxes([len(main), *map(len, details), *map(len, far)], len(details), width, height, world)
+    if bleeds:
+        boxes[1:] = _lower(boxes[1:])
     marks = [*ascii_uppercase[: len(details)], *([""] * len(far))]
     others = [
         Panel(box, tuple(group), _TOWN if mark else _ISLAND, mark)
@@ -113,6 +125,16 @@ def _rows(counts: Sequence[int], top: float, width: float, height: float) -> lis
         y = round(top + row * (tall + _GAP), 2)
         boxes += (Box(one.y, y, one.height, round(tall, 2)) for one in _column(some, 0.0, 0.0, width))
     return boxes
+
+
+def _lower(boxes: Sequence[Box]) -> list[Box]:
+    """Return boxes that are no higher than ``_HIGH`` widths; of one column, each close below the other."""
+    found: list[Box] = []
+    for box in boxes:
+        above = found[-1] if found else None
+        top = above.bottom + _GAP if above and box.y > above.y else box.y
+        found.append(replace(box, y=round(top, 2), height=min(box.height, round(_HIGH * box.width, 2))))
+    return found
 
 
 def _column(counts: Sequence[int], left: float, width: float, height: float) -> list[Box]:

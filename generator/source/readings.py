@@ -82,7 +82,8 @@ def readings(scalar: Scalar, path: str) -> Iterator[Problem]:
 def _own_mark(scalar: Scalar, path: str) -> Iterator[Problem]:
     """Yield a warning of the mark that a point or an example begins with, as lists that were pasted have one."""
     place = re.search(r"\bexamples\[(\d+)\]\.(?:text|points\[(\d+)\])$", path)
-    found = re.match(r"([•·‣▪◦→✓✔]|[-–—](?=\s+[^\s\d])|\*|(\d{1,2})[.)])\s", scalar.value)
+    dash = r"|[-–—](?=\s+[^\s\d])" if place and place[2] else ""  # a text may begin so
+    found = re.match(rf"([•·‣▪◦→✓✔]{dash}|\*|(\d{{1,2}})[.)])\s", scalar.value)
     if place and found and (not found[2] or int(found[2]) == int(place[2] or place[1]) + 1):
         yield Problem(scalar.mark, path, _as_it_stands(found[1]), _("Delete it: each edition has a mark of its own."))
 

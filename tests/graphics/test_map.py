@@ -388,6 +388,15 @@ def test_below_a_map_of_the_world_panels_stand_side_by_side() -> None:
     assert [panel.box.width for panel in high] == [300, 300, 300]
 
 
+def test_a_panel_on_a_ground_that_bleeds_is_not_much_higher_than_wide() -> None:
+    """Two towns stood in one as high as the slide, most of it plain."""
+    cities = [*MAINLAND, *PARISIAN]
+    _main, whole = panels(cities, 600, 480, 7.0)
+    main, lower = panels(cities, 600, 480, 7.0, bleeds=True)
+    assert (whole.box.height, lower.box.y, main.box.height) == (480, 0, 480)
+    assert lower.box.height == pytest.approx(1.25 * lower.box.width, abs=0.01)
+
+
 def test_towns_of_one_metropolis_have_a_panel_in_which_they_stand_apart() -> None:
     main, detail = panels([*MAINLAND, *PARISIAN], 540, 400, 5.0)
     assert [*names(main.places)] == [*names(MAINLAND), "A"]

@@ -63,3 +63,9 @@ def test_points_are_bound_and_prose_is_not(kit: Kit) -> None:
 
     assert page.count('<span class="whole">et le vélo</span>') == 1
     assert "<p>Le bus et le vélo</p>" in page
+
+
+def test_no_rule_of_a_caption_takes_what_is_kept_together_for_its_block(kit: Kit) -> None:
+    """Each pair of words stood on a line of its own: they are elements within that of the caption."""
+    assert "caption span{" not in kit.world.text("templates/web.css")
+    assert "caption>span{display:block" in kit.world.text("templates/web.css")
