@@ -57,8 +57,9 @@ class Remembered(Struct):
     """What a deck says of each key; the order of pillars and examples; what stands behind no key.
 
     ``dates`` are found beside the text of a key, ``icons`` and ``colours`` (numbers of accents) are of pillars,
-    ``units`` are signs behind the text of a key, ``cited`` the numbers of sources by the keys that they are of;
-    ``added`` are lines that somebody wrote, by the pillar they stand with; ``made`` are words that the program made.
+    ``units`` are signs behind the text of a key, ``cited`` the numbers of sources, or the keys of their titles, by the
+    keys that they are of; ``added`` are lines that somebody wrote, by the pillar they stand with; ``made`` are words
+    that the program made.
     """
 
     language: str
@@ -177,19 +178,18 @@ class _Reader:
             titles = (run.citation for one in built.shapes for line in one.lines for run in line)
             self.found.sources += [one for one in titles if one.endswith("source/title")]
         figure = next((one.kind for one in built.shapes if one.kind in "tc"), "")
+        below, called = [], set[str]()
         for line in (line for one in built.shapes for line in one.lines if line):
             owners = [run.citation for run in line if run.citation]
             if owners and not line[0].text.isdigit() and (match := _CITED.search(plain(line))):
                 self.found.cited[f"{owners[-1].rpartition('/')[0] or owners[-1]}/source"] = match[1]
-            elif (
-                figure
-                and all(one.endswith("source/title") for one in owners)
-                and line[0].strong
-                and line[0].text.isdigit()
-                and len(line) > 1
-            ):
+                called.add(match[1])
+            elif figure and all(one.endswith("source/title") for one in owners) and line[0].strong and len(line) > 1:
+                below += [line[0].text] if line[0].text.isdigit() else owners[:1]
+        for said in below:  # a number that the slide calls is a card's
+            if said not in called:
                 name = {"t": "table", "c": "chart"}[figure]
-                self.found.cited[f"{self._pillar}:{name}/source"] = line[0].text
+                self.found.cited[f"{self._pillar}:{name}/source"] = said
 
     def _shape(self, built: FileShape, now: FileShape, slide: FileSlide) -> None:
         if built.key:

@@ -65,12 +65,13 @@ class Restored:
     # The keys, as they are written
 
     def _cite(self) -> None:
-        """Give each text that a source's number is behind that source."""
-        for key, number in self._found.cited.items():
-            index = int(number) - 1
-            if f"{key}/title" in self._texts or index >= len(self._found.sources):
+        """Give each text that a source's number is behind, and each figure that one is named below, that source."""
+        numbered = {str(number): one for number, one in enumerate(self._found.sources, 1)}
+        for key, cited in self._found.cited.items():
+            title = cited if cited in self._texts else numbered.get(cited)
+            if f"{key}/title" in self._texts or title is None:
                 continue
-            known = self._found.sources[index].removesuffix("/title")
+            known = title.removesuffix("/title")
             for name in ("title", "url"):
                 if said := self._texts.get(f"{known}/{name}"):
                     self._found.texts[f"{key}/{name}"] = said
