@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.deck.compose.colonnade import DEEP
 from generator.deck.compose.common import COMFORTABLE, SLACK, SURE, even, laid, without_runt
 from generator.deck.compose.heading import foot_of, heading, on_colour, pillar_head, pillar_overline
 from generator.deck.compose.logos import captioned_logos
@@ -57,8 +56,8 @@ _ADDRESS = 14.0  # an address that is still wider is broken
 _APART = 30.0  # between what is asked and the contact
 _HAND = 3.0  # by so much the lines of another font may hang lower
 _BAR, _AROUND = 4.0, 30.0  # beside a panel, and around what stands on it
-_EMBLEM, _OF_EMBLEM = 264.0, 240.0  # the pillar's icon, in a deeper tone; what of its room the words lose
-_BESIDE_EMBLEM = 48.0  # the size of what is asked beside it, at least (by eye)
+_EMBLEM = 400.0  # the pillar's icon behind what is asked
+_SHADE = 0.4, 0.9  # its tone, on which white is read as well: lightness, what of the pillar's chroma (by eye)
 _RAISED = 0.4  # of the free room, so much is above
 # Of the last slides: left of their words, beside them, below their title; the column of the picture on the right.
 _LEFT, _RIGHT, _BELOW_TITLE, _COLUMN = 52.0, 40.0, 18.0, 384.0
@@ -387,17 +386,12 @@ def pillar_call(section: Section, block: Call, context: Context) -> Slide:
         layout, title, head = pillar_overline(titled, (1, 1), line, context)
         body = Box(_SIDE, line.bottom + _BELOW_TITLE, line.width, FOOTER.box.y - line.bottom - 2 * _BELOW_TITLE)
         dated = _date_colour(context, str(context.kit.theme.colour(section.colour)))
-        narrow = replace(body, width=body.width - _OF_EMBLEM)
-        beside = (
-            bool(section.icon) and (_asked_size(block, narrow.width, body.height, context) or 0.0) >= _BESIDE_EMBLEM
-        )
-        body = narrow if beside else body
         shapes = list(_shapes(block, body, dated, PAPER, context))
         free = body.bottom - max(shape.box.bottom for shape in shapes)
         field = Figure(context.name("band"), Box(0.0, 0.0, WIDTH, HEIGHT), fill=accent)
         place = Box(WIDTH - _SIDE / 2 - _EMBLEM, FOOTER.box.y - _EMBLEM, _EMBLEM, _EMBLEM)
-        deep = Colour(lighter(context.kit.theme.colour(section.colour), *DEEP))
-        emblem = [context.icon(section.icon, place, deep)] if beside else []
+        deep = Colour(lighter(context.kit.theme.colour(section.colour), *_SHADE))
+        emblem = [context.icon(section.icon, place, deep)] if section.icon and not block.code else []
         shapes, layout = [field, *emblem, *head, *_lowered(shapes, free * _RAISED)], on_colour(layout)
     else:
         title = heading(titled, (1, 1), context)

@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 _ABOVE = 0.5  # tiles: between the highest shaft and the upper edge of the slide
 _FEWEST = 2  # shafts: tiles of fewer are no larger
 _MORE_ROWS = 1.4  # so many more tiles than shafts fill the height of the slide (by eye)
-DEEP = 0.36, 0.8  # a colour made deeper: its lightness, what of its chroma (by eye)
-_TONES = {"light": (0.8, 0.6), "middle": (0.62, 0.9), "deep": DEEP}
+_TONES = {"light": (0.8, 0.6), "middle": (0.62, 0.9), "deep": (0.36, 0.8)}  # lightness, what of the chroma (by eye)
 _SEEN = 3.0  # the contrast of what is no text (WCAG 2.2, 1.4.11)
 
 
