@@ -47,9 +47,9 @@ LEGEND = Box(MARGIN, 188, 286, 306)  # below a title of three lines, of which a 
 SIDEBAR_LEFT, SIDEBAR_RIGHT, SIDEBAR_FOOT, _WIDE = 36.0, 24.0, 24.0, 8.0
 RIBBON = Box(0, 0, 168, HEIGHT)
 RIBBON_RIGHT = 212.0  # points: the ribbon, and room beside it
-PATTERN = Box(WIDTH - 405, 0, 405, HEIGHT)  # three columns of squares on the right of the cover
+COLONNADE = Box(WIDTH - 400, 0, 400, HEIGHT)  # on the right of the cover: what a colonnade of four shafts takes
 COVER_LEFT = 52.0
-LOGOS = Box(COVER_LEFT, 36.0, PATTERN.x - COVER_LEFT, 40.0)  # those of a cover, above its words
+LOGOS = Box(COVER_LEFT, 36.0, COLONNADE.x - COVER_LEFT, 40.0)  # those of a cover, above its words
 
 CARD_INSETS = (0.0, 12.0, 8.0, 0.0)  # points, left, top, right, bottom: below the rule above an example
 
@@ -220,7 +220,7 @@ def _map() -> LayoutSpec:
 
 
 def _cover() -> LayoutSpec:
-    width = PATTERN.x - 28 - COVER_LEFT
+    width = COLONNADE.x - 28 - COVER_LEFT
 
     def holder(
         kind: str, index: int, top: float, height: float, size: float, prompt: str, anchor: str = "t"
@@ -237,14 +237,14 @@ def _cover() -> LayoutSpec:
         eyebrow=holder("body", 21, 22, 26, 16, "Nature du document", "b"),
         facts=holder("body", 25, 414, 74, 14, "Organisme, séance, date", "b"),
         summary=holder("body", 24, 488, 26, 16, "En bref", "b"),
-        ribbon=PATTERN,
+        ribbon=COLONNADE,
         rule=Box(COVER_LEFT, 334, 72, 6),
-        band=Box(0, 0, PATTERN.x, HEIGHT),
+        band=Box(0, 0, COLONNADE.x, HEIGHT),
     )
     assert layout.rule
     assert layout.band
     ground = Figure("Bandeau", layout.band, fill=INK)
-    figures = (Figure("Ruban", PATTERN, fill=Colour("accent1")), ground, Figure("Filet", layout.rule, fill=PAPER))
+    figures = (Figure("Ruban", COLONNADE, fill=Colour("accent1")), ground, Figure("Filet", layout.rule, fill=PAPER))
     return LayoutSpec("Couverture", "title", layout, figures)
 
 
