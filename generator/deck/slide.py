@@ -178,8 +178,7 @@ class Figure(Struct, frozen=True):
 class PictureShape(Struct, frozen=True):
     """A picture as it is stored for ``use``, cropped to fill its box; ``file`` is its path from the root.
 
-    ``description`` is its alternative text; without one it is decorative. An ``outline``, in points within the box, is
-    the form that it is seen in.
+    ``description`` is its alternative text; without one it is decorative.
     """
 
     name: str
@@ -188,7 +187,6 @@ class PictureShape(Struct, frozen=True):
     use: Use
     crop: Crop
     description: str = ""
-    outline: Path | None = None
 
 
 class Group(Struct, frozen=True):

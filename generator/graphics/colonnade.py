@@ -71,6 +71,21 @@ def arch(width: float, height: float) -> Path:
     )
 
 
+def spandrels(width: float, height: float, beyond: tuple[float, float, float]) -> Path:
+    """Return what lies beside an arch of such sides, so far ``beyond`` its left, its top and its right."""
+    radius = min(width / 2, height)
+    left, top, right = beyond
+    near, foot, end = radius * (1 - ARC), top + radius, left + width
+    return Path(
+        (
+            *(("M", 0.0, 0.0), ("L", left + radius, 0.0), ("L", left + radius, top)),
+            *(("C", left + near, top, left, top + near, left, foot), ("L", 0.0, foot), ("Z",)),
+            *(("M", end + right, 0.0), ("L", end - radius, 0.0), ("L", end - radius, top)),
+            *(("C", end - near, top, end, top + near, end, foot), ("L", end + right, foot), ("Z",)),
+        )
+    )
+
+
 _NEAR = 1 - ARC
 _FORMS = (
     Path((("M", 0.0, 0.0), ("C", ARC, 0.0, 1.0, _NEAR, 1.0, 1.0), ("C", _NEAR, 1.0, 0.0, ARC, 0.0, 0.0), ("Z",))),

@@ -159,18 +159,14 @@ class Pen:
             yield from face.hyphen()
 
     def _image(self, image: ImageObject) -> str:
-        """Return the operators of an image: the whole of it, clipped to its box or its outline."""
+        """Return the operators of an image: the whole of it, clipped to its box."""
         name = self._canvas.image(self._kit.picture(image.file, image.use))
         cut, y = image.crop, self._height - image.y - image.height
         box = " ".join(map(number, (image.x, y, image.width, image.height)))
         width, height = image.width / (1 - cut.left - cut.right), image.height / (1 - cut.top - cut.bottom)
         left, bottom = image.x - cut.left * width, y - cut.bottom * height
         matrix = f"{number(width)} 0 0 {number(height)} {number(left)} {number(bottom)} cm"
-        seen = f"{box} re W n"
-        if image.outline:
-            flip = f"{number(image.x)} {number(self._height - image.y)} cm"  # y down; undone by the same to the left
-            seen = f"1 0 0 -1 {flip} {_path(image.outline)} W n 1 0 0 -1 -{flip}"
-        return f"q {seen} {matrix} /{name} Do Q"
+        return f"q {box} re W n {matrix} /{name} Do Q"
 
     def _symbol(self, symbol: Symbol) -> str:
         icon = self._kit.icon(symbol.icon)

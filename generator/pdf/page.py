@@ -122,10 +122,7 @@ class PathObject(Struct, frozen=True):
 
 
 class ImageObject(Struct, frozen=True):
-    """An image (ISO 32000-1, 8.9): the picture ``file`` as it is stored for ``use``, cropped to fill its box.
-
-    An ``outline``, in points within the box, is the form that it is seen in.
-    """
+    """An image (ISO 32000-1, 8.9): the picture ``file`` as it is stored for ``use``, cropped to fill its box."""
 
     x: float
     y: float
@@ -135,7 +132,6 @@ class ImageObject(Struct, frozen=True):
     use: Use
     crop: Crop
     element: int = ARTIFACT
-    outline: Path | None = None
 
 
 class Link(Struct, frozen=True):

@@ -282,8 +282,9 @@ def _illustration(column: _Column, form: _Form, context: Context) -> list[Shape]
     """Return the arch above the field of a column: its picture, or its icon on the pillar's colour."""
     tile, box = column.tile, replace(column.box, height=form.arch)
     if form.pictured and column.picture:
-        picture = arched(column.picture, box, context)
-        return [replace(picture, name=f"{picture.name} [{tile.pillar}]", description="")]
+        picture, corners = arched(column.picture, box, context)
+        named = f"{picture.name} [{tile.pillar}]"
+        return [replace(picture, name=named, description=""), replace(corners, name=f"{corners.name} [{tile.pillar}]")]
     ground = replace(box, height=box.height + _SEAM)
     side = min(_ICON * form.arch, _OF_WIDTH * box.width, _LARGEST)
     place = Box(box.x + (box.width - side) / 2, box.y + _DOWN * form.arch - side / 2, side, side)

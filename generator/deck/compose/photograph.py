@@ -13,7 +13,7 @@ from generator.deck.design import Placeholder
 from generator.deck.layouts import HEIGHT, WIDTH
 from generator.deck.slide import INK, MUTED, PAPER, Colour, Figure, PictureShape
 from generator.errors import ContentError
-from generator.graphics.colonnade import arch
+from generator.graphics.colonnade import spandrels
 from generator.messages import _
 from generator.pictures import SCREEN, Crop, crop
 from generator.text.breaking import break_lines, count_lines, words
@@ -38,6 +38,7 @@ PICTURE = 0.4  # of the width: a picture beside cards (by eye)
 _KEPT = 0.6  # of the width or height of a picture alone, which is cropped to fill the slide
 # A crop that slices less: the columns looked at, and how many on both sides of a cut; how far it moves, in so many
 # steps; how much closer it may be; what is less.
+_EDGE = 1.0  # points: what lies on a picture's corners goes beyond its edge, so that no line of it shows
 _CLOSEST = 0.68  # of the sides of the widest view: the closest one, for the sake of the focus (by eye)
 _COLUMN, _NEAR, _REACH, _STEPS, _CLOSER, _LESS = 2.0, 4, 40.0, 20, (1.0, 0.98, 0.96, 0.94, 0.92), 0.7
 _CREDIT = 12.0  # points: the size of a credit at most
@@ -114,13 +115,20 @@ def cropped(block: Picture, box: Box, context: Context) -> PictureShape:
     return PictureShape(context.name("picture"), box, block.file, SCREEN, cut, block.alternative)
 
 
-def arched(block: Picture, box: Box, context: Context) -> PictureShape:
-    """Return ``block`` in an arch that fills ``box``, its focus as near to the middle as a closer view brings it."""
+def arched(block: Picture, box: Box, context: Context) -> tuple[PictureShape, Figure]:
+    """Return ``block`` in ``box``, its focus as near to the middle as a closer view brings it, as if in an arch.
+
+    Paper lies on its upper corners: a picture with an outline of its own is none any more once LibreOffice saves it.
+    """
     shape, wanted = context.kit.picture(block.file, SCREEN).shape, box.width / box.height
     middle = 2 * min(block.focus[0], 1 - block.focus[0])  # of the picture's width: the widest view with the focus there
     cut = crop(shape, wanted, block.focus, min(max(middle / min(1.0, wanted / shape), _CLOSEST), 1.0))
-    name, outline = context.name("picture"), arch(box.width, box.height)
-    return PictureShape(name, box, block.file, SCREEN, cut, block.alternative, outline)
+    name = context.name("picture")
+    left, right = max(box.x - _EDGE, 0.0), min(box.right + _EDGE, WIDTH)
+    corners = Box(left, box.y - _EDGE, right - left, box.height + _EDGE)
+    path = spandrels(box.width, box.height, (box.x - left, _EDGE, right - box.right))
+    picture = PictureShape(name, box, block.file, SCREEN, cut, block.alternative)
+    return picture, Figure(f"{context.name('band')} ({name})", corners, path, PAPER)
 
 
 def between_details(block: Picture, shape: PictureShape, context: Context) -> PictureShape:

@@ -97,10 +97,7 @@ def placed(drawn: Iterable[Drawn], scale: float, x: float, y: float, element: in
                 yield replace(moved, size=size * scale)
             case Area(height=height):
                 yield replace(moved, height=height * scale)
-            case ImageObject(height=height, outline=outline):
-                seen = outline and outline.transformed(scale).rounded()
-                yield replace(moved, height=height * scale, outline=seen)
-            case Link(height=height):
+            case Link(height=height) | ImageObject(height=height):
                 yield replace(moved, height=height * scale)
             case PathObject(height=height, path=path, pen=pen):
                 yield replace(moved, height=height * scale, path=path.transformed(scale).rounded(), pen=pen * scale)
@@ -210,8 +207,7 @@ class _Scene:
     @staticmethod
     def _picture(shape: PictureShape) -> Drawn:
         box = shape.box
-        sides = box.x, box.y, box.width, box.height
-        return ImageObject(*sides, shape.file, shape.use, shape.crop, outline=shape.outline)
+        return ImageObject(box.x, box.y, box.width, box.height, shape.file, shape.use, shape.crop)
 
     # Tables
 

@@ -85,7 +85,7 @@ def _elements(operation: Drawn, letters: _Letters, kit: Kit) -> Iterator[str]:
 
 
 def _image(image: ImageObject, stored: Encoded) -> str:
-    """Return a picture, the whole of it, seen through its box, or in its outline."""
+    """Return a picture, the whole of it, seen through its box."""
     cut, width, height = image.crop, stored.width, stored.height
     seen = (
         *(cut.left * width, cut.top * height),
@@ -94,14 +94,10 @@ def _image(image: ImageObject, stored: Encoded) -> str:
     sides = f'width="{number(image.width)}" height="{number(image.height)}"'
     view = f'viewBox="{" ".join(map(number, seen))}" preserveAspectRatio="none"'
     data = f"data:{stored.type};base64,{b64encode(stored.data).decode()}"
-    drawn = (
+    return (
         f'<svg x="{number(image.x)}" y="{number(image.y)}" {sides} {view}>'
         f'<image width="{width}" height="{height}" href="{data}"/></svg>'
     )
-    if not image.outline:
-        return drawn
-    name, path = f"at-{image.x:.0f}-{image.y:.0f}", image.outline.transformed(1.0, image.x, image.y).svg()
-    return f'<clipPath id="{name}"><path d="{path}"/></clipPath><g clip-path="url(#{name})">{drawn}</g>'
 
 
 def _shape(shape: PathObject) -> str:

@@ -189,7 +189,7 @@ class Writer(Struct):
         return (
             f'<p:pic><p:nvPicPr>{properties}<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/>'
             f"</p:nvPicPr><p:blipFill>{blip}</p:blipFill>"
-            f"<p:spPr>{transform(picture.box)}{_geometry(picture.outline or 'rect', picture.box)}</p:spPr></p:pic>"
+            f"<p:spPr>{transform(picture.box)}{_geometry('rect', picture.box)}</p:spPr></p:pic>"
         )
 
     def _group(self, group: Group) -> str:

@@ -273,7 +273,6 @@ def _shapes(shape: Shape, keys: tuple[str, ...], around: Texts, content: Content
         case PictureShape():
             found["i"] = fingerprint(content.kit.picture(shape.file, shape.use).data)
             found["x"] = [round(part * 100_000) for part in msgspec.structs.astuple(shape.crop)]
-            found |= {"e": DRAWN} if shape.outline else {}
             if key := content.picture(shape.file, keys):
                 found["y"] = content.number(key)
         case Figure(fill=fill, line=line, solid=solid):
