@@ -38,7 +38,7 @@ def icon_box(side: float) -> Box:
 def heights(count: int, low: float, high: float) -> tuple[float, ...]:
     """Return the heights of so many shafts: from ``low`` to ``high``, in halves.
 
-    Every other one but the first and the last stands before the one that it is lower than: no staircase.
+    All but the first and the last change places in pairs: no staircase.
     """
     ranks = list(range(count))
     for place in range(1, count - 2, 2):

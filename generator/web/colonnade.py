@@ -20,7 +20,7 @@ _SHOWN = 1.6  # tiles: of the lowest shaft, there
 
 def colonnade(tiles: Sequence[Tile]) -> Colonnade:
     """Return the colonnade of the pillars of ``tiles``, of which there is at least one."""
-    high = max(heights(len(tiles), _LOW, len(tiles) + 1.0))
+    high = len(tiles) + 1.0
     found = heights(len(tiles), _LOW, high)
     shafts = (
         _shaft(number, height, high, tile) for number, (height, tile) in enumerate(zip(found, tiles, strict=True))

@@ -47,7 +47,7 @@ _PLACES = (22.0, 20.0, 18.0, 16.0)  # the sizes of places
 # What speaks for a form, in points of labels: a point of places, a column's picture; against: a line, small places.
 _OF_PLACES, _OF_PICTURES, _OF_LINES, _SMALL_PLACES = 0.33, 25.0, 1.5, 5.0
 _LIST, _LISTED = 5, 4.0  # so many places may have a line each; what that is worth: they are read like a list
-_CORNER = 20.0  # at the right of a number and of an icon
+_CORNER = 20.0  # at the right of a number, and of the line above the places in a column with a picture
 
 
 class _Column(Struct, frozen=True):
@@ -94,8 +94,9 @@ class _Form(Struct, frozen=True):
 def headed(layout: SlideLayout, count: int) -> SlideLayout:
     """Return the layout of an overview in so many columns: title and footer begin where the words of the first do."""
     left = _INSETS.get(count, MARGIN)
-    title, footer = (one and replace(one, box=replace(one.box, x=left)) for one in (layout.title, layout.footer))
-    return replace(layout, title=title or layout.title, footer=footer)
+    title = replace(layout.title, box=replace(layout.title.box, x=left))
+    footer = layout.footer and replace(layout.footer, box=replace(layout.footer.box, x=left))
+    return replace(layout, title=title, footer=footer)
 
 
 def columns(tiles: Sequence[Tile], context: Context) -> list[Shape] | None:
@@ -242,15 +243,22 @@ def _places(column: _Column, width: float, size: float, context: Context, *, lis
 
 
 def _shapes(column: _Column, form: _Form, context: Context) -> list[Shape]:
-    """Return a column: the field that leads to the pillar, with its label; picture, icon, number and places on it."""
+    """Return a column: the field that leads to the pillar, with its label; arch, number and places.
+
+    Words stand at the left below a picture, in the middle below an icon.
+    """
     tile, box, name, target = column.tile, column.box, context.name("pillar"), f"pillar:{column.tile.pillar}"
     wide = _narrow(column, form.labelled, form.size, context) + SLACK
     bound = laid(tile.label.runs, column.label, (wide - SLACK) / form.size, True)
-    align = "l" if form.pictured else "ctr"
+    align, right = ("l", _CORNER) if form.pictured else ("ctr", column.left - box.x)
+
+    def start(width: float) -> float:
+        return column.left if form.pictured else box.x + (box.width - width) / 2
+
     label = Para(bound, form.size, PAPER, align, leading=1.0, origin=Origin(tile.label.mark))
     top = box.y + form.arch
     field = replace(box, y=top, height=box.bottom - top)
-    left = column.left - box.x if form.pictured else (box.width - wide) / 2
+    left = start(wide) - box.x
     insets = (left, form.top - top, box.width - left - wide, box.bottom - form.foot)
     fill = context.accent(tile.colour)
     shapes: list[Shape] = [
@@ -268,11 +276,8 @@ def _shapes(column: _Column, form: _Form, context: Context) -> list[Shape]:
         said += [Para((SlideRun(one),), form.small, PAPER, align, leading=1.0) for one in names]
     if said:
         narrow = _places(column, form.width, form.small, context, listed=form.listed)[2] if form.small else form.width
-        left = column.left if form.pictured else box.x + (box.width - narrow) / 2
-        place = Box(left, box.bottom - _FOOT - form.below, narrow, form.below + _SPARE)
-        edge = column.left - box.x
-        right = _CORNER if form.pictured else edge
-        rule = Box(column.left, place.y - _BELOW_RULE - _RULE, box.width - edge - right, _RULE)
+        place = Box(start(narrow), box.bottom - _FOOT - form.below, narrow, form.below + _SPARE)
+        rule = Box(column.left, place.y - _BELOW_RULE - _RULE, box.right - right - column.left, _RULE)
         shapes.append(Figure(f"{context.name('rule')} [{tile.pillar}]", rule, fill=PAPER))
         shapes.append(Frame(f"{context.name('city')} [{tile.pillar}]", place, tuple(said), target=target))
     return shapes
