@@ -134,8 +134,11 @@ class Bindable:
     """
 
     def __init__(self, items: Sequence[Word], wider: float, part: float) -> None:
-        """Take ``items``; another font may be ``wider``, and what is kept together is at most ``part`` of a line."""
-        self._breaks, self._wider, self._part = _breaks(items, None, faults(items)), wider, part
+        """Take ``items``; another font may be ``wider``, and what is kept together is at most ``part`` of a line.
+
+        Nor is it more than a line of that font holds: it would be broken there.
+        """
+        self._breaks, self._wider, self._part = _breaks(items, None, faults(items)), wider, min(part, 1.0 / wider)
         self._widest = max((item.width for item in items), default=0.0)
 
     def bonds(self, width: float) -> set[int]:

@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.errors import Mark
@@ -185,6 +185,7 @@ def bound_so(items: Sequence[Word], width: float, wider: float) -> str:
 
 
 @given(strategies.words, st.floats(4, 40), st.floats(1.0, 1.5))
+@example("0000 0 b000 00000", 7.5, 1.5)  # what is kept together was wider than a line of the wider font
 def test_bonds_cost_no_line_and_first_fit_then_makes_the_wished_ones(text: str, width: float, wider: float) -> None:
     items = words([Run(text)], FAMILY)
     lines = Bindable(items, wider, 1.0)
