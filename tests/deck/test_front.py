@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import zipfile
 
 import pypdfium2
@@ -11,6 +12,7 @@ import pytest
 import yaml
 from PIL import Image, ImageChops
 
+from generator.deck.compose.common import ending
 from generator.deck.deck import Deck
 from generator.deck.layouts import HEIGHT, SIDEBAR, WIDTH
 from generator.deck.slide import INK, PAPER, Figure, Frame, Group, PictureShape, Slide
@@ -18,6 +20,7 @@ from generator.source.inline import Run
 from generator.text import fallback
 from generator.text.breaking import break_lines, words
 from tests.deck.realistic import planned, write
+from tests.project import SLUG as SAMPLE
 from tests.project import Project
 from tests.publications import SLUG
 
@@ -287,3 +290,19 @@ def test_the_title_above_a_map_whose_legend_stands_beside_it_has_its_height(proj
     lines = break_lines(items, title.box.width / para.size)
 
     assert len(lines) * para.size * deck.design.pitch <= title.box.height
+
+
+def test_the_icon_of_a_sidebar_is_clear_of_a_heading_in_a_wider_font_too(project: Project) -> None:
+    """Both are white: the last word of the heading was lost upon it."""
+    shutil.copytree(project.root / "content" / SAMPLE, project.root / "content" / SLUG)
+    deck = planned(project.root)
+    slides = [one for one in deck.slides if any(shape.box == SIDEBAR for shape in one.shapes)]
+    assert len(slides) >= 4
+    for slide in slides:
+        title = frames(slide, "Titre")[0]
+        icon = next(one for one in slide.shapes if isinstance(one, Figure) and one.name.startswith("Icône"))
+        size, spans = title.paragraphs[0].size, title.paragraphs[0].spans
+        items = words([Run(one.text) for one in spans], deck.design.kit.family, strong=True)
+        lines = fallback.lines(ending(items, spans[-1].scale), title.box.width / size, deck.design.pitch)
+        assert icon.line == PAPER
+        assert title.box.y + lines * deck.design.pitch * size <= icon.box.y + 0.5

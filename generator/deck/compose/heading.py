@@ -120,8 +120,12 @@ def pillar_head(
 
 
 def _below_words(frame: Frame, least: Box, context: Context) -> Box:
-    """Return where the icon of a sidebar stands: as large as ``frame`` leaves room, from the foot of ``least`` up."""
-    side = min(least.bottom - foot_of(frame, context, roomy=False) - _ABOVE_ICON, _LARGE_ICON)
+    """Return where the icon of a sidebar stands: as large as ``frame`` leaves room, from the foot of ``least`` up.
+
+    Both are white: words of a wider font do not lie on it.
+    """
+    top = max(foot_of(frame, context, roomy=False) + _ABOVE_ICON, foot_of(frame, context))
+    side = min(least.bottom - top, _LARGE_ICON)
     return Box(least.x, least.bottom - side, side, side)
 
 
